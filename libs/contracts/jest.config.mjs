@@ -1,0 +1,3 @@
+import preset from '../../tests/jest.preset.mjs';
+
+export default { ...preset, displayName: 'contracts' };
