@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
+import { findFreePort } from './free-port.ts';
+import { isRunning } from './processes.ts';
+
+let folder: string;
+let dataDir: string;
+
+const start = (port?: number): Promise<EmbeddedPostgres> =>
+  startEmbeddedPostgres({ dataDir, durable: false, ...(port === undefined ? {} : { port }) });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'embedded postgres '));
+  dataDir = join(folder, 'data of mine');
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the embedded PostgreSQL', () => {
+  it('starts in a path with spaces, in UTF-8 with the builtin C.UTF-8 locale, and keeps its data over a restart', async () => {
+    const first = await start();
+    await query(first.url, "create table words as select 'Grüße' as word");
+    await first.stop();
+    const second = await start();
+
+    const [settings] = await query(second.url, 'select datlocale, datlocprovider from pg_database limit 1');
+    const words = await query(second.url, 'select word, upper(word) as upper from words');
+    await second.stop();
+
+    expect(settings).toEqual({ datlocale: 'C.UTF-8', datlocprovider: 'b' });
+    expect(words).toEqual([{ word: 'Grüße', upper: 'GRÜßE' }]);
+  });
+
+  it('never runs as root, and keeps the password from other users', async () => {
+    const server = await start();
+    const owner = (await stat(join(dataDir, 'cluster', 'postmaster.pid'))).uid;
+    const { mode } = await stat(join(dataDir, 'password'));
+    await server.stop();
+
+    expect(owner).not.toBe(0);
+    expect(mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses a second start on the same folder while its owner lives', async () => {
+    const server = await start();
+
+    await expect(start()).rejects.toMatchObject({ name: 'DataDirectoryInUse', ownerPid: process.pid });
+
+    await server.stop();
+  });
+
+  it('of two simultaneous starts lets one win and tells the other why not', async () => {
+    const outcomes = await Promise.allSettled([start(), start()]);
+    const won = outcomes.filter((outcome) => outcome.status === 'fulfilled');
+    const lost = outcomes.filter((outcome) => outcome.status === 'rejected');
+    await Promise.all(won.map(({ value }) => value.stop()));
+
+    expect(won).toHaveLength(1);
+    expect(lost.map(({ reason }) => (reason as Error).name)).toEqual(['DataDirectoryInUse']);
+  });
+
+  it('takes over the server of a killed application, or restarts it where another port is wanted', async () => {
+    const left = await start();
+    await pretendOwnerDied();
+    const adopted = await start();
+    await pretendOwnerDied();
+    const restarted = await start(await findFreePort());
+    await restarted.stop();
+
+    expect(adopted.port).toBe(left.port);
+    expect(restarted.port).not.toBe(left.port);
+  });
+
+  it('recovers when the server itself was killed and its number now belongs to another program', async () => {
+    await (await start()).stop();
+    await writeFile(join(dataDir, 'cluster', 'postmaster.pid'), `${process.pid}\n${dataDir}\n1\n5432\n\n127.0.0.1\n\nready\n`);
+
+    const server = await start();
+    const rows = await query(server.url, 'select 1 as one');
+    await server.stop();
+
+    expect(rows).toEqual([{ one: 1 }]);
+  });
+
+  it('survives an interrupt sent to the process group of the application, and ends at stop()', async () => {
+    const server = await start();
+    const pid = Number((await readFile(join(dataDir, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+    const group = Number((await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => `) S 0 ${pid}`)).split(') ')[1]?.split(' ')[2]);
+    await server.stop();
+
+    expect(group).toBe(pid);
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  it('says what PostgreSQL said when the port is taken', async () => {
+    const server = await start();
+    const elsewhere = startEmbeddedPostgres({ dataDir: join(folder, 'second'), port: server.port, durable: false });
+
+    await expect(elsewhere).rejects.toThrow(/Address already in use/);
+
+    await server.stop();
+  });
+});
+
+/** The owner's number is that of a process that has ended. */
+async function pretendOwnerDied(): Promise<void> {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  await writeFile(join(dataDir, 'owner.pid'), String(child.pid));
+}
+
+async function query(url: string, sql: string): Promise<readonly unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,24 @@
+/** Modest settings: eight services and PostgreSQL share one machine. */
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  shared_buffers: '64MB',
+  max_connections: '120',
+  work_mem: '8MB',
+  maintenance_work_mem: '64MB',
+  effective_cache_size: '512MB',
+  huge_pages: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_checkpoints: 'off',
+  autovacuum_naptime: '20s',
+} as const;
+
+/** Loses the last transactions, or the whole cluster, when the machine fails: for tests only. */
+const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } as const;
+
+/** The command line of postgres. */
+export function serverArguments(wanted: { readonly port: number; readonly durable: boolean }): readonly string[] {
+  const settings = { ...SETTINGS, port: String(wanted.port), ...(wanted.durable ? {} : NOT_DURABLE) };
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
