@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, chown, constants, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { DataDirectoryNotOurs, PostgresDidNotStart } from './errors.ts';
@@ -44,6 +44,9 @@ export class Cluster {
   async prepareFolder(): Promise<void> {
     await mkdir(this.dataDir, { recursive: true, mode: 0o700 });
     await this.give(this.dataDir, 0o700);
+    await access(this.dataDir, constants.W_OK | constants.X_OK).catch(async () => {
+      throw new DataDirectoryNotOurs(this.dataDir, (await lstat(this.dataDir)).uid);
+    });
   }
 
   /** Runs initdb unless it has been run; one that was interrupted is begun anew. */
