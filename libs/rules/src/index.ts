@@ -1,1 +1,12 @@
-export {};
+export type { Comparison, Operator, Scalar } from './comparison.ts';
+export { compileRule } from './compile-rule.ts';
+export type { CompiledRule, CompileOptions } from './compile-rule.ts';
+export { dependenciesOf } from './dependencies.ts';
+export type { Dependencies } from './dependencies.ts';
+export { evaluateRule } from './evaluate-rule.ts';
+export type { AccountFacts, BehaviourFact, ContactFacts } from './facts.ts';
+export { canonicalName } from './field.ts';
+export { InvalidRule, parseRule } from './parse-rule.ts';
+export type { RuleIssue } from './parse-rule.ts';
+export { ruleSchema } from './rule.ts';
+export type { BehaviourRule, ConsentRule, Rule, SegmentRule } from './rule.ts';

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { fieldOf } from './field.ts';
+import { isInstant } from './instant.ts';
+
+const LONGEST_TEXT = 500;
+const LONGEST_LIST = 1000;
+const ORDERED = ['gt', 'gte', 'lt', 'lte'] as const;
+const OPERATORS = ['eq', 'neq', ...ORDERED, 'in', 'contains', 'exists'] as const;
+
+export type Scalar = string | number | boolean;
+export type Operator = (typeof OPERATORS)[number];
+
+// PostgreSQL keeps neither the zero character nor half of a surrogate pair in a text.
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+const valueTextSchema = z
+  .string('write a text')
+  .max(LONGEST_TEXT, `shorten the text to ${LONGEST_TEXT} characters`)
+  .refine((text) => !UNSTORABLE.test(text), 'remove the characters that are no text (U+0000, half of a surrogate pair)');
+
+/** A name in a rule: not empty, at most 500 characters, nothing that PostgreSQL cannot keep. */
+export const nameSchema = valueTextSchema.min(1, 'write a text that is not empty');
+
+const scalarSchema = z.union([valueTextSchema, z.number(), z.boolean()]);
+const listSchema = z
+  .array(scalarSchema)
+  .min(1, 'give the list at least one value')
+  .max(LONGEST_LIST, `shorten the list to ${LONGEST_LIST} values`);
+
+/** A comparison of one field with a value; which values fit depends on the operator and the field. */
+export const comparisonSchema = z
+  .strictObject({
+    field: nameSchema,
+    op: z.enum(OPERATORS, `use one of ${OPERATORS.join(', ')}`),
+    value: z.union([scalarSchema, listSchema]).optional(),
+  })
+  .superRefine((comparison, context) => {
+    const field = fieldOf(comparison.field);
+    if (field === null) {
+      context.addIssue({ code: 'custom', path: ['field'], message: UNKNOWN_FIELD });
+      return;
+    }
+    const mend = mendOfValue(comparison.op, comparison.value) ?? mendForField(comparison, field.kind);
+    if (mend !== null) context.addIssue({ code: 'custom', path: ['value'], message: mend });
+  });
+
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+const UNKNOWN_FIELD =
+  'use attributes.<name>, email, language, createdAt, account.tier, account.<signal> or account.attributes.<name>';
+
+function mendOfValue(op: Operator, value: Comparison['value']): string | null {
+  if (op === 'exists') return value === undefined || typeof value === 'boolean' ? null : 'use true, false or nothing';
+  if (value === undefined) return 'give a value to compare with';
+  if (op === 'in') return Array.isArray(value) ? null : 'give a list of values';
+  if (Array.isArray(value)) return 'give one value; only "in" takes a list';
+  if (op === 'contains') return typeof value === 'string' && value !== '' ? null : 'give a text that is not empty';
+  if (ORDERED.some((ordered) => ordered === op) && typeof value === 'boolean') return 'give a number, a text or a date';
+  return null;
+}
+
+function mendForField({ op, value }: Comparison, kind: 'text' | 'instant' | 'attribute'): string | null {
+  if (kind === 'attribute' || op === 'exists') return null;
+  const values = Array.isArray(value) ? value : [value];
+  if (kind === 'text') return values.every((one) => typeof one === 'string') ? null : 'give a text; this field is one';
+  if (op === 'contains') return 'compare a date with eq, neq, gt, gte, lt, lte, in or exists';
+  return values.every((one) => typeof one === 'string' && isInstant(one))
+    ? null
+    : 'give a date such as 2026-01-31 or 2026-01-31T09:00:00Z';
+}

@@ -1,0 +1,87 @@
+import type { Comparison, Scalar } from './comparison.ts';
+import { knownField, type TextColumn } from './field.ts';
+import { INSTANT_PATTERN, isInstant, withZone, ZONED_PATTERN } from './instant.ts';
+import type { Parameters } from './parameters.ts';
+
+/** One side of a comparison in SQL: how the value is read, and how a value of the rule is put against it. */
+interface Operand {
+  readonly exists: string;
+  /** The value for equality, and what a placeholder for it is cast to. */
+  readonly equal: string;
+  readonly type: 'text' | 'timestamptz' | 'jsonb';
+  readonly encode: (value: Scalar) => string;
+  /** The value as a text; NULL when it is none. */
+  readonly text: string;
+}
+
+const COLUMNS: Readonly<Record<TextColumn, string>> = {
+  email: 'c.email',
+  language: 'c.language',
+  'account.tier': 'a.tier',
+  'account.name': 'a.name',
+};
+const SIGN = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+/** One comparison as SQL that is never NULL: false when the value is missing or of another type than the rule's. */
+export function compileComparison(comparison: Comparison, parameters: Parameters): string {
+  const operand = operandOf(comparison.field, parameters);
+  const { op, value } = comparison;
+  if (op === 'exists') return `(${operand.exists} IS ${value === false ? '' : 'NOT '}NULL)`;
+  if (Array.isArray(value)) {
+    const list = parameters.add(value.map(operand.encode));
+    return `((${operand.equal} = ANY (${list}::${operand.type}[])) IS TRUE)`;
+  }
+  if (value === undefined || op === 'in') throw new RangeError(`"${op}" has no fitting value: parse the rule first`);
+  if (op === 'eq' || op === 'neq') {
+    const equal = `${operand.equal} = ${parameters.add(operand.encode(value))}::${operand.type}`;
+    return `((${equal}) IS ${op === 'eq' ? '' : 'NOT '}TRUE)`;
+  }
+  if (op === 'contains') return `((${operand.text} ILIKE ${parameters.add(patternOf(String(value)))}::text) IS TRUE)`;
+  return `((${compileOrder(operand, SIGN[op], { value, parameters })}) IS TRUE)`;
+}
+
+function operandOf(name: string, parameters: Parameters): Operand {
+  const field = knownField(name);
+  if (field.kind === 'text') {
+    const column = COLUMNS[field.column];
+    return { exists: column, equal: column, type: 'text', encode: String, text: column };
+  }
+  if (field.kind === 'instant') {
+    const column = 'c.created_at';
+    return { exists: column, equal: column, type: 'timestamptz', encode: encodeInstant, text: 'NULL::text' };
+  }
+  const attributes = field.owner === 'contact' ? 'c.attributes' : 'a.attributes';
+  const key = `${parameters.add(field.name)}::text`;
+  const equal = `(${attributes} -> ${key})`;
+  const exists = `(${attributes} ->> ${key})`;
+  const text = `(CASE WHEN jsonb_typeof${equal} = 'string' THEN ${exists} END)`;
+  return { exists, equal, type: 'jsonb', encode: (value) => JSON.stringify(value), text };
+}
+
+/** Order by the type of the rule's value: a number, a date, or a text by code points. */
+function compileOrder(operand: Operand, sign: string, rule: { value: Scalar; parameters: Parameters }): string {
+  const { value, parameters } = rule;
+  if (operand.type === 'timestamptz') return `${operand.equal} ${sign} ${parameters.add(operand.encode(value))}::timestamptz`;
+  if (typeof value === 'number') {
+    const number = `CASE WHEN jsonb_typeof${operand.equal} = 'number' THEN ${operand.equal}::numeric END`;
+    return `(${number}) ${sign} ${parameters.add(value)}::numeric`;
+  }
+  if (operand.type === 'jsonb' && isInstant(String(value))) {
+    return `${instantOf(operand.text)} ${sign} ${parameters.add(withZone(String(value)))}::timestamptz`;
+  }
+  return `${operand.text} COLLATE "C" ${sign} ${parameters.add(value)}::text`;
+}
+
+// CASE, because only CASE keeps PostgreSQL from trying the cast on a text that is no date.
+function instantOf(text: string): string {
+  const zoned = `CASE WHEN ${text} ~ '${ZONED_PATTERN}' THEN ${text} ELSE ${text} || 'Z' END`;
+  return `(CASE WHEN ${text} ~ '${INSTANT_PATTERN}' THEN (${zoned})::timestamptz END)`;
+}
+
+function encodeInstant(value: Scalar): string {
+  return withZone(String(value));
+}
+
+function patternOf(text: string): string {
+  return `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+}

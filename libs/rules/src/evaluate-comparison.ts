@@ -1,0 +1,55 @@
+import type { Comparison, Scalar } from './comparison.ts';
+import type { ContactFacts } from './facts.ts';
+import { type Field, knownField, type TextColumn } from './field.ts';
+import { isInstant, millisecondsOf } from './instant.ts';
+
+const COLUMNS: Readonly<Record<TextColumn, (facts: ContactFacts) => string | null>> = {
+  email: ({ email }) => email,
+  language: ({ language }) => language,
+  'account.tier': ({ account }) => account?.tier ?? null,
+  'account.name': ({ account }) => account?.name ?? null,
+};
+
+/** One comparison on one contact; false when the value is missing or of another type than the rule's. */
+export function evaluateComparison({ field: name, op, value }: Comparison, facts: ContactFacts): boolean {
+  const field = knownField(name);
+  const found = valueOf(field, facts);
+  if (op === 'exists') return (found !== null && found !== undefined) === (value !== false);
+  if (Array.isArray(value)) return value.some((one) => equal(field, found, one));
+  if (value === undefined || op === 'in') throw new RangeError(`"${op}" has no fitting value: parse the rule first`);
+  if (op === 'eq') return equal(field, found, value);
+  if (op === 'neq') return !equal(field, found, value);
+  if (op === 'contains') return typeof found === 'string' && fold(found).includes(fold(String(value)));
+  const order = orderOf(field, found, value);
+  if (order === null) return false;
+  if (op === 'gt') return order > 0;
+  if (op === 'gte') return order >= 0;
+  return op === 'lt' ? order < 0 : order <= 0;
+}
+
+function valueOf(field: Field, facts: ContactFacts): unknown {
+  if (field.kind === 'instant') return facts.createdAt;
+  if (field.kind === 'attribute') {
+    const attributes = field.owner === 'contact' ? facts.attributes : (facts.account?.attributes ?? {});
+    return Object.hasOwn(attributes, field.name) ? attributes[field.name] : undefined;
+  }
+  return COLUMNS[field.column](facts);
+}
+
+function equal(field: Field, found: unknown, value: Scalar): boolean {
+  return field.kind === 'instant' ? orderOf(field, found, value) === 0 : found === value;
+}
+
+/** Negative, zero or positive as the found value is below, at or above the rule's; null when they have no order. */
+function orderOf(field: Field, found: unknown, value: Scalar): number | null {
+  if (found instanceof Date) return found.getTime() - millisecondsOf(String(value));
+  if (typeof value === 'number') return typeof found === 'number' ? Math.sign(found - value) : null;
+  if (typeof found !== 'string') return null;
+  const text = String(value);
+  if (field.kind === 'text' || !isInstant(text)) return Buffer.compare(Buffer.from(found), Buffer.from(text));
+  return isInstant(found) ? millisecondsOf(found) - millisecondsOf(text) : null;
+}
+
+function fold(text: string): string {
+  return text.toLowerCase();
+}
