@@ -1,1 +1,6 @@
-export {};
+export { createDataSource, type DataSourceSettings } from './data-source.ts';
+export { Database, type Queryable, type Transaction } from './database.ts';
+export { isDatabaseUnavailable, isSerializationFailure, isUniqueViolation } from './database-errors.ts';
+export { migrate, SchemaIsNewer } from './migrate.ts';
+export { columnsOf, copyInto } from './bulk.ts';
+export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/embedded-postgres.ts';

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { defineEvent, type PayloadOf } from './event.ts';
+import { bucket, deliveryState, messageSource, moment } from './words.ts';
+
+/** A campaign begins; segmentation answers by freezing its audience. */
+export const campaignLaunched = defineEvent({
+  topic: 'dispatch.campaign-launched.v1',
+  retention: { kind: 'facts', days: 90 },
+  keyOf: (payload) => payload.campaignId,
+  schema: z.object({
+    campaignId: z.uuid(),
+    name: z.string(),
+    segmentId: z.uuid(),
+    launchedAt: moment,
+    arms: z.array(z.object({ name: z.string(), holdOut: z.boolean(), costPerMessage: z.number().min(0) })).min(1),
+    /** Names of the contact and account attributes that the templates use; they come with the recipients. */
+    fields: z.array(z.string()),
+  }),
+});
+export type CampaignLaunched = PayloadOf<typeof campaignLaunched>;
+
+export const campaignStateChanged = defineEvent({
+  topic: 'dispatch.campaign-state-changed.v1',
+  retention: { kind: 'state' },
+  keyOf: (payload) => payload.campaignId,
+  schema: z.object({
+    campaignId: z.uuid(),
+    version: z.int(),
+    state: z.enum(['launched', 'running', 'paused', 'finished', 'cancelled']),
+    reason: z.string().nullable(),
+    at: moment,
+  }),
+});
+export type CampaignStateChanged = PayloadOf<typeof campaignStateChanged>;
+
+/** What became of deliveries: each reached a state in which it may stay. A later version replaces an earlier one. */
+export const deliveriesSettled = defineEvent({
+  topic: 'dispatch.deliveries-settled.v1',
+  retention: { kind: 'facts', days: 30 },
+  keyOf: (payload) => `b${payload.bucket}`,
+  schema: z.object({
+    bucket,
+    source: messageSource,
+    outcomes: z.array(
+      z.object({
+        contactId: z.uuid(),
+        /** The arm of the campaign; null where there are none. */
+        arm: z.string().nullable(),
+        state: deliveryState,
+        reason: z.string().nullable(),
+        version: z.int(),
+        at: moment,
+      }),
+    ),
+  }),
+});
+export type DeliveriesSettled = PayloadOf<typeof deliveriesSettled>;
+
+/** A person used the unsubscribe link or button of a message. Segmentation records it as a withdrawn consent. */
+export const contactUnsubscribed = defineEvent({
+  topic: 'dispatch.contact-unsubscribed.v1',
+  retention: { kind: 'facts', days: 90 },
+  keyOf: (payload) => payload.contactId,
+  schema: z.object({ contactId: z.uuid(), source: messageSource, at: moment }),
+});
+export type ContactUnsubscribed = PayloadOf<typeof contactUnsubscribed>;

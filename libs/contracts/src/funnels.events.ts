@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { defineEvent, type PayloadOf } from './event.ts';
+import { bucket, moment } from './words.ts';
+
+/** A message step of a funnel was reached; segmentation resolves who may be reached, dispatch sends. */
+export const messagesRequested = defineEvent({
+  topic: 'funnels.messages-requested.v1',
+  retention: { kind: 'facts', days: 7 },
+  keyOf: (payload) => `b${payload.bucket}`,
+  schema: z.object({
+    bucket,
+    funnelId: z.uuid(),
+    funnelVersion: z.int(),
+    step: z.string(),
+    templateId: z.uuid(),
+    fields: z.array(z.string()),
+    contactIds: z.array(z.uuid()),
+  }),
+});
+export type MessagesRequested = PayloadOf<typeof messagesRequested>;
+
+export const contactsAdvanced = defineEvent({
+  topic: 'funnels.contacts-advanced.v1',
+  retention: { kind: 'facts', days: 30 },
+  keyOf: (payload) => `b${payload.bucket}`,
+  schema: z.object({
+    bucket,
+    funnelId: z.uuid(),
+    moves: z.array(
+      z.object({
+        contactId: z.uuid(),
+        /** The step that the contact stands at now. */
+        step: z.string(),
+        state: z.enum(['active', 'goal', 'exited', 'completed']),
+        version: z.int(),
+        at: moment,
+      }),
+    ),
+  }),
+});
+export type ContactsAdvanced = PayloadOf<typeof contactsAdvanced>;

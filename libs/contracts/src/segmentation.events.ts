@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { defineEvent, type PayloadOf } from './event.ts';
+import { bucket, leftOutReason, messageSource, moment, recipient, tier } from './words.ts';
+
+/** Contacts that were created or changed; carries what others may need of them. Republished whole on request. */
+export const contactsChanged = defineEvent({
+  topic: 'segmentation.contacts-changed.v1',
+  retention: { kind: 'facts', days: 7 },
+  keyOf: (payload) => `b${payload.bucket}`,
+  schema: z.object({
+    bucket,
+    contacts: z.array(
+      z.object({
+        contactId: z.uuid(),
+        /** Grows with every change of the contact; a lower one is older news. */
+        version: z.int(),
+        email: z.string().nullable(),
+        accountId: z.uuid().nullable(),
+        tier,
+        /** Whether mass messages may reach the contact's account at all, by its tier and the policy. */
+        massTreatment: z.boolean(),
+        /** A valid consent to advertising exists. */
+        advertisingConsent: z.boolean(),
+      }),
+    ),
+  }),
+});
+export type ContactsChanged = PayloadOf<typeof contactsChanged>;
+
+export const segmentMembersChanged = defineEvent({
+  topic: 'segmentation.segment-members-changed.v1',
+  retention: { kind: 'facts', days: 30 },
+  keyOf: (payload) => `b${payload.bucket}`,
+  schema: z.object({
+    segmentId: z.uuid(),
+    bucket,
+    /** Grows with every evaluation that changed this segment. */
+    revision: z.int(),
+    entered: z.array(z.uuid()),
+    left: z.array(z.uuid()),
+  }),
+});
+export type SegmentMembersChanged = PayloadOf<typeof segmentMembersChanged>;
+
+/** The audience of a campaign is counted and frozen; `chunks` numbered chunks carry it. */
+export const audienceFrozen = defineEvent({
+  topic: 'segmentation.audience-frozen.v1',
+  retention: { kind: 'facts', days: 30 },
+  keyOf: (payload) => payload.campaignId,
+  schema: z.object({
+    campaignId: z.uuid(),
+    segmentId: z.uuid(),
+    /** Contacts that the segment selected: audience + everybody left out. */
+    selected: z.int(),
+    leftOut: z.record(leftOutReason, z.int()),
+    audience: z.int(),
+    chunks: z.int(),
+    frozenAt: moment,
+  }),
+});
+export type AudienceFrozen = PayloadOf<typeof audienceFrozen>;
+
+export const audienceChunkPrepared = defineEvent({
+  topic: 'segmentation.audience-chunk-prepared.v1',
+  retention: { kind: 'facts', days: 3 },
+  keyOf: (payload) => `${payload.campaignId}/${payload.number}`,
+  schema: z.object({
+    campaignId: z.uuid(),
+    /** 0 … chunks - 1 */
+    number: z.int().min(0),
+    recipients: z.array(recipient).max(1000),
+  }),
+});
+export type AudienceChunkPrepared = PayloadOf<typeof audienceChunkPrepared>;
+
+/** Answers a funnel's request for messages: who may be reached, with fields; who may not, and why. */
+export const recipientsResolved = defineEvent({
+  topic: 'segmentation.recipients-resolved.v1',
+  retention: { kind: 'facts', days: 3 },
+  keyOf: (payload) => `b${payload.bucket}`,
+  schema: z.object({
+    bucket,
+    source: messageSource,
+    templateId: z.uuid(),
+    recipients: z.array(recipient),
+    refused: z.array(z.object({ contactId: z.uuid(), reason: z.enum([...leftOutReason.options, 'unknown_contact']) })),
+  }),
+});
+export type RecipientsResolved = PayloadOf<typeof recipientsResolved>;
+
+export const behaviourRecorded = defineEvent({
+  topic: 'segmentation.behaviour-recorded.v1',
+  retention: { kind: 'facts', days: 30 },
+  keyOf: (payload) => `b${payload.bucket}`,
+  schema: z.object({
+    bucket,
+    events: z.array(
+      z.object({
+        /** Unique per event for ever, given by the producer; a second one with the same id is the same event. */
+        eventId: z.string().min(1).max(200),
+        contactId: z.uuid(),
+        type: z.string().min(1).max(100),
+        occurredAt: moment,
+        /** Money for purchases, in the installation's currency; null where the event has no value. */
+        value: z.number().nullable(),
+      }),
+    ),
+  }),
+});
+export type BehaviourRecorded = PayloadOf<typeof behaviourRecorded>;
+
+/** An account crossed between mass treatment and account-based sales. */
+export const accountHandOffChanged = defineEvent({
+  topic: 'segmentation.account-hand-off-changed.v1',
+  retention: { kind: 'state' },
+  keyOf: (payload) => payload.accountId,
+  schema: z.object({
+    accountId: z.uuid(),
+    version: z.int(),
+    handedOff: z.boolean(),
+    tier,
+    confidence: z.number().min(0).max(1),
+    contacts: z.int(),
+    at: moment,
+  }),
+});
+export type AccountHandOffChanged = PayloadOf<typeof accountHandOffChanged>;

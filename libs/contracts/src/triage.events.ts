@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { defineEvent, type PayloadOf } from './event.ts';
+import { moment } from './words.ts';
+
+export const ticketOpened = defineEvent({
+  topic: 'triage.ticket-opened.v1',
+  retention: { kind: 'facts', days: 30 },
+  keyOf: (payload) => payload.ticketId,
+  schema: z.object({
+    ticketId: z.uuid(),
+    /** Null while nobody is known under the sender's address. */
+    contactId: z.uuid().nullable(),
+    channel: z.enum(['mail', 'api']),
+    language: z.string(),
+    intent: z.string(),
+    urgency: z.enum(['low', 'normal', 'high']),
+    complaint: z.boolean(),
+    queue: z.string(),
+    at: moment,
+  }),
+});
+export type TicketOpened = PayloadOf<typeof ticketOpened>;
+
+/** While a contact has an open complaint, promotions to him are held. */
+export const contactHoldChanged = defineEvent({
+  topic: 'triage.contact-hold-changed.v1',
+  retention: { kind: 'state' },
+  keyOf: (payload) => payload.contactId,
+  schema: z.object({
+    contactId: z.uuid(),
+    version: z.int(),
+    held: z.boolean(),
+    /** Open complaints of the contact; held while there is one. */
+    openComplaints: z.int(),
+    at: moment,
+  }),
+});
+export type ContactHoldChanged = PayloadOf<typeof contactHoldChanged>;
+
+/** Triage asks dispatch to send an answer to a ticket, as a transactional message of the same ledger. */
+export const replyRequested = defineEvent({
+  topic: 'triage.reply-requested.v1',
+  retention: { kind: 'facts', days: 3 },
+  keyOf: (payload) => payload.ticketId,
+  schema: z.object({
+    replyId: z.uuid(),
+    ticketId: z.uuid(),
+    /** Who is answered: a known contact, or else the id that triage gave to the requester. */
+    contactId: z.uuid(),
+    to: z.string(),
+    subject: z.string(),
+    text: z.string(),
+    /** Carries the signed token by which an answer finds its ticket. */
+    messageId: z.string(),
+    replyTo: z.string(),
+    inReplyTo: z.string().nullable(),
+    references: z.array(z.string()),
+    /** Written by a rule, not by a person: marked as such (RFC 3834). */
+    automatic: z.boolean(),
+  }),
+});
+export type ReplyRequested = PayloadOf<typeof replyRequested>;

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** Size class of an account. SOHO and SMB are worked in breadth; UMM and ENTERPRISE are handed over to people. */
+export const tier = z.enum(['SOHO', 'SMB', 'UMM', 'ENTERPRISE', 'UNKNOWN']);
+export type Tier = z.infer<typeof tier>;
+
+export const isUpperTier = (value: Tier): boolean => value === 'UMM' || value === 'ENTERPRISE';
+
+/** States of a delivery, a row of the ledger. The sum over all states is the audience, at every moment. */
+export const deliveryState = z.enum([
+  'pending', 'claimed', 'sending', 'accepted', 'deferred', 'failed', 'in_doubt',
+  'suppressed', 'held', 'skipped', 'held_out', 'cancelled', 'expired',
+]);
+export type DeliveryState = z.infer<typeof deliveryState>;
+
+/** Who asked for a message: a campaign, a step of a funnel, a ticket. (source, contact) has one delivery. */
+export const messageSource = z.object({
+  kind: z.enum(['campaign', 'funnel', 'ticket']),
+  id: z.uuid(),
+  /** The step of a funnel or the reply of a ticket; empty for a campaign. */
+  step: z.string().max(100).default(''),
+});
+export type MessageSource = z.infer<typeof messageSource>;
+
+/** Values that templates may use, by name. */
+export const mergeFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export type MergeFields = z.infer<typeof mergeFields>;
+
+export const bucket = z.int().min(0);
+export const moment = z.iso.datetime({ offset: true });
+
+/** Why a selected contact is not in an audience. */
+export const leftOutReason = z.enum(['upper_tier', 'unknown_tier', 'no_consent', 'no_address']);
+export type LeftOutReason = z.infer<typeof leftOutReason>;
+
+/** Somebody a message goes to, with the version of what segmentation knew of him when it was frozen. */
+export const recipient = z.object({
+  contactId: z.uuid(),
+  version: z.int(),
+  accountId: z.uuid().nullable(),
+  email: z.string(),
+  fields: mergeFields,
+});
+export type Recipient = z.infer<typeof recipient>;

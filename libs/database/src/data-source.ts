@@ -1,0 +1,37 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { SnakeNamingStrategy } from './naming.strategy.ts';
+
+export interface DataSourceSettings {
+  readonly url: string;
+  /** The schema of one service; unqualified names in its SQL mean this schema. */
+  readonly schema: string;
+  readonly entities: NonNullable<DataSourceOptions['entities']>;
+  /** In the order in which they run, listed by hand. */
+  readonly migrations: NonNullable<DataSourceOptions['migrations']>;
+  /** Connections of the pool, default 8. */
+  readonly poolSize?: number;
+}
+
+const SCHEMA_NAME = /^[a-z][a-z0-9_]*$/;
+
+export function createDataSource({ url, schema, entities, migrations, poolSize = 8 }: DataSourceSettings): DataSource {
+  if (!SCHEMA_NAME.test(schema)) throw new Error(`"${schema}" cannot be the name of a schema`);
+  return new DataSource({
+    type: 'postgres',
+    url,
+    schema,
+    entities,
+    migrations,
+    migrationsTableName: 'migrations',
+    namingStrategy: new SnakeNamingStrategy(),
+    poolSize,
+    // Time and date types come as text where a query asks for text; the session always runs in UTC.
+    extra: {
+      application_name: `widecast ${schema}`,
+      options: `-c search_path=${schema},public -c timezone=UTC`,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+    },
+  });
+}

@@ -1,0 +1,145 @@
+import type { LogRecord, Progress, RecordBatch } from '../log/event-log.ts';
+import { ContractViolation } from '../errors.ts';
+import { Attempts } from './attempts.ts';
+import type { DeadLetters, DeadLetterReason } from './dead-letters.ts';
+import { lanesOf, type EventHandler } from './event-handler.ts';
+import { failureOf, pauseAfter, type RetryPolicy } from './failure.ts';
+import type { DeliveryObserver } from './observer.ts';
+import { parseRecord, type ReceivedEvent } from './received-event.ts';
+
+export interface DeliveryParts {
+  readonly handlers: ReadonlyMap<string, EventHandler>;
+  readonly deadLetters: Pick<DeadLetters, 'add'>;
+  readonly retry: RetryPolicy;
+  readonly observer: DeliveryObserver;
+  /** Keeps the stop where operators see it. */
+  readonly stop: (batch: RecordBatch, record: LogRecord, error: unknown) => Promise<void>;
+}
+
+interface Parsed {
+  readonly record: LogRecord;
+  readonly event: ReceivedEvent;
+}
+
+interface Chunk {
+  readonly batch: RecordBatch;
+  readonly handler: EventHandler;
+  readonly records: readonly LogRecord[];
+  readonly first: bigint;
+}
+
+const STORE_IS_GONE = 1000;
+
+/** Gives the records of a batch to their handler and decides what becomes of those that fail. The same on every log. */
+export class Delivery {
+  private readonly attempts = new Attempts();
+
+  constructor(private readonly parts: DeliveryParts) {}
+
+  readonly deliver = async (batch: RecordBatch): Promise<Progress> => {
+    const handler = this.parts.handlers.get(batch.topic);
+    if (!handler) throw new Error(`No handler for ${batch.topic}`);
+    let next = batch.records[0]?.offset ?? 0n;
+    try {
+      for (const records of chunksOf(batch.records, handler.batch)) {
+        const halted = await this.chunk({ batch, handler, records, first: next });
+        if (halted) return halted;
+        next = (records.at(-1)?.offset ?? next) + 1n;
+      }
+      return { next };
+    } catch (error) {
+      // A dead letter or a stop could not be written down: nothing is committed until it can.
+      this.parts.observer.failed(batch.topic, batch.partition, failureOf(error), error);
+      return { next, rest: STORE_IS_GONE };
+    }
+  };
+
+  private async chunk(chunk: Chunk): Promise<Progress | undefined> {
+    const parsed = await this.parse(chunk);
+    try {
+      await this.handle(chunk.handler, parsed);
+      this.attempts.clear(chunk.batch);
+      return undefined;
+    } catch (error) {
+      return this.recover(chunk, parsed, error);
+    }
+  }
+
+  private async parse({ batch, handler, records }: Chunk): Promise<Parsed[]> {
+    const parsed: Parsed[] = [];
+    for (const record of records) {
+      try {
+        parsed.push({ record, event: parseRecord(handler.contract, record) });
+      } catch (error) {
+        if (!(error instanceof ContractViolation)) throw error;
+        await this.bury(batch, record, 'contract-violation', error);
+      }
+    }
+    return parsed;
+  }
+
+  private async handle(handler: EventHandler, parsed: readonly Parsed[]): Promise<void> {
+    if (parsed.length === 0) return;
+    const begun = performance.now();
+    const lanes = lanesOf(parsed.map(({ event }) => event), handler.lanes);
+    const settled = await Promise.allSettled(lanes.map((events) => handler.handle(events)));
+    const failed = settled.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    this.parts.observer.handled(handler.contract.topic, parsed.length, (performance.now() - begun) / 1000);
+  }
+
+  private async recover({ batch, handler, first }: Chunk, parsed: readonly Parsed[], error: unknown): Promise<Progress> {
+    const failure = failureOf(error);
+    this.parts.observer.failed(batch.topic, batch.partition, failure, error);
+    if (failure === 'unavailable') return this.wait(batch, first);
+    if (failure === 'retryable' && this.attempts.of(batch, first) + 1 < this.parts.retry.attempts) return this.wait(batch, first);
+    const exhausted = failure === 'retryable';
+    return this.isolate(batch, handler, parsed, exhausted);
+  }
+
+  /** Gives the records one by one, so that those that can be handled are, and the culprit is known. */
+  private async isolate(batch: RecordBatch, handler: EventHandler, parsed: readonly Parsed[], exhausted: boolean): Promise<Progress> {
+    let next = batch.records[0]?.offset ?? 0n;
+    for (const single of parsed) {
+      next = single.record.offset;
+      try {
+        await this.handle(handler, [single]);
+      } catch (error) {
+        const halted = await this.judge(batch, single.record, error, exhausted);
+        if (halted) return halted;
+      }
+      next += 1n;
+    }
+    this.attempts.clear(batch);
+    return { next };
+  }
+
+  private async judge(batch: RecordBatch, record: LogRecord, error: unknown, exhausted: boolean): Promise<Progress | undefined> {
+    const failure = failureOf(error);
+    if (failure === 'unavailable' || (failure === 'retryable' && !exhausted)) return this.wait(batch, record.offset);
+    if (failure === 'defect') {
+      await this.parts.stop(batch, record, error);
+      this.parts.observer.stopped(batch.topic, batch.partition, record.offset, error);
+      return { next: record.offset, rest: 'stopped' };
+    }
+    await this.bury(batch, record, failure === 'retryable' ? 'retries-exhausted' : 'contract-violation', error);
+    return undefined;
+  }
+
+  private wait(batch: RecordBatch, next: bigint): Progress {
+    return { next, rest: pauseAfter(this.attempts.count(batch, next), this.parts.retry) };
+  }
+
+  private async bury({ topic, partition }: RecordBatch, record: LogRecord, reason: DeadLetterReason, error: unknown): Promise<void> {
+    await this.parts.deadLetters.add({ topic, partition, record, reason, error: messageOf(error) });
+    this.parts.observer.deadLettered(topic, reason);
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+function* chunksOf<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}

@@ -1,0 +1,31 @@
+import { isDatabaseUnavailable, isSerializationFailure } from '@widecast/database';
+import { ContractViolation, Retryable } from '../errors.ts';
+
+/**
+ * The three names of an error, and one state of the world: `unavailable` is a retryable error whose cause is that the
+ * infrastructure is gone, so it is retried for as long as that lasts and uses up no attempts.
+ */
+export type Failure = 'contract-violation' | 'retryable' | 'unavailable' | 'defect';
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof ContractViolation) return 'contract-violation';
+  if (isDatabaseUnavailable(error)) return 'unavailable';
+  if (error instanceof Retryable || isSerializationFailure(error)) return 'retryable';
+  return 'defect';
+}
+
+export interface RetryPolicy {
+  /** Attempts in all before a record goes to the dead letters. */
+  readonly attempts: number;
+  /** The pause before the second attempt, in ms; doubles with each, ± 20 %. */
+  readonly firstPause: number;
+  readonly longestPause: number;
+}
+
+export const DEFAULT_RETRY: RetryPolicy = { attempts: 6, firstPause: 250, longestPause: 15_000 };
+
+/** The pause after the given number of attempts, in ms. `random` is in [0, 1). */
+export function pauseAfter(attempts: number, { firstPause, longestPause }: RetryPolicy, random = Math.random()): number {
+  const pause = Math.min(firstPause * 2 ** (attempts - 1), longestPause);
+  return Math.round(pause * (0.8 + 0.4 * random));
+}

@@ -1,0 +1,47 @@
+/** Gives the rows of `drained` (id, topic, key, headers, value) dense offsets and writes them into the log. */
+const PLACE_DRAINED = `
+  placed AS (
+    SELECT d.*, part.partition, row_number() OVER (PARTITION BY d.topic, part.partition ORDER BY d.id) - 1 AS place
+    FROM drained d JOIN event_log.topics t USING (topic),
+    LATERAL (SELECT (hashtext(d.key) & 2147483647) % t.partitions AS partition) part
+  ), counted AS (
+    SELECT topic, partition, count(*) AS records FROM placed GROUP BY topic, partition
+  ), based AS (
+    UPDATE event_log.partitions p SET next_offset = p.next_offset + c.records
+    FROM counted c WHERE p.topic = c.topic AND p.partition = c.partition
+    RETURNING p.topic, p.partition, p.next_offset - c.records AS base
+  ), written AS (
+    INSERT INTO event_log.records (topic, partition, "offset", key, headers, value, bytes)
+    SELECT topic, partition, base + place, key, headers, value, coalesce(octet_length(value), 0) + octet_length(headers)
+    FROM placed JOIN based USING (topic, partition)
+    RETURNING 1
+  )
+  SELECT (SELECT count(*) FROM drained)::int AS drained, (SELECT count(*) FROM written)::int AS written
+`;
+
+/**
+ * Moves the oldest committed rows of an outbox into the log.
+ *
+ * Rows are drained (deleted), not read behind a cursor, so a row of a slow transaction is never passed over. Writers of
+ * one key serialise on the row they change before they insert here, so ids of one key are in commit order; a lower id
+ * that commits later belongs to another key. One drain runs at a time (see LOCK_LOG), so offsets become visible in order.
+ */
+export const drainSql = (outbox: string): string => `
+  WITH drained AS (
+    DELETE FROM ${outbox} WHERE id IN (SELECT id FROM ${outbox} ORDER BY id LIMIT $1)
+    RETURNING id, topic, key, headers, value
+  ), ${PLACE_DRAINED}
+`;
+
+/** The same for records given as arrays. */
+export const APPEND_SQL = `
+  WITH drained AS (
+    SELECT id, topic, key, headers, value
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS r (topic, key, headers, value, id)
+  ), ${PLACE_DRAINED}
+`;
+
+/** One writer of the log at a time, until its transaction ends. */
+export const LOCK_LOG = `SELECT pg_advisory_xact_lock(hashtext('widecast event log'))`;
+
+export const CHANNEL = 'event_log';

@@ -1,0 +1,41 @@
+import type { Client } from 'pg';
+import type { ContactFacts } from '../src/index.ts';
+
+const SCHEMA = `
+  CREATE TEMPORARY TABLE accounts (id int PRIMARY KEY, tier text, name text, attributes jsonb NOT NULL);
+  CREATE TEMPORARY TABLE contacts (
+    id uuid PRIMARY KEY, account_id int, email text, language text, attributes jsonb NOT NULL,
+    advertising_consent boolean, created_at timestamptz NOT NULL
+  );
+  CREATE TEMPORARY TABLE behaviour_events (
+    contact_id uuid, event_id text, type text, occurred_at timestamptz, value numeric, campaign_id uuid
+  );
+  CREATE TEMPORARY TABLE segment_members (segment_id uuid, contact_id uuid);
+`;
+
+/** The tables that rules are compiled for, seen by this connection only, filled with the contacts in their order. */
+export async function fillTables(client: Client, contacts: readonly ContactFacts[]): Promise<void> {
+  await client.query(SCHEMA);
+  for (const [index, contact] of contacts.entries()) await insertContact(client, index, contact);
+}
+
+export function idOf(index: number): string {
+  return `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
+}
+
+async function insertContact(client: Client, index: number, contact: ContactFacts): Promise<void> {
+  const id = idOf(index);
+  const { email, language, attributes, advertisingConsent, createdAt, account } = contact;
+  await client.query('INSERT INTO contacts VALUES ($1, $2, $3, $4, $5, $6, $7)', [
+    id, account === null ? null : index, email, language, JSON.stringify(attributes), advertisingConsent, createdAt,
+  ]);
+  if (account !== null) {
+    const values = [index, account.tier, account.name, JSON.stringify(account.attributes)];
+    await client.query('INSERT INTO accounts VALUES ($1, $2, $3, $4)', values);
+  }
+  for (const { type, occurredAt, campaignId } of contact.behaviours) {
+    const values = [id, type, occurredAt, campaignId];
+    await client.query('INSERT INTO behaviour_events (contact_id, type, occurred_at, campaign_id) VALUES ($1, $2, $3, $4)', values);
+  }
+  for (const segment of contact.segments) await client.query('INSERT INTO segment_members VALUES ($1, $2)', [segment, id]);
+}
