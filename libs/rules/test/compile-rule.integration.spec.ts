@@ -8,7 +8,7 @@ import { randomRule } from './random-rule.ts';
 import { Random } from './random.ts';
 
 const CONTACTS = 250;
-const RULES = 2000;
+const RULES = 800;
 
 describe('a compiled rule on PostgreSQL', () => {
   const random = new Random(20_260_331);

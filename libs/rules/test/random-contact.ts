@@ -9,7 +9,7 @@ export const CAMPAIGNS = ['0192f3a4-5b6c-7d8e-9f01-000000000001', '0192f3a4-5b6c
 export const TIERS = ['SOHO', 'SMB', 'UMM'] as const;
 export const LANGUAGES = ['en', 'ru', 'pt-BR'] as const;
 export const TEXTS = [
-  'Moscow', 'moscow', '100%', '100', 'a_b', 'axb', 'back\\slash', "quo'te", '', 'true', '7', '\u{1f600}', '\uffee', 'Ärger',
+  'Moscow', 'moscow', '100%', '100', 'a_b', 'axb', 'back\\slash', "quo'te", '', 'true', '7', '\u{1f600}', '\uffee', 'Ärger', 'ПРИВЕТ',
 ] as const;
 export const NUMBERS = [0, -1, 7, 7.5, 0.1, 1e21, 1e-7, -2.5e300] as const;
 export const DATES = [

@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 
 const ORDERED = ['gt', 'gte', 'lt', 'lte'] as const;
 const COUNTED = ['eq', 'neq', ...ORDERED] as const;
-const FRAGMENTS = ['a', 'MOS', '%', '_', '\\', "'", '00', 'Example', 'SM'] as const;
+const FRAGMENTS = ['a', 'MOS', '%', '_', '\\', "'", '00', 'Example', 'SM', 'Прив', 'är'] as const;
 
 export function randomRule(random: Random, depth = 4): Rule {
   if (depth === 1 || random.chance(0.4)) return randomLeaf(random);
