@@ -1,1 +1,17 @@
-export {};
+export { createTestDatabase, type TestDatabase } from './database/test-database.ts';
+export { provideDatabase, type ProvidedDatabase } from './database/provide-database.ts';
+export { KafkaBroker } from './kafka/kafka-broker.ts';
+export { provideKafka, startKafkaProcess, type KafkaProvision, type ProvidedKafka } from './kafka/provide-kafka.ts';
+export { refuseIfRequired, isRequired, RequirementMissing, type Requirement } from './requirements.ts';
+export { type SmtpEnvelope, type SmtpMessage } from './smtp/message-store.ts';
+export {
+  acceptAll,
+  reactAt,
+  reactToRecipient,
+  type SmtpMoment,
+  type SmtpReaction,
+  type SmtpScript,
+  type SmtpStage,
+} from './smtp/script.ts';
+export { startSmtpSink, type SmtpSink, type SmtpSinkOptions } from './smtp/smtp-sink.ts';
+export { waitUntil, type Patience } from './wait-until.ts';
