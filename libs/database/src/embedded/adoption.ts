@@ -5,7 +5,7 @@ import type { Binaries } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
 import { DataDirectoryInUse } from './errors.ts';
 import { forgetPostmaster, readPostmaster, stopPostmaster, type PostmasterState } from './postmaster.ts';
-import { isForeign, isRunning } from './processes.ts';
+import { commandLine, isRunning } from './processes.ts';
 
 const ADOPTION_PATIENCE_MS = 15_000;
 
@@ -21,13 +21,20 @@ export interface Wanted {
 export async function adoptOrphan(cluster: Cluster, binaries: Binaries, wanted: Wanted): Promise<PostmasterState | undefined> {
   const found = await readPostmaster(cluster);
   if (found === undefined || !isRunning(found.pid)) return undefined;
-  if (isForeign(found.pid)) return forgetPostmaster(cluster).then(() => undefined);
+  if (await isForeign(cluster, found)) return forgetPostmaster(cluster).then(() => undefined);
   const ownerPid = Number(await readFile(cluster.ownerFile, 'utf8').catch(() => '0'));
   if (ownerPid > 0 && isRunning(ownerPid)) throw new DataDirectoryInUse(cluster.dataDir, ownerPid);
   const ready = await untilReady(cluster);
   if (ready !== undefined && (await suits(cluster, ready, wanted))) return ready;
   await stopPostmaster(found.pid, cluster, binaries);
   return undefined;
+}
+
+/** After a crash or a reboot the number may belong to another program, even to another PostgreSQL, which must not be touched. */
+async function isForeign(cluster: Cluster, { pid, port }: PostmasterState): Promise<boolean> {
+  const command = commandLine(pid);
+  if (command === undefined) return false;
+  return !command.includes(await cluster.nameFor(cluster.dir)) || !command.includes(`port=${port}`);
 }
 
 async function untilReady(cluster: Cluster): Promise<PostmasterState | undefined> {

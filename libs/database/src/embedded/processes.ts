@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -11,10 +12,14 @@ export function isRunning(pid: number): boolean {
   return !isZombie(pid);
 }
 
-/** Whether the process is certainly something else than PostgreSQL: its number was given away after a crash or a reboot. */
-export function isForeign(pid: number): boolean {
-  const name = readProc(pid, 'comm');
-  return name !== undefined && !name.startsWith('postgres');
+/** How the process was called, or undefined where the system does not tell. */
+export function commandLine(pid: number): string | undefined {
+  if (process.platform !== 'darwin') return readProc(pid, 'cmdline')?.replaceAll('\0', ' ');
+  try {
+    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    return undefined;
+  }
 }
 
 /** True when the process ended within the time. */

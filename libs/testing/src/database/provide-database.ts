@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tryContainer } from '../containers.ts';
 import { refuseIfRequired } from '../requirements.ts';
+import { guardServer } from './server-guard.ts';
 
 const IMAGE = 'postgres:18-alpine';
 
@@ -40,7 +41,8 @@ async function startEmbedded(): Promise<ProvidedDatabase> {
   const discard = (): Promise<void> => rm(dataDir, { recursive: true, force: true });
   try {
     const server = await startEmbeddedPostgres({ dataDir, durable: false });
-    return { url: server.url, origin: 'embedded', stop: () => server.stop().then(discard) };
+    const guard = guardServer(dataDir);
+    return { url: server.url, origin: 'embedded', stop: () => server.stop().then(discard).finally(guard.release) };
   } catch (error) {
     await discard();
     refuseIfRequired('postgres', String(error));
