@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { open, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -48,13 +48,7 @@ export async function launchPostmaster(
     ...cluster.runAs,
   });
   child.unref();
-  const ended = new Promise<string>((tell) => {
-    child.once('error', (error) => tell(error.message));
-    child.once('exit', () => tell(''));
-  });
-  const over = new AbortController();
-  const failure = await Promise.race([ended, untilReady(cluster, child.pid, over.signal)]);
-  over.abort();
+  const failure = await failureOf(child, cluster);
   await log.close();
   if (failure === undefined && child.pid !== undefined) return child.pid;
   throw new PostgresDidNotStart('start', failure || (await tail(cluster.logFile, offset)));
@@ -76,6 +70,20 @@ export async function stopPostmaster(pid: number, cluster: Cluster, binaries: Bi
 /** Removes the file of a postmaster that is gone, whose number now belongs to some other program. */
 export async function forgetPostmaster(cluster: Cluster): Promise<void> {
   await rm(join(cluster.dir, 'postmaster.pid'), { force: true });
+}
+
+/** Undefined once the server is ready; the reason, which may be empty, when it ended instead. */
+async function failureOf(child: ChildProcess, cluster: Cluster): Promise<string | undefined> {
+  const over = new AbortController();
+  const ended = new Promise<string>((tell) => {
+    child.once('error', (error) => tell(error.message));
+    child.once('exit', () => tell(''));
+  });
+  try {
+    return await Promise.race([ended, untilReady(cluster, child.pid, over.signal)]);
+  } finally {
+    over.abort();
+  }
 }
 
 async function untilReady(cluster: Cluster, pid: number | undefined, over: AbortSignal): Promise<string | undefined> {

@@ -12,17 +12,7 @@ export function serverProperties(wanted: { readonly port: number; readonly contr
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     // A properties file reads the backslash as an escape.
     'log.dirs': logDir.replaceAll('\\', '/'),
-    'num.network.threads': 2,
-    'num.io.threads': 2,
-    'num.partitions': 12,
-    'auto.create.topics.enable': false,
-    'group.initial.rebalance.delay.ms': 0,
-    // A killed broker may register again only when its session is over: 9 s by default.
-    'broker.session.timeout.ms': 3_000,
-    'broker.heartbeat.interval.ms': 500,
-    'log.segment.bytes': 16_777_216,
-    'log.cleaner.threads': 1,
-    'log.cleaner.dedupe.buffer.size': 4_194_304,
+    ...SIZES,
     ...INTERNAL_TOPICS,
   };
   return Object.entries(properties).reduce((text, [name, value]) => `${text}${name}=${value}\n`, '');
@@ -36,4 +26,18 @@ const INTERNAL_TOPICS = {
   'transaction.state.log.num.partitions': 1,
   'share.coordinator.state.topic.replication.factor': 1,
   'share.coordinator.state.topic.min.isr': 1,
+} as const;
+
+const SIZES = {
+  'num.network.threads': 2,
+  'num.io.threads': 2,
+  'num.partitions': 12,
+  'auto.create.topics.enable': false,
+  'group.initial.rebalance.delay.ms': 0,
+  // A killed broker may register again only when its session is over: 9 s by default.
+  'broker.session.timeout.ms': 3_000,
+  'broker.heartbeat.interval.ms': 500,
+  'log.segment.bytes': 16_777_216,
+  'log.cleaner.threads': 1,
+  'log.cleaner.dedupe.buffer.size': 4_194_304,
 } as const;
