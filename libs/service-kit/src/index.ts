@@ -1,1 +1,17 @@
-export {};
+export { InvalidConfiguration, loadConfig, type Environment } from './config/load-config.ts';
+export { serviceConfig, type ServiceConfig } from './config/service-config.ts';
+export { JsonLogger, withoutAddresses } from './logging/json.logger.ts';
+export { Conflict, DomainError, Forbidden, Invalid, NotFound, TooLarge, Unauthenticated, type ErrorKind, type FieldError } from './http/domain-error.ts';
+export { problem, problemOf, type Problem } from './http/problem.ts';
+export { ProblemFilter } from './http/problem.filter.ts';
+export { endpoint, Handles, Input, type EndpointSpec, type InputOf } from './http/endpoint.ts';
+export { apiPartOf, endpointsOf, type ApiPart } from './http/openapi.ts';
+export { mayDo, NOBODY, type Actor } from './actor/actor.ts';
+export { ACTOR_HEADER, signActor, verifyActor } from './actor/signed-actor.ts';
+export { Readiness, type Check, type Health } from './health/health.ts';
+export { counter, gauge, histogram, metricsText, METRICS_TYPE, observedGauge } from './metrics/metrics.ts';
+export { CONFIG, EVENT_LOG, type ServiceDefinition } from './platform/service-definition.ts';
+export { startService, type RunningService, type StartOptions } from './platform/start-service.ts';
+export { runService, stopOnSignal } from './platform/run-service.ts';
+export { openEventLog } from './platform/open-log.ts';
+export { untilAvailable } from './platform/patience.ts';

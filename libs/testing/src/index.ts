@@ -15,3 +15,4 @@ export {
 } from './smtp/script.ts';
 export { startSmtpSink, type SmtpSink, type SmtpSinkOptions } from './smtp/smtp-sink.ts';
 export { waitUntil, type Patience } from './wait-until.ts';
+export { startTestService, type Answer, type CallOptions, type TestService, type TestServiceOptions } from './service/start-test-service.ts';

@@ -1,0 +1,49 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const registry = new Registry();
+collectDefaultMetrics({ register: registry, prefix: 'widecast_' });
+
+export const METRICS_TYPE = registry.contentType;
+export const metricsText = (): Promise<string> => registry.metrics();
+
+interface Description<Label extends string> {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly Label[];
+}
+
+// One registry a process: services that share a process share their metrics and are told apart by the label `service`.
+const known = new Map<string, unknown>();
+
+function once<Metric>(name: string, make: () => Metric): Metric {
+  if (!known.has(name)) known.set(name, make());
+  return known.get(name) as Metric;
+}
+
+export function counter<Label extends string>({ name, help, labels }: Description<Label>): Counter<Label> {
+  return once(name, () => new Counter({ name, help, labelNames: labels, registers: [registry] }));
+}
+
+export function gauge<Label extends string>({ name, help, labels }: Description<Label>): Gauge<Label> {
+  return once(name, () => new Gauge({ name, help, labelNames: labels, registers: [registry] }));
+}
+
+export function histogram<Label extends string>({ name, help, labels }: Description<Label>, buckets: number[]): Histogram<Label> {
+  return once(name, () => new Histogram({ name, help, labelNames: labels, buckets, registers: [registry] }));
+}
+
+const collectors = new Map<string, Set<() => Promise<void>>>();
+
+/** A gauge whose values are read when somebody asks; every service of the process may add its reader. Gives a way to take it back. */
+export function observedGauge<Label extends string>(description: Description<Label>, read: (gauge: Gauge<Label>) => Promise<void>): () => void {
+  const { name, help, labels } = description;
+  const readers = collectors.get(name) ?? new Set();
+  collectors.set(name, readers);
+  const metric = once(name, () => new Gauge({
+    name, help, labelNames: labels, registers: [registry],
+    collect: async () => void (await Promise.allSettled([...readers].map((reader) => reader()))),
+  }));
+  const reader = (): Promise<void> => read(metric);
+  readers.add(reader);
+  return () => readers.delete(reader);
+}

@@ -1,0 +1,4 @@
+import { runService } from '@widecast/service-kit';
+import { dispatch } from './index.ts';
+
+await runService(dispatch);

@@ -1,0 +1,4 @@
+import { runService } from '@widecast/service-kit';
+import { funnels } from './index.ts';
+
+await runService(funnels);

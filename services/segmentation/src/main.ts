@@ -1,0 +1,4 @@
+import { runService } from '@widecast/service-kit';
+import { segmentation } from './index.ts';
+
+await runService(segmentation);
