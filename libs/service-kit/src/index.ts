@@ -15,3 +15,4 @@ export { startService, type RunningService, type StartOptions } from './platform
 export { runService, stopOnSignal } from './platform/run-service.ts';
 export { openEventLog } from './platform/open-log.ts';
 export { untilAvailable } from './platform/patience.ts';
+export { migrateService } from './platform/open-database.ts';

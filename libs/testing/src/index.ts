@@ -16,3 +16,4 @@ export {
 export { startSmtpSink, type SmtpSink, type SmtpSinkOptions } from './smtp/smtp-sink.ts';
 export { waitUntil, type Patience } from './wait-until.ts';
 export { startTestService, type Answer, type CallOptions, type TestService, type TestServiceOptions } from './service/start-test-service.ts';
+export { tellNotRun } from './not-run.ts';

@@ -3,6 +3,9 @@ import { type LoggerService } from '@nestjs/common';
 const LEVELS = ['error', 'warn', 'log', 'debug'] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** What Nest tells of its own start; shown at the level debug only. */
+const FRAMEWORK = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'NestApplication', 'NestMicroservice']);
+
 const ADDRESS = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 
 /** Takes e-mail addresses out of a text. */
@@ -41,6 +44,7 @@ export class JsonLogger implements LoggerService {
 
   private line(level: Level, message: unknown, rest: readonly unknown[]): void {
     if (LEVELS.indexOf(level) > LEVELS.indexOf(this.level)) return;
+    if (level === 'log' && this.level !== 'debug' && FRAMEWORK.has(String(rest.at(-1)))) return;
     const context = typeof rest.at(-1) === 'string' ? { context: rest.at(-1) } : {};
     const stack = level === 'error' && rest.length > 1 && typeof rest[0] === 'string' ? { stack: rest[0] } : {};
     const fact = { time: new Date().toISOString(), level: level === 'log' ? 'info' : level, service: this.service, ...factOf(message), ...context, ...stack };

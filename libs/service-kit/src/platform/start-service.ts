@@ -3,8 +3,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { CONTRACTS } from '@widecast/contracts';
-import { createDataSource, Database, migrate } from '@widecast/database';
-import { CreateMessaging1764000000000, EventLogStrategy, GroupConsumer, Outbox, type EventLog } from '@widecast/messaging';
+import type { Database } from '@widecast/database';
+import { EventLogStrategy, GroupConsumer, Outbox, type EventLog } from '@widecast/messaging';
 import { loadConfig, type Environment } from '../config/load-config.ts';
 import type { ServiceConfig } from '../config/service-config.ts';
 import { Readiness } from '../health/health.ts';
@@ -12,6 +12,7 @@ import { JsonLogger } from '../logging/json.logger.ts';
 import { observeDelivery } from '../metrics/delivery-metrics.ts';
 import { observeLag } from '../metrics/lag-metrics.ts';
 import { startTracing } from '../tracing/tracing.ts';
+import { openDatabase } from './open-database.ts';
 import { closeHttp, prepareHttp, urlOf } from './http-server.ts';
 import { openEventLog } from './open-log.ts';
 import { untilAvailable } from './patience.ts';
@@ -75,19 +76,6 @@ export async function startService<Config extends ServiceConfig>(definition: Ser
     await endTracing();
   };
   return { name: definition.name, url: urlOf(app), app, stop };
-}
-
-async function openDatabase<Config extends ServiceConfig>({ name, entities, migrations }: ServiceDefinition<Config>, config: Config): Promise<Database> {
-  const dataSource = createDataSource({
-    url: config.DATABASE_URL,
-    schema: name,
-    entities,
-    migrations: [CreateMessaging1764000000000, ...migrations],
-    poolSize: config.DATABASE_POOL,
-  });
-  await untilAvailable('the database', config.START_TIMEOUT, () => dataSource.initialize());
-  await migrate(dataSource);
-  return new Database(dataSource);
 }
 
 function readinessOf(database: Database, log: EventLog, consumer: GroupConsumer): Readiness {

@@ -1,6 +1,5 @@
 import { Database } from '@widecast/database';
-import { EVENT_LOG, signActor, startService, type JsonLogger, type RunningService, type ServiceConfig, type ServiceDefinition } from '@widecast/service-kit';
-import { JsonLogger as Logger } from '@widecast/service-kit';
+import { EVENT_LOG, JsonLogger, signActor, startService, type RunningService, type ServiceConfig, type ServiceDefinition } from '@widecast/service-kit';
 import type { EventContract, PayloadOf } from '@widecast/contracts';
 import { envelopeOf, type EventLog } from '@widecast/messaging';
 import { createTestDatabase } from '../database/test-database.ts';
@@ -39,7 +38,7 @@ export interface TestService {
 }
 
 const lines: string[] = [];
-const silent = (name: string): JsonLogger => new Logger(name, 'warn', (line) => void lines.push(line));
+const silent = (name: string): JsonLogger => new JsonLogger(name, 'warn', (line) => void lines.push(line));
 
 export interface TestServiceOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -83,7 +82,7 @@ async function request(base: string, method: string, path: string, { body, raw, 
       ...(scopes ? { 'x-widecast-actor': signActor({ id: 'test', name: 'test', scopes }, SECRET) } : {}),
       ...headers,
     },
-    ...(raw ? { body: raw.content as BodyInit } : body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(raw ? { body: raw.content } : body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
@@ -108,5 +107,5 @@ async function recordsOf<Contract extends EventContract>(database: Database, con
      UNION ALL SELECT 'infinity', id, value FROM outbox WHERE topic = $1) everything ORDER BY at, n`,
     [contract.topic],
   );
-  return rows.map(({ value }) => contract.schema.parse(JSON.parse(value)));
+  return rows.map(({ value }) => contract.schema.parse(JSON.parse(value)) as PayloadOf<Contract>);
 }

@@ -1,0 +1,5 @@
+import { ensureBuilt, ensureInstalled, FROM_SOURCE, run } from './prepare.mjs';
+
+ensureInstalled();
+ensureBuilt();
+run(process.execPath, [...FROM_SOURCE, 'tests/demo/main.ts', ...process.argv.slice(2)]);

@@ -1,0 +1,13 @@
+import { JsonLogger, stopOnSignal } from '@widecast/service-kit';
+import { startInstallation } from './installation.ts';
+
+const begun = performance.now();
+try {
+  const installation = await startInstallation(process.env);
+  const logger = new JsonLogger('standalone');
+  stopOnSignal(() => installation.stop(), (error) => logger.error({ msg: 'the stop failed', error }));
+  logger.log({ msg: 'ready', url: installation.url, seconds: Math.round(performance.now() - begun) / 1000 });
+} catch (error) {
+  process.stderr.write(`Widecast cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,8 @@
+/** Every project in one run, with one summary. */
+export default {
+  rootDir: '..',
+  projects: ['<rootDir>/libs/*/jest.config.mjs', '<rootDir>/services/*/jest.config.mjs', '<rootDir>/tests/jest.config.mjs'],
+  maxWorkers: 2,
+  // Suites of ES modules keep their memory until the worker ends.
+  workerIdleMemoryLimit: '700MB',
+};
