@@ -1,3 +1,3 @@
-import preset from '../../tests/jest.preset.mjs';
+import preset from '../../libs/testing/jest.preset.mjs';
 
 export default { ...preset, displayName: 'stats' };
