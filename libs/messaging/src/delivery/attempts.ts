@@ -3,24 +3,43 @@ interface Place {
   readonly partition: number;
 }
 
+interface Failures {
+  readonly offset: bigint;
+  /** Attempts used up. */
+  readonly attempts: number;
+  /** Failures that were nobody's fault, as when the database is gone. */
+  readonly outages: number;
+}
+
 /** Counts how often the records from an offset on have failed; progress of the partition forgets the count. */
 export class Attempts {
-  private readonly counts = new Map<string, { offset: bigint; count: number }>();
+  private readonly failures = new Map<string, Failures>();
 
   of(place: Place, offset: bigint): number {
-    const seen = this.counts.get(keyOf(place));
-    return seen?.offset === offset ? seen.count : 0;
+    return this.seen(place, offset).attempts;
   }
 
-  /** Counts one more and gives the new count. */
+  /** Counts one more attempt and gives the new count. */
   count(place: Place, offset: bigint): number {
-    const count = this.of(place, offset) + 1;
-    this.counts.set(keyOf(place), { offset, count });
-    return count;
+    const seen = this.seen(place, offset);
+    this.failures.set(keyOf(place), { ...seen, attempts: seen.attempts + 1, outages: 0 });
+    return seen.attempts + 1;
+  }
+
+  /** Counts a failure that uses up no attempt, and gives how many there were in a row. */
+  excuse(place: Place, offset: bigint): number {
+    const seen = this.seen(place, offset);
+    this.failures.set(keyOf(place), { ...seen, outages: seen.outages + 1 });
+    return seen.outages + 1;
   }
 
   clear(place: Place): void {
-    this.counts.delete(keyOf(place));
+    this.failures.delete(keyOf(place));
+  }
+
+  private seen(place: Place, offset: bigint): Failures {
+    const seen = this.failures.get(keyOf(place));
+    return seen?.offset === offset ? seen : { offset, attempts: 0, outages: 0 };
   }
 }
 

@@ -39,9 +39,9 @@ export class DeadLetters {
     private readonly service: string,
   ) {}
 
-  /** Keeps the record and tells of it, once: the same record again changes nothing. */
-  async add({ topic, partition, record, reason, error }: Undeliverable): Promise<void> {
-    await this.database.transaction(async (tx) => {
+  /** Keeps the record and tells of it, once: the same record again changes nothing and gives false. */
+  async add({ topic, partition, record, reason, error }: Undeliverable): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
       const id = uuidv7();
       const added = await tx.query(
         `INSERT INTO dead_letters (id, topic, partition, "offset", key, headers, value, reason, error)
@@ -50,6 +50,7 @@ export class DeadLetters {
         [id, topic, partition, record.offset.toString(), record.key, JSON.stringify(record.headers), withoutNul(record.value), reason, withoutNul(error)],
       );
       if (added.length > 0) await this.tell(tx, { id, topic, partition, offset: record.offset.toString(), reason, error });
+      return added.length > 0;
     });
   }
 

@@ -29,6 +29,7 @@ interface Chunk {
 }
 
 const STORE_IS_GONE = 1000;
+const LONGEST_OUTAGE_PAUSE = 5000;
 
 /** Gives the records of a batch to their handler and decides what becomes of those that fail. The same on every log. */
 export class Delivery {
@@ -88,35 +89,33 @@ export class Delivery {
     this.parts.observer.handled(handler.contract.topic, parsed.length, (performance.now() - begun) / 1000);
   }
 
-  private async recover({ batch, handler, first }: Chunk, parsed: readonly Parsed[], error: unknown): Promise<Progress> {
+  private async recover({ batch, handler, first }: Chunk, parsed: readonly Parsed[], error: unknown): Promise<Progress | undefined> {
     const failure = failureOf(error);
     this.parts.observer.failed(batch.topic, batch.partition, failure, error);
-    if (failure === 'unavailable') return this.wait(batch, first);
-    if (failure === 'retryable' && this.attempts.of(batch, first) + 1 < this.parts.retry.attempts) return this.wait(batch, first);
-    const exhausted = failure === 'retryable';
+    if (failure === 'unavailable') return this.waitOutOutage(batch, first);
+    const exhausted = failure === 'retryable' && this.attempts.of(batch, first) + 1 >= this.parts.retry.attempts;
+    if (failure === 'retryable' && !exhausted) return this.wait(batch, first);
     return this.isolate(batch, handler, parsed, exhausted);
   }
 
   /** Gives the records one by one, so that those that can be handled are, and the culprit is known. */
-  private async isolate(batch: RecordBatch, handler: EventHandler, parsed: readonly Parsed[], exhausted: boolean): Promise<Progress> {
-    let next = batch.records[0]?.offset ?? 0n;
+  private async isolate(batch: RecordBatch, handler: EventHandler, parsed: readonly Parsed[], exhausted: boolean): Promise<Progress | undefined> {
     for (const single of parsed) {
-      next = single.record.offset;
       try {
         await this.handle(handler, [single]);
       } catch (error) {
         const halted = await this.judge(batch, single.record, error, exhausted);
         if (halted) return halted;
       }
-      next += 1n;
     }
     this.attempts.clear(batch);
-    return { next };
+    return undefined;
   }
 
   private async judge(batch: RecordBatch, record: LogRecord, error: unknown, exhausted: boolean): Promise<Progress | undefined> {
     const failure = failureOf(error);
-    if (failure === 'unavailable' || (failure === 'retryable' && !exhausted)) return this.wait(batch, record.offset);
+    if (failure === 'unavailable') return this.waitOutOutage(batch, record.offset);
+    if (failure === 'retryable' && !exhausted) return this.wait(batch, record.offset);
     if (failure === 'defect') {
       await this.parts.stop(batch, record, error);
       this.parts.observer.stopped(batch.topic, batch.partition, record.offset, error);
@@ -130,9 +129,13 @@ export class Delivery {
     return { next, rest: pauseAfter(this.attempts.count(batch, next), this.parts.retry) };
   }
 
+  private waitOutOutage(batch: RecordBatch, next: bigint): Progress {
+    return { next, rest: Math.min(pauseAfter(this.attempts.excuse(batch, next), this.parts.retry), LONGEST_OUTAGE_PAUSE) };
+  }
+
   private async bury({ topic, partition }: RecordBatch, record: LogRecord, reason: DeadLetterReason, error: unknown): Promise<void> {
-    await this.parts.deadLetters.add({ topic, partition, record, reason, error: messageOf(error) });
-    this.parts.observer.deadLettered(topic, reason);
+    const isNew = await this.parts.deadLetters.add({ topic, partition, record, reason, error: messageOf(error) });
+    if (isNew) this.parts.observer.deadLettered(topic, reason);
   }
 }
 

@@ -1,5 +1,7 @@
-import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { Consumer, ConsumerCrashEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { LogRecord, Member, RecordBatch, Subscription } from '../log/event-log.ts';
+import { Pulse } from './pulse.ts';
+import { Rests } from './rests.ts';
 
 export interface KafkaMemberSettings {
   readonly consumer: Consumer;
@@ -11,11 +13,14 @@ export interface KafkaMemberSettings {
 }
 
 const SLICE = 1000;
+const REVIVE_AFTER = 1000;
 
 /** A member of a Kafka consumer group; sends its heartbeats itself, so a slow handler loses nothing. */
 export class KafkaMember implements Member {
   private readonly held = new Map<string, ReadonlySet<number>>();
-  private readonly rests = new Map<string, NodeJS.Timeout | undefined>();
+  private readonly rests = new Rests((topic, partition) => this.tell(() => this.settings.consumer.resume([{ topic, partitions: [partition] }])));
+  private stopping = false;
+  private reviving: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly subscription: Subscription,
@@ -23,17 +28,12 @@ export class KafkaMember implements Member {
   ) {}
 
   async start(): Promise<void> {
-    const { consumer, concurrency, onError } = this.settings;
+    const { consumer } = this.settings;
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.onJoin(payload.memberAssignment));
-    consumer.on(consumer.events.CRASH, ({ payload }) => onError(payload.error));
+    consumer.on(consumer.events.CRASH, (event) => this.onCrash(event));
     await consumer.connect();
     await consumer.subscribe({ topics: [...this.subscription.topics], fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: concurrency,
-      eachBatch: (payload) => this.eachBatch(payload),
-    });
+    await this.run();
   }
 
   holds(topic: string, partition: number): boolean {
@@ -42,69 +42,104 @@ export class KafkaMember implements Member {
 
   resume(topic: string, partition: number, offset: bigint): void {
     if (!this.holds(topic, partition)) return;
-    this.settings.consumer.seek({ topic, partition, offset: offset.toString() });
-    this.wake(topic, partition);
+    const { consumer, onError } = this.settings;
+    const place = { topic, partition, offset: offset.toString() };
+    this.tell(() => consumer.seek(place));
+    this.rests.end(topic, partition);
+    // Where nothing follows the skipped record, no batch would ever commit it.
+    void consumer.commitOffsets([place]).catch(onError);
   }
 
   /** kafkajs lets the batches in hand come to their end before it leaves the group. */
   async stop(): Promise<void> {
-    for (const timer of this.rests.values()) clearTimeout(timer);
-    await this.settings.consumer.disconnect();
+    this.stopping = true;
+    clearTimeout(this.reviving);
+    this.rests.clear();
+    await this.settings.consumer.disconnect().catch(this.settings.onError);
+  }
+
+  private async run(): Promise<void> {
+    await this.settings.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: this.settings.concurrency,
+      eachBatch: (payload) => this.eachBatch(payload),
+    });
   }
 
   private onJoin(assignment: Record<string, number[]>): void {
+    // A restart that was under way when we were told to stop.
+    if (this.stopping) setTimeout(() => void this.stop(), 100);
     this.held.clear();
     for (const [topic, partitions] of Object.entries(assignment)) this.held.set(topic, new Set(partitions));
     // What rested may have been dealt with by another member meanwhile: try everything again.
-    for (const place of [...this.rests.keys()]) {
-      const split = place.lastIndexOf('/');
-      this.wake(place.slice(0, split), Number(place.slice(split + 1)));
-    }
+    this.rests.endAll();
+  }
+
+  /** kafkajs restarts after errors that it takes for passing; this member starts again after the others too. */
+  private onCrash({ payload }: ConsumerCrashEvent): void {
+    this.held.clear();
+    this.settings.onError(payload.error);
+    if (!payload.restart) this.reviveSoon();
+  }
+
+  private reviveSoon(): void {
+    if (this.stopping) return;
+    const revive = async (): Promise<void> => {
+      await this.settings.consumer.connect();
+      await this.run();
+    };
+    this.reviving = setTimeout(() => void revive().catch(() => this.reviveSoon()), REVIVE_AFTER);
   }
 
   private async eachBatch(payload: EachBatchPayload): Promise<void> {
-    const beating = setInterval(() => void payload.heartbeat().catch(() => undefined), this.settings.session / 6);
+    const pulse = new Pulse(() => payload.heartbeat(), this.settings.session / 6);
     try {
-      await this.workThrough(payload);
+      await this.workThrough(payload, pulse);
     } finally {
-      clearInterval(beating);
+      pulse.stop();
     }
   }
 
-  private async workThrough({ batch, resolveOffset, isRunning, isStale }: EachBatchPayload): Promise<void> {
-    const { topic, partition, messages } = batch;
-    for (let start = 0; start < messages.length; start += SLICE) {
-      if (!isRunning() || isStale() || this.rests.has(`${topic}/${partition}`)) return;
-      const records = messages.slice(start, start + SLICE).map((message) => recordOf(topic, message));
+  private async workThrough(payload: EachBatchPayload, pulse: Pulse): Promise<void> {
+    const { topic, partition, messages } = payload.batch;
+    let done = 0;
+    while (done < messages.length && payload.isRunning() && !payload.isStale() && !pulse.isLost && !this.rests.has(topic, partition)) {
+      const records = messages.slice(done, done + SLICE).map((message) => recordOf(topic, message));
       const next = await this.deliver({ topic, partition, records });
-      if (next > (records[0]?.offset ?? 0n)) {
-        resolveOffset((next - 1n).toString());
-        await this.settings.consumer.commitOffsets([{ topic, partition, offset: next.toString() }]);
-      }
+      const progress = records.findIndex(({ offset }) => offset >= next);
+      if (progress === 0) return;
+      // First committed, then passed over: what could not be committed is delivered again.
+      await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: next.toString() }] }] });
+      payload.resolveOffset((next - 1n).toString());
+      done += progress === -1 ? records.length : progress;
     }
   }
 
   private async deliver(batch: RecordBatch): Promise<bigint> {
     try {
       const { next, rest } = await this.subscription.deliver(batch);
-      if (rest !== undefined) this.rest(batch.topic, batch.partition, rest);
+      if (rest !== undefined) this.rest(batch, rest);
       return next;
     } catch (error) {
-      this.rest(batch.topic, batch.partition, 'stopped');
+      this.rest(batch, 'stopped');
       this.settings.onError(error);
       return batch.records[0]?.offset ?? 0n;
     }
   }
 
-  private rest(topic: string, partition: number, rest: number | 'stopped'): void {
-    this.settings.consumer.pause([{ topic, partitions: [partition] }]);
-    this.rests.set(`${topic}/${partition}`, rest === 'stopped' ? undefined : setTimeout(() => this.wake(topic, partition), rest));
+  private rest({ topic, partition }: RecordBatch, rest: number | 'stopped'): void {
+    this.tell(() => this.settings.consumer.pause([{ topic, partitions: [partition] }]));
+    this.rests.begin(topic, partition, rest);
   }
 
-  private wake(topic: string, partition: number): void {
-    clearTimeout(this.rests.get(`${topic}/${partition}`));
-    this.rests.delete(`${topic}/${partition}`);
-    this.settings.consumer.resume([{ topic, partitions: [partition] }]);
+  /** kafkajs refuses to be told anything between a crash and its restart; the next join puts everything right. */
+  private tell(what: () => void): void {
+    try {
+      what();
+    } catch (error) {
+      this.settings.onError(error);
+    }
   }
 }
 

@@ -9,12 +9,13 @@ export class KafkaProducer {
 
   async send(records: readonly OutgoingRecord[]): Promise<void> {
     if (records.length === 0) return;
-    const producer = await this.connected();
+    const connected = this.connected();
+    const producer = await connected;
     try {
       await producer.sendBatch({ acks: -1, topicMessages: byTopic(records) });
     } catch (error) {
       // Its sequence numbers may be out of step with the broker's: start a new series.
-      this.producer = undefined;
+      if (this.producer === connected) this.producer = undefined;
       await producer.disconnect().catch(() => undefined);
       throw error;
     }
@@ -22,7 +23,7 @@ export class KafkaProducer {
 
   async close(): Promise<void> {
     const producer = await this.producer?.catch(() => undefined);
-    await producer?.disconnect();
+    await producer?.disconnect().catch(() => undefined);
   }
 
   private connected(): Promise<Producer> {

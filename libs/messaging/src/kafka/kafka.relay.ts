@@ -13,12 +13,19 @@ interface Row extends Record<string, unknown> {
 
 const PAGE_ROWS = 2000;
 const PAGE_BYTES = 2 * 1024 * 1024;
+/** Pages before the loop may stop or look at its lock again, however busy the writers are. */
+const PAGES = 50;
 
+// Always from the oldest row on, without those that are on their way: behind a cursor a row of a slower transaction would be
+// passed over, and come after a row of its own key that was written later.
 const PAGE = `
-  SELECT id, topic, key, headers, value FROM (
-    SELECT *, sum(pg_column_size(value)) OVER (ORDER BY id) - pg_column_size(value) AS before
-    FROM (SELECT id::text AS id, topic, key, headers, value FROM outbox WHERE id > $1 ORDER BY id LIMIT ${PAGE_ROWS}) page
-  ) sized WHERE before IS NULL OR before < ${PAGE_BYTES} ORDER BY id::bigint
+  SELECT id::text AS id, topic, key, headers, value FROM (
+    SELECT *, sum(bytes) OVER (ORDER BY id) - bytes AS before
+    FROM (
+      SELECT *, coalesce(octet_length(value), 0) + octet_length(headers) AS bytes FROM outbox WHERE id <> ALL($1::bigint[])
+      ORDER BY id LIMIT ${PAGE_ROWS}
+    ) page
+  ) sized WHERE before < ${PAGE_BYTES} ORDER BY sized.id
 `;
 
 /**
@@ -37,13 +44,15 @@ export class OutboxDrain {
   async drain(): Promise<number | undefined> {
     if (!(await this.locked())) return undefined;
     let moved = 0;
-    let page = await this.pageAfter('0');
+    let deleted: readonly Row[] = [];
+    let page = await this.pageWithout([]);
     let deleting: Promise<unknown> = Promise.resolve();
-    while (page.length > 0) {
+    for (let pages = 0; page.length > 0 && pages < PAGES; pages += 1) {
       // The next page is read and the last one deleted while this one is on its way.
-      const [following] = await Promise.all([this.pageAfter(page.at(-1)?.id ?? '0'), this.send(page.map(recordOf)), deleting]);
+      const [following] = await Promise.all([this.pageWithout([...deleted, ...page]), this.send(page.map(recordOf)), deleting]);
       deleting = this.remove(page);
       moved += page.length;
+      deleted = page;
       page = following;
     }
     await deleting;
@@ -76,8 +85,8 @@ export class OutboxDrain {
     return this.lock !== undefined;
   }
 
-  private pageAfter(id: string): Promise<Row[]> {
-    return this.database.query<Row>(PAGE, [id]);
+  private pageWithout(rows: readonly Row[]): Promise<Row[]> {
+    return this.database.query<Row>(PAGE, [rows.map(({ id }) => id)]);
   }
 
   private remove(rows: readonly Row[]): Promise<unknown> {

@@ -1,6 +1,9 @@
 import type { Retention } from '@widecast/contracts';
 import type { Database } from '@widecast/database';
 
+/** A value in bytes that both logs take; an outbox refuses larger ones. */
+export const LARGEST_RECORD = 2 * 1024 * 1024;
+
 /** A topic as a log must provide it. */
 export interface TopicSpec {
   readonly topic: string;

@@ -3,6 +3,7 @@ import { ownerOf } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { ContractViolation } from '../errors.ts';
 import { envelopeOf } from '../log/envelope.ts';
+import { LARGEST_RECORD } from '../log/event-log.ts';
 
 /** Events of a service, written in the transaction of the state they tell of; a relay moves them into the log. */
 export class Outbox {
@@ -34,5 +35,10 @@ export class Outbox {
 function encode<Contract extends EventContract>(contract: Contract, payload: PayloadOf<Contract>): string {
   const checked = contract.schema.safeParse(payload);
   if (!checked.success) throw new ContractViolation(checked.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
-  return JSON.stringify(checked.data);
+  const value = JSON.stringify(checked.data);
+  // A character has at most 3 bytes in UTF-8 for each of its UTF-16 units: most values need not be measured.
+  if (value.length * 3 > LARGEST_RECORD && Buffer.byteLength(value) > LARGEST_RECORD) {
+    throw new ContractViolation([{ message: `has more than ${LARGEST_RECORD} bytes` }]);
+  }
+  return value;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Relay } from '../log/event-log.ts';
 
 export interface RelayLoopSettings {
@@ -6,9 +7,12 @@ export interface RelayLoopSettings {
   readonly onError: (error: unknown) => void;
   /** How long to wait, in ms, when nobody wakes the loop: a safety net for what a killed process left. */
   readonly poll?: number;
+  /** How long a stop may take, in ms, before it leaves the rest to the next process. */
+  readonly patience?: number;
 }
 
 const LONGEST_PAUSE = 5000;
+const PATIENCE = 10_000;
 
 /** Drains while there is something, then sleeps until it is woken or the poll is due. Errors are retried with growing pauses. */
 export class RelayLoop implements Relay {
@@ -30,7 +34,10 @@ export class RelayLoop implements Relay {
   async stop(): Promise<void> {
     this.stopping = true;
     this.rouse();
-    await this.running;
+    const patience = new AbortController();
+    const enough = delay(this.settings.patience ?? PATIENCE, undefined, { signal: patience.signal, ref: false }).catch(() => undefined);
+    await Promise.race([this.running, enough]);
+    patience.abort();
   }
 
   private async run(): Promise<void> {
@@ -39,7 +46,7 @@ export class RelayLoop implements Relay {
       const pause = await this.turn();
       if (pause > 0 && !this.stopping) await this.sleep(pause);
     }
-    await this.turn();
+    if (this.failures === 0) await this.turn();
   }
 
   /** Gives how long to sleep, in ms. */

@@ -12,7 +12,7 @@ export interface Ready extends Lease {
   readonly nextOffset: string;
 }
 
-interface Who {
+export interface Who {
   readonly group: string;
   readonly memberId: string;
   readonly topics: readonly string[];
@@ -62,12 +62,17 @@ export async function renew(tx: Transaction, { group, memberId, topics }: Who, s
   await tx.query(QUERIES.announce, [group, memberId, topics, seconds]);
   await tx.query(QUERIES.bury, [group]);
   await tx.query(QUERIES.cover, [group, topics]);
-  const held = await tx.query<Lease & Record<string, unknown>>(QUERIES.extend, [group, memberId, topics, seconds]);
+  const held = await extend(tx, { group, memberId, topics }, seconds);
   const [row] = await tx.query<{ share: number }>(QUERIES.share, [group, topics]);
   const share = row?.share ?? 0;
   if (held.length >= share) return { leases: held, share };
   const claimed = await tx.query<Lease & Record<string, unknown>>(QUERIES.claim, [group, memberId, topics, share - held.length, seconds]);
   return { leases: [...held, ...claimed], share };
+}
+
+/** Extends the leases that a member has, and takes no others. */
+export function extend(database: Queryable, { group, memberId, topics }: Who, seconds: number): Promise<Lease[]> {
+  return database.query<Lease & Record<string, unknown>>(QUERIES.extend, [group, memberId, topics, seconds]);
 }
 
 export function findReady(database: Queryable, { group, memberId }: Who): Promise<Ready[]> {

@@ -20,6 +20,7 @@ export interface PostgresEventLogSettings {
 }
 
 const DRAIN_ROWS = 5000;
+const UPKEEP_FIRST = 60_000;
 const UPKEEP_EVERY = 3_600_000;
 const PARTITIONS_AT_A_TIME = 4;
 
@@ -27,7 +28,7 @@ const PARTITIONS_AT_A_TIME = 4;
 export class PostgresEventLog implements EventLog {
   readonly kind = 'postgres';
   private readonly members = new Set<PostgresMember>();
-  private readonly upkeep: NodeJS.Timeout;
+  private readonly upkeep: readonly NodeJS.Timeout[];
 
   private constructor(
     private readonly database: Database,
@@ -35,17 +36,22 @@ export class PostgresEventLog implements EventLog {
     private readonly settings: PostgresEventLogSettings,
   ) {
     wakeUp.on((what) => this.onWake(what));
-    this.upkeep = setInterval(() => void runUpkeep(this.database).catch(this.onError), UPKEEP_EVERY);
-    this.upkeep.unref();
+    const upkeep = (): void => void runUpkeep(this.database).catch(this.onError);
+    this.upkeep = [setTimeout(upkeep, UPKEEP_FIRST).unref(), setInterval(upkeep, UPKEEP_EVERY).unref()];
   }
 
   static async open(settings: PostgresEventLogSettings): Promise<PostgresEventLog> {
     const dataSource = createDataSource({ url: settings.url, schema: 'event_log', entities: [], migrations: [CreateEventLog1764000000001], poolSize: 6 });
     await dataSource.initialize();
-    await migrate(dataSource);
-    const wakeUp = new WakeUp(settings.url);
-    await wakeUp.open();
-    return new PostgresEventLog(new Database(dataSource), wakeUp, settings);
+    try {
+      await migrate(dataSource);
+      const wakeUp = new WakeUp(settings.url);
+      await wakeUp.open();
+      return new PostgresEventLog(new Database(dataSource), wakeUp, settings);
+    } catch (error) {
+      await dataSource.destroy();
+      throw error;
+    }
   }
 
   async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
@@ -105,7 +111,7 @@ export class PostgresEventLog implements EventLog {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.upkeep);
+    for (const timer of this.upkeep) clearTimeout(timer);
     await Promise.all([...this.members].map((member) => this.part(member)));
     await this.wakeUp.close();
     await this.database.dataSource.destroy();
@@ -130,7 +136,7 @@ export class PostgresEventLog implements EventLog {
   private onWake(what: string): void {
     for (const member of this.members) {
       if (what === '') member.look();
-      else if (what === member.group) void member.renew().then(() => member.look()).catch(this.onError);
+      else if (what === member.group) void member.renew();
     }
   }
 

@@ -75,14 +75,20 @@ export async function dropExpired(tx: Transaction, topic: string, days: number, 
   return expired.length;
 }
 
-/** Keeps the newest record of every key of a state topic; a removed key goes altogether after a day. */
-export async function compact(tx: Transaction, topic: string): Promise<number> {
+/**
+ * Keeps the newest record of every key of a state topic, and gives how many others it took away, at most `limit`. A removed
+ * key goes altogether after a day, but never before its older records, which would come to life again.
+ */
+export async function compact(tx: Transaction, topic: string, limit: number): Promise<number> {
   const table = tableOf(topic);
-  const superseded = await tx.query(
-    `DELETE FROM ${table} old WHERE EXISTS (
-       SELECT FROM ${table} new WHERE new.partition = old.partition AND new.key = old.key AND new."offset" > old."offset"
-     ) RETURNING 1`,
+  const other = (order: '<' | '>'): string =>
+    `EXISTS (SELECT FROM ${table} other WHERE other.partition = it.partition AND other.key = it.key AND other."offset" ${order} it."offset")`;
+  const gone = await tx.query(
+    `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
+       SELECT it.ctid FROM ${table} it
+       WHERE ${other('>')} OR (it.value IS NULL AND it.appended_at < now() - interval '1 day' AND NOT ${other('<')}) LIMIT $1
+     )) RETURNING 1`,
+    [limit],
   );
-  await tx.query(`DELETE FROM ${table} WHERE value IS NULL AND appended_at < now() - interval '1 day'`);
-  return superseded.length;
+  return gone.length;
 }

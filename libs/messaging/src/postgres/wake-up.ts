@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { CHANNEL } from './sequencer.sql.ts';
 
+const REOPEN_AFTER = 500;
+
 /** Listens for new records on a connection of its own, and connects again when it is lost; polling covers the gap. */
 export class WakeUp {
   private client: pg.Client | undefined;
@@ -15,14 +17,21 @@ export class WakeUp {
     return () => this.listeners.delete(listener);
   }
 
+  /** Throws when the first connection fails; one that is lost later is made again. */
   async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, application_name: 'widecast event log', keepAlive: true });
-    client.on('error', () => this.reopenSoon(client));
-    client.on('end', () => this.reopenSoon(client));
+    const client = new pg.Client({ connectionString: this.url, application_name: 'widecast event log', keepAlive: true, connectionTimeoutMillis: 10_000 });
+    client.on('error', () => undefined);
     client.on('notification', ({ payload }) => this.tell(payload ?? ''));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
     this.client = client;
-    await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
+    client.once('end', () => this.reopenSoon());
+    if (this.closed) await this.close();
     this.tell('');
   }
 
@@ -36,14 +45,9 @@ export class WakeUp {
     for (const listener of this.listeners) listener(what);
   }
 
-  private reopenSoon(lost: pg.Client): void {
-    if (this.closed || this.client !== lost) return;
+  private reopenSoon(): void {
     this.client = undefined;
-    this.timer = setTimeout(() => void this.open().catch(() => this.retry()), 500);
-  }
-
-  private retry(): void {
-    const failed = this.client;
-    if (failed) this.reopenSoon(failed);
+    if (this.closed) return;
+    this.timer = setTimeout(() => void this.open().catch(() => this.reopenSoon()), REOPEN_AFTER);
   }
 }

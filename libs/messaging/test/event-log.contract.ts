@@ -1,0 +1,57 @@
+import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import type { Member, Progress, RecordBatch } from '../src/index.ts';
+import { describeOrder } from './contract/order.contract.ts';
+import type { LogAddress } from './support/address.ts';
+import type { Note } from './support/noted.ts';
+import type { Seen } from './support/seen.ts';
+import { World, type WorldSettings } from './support/world.ts';
+
+/** A log that can be taken away and brought back, and a database for the services on it. */
+export interface LogUnderTest {
+  readonly address: LogAddress;
+  readonly databaseUrl: string;
+  close(): Promise<void>;
+}
+
+/** What the parts of the contract work with. */
+export class Setting {
+  private readonly worlds: World[] = [];
+
+  constructor(readonly log: LogUnderTest) {}
+
+  async aWorld(settings: Partial<WorldSettings> = {}): Promise<World> {
+    const world = await World.open({ address: this.log.address, databaseUrl: this.log.databaseUrl, ...settings });
+    this.worlds.push(world);
+    return world;
+  }
+
+  /** Joins a group of the given name that notes what it gets. */
+  async join(world: World, group: string, seen: Seen): Promise<Member> {
+    const deliver = ({ records }: RecordBatch): Promise<Progress> => {
+      for (const { key, value } of records) seen.note(key, (JSON.parse(value ?? '{}') as Note).n);
+      return Promise.resolve({ next: (records.at(-1)?.offset ?? 0n) + 1n });
+    };
+    return world.log.join({ group: `${world.service}-${group}`, topics: [world.topic], deliver });
+  }
+
+  async closeWorlds(): Promise<void> {
+    await Promise.all(this.worlds.splice(0).map((world) => world.close()));
+  }
+}
+
+/** What every event log must do. */
+export function describeEventLog(name: string, open: () => Promise<LogUnderTest>): void {
+  describe(name, () => {
+    let setting: Setting;
+
+    beforeAll(async () => {
+      setting = new Setting(await open());
+    }, 90_000);
+
+    afterEach(() => setting.closeWorlds());
+
+    afterAll(() => setting?.log.close());
+
+    describeOrder(() => setting);
+  });
+}
