@@ -7,13 +7,17 @@ import { apiPartOf, endpointsOf } from '../http/openapi.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { measureRequests } from '../metrics/http-metrics.ts';
 import { traceRequests } from '../tracing/tracing.ts';
+import type { ServiceDefinition } from './service-definition.ts';
 
 const BODY_LIMIT = '8mb';
 
 /** Limits, rights, errors and measurements that are the same on every endpoint. */
-export function prepareHttp(app: NestExpressApplication, name: string, config: ServiceConfig): void {
+export function prepareHttp(app: NestExpressApplication, { name, prepare }: Pick<ServiceDefinition, 'name' | 'prepare'>, config: ServiceConfig): void {
   app.disable('x-powered-by');
+  // An import may be sent for longer than the five minutes that Node gives a request; its head still has one minute.
+  (app.getHttpServer() as { requestTimeout: number }).requestTimeout = 0;
   app.use(measureRequests(name), traceRequests(name));
+  prepare?.(app);
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   app.useGlobalGuards(new ActorGuard(config.WIDECAST_INTERNAL_SECRET));

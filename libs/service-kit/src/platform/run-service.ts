@@ -1,7 +1,7 @@
 import type { ServiceConfig } from '../config/service-config.ts';
 import { JsonLogger } from '../logging/json.logger.ts';
 import type { ServiceDefinition } from './service-definition.ts';
-import { startService } from './start-service.ts';
+import { startService, type RunningService } from './start-service.ts';
 
 /** Ends the process after `stop` when a signal asks for it; a second signal ends it at once. */
 export function stopOnSignal(stop: () => Promise<void>, onError: (error: unknown) => void): void {
@@ -20,12 +20,16 @@ export function stopOnSignal(stop: () => Promise<void>, onError: (error: unknown
   process.on('SIGINT', end).on('SIGTERM', end);
 }
 
-/** The main program of a service: starts it from the environment and stops it in order. */
-export async function runService<Config extends ServiceConfig>(definition: ServiceDefinition<Config>): Promise<void> {
+/** The main program of a service: starts it from the environment and stops it in order; `onReady` may tell of it first. */
+export async function runService<Config extends ServiceConfig>(
+  definition: ServiceDefinition<Config>,
+  onReady: (service: RunningService) => void = () => undefined,
+): Promise<void> {
   const logger = new JsonLogger(definition.name);
   try {
     const service = await startService(definition, { env: process.env });
     stopOnSignal(() => service.stop(), (error) => logger.error({ msg: 'the stop failed', error }));
+    onReady(service);
     logger.log({ msg: 'ready', url: service.url });
   } catch (error) {
     logger.error({ msg: `${definition.name} cannot start`, reason: error instanceof Error ? error.message : String(error) });

@@ -1,6 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { ServiceName } from '@widecast/contracts';
 import type { DataSourceSettings } from '@widecast/database';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { z } from 'zod';
 import type { ServiceConfig } from '../config/service-config.ts';
 
@@ -13,6 +14,8 @@ export interface ServiceDefinition<Config extends ServiceConfig = ServiceConfig>
   readonly entities: DataSourceSettings['entities'];
   /** The service's own migrations, in order; those of messaging come before them. */
   readonly migrations: readonly NewableFunction[];
+  /** Adds middleware that must see a request before its body is read. */
+  readonly prepare?: (app: NestExpressApplication) => void;
 }
 
 /** The parsed settings of the service. */

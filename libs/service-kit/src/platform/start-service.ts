@@ -57,7 +57,7 @@ export async function startService<Config extends ServiceConfig>(definition: Ser
   const app = await NestFactory.create<NestExpressApplication>(rootOf([platform, definition.module(config)]), {
     logger, bodyParser: false, abortOnError: false,
   });
-  prepareHttp(app, definition.name, config);
+  prepareHttp(app, definition, config);
   app.connectMicroservice({ strategy: new EventLogStrategy(consumer) }, { inheritAppConfig: false });
   const relay = log.relay(database, (error) => logger.warn({ msg: 'the outbox could not be moved into the log', error }));
   outbox.onCommitted(() => relay.wake());
