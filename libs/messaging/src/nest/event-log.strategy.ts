@@ -2,6 +2,7 @@ import { BaseRpcContext, Server, type CustomTransportStrategy, type MessageHandl
 import { lastValueFrom } from 'rxjs';
 import type { GroupConsumer } from '../delivery/group-consumer.ts';
 import type { ReceivedEvent } from '../delivery/received-event.ts';
+import { inConsumerSpan } from './consumer-span.ts';
 import type { OnEventExtras } from './on-event.decorator.ts';
 
 /** Lets the handlers of a service, ordinary Nest handlers with `@OnEvent(contract)`, run on the event log. */
@@ -38,7 +39,7 @@ export class EventLogStrategy extends Server implements CustomTransportStrategy 
   private register(topic: string, handler: MessageHandler): void {
     const { contract, batch, lanes } = handler.extras as unknown as OnEventExtras;
     if (handler.next) throw new Error(`There are two handlers for ${topic} in one service`);
-    this.consumer.handle({ contract, batch, lanes, handle: (events) => this.call(topic, handler, events) });
+    this.consumer.handle({ contract, batch, lanes, handle: (events) => inConsumerSpan(topic, events, () => this.call(topic, handler, events)) });
   }
 
   private async call(topic: string, handler: MessageHandler, events: readonly ReceivedEvent[]): Promise<void> {
