@@ -12,7 +12,7 @@ export class SchemaIsNewer extends Error {
   }
 }
 
-const nameOf = (dataSource: DataSource): string => String((dataSource.options as { schema?: string }).schema ?? 'public');
+const nameOf = (dataSource: DataSource): string => (dataSource.options as { schema?: string }).schema ?? 'public';
 
 /**
  * Brings the schema of an initialised data source up to date, one process at a time (advisory lock).
