@@ -28,4 +28,4 @@ type HandlerDecorator<Contract extends EventContract> = (
  * unreachable database is waited for, anything else stops the partition until a person resumes or skips.
  */
 export const OnEvent = <Contract extends EventContract>(contract: Contract, { batch = 500, lanes = 1 }: OnEventOptions = {}): HandlerDecorator<Contract> =>
-  applyDecorators(EventPattern(contract.topic, { contract, batch, lanes }), UseFilters(RethrowFilter));
+  applyDecorators(EventPattern<string>(contract.topic, { contract, batch, lanes }), UseFilters(RethrowFilter));
