@@ -1,4 +1,33 @@
 import { Module } from '@nestjs/common';
+import { BehaviourConsumer } from './behaviour/behaviour.consumer.ts';
+import { BehaviourRepository } from './behaviour/behaviour.repository.ts';
+import { CampaignConsumer } from './campaigns/campaign.consumer.ts';
+import { CampaignFiguresRepository } from './campaigns/campaign-figures.repository.ts';
+import { CampaignReportController } from './campaigns/campaign-report.controller.ts';
+import { CampaignsRepository } from './campaigns/campaigns.repository.ts';
+import { CoverageController } from './coverage/coverage.controller.ts';
+import { CoverageRepository } from './coverage/coverage.repository.ts';
+import { DeliveriesConsumer } from './deliveries/deliveries.consumer.ts';
+import { DeliveriesRepository } from './deliveries/deliveries.repository.ts';
+import { FunnelReportController } from './funnels/funnel-report.controller.ts';
+import { FunnelsConsumer } from './funnels/funnels.consumer.ts';
+import { FunnelsRepository } from './funnels/funnels.repository.ts';
+import { HandOffsConsumer } from './hand-offs/hand-offs.consumer.ts';
+import { HandOffsRepository } from './hand-offs/hand-offs.repository.ts';
+import { OverviewController } from './overview/overview.controller.ts';
+import { OverviewRepository } from './overview/overview.repository.ts';
+import { TicketReportController } from './tickets/ticket-report.controller.ts';
+import { TicketsConsumer } from './tickets/tickets.consumer.ts';
+import { TicketsRepository } from './tickets/tickets.repository.ts';
 
-@Module({})
+@Module({
+  controllers: [
+    BehaviourConsumer, CampaignConsumer, DeliveriesConsumer, FunnelsConsumer, HandOffsConsumer, TicketsConsumer,
+    CampaignReportController, CoverageController, FunnelReportController, OverviewController, TicketReportController,
+  ],
+  providers: [
+    BehaviourRepository, CampaignFiguresRepository, CampaignsRepository, CoverageRepository, DeliveriesRepository, FunnelsRepository,
+    HandOffsRepository, OverviewRepository, TicketsRepository,
+  ],
+})
 export class AnalyticsModule {}

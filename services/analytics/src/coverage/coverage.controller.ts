@@ -1,0 +1,34 @@
+import { Controller } from '@nestjs/common';
+import { endpoint, Handles, Input, NotFound, type InputOf } from '@widecast/service-kit';
+import { wilsonInterval } from '@widecast/stats';
+import { z } from 'zod';
+import { CoverageRepository } from './coverage.repository.ts';
+
+const coverageReport = z.object({
+  segmentId: z.uuid(), campaignId: z.uuid().describe('The campaign whose audience is the area'), frozenAt: z.string(),
+  selected: z.int(), leftOut: z.record(z.string(), z.int()), reached: z.int(), reachable: z.int(),
+  coverage: z.number().nullable(), interval: z.array(z.number()).nullable(),
+});
+
+const showCoverage = endpoint({
+  method: 'GET', path: 'reports/segments/:id/coverage', scope: 'reports:read', summary: 'The share of the reachable contacts of a segment that was reached',
+  description: 'Reachable are the contacts of its latest audience; reached are those of them who have accepted a message of any campaign on it.',
+  params: z.object({ id: z.uuid() }),
+  response: coverageReport,
+});
+
+@Controller()
+export class CoverageController {
+  constructor(private readonly coverage: CoverageRepository) {}
+
+  @Handles(showCoverage)
+  async show(@Input() { params }: InputOf<typeof showCoverage>): Promise<z.infer<typeof coverageReport>> {
+    const counts = await this.coverage.counts(params.id);
+    if (!counts) throw new NotFound('frozen audience of segment', params.id);
+    const rate = wilsonInterval(counts.reached, counts.reachable);
+    return {
+      segmentId: params.id, ...counts, frozenAt: counts.frozenAt.toISOString(),
+      coverage: rate?.estimate ?? null, interval: rate && [rate.low, rate.high],
+    };
+  }
+}

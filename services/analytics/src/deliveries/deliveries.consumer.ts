@@ -1,0 +1,17 @@
+import { Controller } from '@nestjs/common';
+import { deliveriesSettled } from '@widecast/contracts';
+import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
+import { DeliveriesRepository } from './deliveries.repository.ts';
+import { outcomesOf } from './outcome.ts';
+
+@Controller()
+export class DeliveriesConsumer {
+  constructor(private readonly deliveries: DeliveriesRepository) {}
+
+  @OnEvent(deliveriesSettled, { batch: 50 })
+  async onSettled(events: readonly ReceivedEvent<typeof deliveriesSettled>[]): Promise<void> {
+    const settled = events.map(({ payload }) => payload);
+    await this.deliveries.noteForCampaigns(outcomesOf(settled, 'campaign'));
+    await this.deliveries.noteForFunnels(outcomesOf(settled, 'funnel'));
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { columnsOf, Database } from '@widecast/database';
+import { slicesOf } from '../persistence/slices.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What became of messages, one row for a (source, contact); owns the tables campaign_contacts and funnel_messages. */
+@Injectable()
+export class DeliveriesRepository {
+  constructor(private readonly database: Database) {}
+
+  async noteForCampaigns(outcomes: readonly Outcome[]): Promise<void> {
+    for (const slice of slicesOf(outcomes)) {
+      await this.database.query(
+        `INSERT INTO campaign_contacts AS known (campaign_id, contact_id, version, arm, state)
+         SELECT DISTINCT ON (campaign_id, contact_id) *
+         FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[]) AS news (campaign_id, contact_id, version)
+         ORDER BY campaign_id, contact_id, version DESC
+         ON CONFLICT (campaign_id, contact_id) DO UPDATE SET version = excluded.version, arm = excluded.arm, state = excluded.state
+         WHERE known.version < excluded.version`,
+        columnsOf(slice, (row) => row.sourceId, (row) => row.contactId, (row) => row.version, (row) => row.arm, (row) => row.state),
+      );
+    }
+  }
+
+  async noteForFunnels(outcomes: readonly Outcome[]): Promise<void> {
+    for (const slice of slicesOf(outcomes)) {
+      await this.database.query(
+        `INSERT INTO funnel_messages AS known (contact_id, funnel_id, step, version, state)
+         SELECT DISTINCT ON (contact_id, funnel_id, step) *
+         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[]) AS news (contact_id, funnel_id, step, version)
+         ORDER BY contact_id, funnel_id, step, version DESC
+         ON CONFLICT (contact_id, funnel_id, step) DO UPDATE SET version = excluded.version, state = excluded.state
+         WHERE known.version < excluded.version`,
+        columnsOf(slice, (row) => row.contactId, (row) => row.sourceId, (row) => row.step, (row) => row.version, (row) => row.state),
+      );
+    }
+  }
+}

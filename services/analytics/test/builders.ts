@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import {
+  bucketOf, chunkByBucket, type AudienceFrozen, type BehaviourRecorded, type CampaignLaunched, type DeliveriesSettled, type DeliveryState,
+} from '@widecast/contracts';
+
+export const LAUNCH = '2026-03-01T10:00:00.000Z';
+
+/** A moment so many days after the launch. */
+export const after = (days: number): string => new Date(Date.parse(LAUNCH) + days * 86_400_000).toISOString();
+
+export const aLaunch = (changes: Partial<CampaignLaunched> = {}): CampaignLaunched => ({
+  campaignId: randomUUID(), name: 'Spring', segmentId: randomUUID(), launchedAt: LAUNCH, fields: [],
+  arms: [
+    { name: 'mens', holdOut: false, costPerMessage: 0.01 },
+    { name: 'womens', holdOut: false, costPerMessage: 0.02 },
+    { name: 'none', holdOut: true, costPerMessage: 0 },
+  ],
+  ...changes,
+});
+
+export const NOBODY = { upper_tier: 0, unknown_tier: 0, no_consent: 0, no_address: 0 };
+
+export const aFreeze = (changes: Partial<AudienceFrozen> = {}): AudienceFrozen => ({
+  campaignId: randomUUID(), segmentId: randomUUID(), selected: 10, leftOut: NOBODY, audience: 10, chunks: 1, frozenAt: LAUNCH, ...changes,
+});
+
+export interface Settled {
+  readonly contactId: string;
+  readonly arm?: string | null;
+  readonly state: DeliveryState;
+  readonly version?: number;
+}
+
+export function settled(source: { kind: 'campaign' | 'funnel'; id: string; step?: string }, outcomes: readonly Settled[], size = 500): DeliveriesSettled[] {
+  const full = outcomes.map(({ contactId, arm = null, state, version = 1 }) => ({ contactId, arm, state, version, reason: null, at: LAUNCH }));
+  return chunkByBucket(full, ({ contactId }) => contactId, size).map(({ bucket, items }) => ({
+    bucket, source: { kind: source.kind, id: source.id, step: source.step ?? '' }, outcomes: items,
+  }));
+}
+
+export type Deed = BehaviourRecorded['events'][number];
+
+export const aDeed = (changes: Partial<Deed> = {}): Deed => ({
+  eventId: randomUUID(), contactId: randomUUID(), type: 'visited', occurredAt: after(1), value: null, ...changes,
+});
+
+/** Each event in a record of its own, in the given order. */
+export const behaviour = (events: readonly Deed[]): BehaviourRecorded[] =>
+  events.map((event) => ({ bucket: bucketOf(event.contactId), events: [event] }));
+
+export const contacts = (count: number): string[] => Array.from({ length: count }, () => randomUUID());
