@@ -1,16 +1,33 @@
-import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import { afterAll, afterEach, describe } from '@jest/globals';
 import type { Member, Progress, RecordBatch } from '../src/index.ts';
+import { describeBurst } from './contract/burst.contract.ts';
+import { describeCrashes } from './contract/crash.contract.ts';
+import { describeFailures } from './contract/failure.contract.ts';
+import { describeGroups } from './contract/groups.contract.ts';
 import { describeOrder } from './contract/order.contract.ts';
+import { describeOutage } from './contract/outage.contract.ts';
+import { describeStops } from './contract/stop.contract.ts';
 import type { LogAddress } from './support/address.ts';
 import type { Note } from './support/noted.ts';
 import type { Seen } from './support/seen.ts';
 import { World, type WorldSettings } from './support/world.ts';
 
-/** A log that can be taken away and brought back, and a database for the services on it. */
+/** A log, and a database for the services on it. */
 export interface LogUnderTest {
   readonly address: LogAddress;
   readonly databaseUrl: string;
+  /** What can be taken away. */
+  readonly outages: readonly Outage[];
   close(): Promise<void>;
+}
+
+export interface Outage {
+  readonly what: string;
+  readonly seconds: number;
+  readonly address: LogAddress;
+  readonly databaseUrl: string;
+  takeAway(): Promise<void>;
+  bringBack(): Promise<void>;
 }
 
 /** What the parts of the contract work with. */
@@ -40,18 +57,20 @@ export class Setting {
 }
 
 /** What every event log must do. */
-export function describeEventLog(name: string, open: () => Promise<LogUnderTest>): void {
+export function describeEventLog(name: string, log: LogUnderTest): void {
   describe(name, () => {
-    let setting: Setting;
-
-    beforeAll(async () => {
-      setting = new Setting(await open());
-    }, 90_000);
+    const setting = new Setting(log);
 
     afterEach(() => setting.closeWorlds());
 
-    afterAll(() => setting?.log.close());
+    afterAll(() => log.close());
 
-    describeOrder(() => setting);
+    describeOrder(setting);
+    describeGroups(setting);
+    describeFailures(setting);
+    describeStops(setting);
+    describeCrashes(setting);
+    describeBurst(setting);
+    for (const outage of log.outages) describeOutage(setting, outage);
   });
 }

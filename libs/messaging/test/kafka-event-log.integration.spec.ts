@@ -1,17 +1,52 @@
 import { describe, it } from '@jest/globals';
-import { createTestDatabase, provideKafka, tellNotRun } from '@widecast/testing';
-import { describeEventLog } from './event-log.contract.ts';
+import { createTestDatabase, provideKafka, startKafkaProcess, tellNotRun, type KafkaBroker, type ProvidedKafka } from '@widecast/testing';
+import { describeEventLog, type Outage } from './event-log.contract.ts';
+import { StoppablePostgres } from './support/stoppable-postgres.ts';
+
+/** Where the given broker is not ours to kill, one of our own is killed. */
+async function aBrokerToKill({ broker }: ProvidedKafka): Promise<KafkaBroker | undefined> {
+  if (broker) return broker;
+  return startKafkaProcess().then(
+    (own) => own.broker,
+    (error: Error) => void tellNotRun('kafka', 'an outage of the Kafka broker', error.message),
+  );
+}
+
+async function describeOn(kafka: ProvidedKafka): Promise<void> {
+  const [database, server, broker] = await Promise.all([createTestDatabase(), StoppablePostgres.start(), aBrokerToKill(kafka)]);
+  const outages: Outage[] = [
+    {
+      what: 'the database beside Kafka',
+      seconds: 4,
+      address: { kind: 'kafka', brokers: kafka.brokers },
+      databaseUrl: server.url,
+      takeAway: () => server.takeAway(),
+      bringBack: () => server.bringBack(),
+    },
+  ];
+  if (broker) {
+    outages.push({
+      what: 'Kafka',
+      seconds: 20,
+      address: { kind: 'kafka', brokers: broker.brokers },
+      databaseUrl: database.url,
+      takeAway: () => broker.kill(),
+      bringBack: () => broker.start(),
+    });
+  }
+  describeEventLog('the event log on Kafka', {
+    address: { kind: 'kafka', brokers: kafka.brokers },
+    databaseUrl: database.url,
+    outages,
+    close: async () => {
+      await Promise.all([database.drop(), server.close(), kafka.stop(), broker?.stop()]);
+    },
+  });
+}
 
 const { kafka, reason } = await provideKafka();
-
 if (kafka) {
-  describeEventLog('the event log on Kafka', async () => {
-    const database = await createTestDatabase();
-    const close = async (): Promise<void> => {
-      await Promise.all([database.drop(), kafka.stop()]);
-    };
-    return { address: { kind: 'kafka', brokers: kafka.brokers }, databaseUrl: database.url, close };
-  });
+  await describeOn(kafka);
 } else {
   tellNotRun('kafka', 'the event log on Kafka', reason);
   describe.skip('the event log on Kafka', () => it('was not run', () => undefined));

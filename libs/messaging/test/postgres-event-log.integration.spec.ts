@@ -1,7 +1,23 @@
 import { createTestDatabase } from '@widecast/testing';
 import { describeEventLog } from './event-log.contract.ts';
+import { StoppablePostgres } from './support/stoppable-postgres.ts';
 
-describeEventLog('the event log in PostgreSQL', async () => {
-  const database = await createTestDatabase();
-  return { address: { kind: 'postgres', url: database.url }, databaseUrl: database.url, close: () => database.drop() };
+const [database, server] = await Promise.all([createTestDatabase(), StoppablePostgres.start()]);
+
+describeEventLog('the event log in PostgreSQL', {
+  address: { kind: 'postgres', url: database.url },
+  databaseUrl: database.url,
+  outages: [
+    {
+      what: 'PostgreSQL',
+      seconds: 20,
+      address: { kind: 'postgres', url: server.url },
+      databaseUrl: server.url,
+      takeAway: () => server.takeAway(),
+      bringBack: () => server.bringBack(),
+    },
+  ],
+  close: async () => {
+    await Promise.all([database.drop(), server.close()]);
+  },
 });

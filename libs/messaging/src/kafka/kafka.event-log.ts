@@ -7,6 +7,7 @@ import { KafkaMember } from './kafka.member.ts';
 import { KafkaProducer } from './kafka.producer.ts';
 import { OutboxDrain } from './kafka.relay.ts';
 import { ensureKafkaTopics } from './kafka.topics.ts';
+import { commitBeginning } from './rewind.ts';
 
 export interface KafkaEventLogSettings {
   readonly brokers: readonly string[];
@@ -107,7 +108,7 @@ export class KafkaEventLog implements EventLog {
   async rewind(group: string, topics: readonly string[]): Promise<void> {
     const { groups } = await this.admin.describeGroups([group]);
     if (groups.some(({ members }) => members.length > 0)) throw new GroupHasMembers(group);
-    for (const topic of topics) await this.admin.resetOffsets({ groupId: group, topic, earliest: true });
+    await commitBeginning(this.kafka.consumer({ groupId: group, maxWaitTimeInMs: 100 }), this.admin, topics);
   }
 
   async ping(): Promise<void> {

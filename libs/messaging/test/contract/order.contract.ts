@@ -22,10 +22,10 @@ async function writeUnderLock(world: World, writer: number): Promise<void> {
   }
 }
 
-export function describeOrder(setting: () => Setting): void {
+export function describeOrder(setting: Setting): void {
   describe('order and replay', () => {
     it('gives the records of a key in the order of their transactions, each at least once, however many write at once', async () => {
-      const world = await setting().aWorld();
+      const world = await setting.aWorld();
       await world.database.query('CREATE TABLE counters AS SELECT key, 0 AS n FROM unnest($1::text[]) AS key', [KEYS]);
       const seen = new Seen();
       await world.aConsumer({ handle: seen.take, batch: 7, lanes: 3 });
@@ -39,29 +39,29 @@ export function describeOrder(setting: () => Setting): void {
     });
 
     it('gives each group all records, whatever the others have done', async () => {
-      const world = await setting().aWorld();
+      const world = await setting.aWorld();
       await world.say(...notes('a', 20), ...notes('b', 20));
       const [early, late] = [new Seen(), new Seen()];
 
-      await setting().join(world, 'early', early);
+      await setting.join(world, 'early', early);
       await waitUntil(() => early.distinct === 40, { what: 'the early group' });
-      await setting().join(world, 'late', late);
+      await setting.join(world, 'late', late);
       await waitUntil(() => late.distinct === 40, { what: 'the late group' });
 
       expect([late.firsts('a'), late.firsts('b')]).toEqual([upTo(20), upTo(20)]);
     });
 
     it('gives a group everything again after it was set back, which it refuses while members run', async () => {
-      const world = await setting().aWorld();
+      const world = await setting.aWorld();
       const seen = new Seen();
       await world.say(...notes('a', 30));
-      const member = await setting().join(world, 'again', seen);
+      const member = await setting.join(world, 'again', seen);
       await waitUntil(async () => seen.total === 30 && (await world.lag(`${world.service}-again`)) === 0, { what: 'the first run' });
 
       const refused = await world.log.rewind(`${world.service}-again`, [world.topic]).catch((error: unknown) => error);
       await member.stop();
       await world.log.rewind(`${world.service}-again`, [world.topic]);
-      await setting().join(world, 'again', seen);
+      await setting.join(world, 'again', seen);
       await waitUntil(() => seen.total === 60, { what: 'the second run' });
 
       expect(refused).toBeInstanceOf(GroupHasMembers);
@@ -69,7 +69,7 @@ export function describeOrder(setting: () => Setting): void {
     });
 
     it('carries a record of 1 MB', async () => {
-      const world = await setting().aWorld();
+      const world = await setting.aWorld();
       const lengths: number[] = [];
       await world.aConsumer({ handle: (events) => void lengths.push(...events.map(({ payload }) => payload.fill?.length ?? 0)) });
 

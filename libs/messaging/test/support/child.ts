@@ -1,0 +1,54 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { waitUntil } from '@widecast/testing';
+import type { LogAddress } from './address.ts';
+
+/** What a child process is told to do. */
+export interface Task {
+  readonly act: 'consume and hang' | 'write without a relay';
+  readonly address: LogAddress;
+  readonly databaseUrl: string;
+  readonly service: string;
+}
+
+const PACKAGE = join(import.meta.dirname, '../..');
+
+/** A process of its own that a test may kill as a crash would. */
+export class Child {
+  readonly said: string[] = [];
+  private errors = '';
+
+  private constructor(private readonly process: ChildProcess) {
+    process.on('message', (message) => this.said.push(String(message)));
+    process.stderr?.on('data', (text) => (this.errors += String(text)));
+  }
+
+  static start(task: Task): Child {
+    return new Child(
+      fork(join(import.meta.dirname, 'child.process.ts'), [JSON.stringify(task)], {
+        cwd: PACKAGE,
+        execArgv: ['--conditions=@widecast/source', '--import', '@swc-node/register/esm-register'],
+        env: { ...process.env, NODE_OPTIONS: '', SWC_NODE_PROJECT: join(PACKAGE, 'tsconfig.json') },
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      }),
+    );
+  }
+
+  async untilItSays(word: string): Promise<void> {
+    await waitUntil(() => this.hasSaid(word), { what: `"${word}" of the child`, timeout: 20_000 });
+  }
+
+  hasSaid(word: string): boolean {
+    if (this.process.exitCode !== null) throw new Error(`The child ended: ${this.errors}`);
+    return this.said.includes(word);
+  }
+
+  /** As a crash: no handler runs, nothing is given back. */
+  async kill(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const exited = once(this.process, 'exit');
+    this.process.kill('SIGKILL');
+    await exited;
+  }
+}
