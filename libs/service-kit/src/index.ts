@@ -16,3 +16,4 @@ export { runService, stopOnSignal } from './platform/run-service.ts';
 export { openEventLog } from './platform/open-log.ts';
 export { untilAvailable } from './platform/patience.ts';
 export { migrateService } from './platform/open-database.ts';
+export { Teardown } from './platform/teardown.ts';

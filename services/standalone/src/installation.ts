@@ -4,7 +4,9 @@ import { dispatch } from '@widecast/dispatch';
 import { funnels } from '@widecast/funnels';
 import { gateway } from '@widecast/gateway';
 import { segmentation } from '@widecast/segmentation';
-import { loadConfig, openEventLog, serviceConfig, startService, type Environment, type RunningService } from '@widecast/service-kit';
+import {
+  JsonLogger, loadConfig, openEventLog, serviceConfig, startService, Teardown, type Environment, type RunningService, type StartOptions,
+} from '@widecast/service-kit';
 import { triage } from '@widecast/triage';
 import { standaloneConfig, type StandaloneConfig } from './config.ts';
 import { assertPortIsFree } from './port.ts';
@@ -16,42 +18,33 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-/** What was started, to be stopped in the opposite order. */
-class Started {
-  private readonly stops: (() => Promise<void>)[] = [];
-
-  add(stop: () => Promise<void>): void {
-    this.stops.unshift(stop);
-  }
-
-  async stop(): Promise<void> {
-    for (const stop of this.stops.splice(0)) await stop();
-  }
-}
-
 /** Runs every service in this process, on one event log and one database; the composition root of the smallest installation. */
 export async function startInstallation(env: Environment): Promise<Installation> {
   const config = loadConfig(standaloneConfig, env);
   await assertPortIsFree('WIDECAST_PORT', config.WIDECAST_PORT, config.WIDECAST_HOST);
-  const started = new Started();
+  const started = new Teardown();
   try {
     const shared = await sharedEnvironment(env, config, started);
-    const log = await openEventLog('standalone', loadConfig(serviceConfig, shared));
+    const platform = loadConfig(serviceConfig, shared);
+    // Nest has one logger a process.
+    const logger = new JsonLogger('standalone', platform.LOG_LEVEL);
+    const log = await openEventLog('standalone', platform);
     started.add(() => log.close());
-    const services = await startAll(shared, log, started);
+    const services = await startAll({ env: shared, log, logger }, started);
     const front = await startService(gateway, {
       log,
+      logger,
       env: { ...shared, ...services, HOST: config.WIDECAST_HOST, PORT: String(config.WIDECAST_PORT) },
     });
     started.add(() => front.stop());
-    return { url: `http://${config.WIDECAST_HOST}:${config.WIDECAST_PORT}`, gateway: front, stop: () => started.stop() };
+    return { url: `http://${config.WIDECAST_HOST}:${config.WIDECAST_PORT}`, gateway: front, stop: () => started.run() };
   } catch (error) {
-    await started.stop();
+    await started.run().catch(() => undefined);
     throw error;
   }
 }
 
-async function sharedEnvironment(env: Environment, config: StandaloneConfig, started: Started): Promise<Environment> {
+async function sharedEnvironment(env: Environment, config: StandaloneConfig, started: Teardown): Promise<Environment> {
   const secret = config.WIDECAST_INTERNAL_SECRET ?? (await installationSecret(config.WIDECAST_DATA_DIR));
   return {
     ...env,
@@ -64,25 +57,25 @@ async function sharedEnvironment(env: Environment, config: StandaloneConfig, sta
   };
 }
 
-async function embeddedDatabase(dataDir: string, started: Started): Promise<string> {
+async function embeddedDatabase(dataDir: string, started: Teardown): Promise<string> {
   const server = await startEmbeddedPostgres({ dataDir: `${dataDir}/postgres` });
   started.add(() => server.stop());
   return server.url;
 }
 
 /** Gives where each service answers, as the gateway wants to be told. */
-async function startAll(env: Environment, log: Awaited<ReturnType<typeof openEventLog>>, started: Started): Promise<Environment> {
+async function startAll(options: StartOptions, started: Teardown): Promise<Environment> {
   const begin = async (start: Promise<RunningService>): Promise<readonly [string, string]> => {
     const service = await start;
     started.add(() => service.stop());
     return [`${service.name.toUpperCase()}_URL`, service.url];
   };
   const settled = await Promise.allSettled([
-    begin(startService(segmentation, { env, log })),
-    begin(startService(dispatch, { env, log })),
-    begin(startService(triage, { env, log })),
-    begin(startService(funnels, { env, log })),
-    begin(startService(analytics, { env, log })),
+    begin(startService(segmentation, options)),
+    begin(startService(dispatch, options)),
+    begin(startService(triage, options)),
+    begin(startService(funnels, options)),
+    begin(startService(analytics, options)),
   ]);
   const failed = settled.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;

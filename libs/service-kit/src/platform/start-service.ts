@@ -4,10 +4,9 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { CONTRACTS } from '@widecast/contracts';
 import type { Database } from '@widecast/database';
-import { EventLogStrategy, GroupConsumer, Outbox, type EventLog } from '@widecast/messaging';
+import { EventLogStrategy, GroupConsumer, Outbox, pruneInbox, type EventLog } from '@widecast/messaging';
 import { loadConfig, type Environment } from '../config/load-config.ts';
 import type { ServiceConfig } from '../config/service-config.ts';
-import { Readiness } from '../health/health.ts';
 import { JsonLogger } from '../logging/json.logger.ts';
 import { observeDelivery } from '../metrics/delivery-metrics.ts';
 import { observeLag } from '../metrics/lag-metrics.ts';
@@ -16,7 +15,9 @@ import { openDatabase } from './open-database.ts';
 import { closeHttp, prepareHttp, urlOf } from './http-server.ts';
 import { openEventLog } from './open-log.ts';
 import { untilAvailable } from './patience.ts';
-import { PlatformModule } from './platform.module.ts';
+import { PlatformModule, type PlatformParts } from './platform.module.ts';
+import { readinessOf } from './readiness-of.ts';
+import { Teardown } from './teardown.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 
 export interface StartOptions {
@@ -40,58 +41,63 @@ class Root {}
 
 const rootOf = (imports: NonNullable<DynamicModule['imports']>): DynamicModule => ({ module: Root, imports });
 
-/** Runs one service; the same in a process of its own and beside others. */
+/** Runs one service; the same in a process of its own and beside others. What was begun is ended when the start fails. */
 export async function startService<Config extends ServiceConfig>(definition: ServiceDefinition<Config>, options: StartOptions): Promise<RunningService> {
+  const teardown = new Teardown();
+  try {
+    const app = await start(definition, options, teardown);
+    return { name: definition.name, url: urlOf(app), app, stop: () => teardown.run() };
+  } catch (error) {
+    await teardown.run().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function start<Config extends ServiceConfig>(definition: ServiceDefinition<Config>, options: StartOptions, teardown: Teardown): Promise<NestExpressApplication> {
   const config = loadConfig(definition.config, options.env);
   const logger = options.logger ?? new JsonLogger(definition.name, config.LOG_LEVEL);
-  const endTracing = startTracing(definition.name, config.OTEL_EXPORTER_OTLP_ENDPOINT);
-  const database = await openDatabase(definition, config);
-  const log = options.log ?? (await untilAvailable('the event log', config.START_TIMEOUT, () => openEventLog(definition.name, config)));
-  // All of them: a consumer may start before the owner of what it reads.
-  await log.ensureTopics(CONTRACTS);
-
-  const outbox = new Outbox(definition.name);
-  const consumer = new GroupConsumer({ service: definition.name, log, database, outbox, observer: observeDelivery(definition.name) });
-  const readiness = readinessOf(database, log, consumer);
-  const platform = PlatformModule.with({ config, database, outbox, log, consumer, readiness });
-  const app = await NestFactory.create<NestExpressApplication>(rootOf([platform, definition.module(config)]), {
+  teardown.add(startTracing(definition.name, config.OTEL_EXPORTER_OTLP_ENDPOINT));
+  const parts = await openParts(definition, config, options.log, teardown);
+  const app = await NestFactory.create<NestExpressApplication>(rootOf([PlatformModule.with(parts), definition.module(config)]), {
     logger, bodyParser: false, abortOnError: false,
   });
   prepareHttp(app, definition, config);
-  app.connectMicroservice({ strategy: new EventLogStrategy(consumer) }, { inheritAppConfig: false });
+  app.connectMicroservice({ strategy: new EventLogStrategy(parts.consumer) }, { inheritAppConfig: false });
+  const { log, database, outbox, consumer, readiness } = parts;
   const relay = log.relay(database, (error) => logger.warn({ msg: 'the outbox could not be moved into the log', error }));
   outbox.onCommitted(() => relay.wake());
+  teardown.add(() => relay.stop());
+  teardown.add(() => closeHttp(app));
+  teardown.add(() => consumer.stop());
   await app.startAllMicroservices();
   await app.listen(config.PORT, config.HOST);
-  const forgetLag = observeLag(definition.name, log, consumer, database);
-
-  const stop = async (): Promise<void> => {
-    readiness.drain();
-    forgetLag();
-    await consumer.stop();
-    await closeHttp(app);
-    await relay.stop();
-    if (options.log === undefined) await log.close();
-    await database.dataSource.destroy();
-    await endTracing();
-  };
-  return { name: definition.name, url: urlOf(app), app, stop };
+  teardown.add(observeLag(definition.name, log, consumer, database));
+  teardown.add(pruneInboxDaily(database));
+  teardown.add(() => readiness.drain());
+  return app;
 }
 
-function readinessOf(database: Database, log: EventLog, consumer: GroupConsumer): Readiness {
-  const readiness = new Readiness();
-  readiness.add('database', async () => {
-    await database.query('SELECT 1');
-    return 'ok';
-  });
-  readiness.add('event log', async () => {
-    await log.ping();
-    return 'ok';
-  });
-  readiness.add('consumers', async () => {
-    const stopped = await consumer.stoppedPartitions.list();
-    if (stopped.length === 0) return 'ok';
-    return { degraded: `stopped at a defect: ${stopped.map(({ topic, partition, offset }) => `${topic}/${partition}@${offset}`).join(', ')}` };
-  });
-  return readiness;
+async function openParts<Config extends ServiceConfig>(
+  definition: ServiceDefinition<Config>, config: Config, shared: EventLog | undefined, teardown: Teardown,
+): Promise<PlatformParts> {
+  const { name } = definition;
+  const database = await openDatabase(definition, config);
+  teardown.add(() => database.dataSource.destroy());
+  const log = shared ?? (await untilAvailable('the event log', config.START_TIMEOUT, () => openEventLog(name, config)));
+  if (shared === undefined) teardown.add(() => log.close());
+  // All of them: a consumer may start before the owner of what it reads.
+  await log.ensureTopics(CONTRACTS);
+  const outbox = new Outbox(name);
+  const consumer = new GroupConsumer({ service: name, log, database, outbox, observer: observeDelivery(name) });
+  return { config, database, log, outbox, consumer, readiness: readinessOf(database, log, consumer) };
+}
+
+const DAY = 86_400_000;
+/** Longer than any topic keeps its facts. */
+const INBOX_DAYS = 120;
+
+function pruneInboxDaily(database: Database): () => void {
+  const timer = setInterval(() => void database.transaction((tx) => pruneInbox(tx, INBOX_DAYS)).catch(() => undefined), DAY);
+  timer.unref();
+  return () => clearInterval(timer);
 }

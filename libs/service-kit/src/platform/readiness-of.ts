@@ -1,0 +1,22 @@
+import type { Database } from '@widecast/database';
+import type { EventLog, GroupConsumer } from '@widecast/messaging';
+import { Readiness } from '../health/health.ts';
+
+/** A service is ready while its database and log answer; a stopped partition leaves it degraded. */
+export function readinessOf(database: Database, log: EventLog, consumer: GroupConsumer): Readiness {
+  const readiness = new Readiness();
+  readiness.add('database', async () => {
+    await database.query('SELECT 1');
+    return 'ok';
+  });
+  readiness.add('event log', async () => {
+    await log.ping();
+    return 'ok';
+  });
+  readiness.add('consumers', async () => {
+    const stopped = await consumer.stoppedPartitions.list();
+    if (stopped.length === 0) return 'ok';
+    return { degraded: `stopped at a defect: ${stopped.map(({ topic, partition, offset }) => `${topic}/${partition}@${offset}`).join(', ')}` };
+  });
+  return readiness;
+}
