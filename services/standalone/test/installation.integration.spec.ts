@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { takeFirstKey } from '@widecast/gateway';
+import { createTestDatabase, type TestDatabase } from '@widecast/testing';
+import { startInstallation, type Installation } from '../src/installation.ts';
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+
+describe('an installation in one process', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'widecast standalone '));
+  let database: TestDatabase;
+  let env: Record<string, string>;
+  let installation: Installation | undefined;
+  let key: string;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    env = { WIDECAST_PORT: String(await freePort()), WIDECAST_DATA_DIR: folder, DATABASE_URL: database.url, TICKETS_SMTP_PORT: '0', LOG_LEVEL: 'error' };
+    installation = await startInstallation(env);
+    key = takeFirstKey(installation.gateway) ?? '';
+  }, 60_000);
+
+  afterAll(async () => {
+    await installation?.stop();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const get = (path: string, bearer = key): Promise<Response> => fetch(`${installation?.url}${path}`, { headers: { authorization: `Bearer ${bearer}` } });
+
+  it('is ready with every service behind the gateway', async () => {
+    const answer = await get('/readyz');
+
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ status: 'ready' });
+  });
+
+  it('lets the first key, shown once, into every service', async () => {
+    const statuses = await Promise.all(['/v1/segments', '/v1/campaigns', '/v1/tickets', '/v1/funnels', '/v1/reports/tickets'].map(async (path) => (await get(path)).status));
+
+    expect(statuses).toEqual([200, 200, 200, 200, 200]);
+    expect((await get('/v1/segments', 'wck_wrong')).status).toBe(401);
+  });
+
+  it('keeps its secret to itself', () => {
+    expect(statSync(join(folder, 'secret')).mode & 0o077).toBe(0);
+  });
+
+  it('says which port is taken, and starts nothing', async () => {
+    await expect(startInstallation(env)).rejects.toThrow(`Port ${env['WIDECAST_PORT']} on 127.0.0.1 is taken; set WIDECAST_PORT to another one`);
+  });
+
+  it('lists every defect of its settings', async () => {
+    const wrong = { ...env, WIDECAST_PORT: 'eighty', PUBLIC_URL: 'nowhere' };
+
+    await expect(startInstallation(wrong)).rejects.toThrow(/2 defect\(s\):\n.*WIDECAST_PORT.*\n.*PUBLIC_URL/);
+  });
+
+  it('comes back after a stop with the same keys', async () => {
+    await installation?.stop();
+    installation = await startInstallation(env);
+
+    expect(takeFirstKey(installation.gateway)).toBeUndefined();
+    expect((await get('/v1/segments')).status).toBe(200);
+  }, 60_000);
+});
