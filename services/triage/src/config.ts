@@ -1,6 +1,29 @@
 import { serviceConfig } from '@widecast/service-kit';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { normalAddress } from './contacts/address.ts';
 
-export const triageConfig = serviceConfig.extend({});
+const addresses = z.string().transform((text, context) => {
+  const given = text.split(',').map((item) => item.trim()).filter(Boolean);
+  const known = given.map(normalAddress).filter((address) => address !== undefined);
+  if (known.length === given.length && known.length > 0) return known;
+  context.addIssue({ code: 'custom', message: 'must be one or several addresses, like support@example.com,help@example.com' });
+  return z.NEVER;
+});
+
+export const triageConfig = serviceConfig.extend({
+  /** Where tickets come in by SMTP; absent: they do not; 0: any free port. */
+  TICKETS_SMTP_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  TICKETS_HOST: z.string().default('127.0.0.1'),
+  /** The addresses of support, the first of them the one that answers. */
+  TICKETS_ADDRESS: addresses.default(['support@widecast.localhost']),
+  TICKETS_MAX_BYTES: z.coerce.number().int().min(10_000).max(100_000_000).default(10 * 1024 * 1024),
+  /** SMTP connections at a time. */
+  TICKETS_CONNECTIONS: z.coerce.number().int().min(1).max(1000).default(50),
+  /** How long the parsing of one mail may take before it goes to the quarantine, in ms. */
+  TICKETS_PARSE_MS: z.coerce.number().int().min(50).default(5000),
+});
 
 export type TriageConfig = z.infer<typeof triageConfig>;
+
+/** The address that answers come from and go to. */
+export const ownAddress = ({ TICKETS_ADDRESS: [first = ''] }: Pick<TriageConfig, 'TICKETS_ADDRESS'>): string => first;

@@ -1,11 +1,17 @@
 import type { ServiceDefinition } from '@widecast/service-kit';
 import { TriageModule } from './app.module.ts';
 import { triageConfig, type TriageConfig } from './config.ts';
+import { HoldEntity } from './holds/hold.entity.ts';
+import { CreateTickets1764100000000 } from './persistence/migrations/1764100000000-create-tickets.ts';
+import { CreateAddressBook1764100000001 } from './persistence/migrations/1764100000001-create-address-book.ts';
+import { CreateReceivedMails1764100000002 } from './persistence/migrations/1764100000002-create-received-mails.ts';
+import { TicketMessageEntity } from './tickets/ticket-message.entity.ts';
+import { TicketEntity } from './tickets/ticket.entity.ts';
 
 export const triage: ServiceDefinition<TriageConfig> = {
   name: 'triage',
   config: triageConfig,
   module: () => TriageModule,
-  entities: [],
-  migrations: [],
+  entities: [TicketEntity, TicketMessageEntity, HoldEntity],
+  migrations: [CreateTickets1764100000000, CreateAddressBook1764100000001, CreateReceivedMails1764100000002],
 };

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { columnsOf, Database, type Transaction } from '@widecast/database';
+import { uuidv7 } from '@widecast/messaging';
+import { HoldsService } from '../holds/holds.service.ts';
+import { normalAddress } from './address.ts';
+
+export interface KnownContact {
+  readonly contactId: string;
+  readonly version: number;
+  readonly email: string | null;
+}
+
+export interface Requester {
+  /** The same for every ticket from the address. */
+  readonly requesterId: string;
+  readonly contactId: string | null;
+}
+
+/** Taken shared by who reads the book to file a ticket, alone by who writes it: no ticket slips between the two. */
+const BOOK = `hashtext('widecast address book')`;
+const BATCH = 1000;
+
+/** Who writes from which address: what segmentation tells of contacts. */
+@Injectable()
+export class AddressBook {
+  constructor(
+    private readonly database: Database,
+    private readonly holds: HoldsService,
+  ) {}
+
+  /** Gives everybody who writes an id, and the contact where one is known. */
+  async requesterOf(tx: Transaction, email: string): Promise<Requester> {
+    await tx.query(`SELECT pg_advisory_xact_lock_shared(${BOOK})`);
+    const [row] = await tx.query<Requester>(
+      `WITH own AS (
+         INSERT INTO requesters (email, id) VALUES ($1, $2) ON CONFLICT (email) DO UPDATE SET email = excluded.email RETURNING id
+       )
+       SELECT own.id AS "requesterId",
+         (SELECT contact_id FROM contacts WHERE email = $1 ORDER BY learned_at DESC, contact_id LIMIT 1) AS "contactId"
+       FROM own`,
+      [email, uuidv7()],
+    );
+    if (!row) throw new Error('A requester was not written');
+    return row;
+  }
+
+  /** Learns addresses; tickets that waited for a contact under them are linked, and their complaints hold him. */
+  async learn(contacts: readonly KnownContact[]): Promise<void> {
+    const newest = newestOf(contacts);
+    for (let at = 0; at < newest.length; at += BATCH) await this.learnSome(newest.slice(at, at + BATCH));
+  }
+
+  private learnSome(contacts: readonly KnownContact[]): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      await tx.query(`SELECT pg_advisory_xact_lock(${BOOK})`);
+      const [ids, emails, versions] = columnsOf(contacts, (one) => one.contactId, (one) => one.email && normalAddress(one.email), (one) => one.version);
+      const learned = await tx.query<{ contactId: string; email: string | null }>(
+        `INSERT INTO contacts (contact_id, email, version) SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[])
+         ON CONFLICT (contact_id) DO UPDATE SET email = excluded.email, version = excluded.version, learned_at = now()
+         WHERE contacts.version < excluded.version
+         RETURNING contact_id AS "contactId", email`,
+        [ids, emails, versions],
+      );
+      await this.link(tx, learned);
+    });
+  }
+
+  private async link(tx: Transaction, learned: readonly { contactId: string; email: string | null }[]): Promise<void> {
+    const linked = await tx.query<{ contactId: string }>(
+      `UPDATE tickets SET contact_id = learned.contact_id, changed_at = now()
+       FROM unnest($1::uuid[], $2::text[]) AS learned (contact_id, email)
+       WHERE tickets.email = learned.email AND tickets.contact_id IS NULL
+       RETURNING tickets.contact_id AS "contactId"`,
+      columnsOf(learned, (one) => one.contactId, (one) => one.email),
+    );
+    await this.holds.recount(tx, linked.map(({ contactId }) => contactId));
+  }
+}
+
+function newestOf(contacts: readonly KnownContact[]): KnownContact[] {
+  const newest = new Map<string, KnownContact>();
+  for (const contact of contacts) {
+    const known = newest.get(contact.contactId);
+    if (!known || known.version < contact.version) newest.set(contact.contactId, contact);
+  }
+  return [...newest.values()].toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1));
+}

@@ -1,0 +1,61 @@
+import type { IncomingMail } from '../mail/incoming-mail.ts';
+import { withoutTag } from '../contacts/address.ts';
+
+/** Why a mail is held to be written by a machine. */
+export type AutomaticReason =
+  | 'auto-submitted' | 'report' | 'null return path' | 'failed recipients' | 'own address' | 'automatic sender' | 'precedence' | 'mailing list'
+  | 'auto-reply header' | 'feedback loop' | 'subject' | 'body';
+
+const SENDERS = /^(mailer-?(daemon|delivery)?|post-?master|mail-?daemon|mdaemon|no-?_?reply.*|do-?_?not-?_?reply.*|bounces?([-+=].*)?|.*-bounces?|auto-?reply|autoresponder|mmdf|maildelivery|daemon|listserv|majordomo|abuse-report|fbl.*|.*mailerdaemon.*|.*mailer-daemon.*|mail-system|mailsystem|system-administrator)$/;
+
+const SUBJECTS = new RegExp([
+  String.raw`^(re: )?(undeliverable|undeliverable (mail|message)|undelivered mail returned to sender|undelivered mail|returned mail|mail returned|returned to sender|delivery notification|mail delivery notification)\b`,
+  String.raw`^(mail|message|e-?mail) (delivery|could not be|status|was not|not|system error|returned)\b.{0,40}(fail|undeliver|delivered|report|error|status|problem|sender|mail|notification)`,
+  String.raw`^(warning: )?(could not send message|message (could not be|undeliverable|delivery|not delivered|rejected|status)|mail (delivery|failure|system|rejected))`,
+  String.raw`^delivery (status notification|failure|has failed|report|error|problem|delayed|notification|status|final failure)`,
+  String.raw`^(failure notice|failed mail|failed delivery|failure delivery|error sending|error mail|non-?delivery (notice|report)|nondeliverable mail|unable to deliver|user unknown|permanent delivery failure|there was an error sending your mail)\b`,
+  String.raw`^(auto(matic|mated)?[ -]?(reply|response|respond)|auto:|out of (the )?office|ooo\b|vacation|away (from|until)|abwesen|absence|réponse automatique|respuesta automática)`,
+  String.raw`^(автоответ|автоматический ответ|вне офиса|я в отпуске|недоставленное сообщение|недоставленная почта|сообщение не доставлено|не удалось доставить)`,
+].join('|'), 'iu');
+
+const BODIES = /^(this (is an automatically generated|message was created automatically by)|(hi\. )?this is the (qmail-send|mail(er)? (system|delivery)|postfix program)|i'm afraid i wasn't able to deliver|your message (could not be delivered|was not delivered|did not reach)|delivery (has failed|to the following recipient)|the following (recipient|address|message to)|a message (that you sent|you sent) (could not|has not))/iu;
+
+/** RFC 3834 and what mail systems do beside it. Null for mail that a person wrote. */
+export function automaticReason(mail: IncomingMail, sender: string | undefined, own: readonly string[]): AutomaticReason | null {
+  return byHeaders(mail, sender) ?? bySender(mail, own) ?? byWords(mail);
+}
+
+function byHeaders({ headers }: IncomingMail, sender: string | undefined): AutomaticReason | null {
+  const has = (name: string, pattern = /./): boolean => (headers.get(name) ?? []).some((value) => pattern.test(value));
+  if (has('auto-submitted', /^(?!\s*no\b)/i)) return 'auto-submitted';
+  if (has('content-type', /^multipart\/report/i)) return has('content-type', /feedback-report/i) ? 'feedback loop' : 'report';
+  if (sender === '' || has('return-path', /^<\s*>$/)) return 'null return path';
+  if (has('x-failed-recipients')) return 'failed recipients';
+  if (has('precedence', /^(bulk|list|junk|auto_reply)/i)) return 'precedence';
+  if ([...headers.keys()].some((name) => /^list-(id|unsubscribe|post|help|owner)$/.test(name))) return 'mailing list';
+  if (has('x-autoreply', /^(?!no)/i) || has('x-autorespond') || has('x-autoresponder') || has('x-mailer-autoreply')) return 'auto-reply header';
+  if (has('x-ms-exchange-inbox-rules-loop')) return 'auto-reply header';
+  return null;
+}
+
+function bySender({ from, headers }: IncomingMail, own: readonly string[]): AutomaticReason | null {
+  const written = headers.get('from')?.[0] ?? '';
+  if (from === null) return /mailer-daemon|postmaster|mail delivery/i.test(written) ? 'automatic sender' : null;
+  if (own.includes(withoutTag(from).address)) return 'own address';
+  return isAutomaticAddress(from) || /mail delivery (sub)?system|mail system/i.test(written) ? 'automatic sender' : null;
+}
+
+function byWords({ subject, text }: IncomingMail): AutomaticReason | null {
+  if (SUBJECTS.test(subject)) return 'subject';
+  return BODIES.test(text.slice(0, 300).trim()) ? 'body' : null;
+}
+
+/** Whether nobody reads what is sent to this address. */
+export function isAutomaticAddress(address: string): boolean {
+  return SENDERS.test(withoutTag(address).address.split('@')[0] ?? '');
+}
+
+/** Whether the writer's system asks for silence (Outlook sets it on people's mail too: no proof of a machine). */
+export function wantsNoAnswer({ headers }: IncomingMail): boolean {
+  return (headers.get('x-auto-response-suppress') ?? []).some((value) => /all|autoreply|oof/i.test(value));
+}

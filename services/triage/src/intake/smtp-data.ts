@@ -1,0 +1,37 @@
+import type { SMTPServerDataStream } from 'smtp-server';
+
+/** What an SMTP client is answered. */
+export class SmtpRefusal extends Error {
+  constructor(
+    readonly responseCode: number,
+    message: string,
+  ) {
+    super(message);
+    this.name = SmtpRefusal.name;
+  }
+}
+
+/** All mails that are being taken may hold this much memory together. */
+const MOST_IN_HAND = 128 * 1024 * 1024;
+let inHand = 0;
+
+/** Reads a message; what is too large is read to its end but not kept. Throws {@link SmtpRefusal}. */
+export async function collect(stream: SMTPServerDataStream, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  let crowded = false;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (stream.sizeExceeded || crowded || bytes + chunk.length > limit) continue;
+      crowded = inHand + chunk.length > MOST_IN_HAND;
+      chunks.push(chunk);
+      bytes += chunk.length;
+      inHand += chunk.length;
+    }
+  } finally {
+    inHand -= bytes;
+  }
+  if (stream.sizeExceeded || stream.byteLength > limit) throw new SmtpRefusal(552, `5.3.4 A message may have ${limit} bytes`);
+  if (crowded) throw new SmtpRefusal(452, '4.3.1 Too much mail at a time, please try again');
+  return Buffer.concat(chunks, bytes);
+}

@@ -1,0 +1,106 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { isDatabaseUnavailable } from '@widecast/database';
+import { CONFIG } from '@widecast/service-kit';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { ownAddress, type TriageConfig } from '../config.ts';
+import { normalAddress, withoutTag } from '../contacts/address.ts';
+import { domainOf } from '../threading/own-ids.ts';
+import { MailIntake } from './mail-intake.ts';
+import { collect, SmtpRefusal } from './smtp-data.ts';
+
+type Done = (error?: Error | null, message?: string) => void;
+
+/** Tickets by SMTP: only for our addresses, only within the size, and "250" only once they are committed. */
+@Injectable()
+export class SmtpIntake implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('smtp intake');
+  private server: SMTPServer | undefined;
+
+  constructor(
+    private readonly intake: MailIntake,
+    @Inject(CONFIG) private readonly config: TriageConfig,
+  ) {}
+
+  /** The port it listens on; undefined where there is no intake by SMTP. */
+  get port(): number | undefined {
+    return (this.server?.server.address() as AddressInfo | null | undefined)?.port;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { TICKETS_SMTP_PORT: port, TICKETS_HOST: host } = this.config;
+    if (port === undefined) return;
+    const server = this.build();
+    await listening(server, port, host);
+    server.on('error', (error: Error) => this.logger.debug({ msg: 'an SMTP connection failed', error }));
+    this.server = server;
+    this.logger.log({ msg: 'tickets by SMTP', host, port: this.port });
+  }
+
+  /** Mails in hand are finished, then connections are closed. */
+  async onModuleDestroy(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    if (server) await new Promise<void>((closed) => server.close(closed));
+  }
+
+  private build(): SMTPServer {
+    return new SMTPServer({
+      name: domainOf(ownAddress(this.config)),
+      banner: 'Widecast tickets',
+      size: this.config.TICKETS_MAX_BYTES,
+      maxClients: this.config.TICKETS_CONNECTIONS,
+      maxRecipients: 100,
+      socketTimeout: 60_000,
+      closeTimeout: 5000,
+      maxAllowedUnauthenticatedCommands: false,
+      authOptional: true,
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      disableReverseLookup: true,
+      lenientAddressParsing: true,
+      logger: false,
+      onRcptTo: (address, _session, done) => done(this.refusalOf(address)),
+      onData: (stream, session, done) => void this.take(stream, session, done),
+    });
+  }
+
+  private refusalOf({ address }: SMTPServerAddress): Error | null {
+    const known = normalAddress(address);
+    if (known && this.config.TICKETS_ADDRESS.includes(withoutTag(known).address)) return null;
+    return new SmtpRefusal(550, '5.1.1 Nobody is here under this address');
+  }
+
+  private async take(stream: SMTPServerDataStream, { envelope }: SMTPServerSession, done: Done): Promise<void> {
+    try {
+      const raw = await collect(stream, this.config.TICKETS_MAX_BYTES);
+      const recipients = envelope.rcptTo.flatMap(({ address }) => normalAddress(address) ?? []);
+      await this.intake.take({ raw, sender: envelope.mailFrom ? envelope.mailFrom.address : undefined, recipients });
+      done(null, 'Taken');
+    } catch (error) {
+      done(this.answerTo(error));
+    }
+  }
+
+  private answerTo(error: unknown): Error {
+    if (error instanceof SmtpRefusal) return error;
+    this.logger.warn({ msg: isDatabaseUnavailable(error) ? 'the database does not answer: a mail has to wait' : 'a mail could not be taken', error });
+    return new SmtpRefusal(451, '4.3.0 Not now, please try again');
+  }
+}
+
+function listening(server: SMTPServer, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException): void => reject(new Error(`TICKETS_SMTP_PORT: ${reasonOf(error, port, host)}`, { cause: error }));
+    server.once('error', failed);
+    server.listen(port, host, () => {
+      server.off('error', failed);
+      resolve();
+    });
+  });
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
+  if (code === 'EADDRINUSE') return `port ${port} on ${host} is taken by another program; choose another, or 0 for any free one`;
+  if (code === 'EACCES') return `this user may not listen on port ${port}; choose one above 1023`;
+  return `cannot listen on ${host}:${port} (${message})`;
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
+import { AddressBook } from '../contacts/address-book.service.ts';
+import { RepliesService } from '../tickets/replies.service.ts';
+import type { TicketEntity } from '../tickets/ticket.entity.ts';
+import { TicketsService, type Writing } from '../tickets/tickets.service.ts';
+import { isAutomaticAddress } from './automatic-mail.ts';
+
+export interface Question {
+  readonly email: string;
+  readonly name: string | null;
+  readonly subject: string;
+  readonly channel: 'mail' | 'api';
+  readonly writing: Writing;
+  /** The writer's system asks not to be answered by a machine. */
+  readonly silent: boolean;
+}
+
+/** Opens tickets, whatever the way the question came. */
+@Injectable()
+export class TicketIntake {
+  constructor(
+    private readonly database: Database,
+    private readonly book: AddressBook,
+    private readonly tickets: TicketsService,
+    private readonly replies: RepliesService,
+  ) {}
+
+  receive(question: Question): Promise<TicketEntity> {
+    return this.database.transaction((tx) => this.open(tx, question));
+  }
+
+  async open(tx: Transaction, { silent, ...question }: Question): Promise<TicketEntity> {
+    const requester = await this.book.requesterOf(tx, question.email);
+    const ticket = await this.tickets.open(tx, { ...question, ...requester });
+    if (!silent && !isAutomaticAddress(question.email)) await this.replies.acknowledge(tx, ticket);
+    return ticket;
+  }
+
+  append(tx: Transaction, ticketId: string, writing: Writing): Promise<void> {
+    return this.tickets.append(tx, ticketId, writing);
+  }
+}

@@ -1,0 +1,48 @@
+import { normalAddress } from '../contacts/address.ts';
+import type { IncomingMail } from './incoming-mail.ts';
+import type { ParsedMail } from './parsing-worker.ts';
+
+const LONGEST_TEXT = 200_000;
+const LONGEST_SUBJECT = 500;
+const MOST_IDS = 100;
+
+/** Half characters, which no database takes, become U+FFFD. */
+const wellFormed = (text: string): string => Buffer.from(text).toString();
+
+/** One line, without control characters: what may stand in a header or on a page. */
+export const oneLine = (text: string, limit = LONGEST_SUBJECT): string =>
+  wellFormed(text.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, limit));
+
+/** Text that PostgreSQL can hold: no NUL, no half characters. */
+export const storable = (text: string, limit = LONGEST_TEXT): string =>
+  wellFormed(text.replaceAll('\0', '').replaceAll('\r\n', '\n').slice(0, limit));
+
+/** Brings what the parser found into the form the service works with. */
+export function readMail(parsed: ParsedMail): IncomingMail {
+  const headers = headersOf(parsed);
+  const first = (name: string): string => headers.get(name)?.[0] ?? '';
+  const references = idsIn(first('references'));
+  return {
+    messageId: idsIn(parsed.messageId)[0] ?? null,
+    from: (parsed.from && normalAddress(parsed.from.address)) ?? null,
+    fromName: (parsed.from && oneLine(parsed.from.name, 200)) || null,
+    addressees: [...parsed.to, ...(headers.get('delivered-to') ?? [])].slice(0, MOST_IDS).flatMap((address) => normalAddress(address) ?? []),
+    subject: oneLine(parsed.subject),
+    text: storable(parsed.text),
+    date: first('date'),
+    answers: [...new Set([...idsIn(first('in-reply-to')), ...references.toReversed()])],
+    references,
+    headers,
+  };
+}
+
+function headersOf({ headers }: ParsedMail): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { key, line } of headers) {
+    const value = oneLine(line.slice(line.indexOf(':') + 1), 20_000);
+    found.set(key, [...(found.get(key) ?? []), value]);
+  }
+  return found;
+}
+
+const idsIn = (text: string): string[] => (text.match(/<[^<>\s]{3,250}>/g) ?? []).slice(-MOST_IDS);

@@ -1,0 +1,52 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class CreateTickets1764100000000 implements MigrationInterface {
+  readonly name = 'CreateTickets1764100000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE tickets (
+        id           uuid        PRIMARY KEY,
+        number       bigint      GENERATED ALWAYS AS IDENTITY,
+        requester_id uuid        NOT NULL,
+        contact_id   uuid,
+        email        text        NOT NULL,
+        name         text,
+        subject      text        NOT NULL,
+        state        text        NOT NULL CONSTRAINT tickets_state CHECK (state IN ('open', 'closed')),
+        queue        text        NOT NULL,
+        intent       text        NOT NULL,
+        urgency      text        NOT NULL,
+        language     text        NOT NULL,
+        complaint    boolean     NOT NULL,
+        channel      text        NOT NULL,
+        opened_at    timestamptz NOT NULL DEFAULT now(),
+        changed_at   timestamptz NOT NULL DEFAULT now(),
+        closed_at    timestamptz
+      )
+    `);
+    await runner.query('CREATE INDEX tickets_email ON tickets (email)');
+    await runner.query('CREATE INDEX tickets_of_unknown ON tickets (email) WHERE contact_id IS NULL');
+    await runner.query(`CREATE INDEX tickets_open_complaints ON tickets (contact_id) WHERE complaint AND state = 'open'`);
+    await runner.query('CREATE INDEX tickets_queue ON tickets (state, queue, id)');
+    await runner.query(`
+      CREATE TABLE ticket_messages (
+        ticket_id  uuid        NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+        id         uuid        NOT NULL,
+        direction  text        NOT NULL CONSTRAINT ticket_messages_direction CHECK (direction IN ('in', 'out')),
+        automatic  boolean     NOT NULL,
+        message_id text,
+        ancestors  text[]      NOT NULL DEFAULT '{}',
+        text       text        NOT NULL,
+        full_text  text        NOT NULL,
+        at         timestamptz NOT NULL DEFAULT clock_timestamp(),
+        PRIMARY KEY (ticket_id, id)
+      )
+    `);
+    await runner.query('CREATE INDEX ticket_messages_message_id ON ticket_messages (message_id) WHERE message_id IS NOT NULL');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE ticket_messages, tickets');
+  }
+}

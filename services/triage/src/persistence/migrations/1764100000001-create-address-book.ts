@@ -1,0 +1,37 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class CreateAddressBook1764100000001 implements MigrationInterface {
+  readonly name = 'CreateAddressBook1764100000001';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE contacts (
+        contact_id uuid        PRIMARY KEY,
+        email      text,
+        version    bigint      NOT NULL,
+        learned_at timestamptz NOT NULL DEFAULT now()
+      )
+    `);
+    // Not unique: while contacts exchange addresses, news of the one may come before news of the other.
+    await runner.query('CREATE INDEX contacts_email ON contacts (email) WHERE email IS NOT NULL');
+    await runner.query(`
+      CREATE TABLE requesters (
+        email           text        PRIMARY KEY,
+        id              uuid        NOT NULL CONSTRAINT requesters_id UNIQUE,
+        acknowledged_at timestamptz
+      )
+    `);
+    await runner.query(`
+      CREATE TABLE holds (
+        contact_id      uuid        PRIMARY KEY,
+        open_complaints int         NOT NULL DEFAULT 0,
+        version         int         NOT NULL DEFAULT 0,
+        changed_at      timestamptz NOT NULL DEFAULT now()
+      )
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE holds, requesters, contacts');
+  }
+}

@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { replyRequested } from '@widecast/contracts';
+import { Database, type Transaction } from '@widecast/database';
+import { Outbox, uuidv7 } from '@widecast/messaging';
+import { CONFIG, NotFound } from '@widecast/service-kit';
+import { ownAddress, type TriageConfig } from '../config.ts';
+import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
+import { TicketTokens } from '../threading/ticket-token.ts';
+import { acknowledgementText, replySubject } from './acknowledgement.ts';
+import { TicketEntity } from './ticket.entity.ts';
+
+interface Answer {
+  readonly text: string;
+  readonly automatic: boolean;
+}
+
+const MOST_REFERENCES = 20;
+
+/** Answers to tickets; dispatch sends them. */
+@Injectable()
+export class RepliesService {
+  private readonly tokens: TicketTokens;
+
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    @Inject(CONFIG) private readonly config: TriageConfig,
+  ) {
+    this.tokens = new TicketTokens(config.WIDECAST_INTERNAL_SECRET);
+  }
+
+  /** A person's answer. Gives its id. */
+  reply(ticketId: string, text: string): Promise<string> {
+    return this.database.transaction(async (tx) => {
+      await tx.query('UPDATE tickets SET changed_at = now() WHERE id = $1', [ticketId]);
+      const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
+      if (!ticket) throw new NotFound('ticket', ticketId);
+      return await this.answer(tx, ticket, { text, automatic: false });
+    });
+  }
+
+  /** Tells that the message has come, unless the address was told so within a day. */
+  async acknowledge(tx: Transaction, ticket: TicketEntity): Promise<void> {
+    const due = await tx.query(
+      `UPDATE requesters SET acknowledged_at = now()
+       WHERE email = $1 AND (acknowledged_at IS NULL OR acknowledged_at <= now() - interval '24 hours') RETURNING id`,
+      [ticket.email],
+    );
+    if (due.length > 0) await this.answer(tx, ticket, { text: acknowledgementText(ticket.language, ticket.number), automatic: true });
+  }
+
+  private async answer(tx: Transaction, ticket: TicketEntity, { text, automatic }: Answer): Promise<string> {
+    const replyId = uuidv7();
+    const token = this.tokens.tokenOf(ticket.id);
+    const messageId = messageIdOf(replyId, token, ownAddress(this.config));
+    const { inReplyTo, references } = await threadOf(tx, ticket.id);
+    await tx.query(
+      `INSERT INTO ticket_messages (ticket_id, id, direction, automatic, message_id, ancestors, text, full_text) VALUES ($1, $2, 'out', $3, $4, $5, $6, $6)`,
+      [ticket.id, replyId, automatic, messageId, references, text],
+    );
+    await this.outbox.append(tx, replyRequested, [{
+      replyId, ticketId: ticket.id, contactId: ticket.contactId ?? ticket.requesterId, to: ticket.email, subject: replySubject(ticket.subject), text,
+      messageId, replyTo: replyAddressOf(token, ownAddress(this.config)), inReplyTo, references, automatic,
+    }]);
+    return replyId;
+  }
+}
+
+/** In-Reply-To and References of the next answer (RFC 5322 §3.6.4), from the last message that came in with an id. */
+async function threadOf(tx: Transaction, ticketId: string): Promise<{ inReplyTo: string | null; references: string[] }> {
+  const [last] = await tx.query<{ messageId: string; ancestors: string[] }>(
+    `SELECT message_id AS "messageId", ancestors FROM ticket_messages
+     WHERE ticket_id = $1 AND direction = 'in' AND NOT automatic AND message_id IS NOT NULL ORDER BY at DESC LIMIT 1`,
+    [ticketId],
+  );
+  if (!last) return { inReplyTo: null, references: [] };
+  return { inReplyTo: last.messageId, references: [...last.ancestors, last.messageId].slice(-MOST_REFERENCES) };
+}

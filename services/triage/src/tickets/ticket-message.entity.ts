@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('ticket_messages')
+export class TicketMessageEntity {
+  @PrimaryColumn('uuid') ticketId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') direction!: 'in' | 'out';
+  @Column('boolean') automatic!: boolean;
+  @Column('text', { nullable: true }) messageId!: string | null;
+  /** What its own References said: an answer's References are these and its Message-ID. */
+  @Column('text', { array: true }) ancestors!: string[];
+  /** What the writer wrote himself. */
+  @Column('text') text!: string;
+  /** With everything quoted. */
+  @Column('text') fullText!: string;
+  @Column('timestamptz') at!: Date;
+}

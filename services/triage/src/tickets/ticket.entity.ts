@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type TicketState = 'open' | 'closed';
+
+@Entity('tickets')
+export class TicketEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column({ type: 'bigint', insert: false, update: false }) number!: string;
+  @Column('uuid') requesterId!: string;
+  @Column('uuid', { nullable: true }) contactId!: string | null;
+  @Column('text') email!: string;
+  @Column('text', { nullable: true }) name!: string | null;
+  @Column('text') subject!: string;
+  @Column('text') state!: TicketState;
+  @Column('text') queue!: string;
+  @Column('text') intent!: string;
+  @Column('text') urgency!: string;
+  @Column('text') language!: string;
+  @Column('boolean') complaint!: boolean;
+  @Column('text') channel!: 'mail' | 'api';
+  @Column('timestamptz') openedAt!: Date;
+  @Column('timestamptz') changedAt!: Date;
+  @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
+}

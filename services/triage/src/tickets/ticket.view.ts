@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { TicketMessageEntity } from './ticket-message.entity.ts';
+import type { TicketEntity } from './ticket.entity.ts';
+
+export const ticketView = z.object({
+  id: z.uuid(), number: z.int(), state: z.enum(['open', 'closed']), queue: z.string(), intent: z.string(), urgency: z.string(), language: z.string(),
+  complaint: z.boolean(), channel: z.enum(['mail', 'api']), subject: z.string(), from: z.string(), name: z.string().nullable(),
+  contactId: z.uuid().nullable(), requesterId: z.uuid(), openedAt: z.string(), changedAt: z.string(), closedAt: z.string().nullable(),
+});
+export type TicketView = z.infer<typeof ticketView>;
+
+export const messageView = z.object({
+  id: z.uuid(), direction: z.enum(['in', 'out']), automatic: z.boolean(), text: z.string(), fullText: z.string(), messageId: z.string().nullable(), at: z.string(),
+});
+export type MessageView = z.infer<typeof messageView>;
+
+export const viewOf = ({ number, email, openedAt, changedAt, closedAt, ...ticket }: TicketEntity): TicketView => ({
+  ...ticket, number: Number(number), from: email,
+  openedAt: openedAt.toISOString(), changedAt: changedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null,
+});
+
+export const messageViewOf = ({ id, direction, automatic, text, fullText, messageId, at }: TicketMessageEntity): MessageView =>
+  ({ id, direction, automatic, text, fullText, messageId, at: at.toISOString() });

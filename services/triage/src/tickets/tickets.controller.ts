@@ -1,0 +1,53 @@
+import { Controller } from '@nestjs/common';
+import { Handles, Input, type InputOf } from '@widecast/service-kit';
+import { TicketIntake } from '../intake/ticket-intake.ts';
+import { oneLine, storable } from '../mail/read-mail.ts';
+import { RepliesService } from './replies.service.ts';
+import { TicketReading } from './ticket-reading.ts';
+import { messageViewOf, viewOf, type MessageView, type TicketView } from './ticket.view.ts';
+import { closeTicket, listTickets, openTicket, reopenTicket, replyToTicket, showTicket } from './tickets.endpoints.ts';
+import { TicketsService } from './tickets.service.ts';
+
+@Controller()
+export class TicketsController {
+  constructor(
+    private readonly intake: TicketIntake,
+    private readonly reading: TicketReading,
+    private readonly tickets: TicketsService,
+    private readonly replies: RepliesService,
+  ) {}
+
+  @Handles(openTicket)
+  async open(@Input() { body }: InputOf<typeof openTicket>): Promise<TicketView> {
+    const text = storable(body.text);
+    const writing = { text, fullText: text, messageId: null, references: [], automatic: false };
+    const name = oneLine(body.name ?? '') || null;
+    return viewOf(await this.intake.receive({ email: body.from, name, subject: oneLine(body.subject), channel: 'api', writing, silent: false }));
+  }
+
+  @Handles(listTickets)
+  async list(@Input() { query }: InputOf<typeof listTickets>): Promise<{ tickets: TicketView[] }> {
+    return { tickets: (await this.reading.list(query)).map(viewOf) };
+  }
+
+  @Handles(showTicket)
+  async show(@Input() { params }: InputOf<typeof showTicket>): Promise<TicketView & { messages: MessageView[] }> {
+    const { ticket, messages } = await this.reading.show(params.id);
+    return { ...viewOf(ticket), messages: messages.map(messageViewOf) };
+  }
+
+  @Handles(replyToTicket)
+  async reply(@Input() { params, body }: InputOf<typeof replyToTicket>): Promise<{ id: string }> {
+    return { id: await this.replies.reply(params.id, storable(body.text)) };
+  }
+
+  @Handles(closeTicket)
+  async close(@Input() { params }: InputOf<typeof closeTicket>): Promise<TicketView> {
+    return viewOf(await this.tickets.close(params.id));
+  }
+
+  @Handles(reopenTicket)
+  async reopen(@Input() { params }: InputOf<typeof reopenTicket>): Promise<TicketView> {
+    return viewOf(await this.tickets.reopen(params.id));
+  }
+}

@@ -1,0 +1,42 @@
+import { endpoint } from '@widecast/service-kit';
+import { z } from 'zod';
+import { normalAddress } from '../contacts/address.ts';
+import { messageView, ticketView } from './ticket.view.ts';
+
+const one = z.object({ id: z.uuid() });
+const address = z.string().max(320).transform((text, context) => {
+  const known = normalAddress(text);
+  if (known !== undefined) return known;
+  context.addIssue({ code: 'custom', message: 'must be an e-mail address, like ann@example.com' });
+  return z.NEVER;
+});
+const words = (limit: number): z.ZodType<string> => z.string().max(limit).refine((text) => text.trim() !== '', 'must not be empty');
+
+export const openTicket = endpoint({
+  method: 'POST', path: 'tickets', scope: 'tickets:write', summary: 'Open a ticket, as a form or a bot does',
+  description: 'The address is acknowledged by mail at most once in 24 hours.',
+  body: z.strictObject({ from: address, name: z.string().max(200).optional(), subject: words(500), text: words(100_000) }),
+  response: ticketView,
+});
+export const listTickets = endpoint({
+  method: 'GET', path: 'tickets', scope: 'tickets:read', summary: 'Tickets, newest first',
+  query: z.object({
+    state: z.enum(['open', 'closed']).optional(), queue: z.string().optional(), complaint: z.stringbool().optional(),
+    after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+  response: z.object({ tickets: z.array(ticketView) }),
+});
+export const showTicket = endpoint({
+  method: 'GET', path: 'tickets/:id', scope: 'tickets:read', summary: 'One ticket with its messages', params: one,
+  response: ticketView.extend({ messages: z.array(messageView) }),
+});
+export const replyToTicket = endpoint({
+  method: 'POST', path: 'tickets/:id/replies', scope: 'tickets:write', summary: 'Answer a ticket by mail', params: one,
+  body: z.strictObject({ text: words(100_000) }), response: z.object({ id: z.uuid() }),
+});
+export const closeTicket = endpoint({
+  method: 'POST', path: 'tickets/:id/close', scope: 'tickets:write', status: 200, summary: 'Close a ticket', params: one, response: ticketView,
+});
+export const reopenTicket = endpoint({
+  method: 'POST', path: 'tickets/:id/reopen', scope: 'tickets:write', status: 200, summary: 'Open a closed ticket again', params: one, response: ticketView,
+});

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { ticketOpened } from '@widecast/contracts';
+import { Database, type Transaction } from '@widecast/database';
+import { Outbox, uuidv7 } from '@widecast/messaging';
+import { NotFound } from '@widecast/service-kit';
+import { HoldsService } from '../holds/holds.service.ts';
+import { isComplaint } from '../understanding/complaint.ts';
+import { understand, type Urgency } from '../understanding/understand.ts';
+import type { Requester } from '../contacts/address-book.service.ts';
+import { TicketAlready } from './ticket-errors.ts';
+import { TicketEntity, type TicketState } from './ticket.entity.ts';
+
+/** What somebody wrote. */
+export interface Writing {
+  readonly text: string;
+  readonly fullText: string;
+  readonly messageId: string | null;
+  readonly references: readonly string[];
+  readonly automatic: boolean;
+}
+
+export interface Opening extends Requester {
+  readonly email: string;
+  readonly name: string | null;
+  readonly subject: string;
+  readonly channel: 'mail' | 'api';
+  readonly writing: Writing;
+}
+
+const INSERT_TICKET = `
+  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12)`;
+
+/** Tickets and what changes them. */
+@Injectable()
+export class TicketsService {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly holds: HoldsService,
+  ) {}
+
+  async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, writing }: Opening): Promise<TicketEntity> {
+    const id = uuidv7();
+    const { queue, intent, urgency, language, complaint } = understand(subject, writing.text);
+    await tx.query(INSERT_TICKET, [id, requesterId, contactId, email, name, subject, channel, queue, intent, urgency, language, complaint]);
+    await write(tx, id, writing);
+    const ticket = await tx.manager.findOneByOrFail(TicketEntity, { id });
+    await this.outbox.append(tx, ticketOpened, [{
+      ticketId: id, contactId, channel, language, intent, urgency: urgency satisfies Urgency, complaint, queue, at: ticket.openedAt.toISOString(),
+    }]);
+    if (complaint && contactId) await this.holds.recount(tx, [contactId]);
+    return ticket;
+  }
+
+  /** An answer of the requester: opens the ticket again, and may make a complaint of it. What a machine wrote is only kept. */
+  async append(tx: Transaction, ticketId: string, writing: Writing): Promise<void> {
+    await write(tx, ticketId, writing);
+    if (writing.automatic) return;
+    const [ticket] = await tx.query<{ contactId: string | null; complaint: boolean }>(
+      `UPDATE tickets SET state = 'open', closed_at = NULL, changed_at = now(), complaint = complaint OR $2,
+         urgency = CASE WHEN $2 THEN 'high' ELSE urgency END
+       WHERE id = $1 RETURNING contact_id AS "contactId", complaint`,
+      [ticketId, isComplaint(writing.text)],
+    );
+    if (ticket?.contactId && ticket.complaint) await this.holds.recount(tx, [ticket.contactId]);
+  }
+
+  close(ticketId: string): Promise<TicketEntity> {
+    return this.turn(ticketId, 'closed');
+  }
+
+  reopen(ticketId: string): Promise<TicketEntity> {
+    return this.turn(ticketId, 'open');
+  }
+
+  /** Throws {@link TicketAlready} where it stands there already. */
+  private turn(ticketId: string, state: TicketState): Promise<TicketEntity> {
+    return this.database.transaction(async (tx) => {
+      const turned = await tx.query(
+        `UPDATE tickets SET state = $2, changed_at = now(), closed_at = CASE WHEN $2 = 'closed' THEN now() END WHERE id = $1 AND state <> $2 RETURNING id`,
+        [ticketId, state],
+      );
+      const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
+      if (!ticket) throw new NotFound('ticket', ticketId);
+      if (turned.length === 0) throw new TicketAlready(ticketId, state);
+      if (ticket.complaint && ticket.contactId) await this.holds.recount(tx, [ticket.contactId]);
+      return ticket;
+    });
+  }
+}
+
+async function write(tx: Transaction, ticketId: string, { messageId, automatic, references, text, fullText }: Writing): Promise<void> {
+  await tx.query(
+    `INSERT INTO ticket_messages (ticket_id, id, direction, automatic, message_id, ancestors, text, full_text) VALUES ($1, $2, 'in', $3, $4, $5, $6, $7)`,
+    [ticketId, uuidv7(), automatic, messageId, references, text, fullText],
+  );
+}

@@ -1,0 +1,51 @@
+import { isComplaint } from './complaint.ts';
+import { SIGNS, type Intent } from './intents.ts';
+import { languageOf, type Language } from './language.ts';
+import { anyOf, countOf, fold } from './words.ts';
+
+export type Urgency = 'low' | 'normal' | 'high';
+
+/** What the first router makes of a message, by words and script alone. */
+export interface Understanding {
+  readonly language: Language;
+  readonly intent: Intent;
+  readonly urgency: Urgency;
+  readonly complaint: boolean;
+  readonly queue: string;
+}
+
+const QUEUES: Record<Intent, string> = {
+  complaint: 'complaints', refund: 'billing', billing: 'billing', cancel: 'retention', access: 'technical', bug: 'technical',
+  delivery: 'orders', sales: 'sales', 'how-to': 'general', other: 'general',
+};
+
+const URGENT = anyOf(
+  'urgent', 'urgently', 'asap', 'immediately', 'emergency', 'right away', 'as soon as possible', 'stolen', 'hacked', 'fraud*', 'data loss', 'outage', 'production is down',
+  'срочно', 'немедленно', 'как можно скорее', 'украл*', 'взломал*', 'мошенни*', 'все стоит', 'авари*',
+);
+
+export function understand(subject: string, text: string): Understanding {
+  const complaint = isComplaint(`${subject}\n${text}`);
+  const intent = complaint ? 'complaint' : intentOf(fold(subject), fold(text));
+  const urgent = countOf(URGENT, fold(`${subject}\n${text}`)) > 0;
+  const calm = intent === 'how-to' || intent === 'other' || intent === 'sales';
+  return {
+    language: languageOf(`${subject}\n${text}`),
+    intent,
+    urgency: complaint || urgent ? 'high' : calm ? 'low' : 'normal',
+    complaint,
+    queue: QUEUES[intent],
+  };
+}
+
+/** A sign in the subject counts twice; how-to only where nothing else speaks. */
+function intentOf(subject: string, text: string): Intent {
+  let best: Intent = 'other';
+  let most = 0;
+  for (const [intent, signs] of SIGNS) {
+    const found = 2 * countOf(signs, subject) + countOf(signs, text);
+    const weight = intent === 'how-to' ? Math.min(found, 1) * 0.5 : found;
+    if (weight > most) [best, most] = [intent, weight];
+  }
+  return best;
+}
