@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
+import { uuidv7 } from '@widecast/messaging';
+import { Conflict, NotFound } from '@widecast/service-kit';
+import { behavioursOf, type Definition } from '../definition/definition.ts';
+import { FunnelVersion } from './funnel-version.entity.ts';
+import { Funnel } from './funnel.entity.ts';
+
+/** Below every contact id. */
+const NOBODY_YET = '00000000-0000-0000-0000-000000000000';
+
+export interface FunnelWithDefinition {
+  readonly funnel: Funnel;
+  readonly definition: Definition;
+}
+
+/** Funnels as data: made, changed as a new version, activated, stopped. */
+@Injectable()
+export class FunnelsService {
+  constructor(private readonly database: Database) {}
+
+  async create(name: string, definition: Definition): Promise<FunnelWithDefinition> {
+    const id = uuidv7();
+    await this.database.transaction(async (tx) => {
+      await tx.manager.insert(Funnel, { id, name, state: 'draft', version: 1, enrolledTo: null });
+      await addVersion(tx, id, 1, definition);
+    });
+    return await this.get(id);
+  }
+
+  list(): Promise<Funnel[]> {
+    return this.database.dataSource.getRepository(Funnel).find({ order: { createdAt: 'DESC' }, take: 500 });
+  }
+
+  /** Throws {@link NotFound}. */
+  async get(id: string): Promise<FunnelWithDefinition> {
+    const funnel = await this.database.dataSource.getRepository(Funnel).findOneBy({ id });
+    const current = funnel && (await this.database.dataSource.getRepository(FunnelVersion).findOneBy({ funnelId: id, version: funnel.version }));
+    if (!current) throw new NotFound('funnel', id);
+    return { funnel, definition: current.definition };
+  }
+
+  /** Adds a version that contacts begin from now on. */
+  async revise(id: string, definition: Definition): Promise<FunnelWithDefinition> {
+    await this.database.transaction(async (tx) => {
+      const funnel = await locked(tx, id);
+      await addVersion(tx, id, funnel.version + 1, definition);
+      await tx.manager.update(Funnel, { id }, { version: funnel.version + 1 });
+    });
+    return await this.get(id);
+  }
+
+  /** Lets contacts enter and move; `whom` says whether those who are members of the segment already enter too. */
+  async activate(id: string, whom: 'newcomers' | 'members'): Promise<FunnelWithDefinition> {
+    await this.database.transaction(async (tx) => {
+      const { state } = await locked(tx, id);
+      if (state === 'active') throw new Conflict('The funnel is active already');
+      await tx.manager.update(Funnel, { id }, { state: 'active', enrolledTo: whom === 'members' ? NOBODY_YET : null });
+    });
+    return await this.get(id);
+  }
+
+  /** When it returns, nobody is moved any more: it waits for those who are being moved. */
+  async stop(id: string): Promise<FunnelWithDefinition> {
+    await this.database.transaction(async (tx) => {
+      const { state } = await locked(tx, id);
+      if (state !== 'active') throw new Conflict(`The funnel is not active but ${state}; there is nothing to stop`);
+      await tx.manager.update(Funnel, { id }, { state: 'stopped' });
+    });
+    return await this.get(id);
+  }
+}
+
+async function locked(tx: Transaction, id: string): Promise<Funnel> {
+  const funnel = await tx.manager.findOne(Funnel, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!funnel) throw new NotFound('funnel', id);
+  return funnel;
+}
+
+async function addVersion(tx: Transaction, funnelId: string, version: number, definition: Definition): Promise<void> {
+  await tx.manager.insert(FunnelVersion, { funnelId, version, definition, behaviours: behavioursOf(definition) });
+}

@@ -1,0 +1,23 @@
+import type { Json } from './api-part.ts';
+
+const answer = (description: string, type: string): Json => ({ description, content: { [type]: {} } });
+
+const open = (tag: string, operationId: string, summary: string, responses: Json): Json => ({ tags: [tag], operationId, summary, security: [], responses });
+
+const token: Json = { name: 'token', in: 'path', required: true, schema: { type: 'string' } };
+
+/** Endpoints that ask for no key. */
+export const OPEN_PATHS: Record<string, Record<string, Json>> = {
+  '/livez': { get: open('health', 'get_livez', 'Whether the process runs', { 200: answer('It does', 'application/json') }) },
+  '/readyz': {
+    get: open('health', 'get_readyz', 'Whether the gateway and every service can work, or work in part', {
+      200: answer('ready or degraded', 'application/json'),
+      503: answer('not ready', 'application/json'),
+    }),
+  },
+  '/metrics': { get: open('health', 'get_metrics', 'Metrics for Prometheus', { 200: answer('Metrics', 'text/plain') }) },
+  '/u/{token}': {
+    get: { ...open('dispatch', 'get_unsubscribe', 'The page behind an unsubscribe link; changes nothing', { 200: answer('A page with a button', 'text/html') }), parameters: [token] },
+    post: { ...open('dispatch', 'post_unsubscribe', 'Unsubscribe with one click (RFC 8058); any number of times', { 200: answer('Done', 'text/html') }), parameters: [token] },
+  },
+};

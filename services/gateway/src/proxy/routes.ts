@@ -1,0 +1,37 @@
+import { SERVICES, type ServiceName } from '@widecast/contracts';
+
+/** Who owns what below /v1. */
+const OWNERS: Readonly<Record<string, ServiceName>> = {
+  imports: 'segmentation', contacts: 'segmentation', accounts: 'segmentation', tiers: 'segmentation', behaviour: 'segmentation', segments: 'segmentation',
+  brands: 'dispatch', templates: 'dispatch', campaigns: 'dispatch', suppressions: 'dispatch', mailbox: 'dispatch',
+  tickets: 'triage', holds: 'triage',
+  funnels: 'funnels',
+  reports: 'analytics',
+};
+
+/** Bodies of any size are streamed through to these. */
+const STREAMS = new Set(['imports']);
+
+const OPERATIONS = /^\/v1\/services\/([^/]+)(\/(?:dead-letters|stopped-partitions)(?:\/.*)?)$/;
+
+export type Route =
+  | { readonly kind: 'own' }
+  | { readonly kind: 'public'; readonly service: ServiceName; readonly path: string }
+  | { readonly kind: 'service'; readonly service: ServiceName; readonly path: string; readonly streams: boolean };
+
+/** Where a path belongs; undefined below /v1 is nowhere. The path is compared as it was sent, undecoded. */
+export function routeOf(path: string): Route | undefined {
+  if (path.startsWith('/u/')) return { kind: 'public', service: 'dispatch', path };
+  const [, version, first = ''] = path.split('/');
+  if (version !== 'v1') return undefined;
+  if (first === 'keys') return { kind: 'own' };
+  const service = Object.hasOwn(OWNERS, first) ? OWNERS[first] : undefined;
+  if (service) return { kind: 'service', service, path, streams: STREAMS.has(first) };
+  return operationsOf(path);
+}
+
+function operationsOf(path: string): Route | undefined {
+  const [, name, rest = ''] = OPERATIONS.exec(path) ?? [];
+  const service = SERVICES.find((known) => known === name);
+  return service && { kind: 'service', service, path: `/v1${rest}`, streams: false };
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { tier as tiers, type Tier } from '@widecast/contracts';
+import { Database } from '@widecast/database';
+import { NotFound } from '@widecast/service-kit';
+import type { z } from 'zod';
+import type { accountView, tiersView } from './accounts.api.ts';
+import { INTERNATIONAL_POLICY } from './tier-policy.ts';
+
+export type AccountView = z.infer<typeof accountView>;
+export type TiersView = z.infer<typeof tiersView>;
+
+export interface AccountFilter {
+  readonly tier?: Tier | undefined;
+  readonly handedOff?: boolean | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+const VIEW = `
+  SELECT id, key, name, attributes, tier, confidence, evidence, policy_version AS "policyVersion", handed_off AS "handedOff",
+    (SELECT count(*)::int FROM contacts c WHERE c.account_id = a.id) AS contacts
+  FROM accounts a`;
+
+/** Accounts as the API shows them. */
+@Injectable()
+export class AccountsReader {
+  constructor(private readonly database: Database) {}
+
+  async find({ tier, handedOff, after, limit }: AccountFilter): Promise<AccountView[]> {
+    return this.database.query<AccountView>(
+      `${VIEW} WHERE ($1::text IS NULL OR tier = $1) AND ($2::boolean IS NULL OR handed_off = $2) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
+      [tier, handedOff, after, limit],
+    );
+  }
+
+  async show(id: string): Promise<AccountView> {
+    const [account] = await this.database.query<AccountView>(`${VIEW} WHERE id = $1`, [id]);
+    if (!account) throw new NotFound('account', id);
+    return account;
+  }
+
+  async tiers(): Promise<TiersView> {
+    const rows = await this.database.query<{ tier: Tier; accounts: number; contacts: number; handedOff: number }>(
+      `SELECT tier, sum(accounts)::int AS accounts, sum(contacts)::int AS contacts, sum(handed_off)::int AS "handedOff" FROM (
+         SELECT tier, count(*) AS accounts, 0 AS contacts, count(*) FILTER (WHERE handed_off) AS handed_off FROM accounts GROUP BY tier
+         UNION ALL
+         SELECT coalesce(a.tier, 'UNKNOWN'), 0, count(*), 0 FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id GROUP BY 1
+       ) counts GROUP BY tier`,
+    );
+    const found = new Map(rows.map((row) => [row.tier, row]));
+    const counts = tiers.options.map((tier) => [tier, { accounts: found.get(tier)?.accounts ?? 0, contacts: found.get(tier)?.contacts ?? 0 }] as const);
+    return {
+      tiers: Object.fromEntries(counts) as TiersView['tiers'],
+      handedOff: rows.reduce((sum, row) => sum + row.handedOff, 0),
+      policyVersion: INTERNATIONAL_POLICY.version,
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import { Controller } from '@nestjs/common';
+import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
+import { z } from 'zod';
+import { storable } from '../contacts/contact-draft.ts';
+import { BehaviourService, type BehaviourDraft } from './behaviour.service.ts';
+
+// Years that JavaScript, PostgreSQL and the wire format all write the same way.
+const EARLIEST = Date.UTC(1970, 0, 1);
+const LATEST = Date.UTC(2200, 0, 1);
+
+const moment = z.iso.datetime({ offset: true, error: 'give a time like 2026-01-31T09:00:00Z' }).refine(
+  (text) => Date.parse(text) >= EARLIEST && Date.parse(text) < LATEST, 'give a time between 1970 and 2200',
+);
+const event = z.strictObject({
+  eventId: z.string().min(1).max(200).refine((id) => storable(id) === id, 'has characters that cannot be kept'),
+  contact: z.strictObject({ id: z.uuid().optional(), email: z.string().max(1000).optional(), externalId: z.string().max(200).optional() })
+    .refine((contact) => Object.values(contact).some((value) => value !== undefined), 'give id, email or externalId'),
+  type: z.string().min(1).max(100).refine((type) => storable(type) === type, 'has characters that cannot be kept'),
+  occurredAt: moment,
+  value: z.number().nullish(),
+  campaignId: z.uuid().nullish(),
+});
+
+const recordBehaviour = endpoint({
+  method: 'POST', path: 'behaviour', scope: 'behaviour:write', status: 200,
+  summary: 'Record up to 5,000 events of behaviour; the same event sent twice is counted once',
+  body: z.strictObject({ events: z.array(event).min(1).max(5000) }),
+  response: z.object({
+    accepted: z.int(), duplicates: z.int(), rejected: z.array(z.object({ index: z.int(), field: z.string(), message: z.string() })),
+  }),
+});
+
+interface Recorded {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly rejected: readonly { readonly index: number; readonly field: string; readonly message: string }[];
+}
+
+@Controller()
+export class BehaviourController {
+  constructor(private readonly behaviour: BehaviourService) {}
+
+  @Handles(recordBehaviour)
+  async record(@Input() { body }: InputOf<typeof recordBehaviour>): Promise<Recorded> {
+    const drafts = body.events.map(({ contact, value = null, campaignId = null, ...rest }): BehaviourDraft => ({
+      ...rest, contact: { ...contact, email: contact.email?.trim().toLowerCase() }, value, campaignId,
+    }));
+    const { accepted, duplicates, unknown } = await this.behaviour.record(drafts);
+    return { accepted, duplicates, rejected: unknown.map((index) => ({ index, field: 'contact', message: 'there is no such contact; import it first' })) };
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { behaviourRecorded, chunkByBucket } from '@widecast/contracts';
+import { columnsOf, Database, type Transaction } from '@widecast/database';
+import { Outbox } from '@widecast/messaging';
+import { ContactsRepository } from '../contacts/contacts.repository.ts';
+import { behavioursTouched } from '../segments/contact-change.ts';
+import { SegmentRefresher } from '../segments/segment-refresher.ts';
+
+export interface BehaviourDraft {
+  readonly eventId: string;
+  readonly contact: { readonly id?: string | undefined; readonly email?: string | undefined; readonly externalId?: string | undefined };
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly value: number | null;
+  readonly campaignId: string | null;
+}
+
+export interface BehaviourOutcome {
+  readonly accepted: number;
+  readonly duplicates: number;
+  /** Places in the list of those whose contact is not known. */
+  readonly unknown: readonly number[];
+}
+
+interface Behaviour extends Omit<BehaviourDraft, 'contact'> {
+  readonly contactId: string;
+}
+
+/** What contacts did; an event with the same contact and id is the same event. */
+@Injectable()
+export class BehaviourService {
+  constructor(
+    private readonly database: Database,
+    private readonly contacts: ContactsRepository,
+    private readonly segments: SegmentRefresher,
+    private readonly outbox: Outbox,
+  ) {}
+
+  record(drafts: readonly BehaviourDraft[]): Promise<BehaviourOutcome> {
+    return this.database.transaction(async (tx) => {
+      const ids = await this.contacts.resolve(tx, drafts.map(({ contact }) => contact));
+      const unknown = ids.flatMap((id, index) => (id === null ? [index] : []));
+      const known = drafts.flatMap(({ contact: _, ...draft }, index): Behaviour[] => {
+        const contactId = ids[index];
+        return contactId ? [{ ...draft, contactId }] : [];
+      });
+      const fresh = await this.insert(tx, known);
+      await this.tell(tx, fresh);
+      return { accepted: fresh.length, duplicates: known.length - fresh.length, unknown };
+    });
+  }
+
+  private async insert(tx: Transaction, behaviours: readonly Behaviour[]): Promise<Behaviour[]> {
+    const keyOf = ({ contactId, eventId }: { contactId: string; eventId: string }): string => `${contactId} ${eventId}`;
+    const once = new Map(behaviours.map((behaviour) => [keyOf(behaviour), behaviour]));
+    // In the order of the key, so that two requests with the same events do not wait for each other.
+    const rows = await tx.query<{ contactId: string; eventId: string }>(
+      `INSERT INTO behaviour_events (contact_id, event_id, type, occurred_at, value, campaign_id)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::numeric[], $6::uuid[]) AS e (c, i, t, at, v, k) ORDER BY c, i
+       ON CONFLICT DO NOTHING RETURNING contact_id AS "contactId", event_id AS "eventId"`,
+      columnsOf([...once.values()], ({ contactId }) => contactId, ({ eventId }) => eventId, ({ type }) => type, ({ occurredAt }) => occurredAt,
+        ({ value }) => value, ({ campaignId }) => campaignId),
+    );
+    return rows.flatMap((row) => once.get(keyOf(row)) ?? []);
+  }
+
+  private async tell(tx: Transaction, fresh: readonly Behaviour[]): Promise<void> {
+    if (fresh.length === 0) return;
+    const contactIds = [...new Set(fresh.map(({ contactId }) => contactId))];
+    await this.segments.refresh(tx, [{ contactIds, touches: behavioursTouched(fresh.map(({ type }) => type)) }]);
+    const events = fresh.map(({ campaignId: _, ...event }) => event);
+    const chunks = chunkByBucket(events, ({ contactId }) => contactId);
+    await this.outbox.append(tx, behaviourRecorded, chunks.map(({ bucket, items }) => ({ bucket, events: items })));
+  }
+}

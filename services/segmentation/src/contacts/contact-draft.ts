@@ -1,0 +1,44 @@
+import { domainOf, FREE_MAIL_DOMAINS } from './free-mail.ts';
+
+export type Scalar = string | number | boolean | null;
+export type Attributes = Readonly<Record<string, Scalar>>;
+
+export interface AccountDraft {
+  readonly key: string;
+  readonly name: string | null;
+  readonly signals: Attributes;
+}
+
+export interface ConsentDraft {
+  readonly granted: boolean;
+  readonly source: string;
+  readonly proof: string | null;
+}
+
+/** What somebody tells of a contact; null and absent attributes leave what is known as it is. */
+export interface ContactDraft {
+  /** Where it was told: the line of a file, the index in a request. */
+  readonly place: number;
+  /** Normalised. */
+  readonly email: string;
+  readonly externalId: string | null;
+  readonly name: string | null;
+  readonly language: string | null;
+  readonly attributes: Attributes;
+  /** Null where none was named: then the domain of the address tells. */
+  readonly account: AccountDraft | null;
+  readonly consent: ConsentDraft | null;
+}
+
+/** The account that a contact belongs to by what was told, or null: free-mail addresses have none of their own. */
+export function accountKeyOf({ account, email }: ContactDraft): string | null {
+  if (account) return account.key;
+  const domain = domainOf(email);
+  return FREE_MAIL_DOMAINS.has(domain) ? null : domain;
+}
+
+/** What PostgreSQL can keep: its texts have no NUL, and no half of a surrogate pair. */
+export function storable(text: string): string {
+  const whole = text.includes('\0') ? text.replaceAll('\0', '') : text;
+  return (whole as string & { toWellFormed(): string }).toWellFormed();
+}

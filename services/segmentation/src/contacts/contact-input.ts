@@ -1,0 +1,50 @@
+import type { ContactInput } from './contacts.api.ts';
+import type { ContactDraft } from './contact-draft.ts';
+import type { Refusal } from './contact-writer.ts';
+import { normaliseAddress } from './email-address.ts';
+
+/** Splits what came into contacts that can be written together and those that cannot. */
+export function draftsOf(inputs: readonly ContactInput[]): { drafts: ContactDraft[]; refused: Refusal[] } {
+  const drafts: ContactDraft[] = [];
+  const refused: Refusal[] = [];
+  const seen = new Map<string, number>();
+  inputs.forEach((input, place) => {
+    const result = normaliseAddress(input.email);
+    if ('defect' in result) {
+      refused.push({ place, field: 'email', message: result.defect });
+      return;
+    }
+    const twin = twinOf(seen, { email: result.address, externalId: input.externalId, place });
+    if (twin) refused.push({ place, field: twin.field, message: `the same is in contacts[${twin.place}]; give each contact once` });
+    else drafts.push(draftOf(input, result.address, place));
+  });
+  return { drafts, refused };
+}
+
+interface Identity {
+  readonly email: string;
+  readonly externalId: string | undefined;
+  readonly place: number;
+}
+
+function twinOf(seen: Map<string, number>, { email, externalId, place }: Identity): { field: string; place: number } | null {
+  const keys = [['email', `@${email}`], ...(externalId === undefined ? [] : [['externalId', `#${externalId}`]])] as const;
+  for (const [field = '', key = ''] of keys) {
+    const known = seen.get(key);
+    if (known !== undefined) return { field, place: known };
+  }
+  for (const [, key = ''] of keys) seen.set(key, place);
+  return null;
+}
+
+function draftOf({ account, consent, ...input }: ContactInput, email: string, place: number): ContactDraft {
+  return {
+    place, email,
+    externalId: input.externalId ?? null,
+    name: input.name ?? null,
+    language: input.language ?? null,
+    attributes: input.attributes ?? {},
+    account: account ? { key: account.key.toLowerCase(), name: account.name ?? null, signals: account.signals ?? {} } : null,
+    consent: consent ? { granted: consent.granted, source: consent.source, proof: consent.proof ?? null } : null,
+  };
+}

@@ -1,0 +1,54 @@
+import { Controller } from '@nestjs/common';
+import { Handles, Input, type InputOf } from '@widecast/service-kit';
+import { ConsentsService } from '../consents/consents.service.ts';
+import { listContacts, recordConsent, republishContacts, saveContacts, showContact } from './contacts.api.ts';
+import { ContactsReader, type ContactDetails, type ContactView } from './contacts.reader.ts';
+import { ContactsService } from './contacts.service.ts';
+import { Republisher } from './republisher.ts';
+
+interface Saved {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: readonly { readonly index: number; readonly field: string; readonly message: string }[];
+}
+
+@Controller()
+export class ContactsController {
+  constructor(
+    private readonly contacts: ContactsService,
+    private readonly reader: ContactsReader,
+    private readonly consents: ConsentsService,
+    private readonly republisher: Republisher,
+  ) {}
+
+  @Handles(saveContacts)
+  async save(@Input() { body }: InputOf<typeof saveContacts>): Promise<Saved> {
+    const { created, updated, unchanged, refused } = await this.contacts.save(body.contacts);
+    const rejected = refused.map(({ place, field, message }) => ({ index: place, field: field === 'external_id' ? 'externalId' : field, message }));
+    return { created, updated, unchanged, rejected };
+  }
+
+  @Handles(republishContacts)
+  republish(): { started: true } {
+    this.republisher.start();
+    return { started: true };
+  }
+
+  @Handles(listContacts)
+  async list(@Input() { query }: InputOf<typeof listContacts>): Promise<{ contacts: ContactView[]; after: string | null }> {
+    const contacts = await this.reader.find(query);
+    return { contacts, after: contacts.length < query.limit ? null : (contacts.at(-1)?.id ?? null) };
+  }
+
+  @Handles(showContact)
+  show(@Input() { params }: InputOf<typeof showContact>): Promise<ContactDetails> {
+    return this.reader.show(params.id);
+  }
+
+  @Handles(recordConsent)
+  async recordConsent(@Input() { params, body }: InputOf<typeof recordConsent>): Promise<ContactDetails> {
+    await this.consents.record(params.id, { granted: body.granted, source: body.source, proof: body.proof ?? null });
+    return this.reader.show(params.id);
+  }
+}

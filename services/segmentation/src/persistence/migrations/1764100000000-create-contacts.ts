@@ -1,0 +1,73 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Companies, the people in them, what they agreed to and what they did. */
+export class CreateContacts1764100000000 implements MigrationInterface {
+  readonly name = 'CreateContacts1764100000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE accounts (
+        id             uuid        PRIMARY KEY,
+        key            text        NOT NULL CONSTRAINT accounts_key UNIQUE,
+        name           text,
+        attributes     jsonb       NOT NULL DEFAULT '{}',
+        tier           text        NOT NULL DEFAULT 'UNKNOWN',
+        confidence     float8      NOT NULL DEFAULT 0,
+        evidence       jsonb       NOT NULL DEFAULT '[]',
+        policy_version text        NOT NULL,
+        handed_off     boolean     NOT NULL DEFAULT false,
+        version        bigint      NOT NULL DEFAULT 1,
+        created_at     timestamptz NOT NULL DEFAULT now()
+      )
+    `);
+    await runner.query('CREATE INDEX accounts_tier ON accounts (tier, id)');
+    await runner.query(`
+      CREATE TABLE contacts (
+        id                  uuid        PRIMARY KEY,
+        email               text        CONSTRAINT contacts_email UNIQUE,
+        external_id         text,
+        name                text,
+        language            text,
+        account_id          uuid        REFERENCES accounts (id),
+        attributes          jsonb       NOT NULL DEFAULT '{}',
+        advertising_consent boolean,
+        version             bigint      NOT NULL DEFAULT 1,
+        created_at          timestamptz NOT NULL DEFAULT now(),
+        changed_at          timestamptz NOT NULL DEFAULT now()
+      ) WITH (fillfactor = 90)
+    `);
+    await runner.query('CREATE UNIQUE INDEX contacts_external_id ON contacts (external_id) WHERE external_id IS NOT NULL');
+    await runner.query('CREATE INDEX contacts_account ON contacts (account_id) WHERE account_id IS NOT NULL');
+    await runner.query(`COMMENT ON COLUMN contacts.advertising_consent IS 'the newest of the consents; NULL: never asked, false: withdrawn'`);
+    await runner.query(`
+      CREATE TABLE consents (
+        contact_id  uuid        NOT NULL,
+        id          bigint      GENERATED ALWAYS AS IDENTITY,
+        purpose     text        NOT NULL,
+        granted     boolean     NOT NULL,
+        source      text        NOT NULL,
+        proof       text,
+        recorded_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (contact_id, id)
+      )
+    `);
+    await runner.query(`
+      CREATE TABLE behaviour_events (
+        contact_id  uuid        NOT NULL,
+        event_id    text        NOT NULL,
+        type        text        NOT NULL,
+        occurred_at timestamptz NOT NULL,
+        value       numeric,
+        campaign_id uuid,
+        PRIMARY KEY (contact_id, event_id)
+      )
+    `);
+    await runner.query('CREATE INDEX behaviour_events_of_contact ON behaviour_events (contact_id, type, occurred_at)');
+    // Finds what leaves a time window between two turns of the clock.
+    await runner.query('CREATE INDEX behaviour_events_in_time ON behaviour_events (type, occurred_at)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE behaviour_events, consents, contacts, accounts');
+  }
+}

@@ -1,0 +1,34 @@
+import { endpoint } from '@widecast/service-kit';
+import { z } from 'zod';
+
+const one = z.object({ id: z.uuid() });
+const draft = z.strictObject({ name: z.string().trim().min(1).max(200), rule: z.unknown() });
+const segment = z.object({ id: z.uuid(), name: z.string(), rule: z.unknown(), members: z.int(), revision: z.int() });
+
+export const createSegment = endpoint({
+  method: 'POST', path: 'segments', scope: 'segments:write', summary: 'Create a segment; the answer comes when its members are known',
+  body: draft, response: segment,
+});
+export const listSegments = endpoint({
+  method: 'GET', path: 'segments', scope: 'segments:read', summary: 'All segments with the number of their members',
+  response: z.object({ segments: z.array(segment) }),
+});
+export const showSegment = endpoint({
+  method: 'GET', path: 'segments/:id', scope: 'segments:read', summary: 'One segment', params: one, response: segment,
+});
+export const changeSegment = endpoint({
+  method: 'PUT', path: 'segments/:id', scope: 'segments:write', summary: 'Give a segment another name or rule; members enter and leave accordingly',
+  params: one, body: draft, response: segment,
+});
+export const removeSegment = endpoint({
+  method: 'DELETE', path: 'segments/:id', scope: 'segments:write', status: 204, summary: 'Remove a segment that no other one looks at', params: one,
+});
+export const listMembers = endpoint({
+  method: 'GET', path: 'segments/:id/members', scope: 'segments:read', summary: 'Ids of the contacts in a segment, in order of id',
+  params: one, query: z.object({ after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(10_000).default(1000) }),
+  response: z.object({ contactIds: z.array(z.uuid()), after: z.uuid().nullable() }),
+});
+export const previewSegment = endpoint({
+  method: 'POST', path: 'segments/preview', scope: 'segments:read', status: 200, summary: 'Count who would be in a segment of this rule',
+  body: z.strictObject({ rule: z.unknown() }), response: z.object({ count: z.int() }),
+});

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Database, isUniqueViolation, type Transaction } from '@widecast/database';
+import { dependenciesOf, InvalidRule, parseRule, type Rule } from '@widecast/rules';
+import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
+import { SegmentEvaluation } from './segment-evaluation.ts';
+import { cycleThrough, type SegmentNode } from './segment-order.ts';
+import { SegmentsRepository, type Segment } from './segments.repository.ts';
+
+export interface SegmentDraft {
+  readonly name: string;
+  /** Untrusted. */
+  readonly rule: unknown;
+}
+
+/** Named rules, and who meets them. */
+@Injectable()
+export class SegmentsService {
+  constructor(
+    private readonly database: Database,
+    private readonly segments: SegmentsRepository,
+    private readonly evaluation: SegmentEvaluation,
+  ) {}
+
+  async create({ name, rule: untrusted }: SegmentDraft): Promise<Segment> {
+    const segment = { id: randomUUID(), name, rule: ruleOf(untrusted) };
+    await this.save(async (tx) => {
+      refuseUnknown(segment.rule, await this.segments.nodesToChange(tx));
+      await this.segments.insert(tx, segment);
+    }, name);
+    await this.evaluation.complete(segment.id);
+    return this.find(segment.id);
+  }
+
+  async change(id: string, { name, rule: untrusted }: SegmentDraft): Promise<Segment> {
+    const rule = ruleOf(untrusted);
+    await this.save(async (tx) => {
+      const nodes = await this.segments.nodesToChange(tx);
+      refuseMissing(id, nodes);
+      refuseUnknown(rule, nodes);
+      refuseCycle(id, rule, nodes);
+      await this.segments.replace(tx, { id, name, rule });
+    }, name);
+    await this.evaluation.complete(id);
+    return this.find(id);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const nodes = await this.segments.nodesToChange(tx);
+      refuseMissing(id, nodes);
+      const user = nodes.find(({ dependencies }) => dependencies.segments.includes(id));
+      if (user) throw new Conflict(`Segment ${user.id} looks at the members of this one; change its rule first`);
+      await this.segments.remove(tx, id);
+    });
+  }
+
+  list(): Promise<Segment[]> {
+    return this.segments.list(this.database);
+  }
+
+  async find(id: string): Promise<Segment> {
+    const segment = await this.segments.find(this.database, id);
+    if (!segment) throw new NotFound('segment', id);
+    return segment;
+  }
+
+  async members(id: string, page: { after: string | undefined; limit: number }): Promise<string[]> {
+    await this.find(id);
+    return this.segments.members(this.database, id, page);
+  }
+
+  async preview(untrusted: unknown): Promise<number> {
+    const rule = ruleOf(untrusted);
+    refuseUnknown(rule, await this.database.transaction((tx) => this.segments.nodes(tx)));
+    return this.segments.count(this.database, rule);
+  }
+
+  private async save(work: (tx: Transaction) => Promise<void>, name: string): Promise<void> {
+    try {
+      await this.database.transaction(work);
+    } catch (error) {
+      if (isUniqueViolation(error, 'segments_name')) throw new Conflict(`There is a segment named "${name}" already; give another name`);
+      throw error;
+    }
+  }
+}
+
+function ruleOf(untrusted: unknown): Rule {
+  try {
+    return parseRule(untrusted);
+  } catch (error) {
+    if (!(error instanceof InvalidRule)) throw error;
+    throw new Invalid(`The rule has ${error.issues.length} defect(s): ${error.message}`, error.issues.map(({ path, message }) => ({
+      field: path === '' ? 'body.rule' : `body.rule.${path}`, message,
+    })));
+  }
+}
+
+function refuseMissing(id: string, nodes: readonly SegmentNode[]): void {
+  if (!nodes.some((node) => node.id === id)) throw new NotFound('segment', id);
+}
+
+function refuseUnknown(rule: Rule, nodes: readonly SegmentNode[]): void {
+  const known = new Set(nodes.map(({ id }) => id));
+  const unknown = dependenciesOf(rule).segments.filter((id) => !known.has(id));
+  if (unknown.length === 0) return;
+  throw new Invalid(`The rule looks at segments that do not exist: ${unknown.join(', ')}`, unknown.map((id) => ({
+    field: 'body.rule', message: `there is no segment ${id}`,
+  })));
+}
+
+function refuseCycle(id: string, rule: Rule, nodes: readonly SegmentNode[]): void {
+  const way = cycleThrough(id, dependenciesOf(rule).segments, nodes);
+  if (!way) return;
+  throw new Invalid(`The rule would make the segment look at itself: ${way.join(' → ')}`, [
+    { field: 'body.rule', message: 'take out the segment that leads back to this one' },
+  ]);
+}
