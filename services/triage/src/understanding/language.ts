@@ -8,5 +8,5 @@ export function languageOf(text: string): Language {
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   if (letters === 0 || cyrillic + latin < letters / 2) return 'und';
   // Russian text is full of Latin product names; English text has hardly any Cyrillic.
-  return cyrillic * 2 >= latin ? 'ru' : 'en';
+  return cyrillic * 3 >= latin ? 'ru' : 'en';
 }

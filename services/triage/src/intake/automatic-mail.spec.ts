@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IncomingMail } from '../mail/incoming-mail.ts';
+import { automaticReason, isAutomaticAddress, wantsNoAnswer } from './automatic-mail.ts';
+
+const OWN = ['support@widecast.localhost'];
+
+function aMail({ headers = {}, ...rest }: Partial<Omit<IncomingMail, 'headers'>> & { headers?: Record<string, string> } = {}): IncomingMail {
+  return {
+    messageId: '<1@x.test>', from: 'ann@customer.test', fromName: null, addressees: [], subject: 'My plan', text: 'Hello', date: '', answers: [], references: [], ...rest,
+    headers: new Map(Object.entries(headers).map(([name, value]) => [name, [value]])),
+  };
+}
+
+const reasonOf = (mail: IncomingMail, sender: string | undefined = 'ann@customer.test'): string | null => automaticReason(mail, sender, OWN);
+
+describe('automaticReason', () => {
+  it.each([
+    ['auto-submitted', { 'auto-submitted': 'auto-replied' }], ['auto-submitted', { 'auto-submitted': 'auto-generated; owner-email="x@y.z"' }],
+    ['report', { 'content-type': 'multipart/report; report-type=delivery-status; boundary=x' }], ['feedback loop', { 'content-type': 'multipart/report; report-type=feedback-report; boundary=x' }],
+    ['null return path', { 'return-path': '<>' }], ['failed recipients', { 'x-failed-recipients': 'x@y.z' }], ['precedence', { precedence: 'bulk' }], ['precedence', { precedence: 'junk' }],
+    ['mailing list', { 'list-id': '<news.x.test>' }], ['mailing list', { 'list-unsubscribe': '<https://x.test>' }], ['auto-reply header', { 'x-autoreply': 'yes' }],
+  ])('is "%s" for %j', (reason, headers) => expect(reasonOf(aMail({ headers }))).toBe(reason));
+
+  it('is seen by the null sender of the envelope', () => {
+    expect(reasonOf(aMail(), '')).toBe('null return path');
+  });
+
+  it.each(['mailer-daemon@x.test', 'postmaster@x.test', 'noreply@x.test', 'no-reply+7@x.test', 'do-not-reply@x.test', 'bounces+7=ann@x.test'])('is seen by the sender %s', (from) => {
+    expect(reasonOf(aMail({ from }))).toBe('automatic sender');
+    expect(isAutomaticAddress(from)).toBe(true);
+  });
+
+  it.each(['support@widecast.localhost', 'support+0123@widecast.localhost'])('is seen by our own address %s', (from) => {
+    expect(reasonOf(aMail({ from }))).toBe('own address');
+  });
+
+  it.each([
+    'Undelivered Mail Returned to Sender', 'Mail delivery failed: returning message to sender', 'Delivery Status Notification (Failure)', 'failure notice', 'Returned mail: User unknown',
+    'Automatic reply: away', 'Auto-reply: holiday', 'Out of Office: back in May', 'Автоответ: в отпуске', 'Вне офиса до понедельника',
+  ])('is seen by the subject "%s"', (subject) => expect(reasonOf(aMail({ subject }))).toBe('subject'));
+
+  it.each([
+    'Delivery of my parcel failed', 'My delivery has not come', 'Undelivered parcel', 'Mail from you does not arrive', 'Error in the report', 'Re: your message', 'Delivery problems again'.replace('Delivery problems', 'Problems with delivery'),
+    'How do I set an automatic reply?', 'The out of office text is not shown', 'Warning lamp is red', 'Не пришло сообщение', 'Доставка не удалась',
+  ])('leaves people alone who write about "%s"', (subject) => expect(reasonOf(aMail({ subject }))).toBeNull());
+
+  it.each([
+    [{ 'auto-submitted': 'no' }], [{ 'x-auto-response-suppress': 'All' }], [{ precedence: 'first-class' }], [{ 'content-type': 'multipart/alternative; boundary=x' }], [{ 'return-path': '<ann@customer.test>' }],
+  ])('leaves people alone whose mail has %j', (headers) => expect(reasonOf(aMail({ headers }))).toBeNull());
+
+  it('knows who asks for silence without being a machine', () => {
+    expect([wantsNoAnswer(aMail({ headers: { 'x-auto-response-suppress': 'DR, AutoReply' } })), wantsNoAnswer(aMail())]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { triageConfig } from '../src/config.ts';
+import { automaticReason } from '../src/intake/automatic-mail.ts';
+import { MailParser } from '../src/mail/mail-parser.ts';
+import { readMail } from '../src/mail/read-mail.ts';
+import { isComplaint } from '../src/understanding/complaint.ts';
+
+const folder = process.env['WIDECAST_SHARED_DATA'];
+const questions = folder && join(folder, 'banking77/test.csv');
+const bounces = folder && join(folder, 'mail/bounces');
+
+const missing = 'not run: set WIDECAST_SHARED_DATA to a folder with banking77/test.csv and mail/bounces/*.eml';
+
+/** The first cells of a CSV file, without its head. */
+function firstCells(csv: string): string[] {
+  return [...csv.matchAll(/^(?:"((?:[^"]|"")*)"|([^",\n]*)),[^\n]*$/gm)].slice(1).map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
+}
+
+describe('real data', () => {
+  const parser = new MailParser(triageConfig.parse({ DATABASE_URL: 'postgres://none', WIDECAST_INTERNAL_SECRET: 'x'.repeat(32) }));
+
+  afterAll(() => parser.onModuleDestroy());
+
+  (questions && existsSync(questions) ? it : it.skip)(`has hardly a question of Banking77 for a complaint (${missing})`, () => {
+    const texts = firstCells(readFileSync(questions ?? '', 'utf8'));
+
+    const taken = texts.filter((text) => isComplaint(text)).length;
+
+    console.info(`complaints among ${texts.length} questions of Banking77: ${taken}`);
+    expect(texts.length).toBeGreaterThan(3000);
+    expect(taken / texts.length).toBeLessThan(0.002);
+  });
+
+  (bounces && existsSync(bounces) ? it : it.skip)(`has automatic mail that is recognised (${missing})`, async () => {
+    const files = readdirSync(bounces ?? '').filter((name) => name.endsWith('.eml'));
+    const unseen: string[] = [];
+    for (const name of files) {
+      const mail = readMail(await parser.parse(readFileSync(join(bounces ?? '', name))));
+      if (automaticReason(mail, undefined, ['support@widecast.localhost']) === null) unseen.push(name);
+    }
+
+    console.info(`automatic mail recognised: ${files.length - unseen.length} of ${files.length}; not: ${unseen.join(', ') || 'none'}`);
+    expect(unseen.length / files.length).toBeLessThan(0.02);
+  });
+});
