@@ -1,0 +1,30 @@
+import type { ArmReport, Lift } from './client/answers.ts';
+import type { Check } from './truth/checks.ts';
+
+/** What a run found, as `--json` gives it. */
+export interface Findings {
+  readonly market: string;
+  readonly eventLog: string;
+  readonly arms: readonly ArmReport[];
+  readonly lifts: readonly Lift[];
+  /** Of the campaign with the arms: the audience and every state. */
+  readonly ledger: Readonly<Record<string, number>>;
+  readonly tiers: Readonly<Record<string, { readonly accounts: number; readonly contacts: number }>>;
+  readonly handedOff: number;
+  /** Addresses of upper-tier accounts in the record of the sink. */
+  readonly mailedUpperTier: number;
+  readonly tickets: number;
+  /** Deliveries of the second campaign that an open complaint holds. */
+  readonly held: number;
+  readonly funnel: FunnelFindings;
+  readonly messages: number;
+  readonly checks: number;
+  readonly differences: readonly Pick<Check, 'what' | 'actual' | 'expected'>[];
+  readonly seconds: number;
+}
+
+export interface FunnelFindings {
+  readonly entered: number;
+  readonly mailed: number;
+  readonly goal: number;
+}

@@ -1,0 +1,63 @@
+import type { Demo } from './demo.ts';
+import type { Findings } from './findings.ts';
+import type { Customer } from './market/customer.ts';
+import { outcomesOf, type Deed } from './market/deeds.ts';
+import { shuffled, streamOf } from './market/random.ts';
+import { addressesOf, isReachable, isUpper } from './market/reach.ts';
+import { count } from './report/progress.ts';
+import { answerTickets } from './steps/answer-tickets.ts';
+import { statesOf } from './steps/campaigns.ts';
+import { importCustomers } from './steps/import-customers.ts';
+import { mailArms, type ArmsMailed } from './steps/mail-arms.ts';
+import { mailVisitors } from './steps/mail-visitors.ts';
+import { makeSegments } from './steps/make-segments.ts';
+import { passFunnel } from './steps/pass-funnel.ts';
+import { readReport } from './steps/read-report.ts';
+import { replayBehaviour } from './steps/replay-behaviour.ts';
+import { sortTiers } from './steps/sort-tiers.ts';
+import { makeBrand } from './steps/templates.ts';
+import { unsubscribe } from './steps/unsubscribe.ts';
+
+export const STEPS = 10;
+const LEAVERS = 5;
+const WRITERS_ORDER = 31;
+
+/** One funnel from import to report; every figure goes to the checks. */
+export async function runDemo(demo: Demo): Promise<Omit<Findings, 'eventLog' | 'seconds' | 'checks' | 'differences'>> {
+  const { market, progress } = demo;
+  await progress.step('import', () => importCustomers(demo));
+  const { handedOff, tiers } = await progress.step('tiers', () => sortTiers(demo));
+  const { segments: [audience] } = await progress.step('segments', () => makeSegments(demo));
+  if (audience === undefined) throw new Error('The market has no segment');
+  const brandId = await makeBrand(demo.api);
+  const mailed = await progress.step('campaign', () => mailArms(demo, audience, brandId));
+  const { deeds } = await progress.step('behaviour', () => replayBehaviour(demo, mailed));
+  const { writers, leavers } = choose(demo, mailed, deeds);
+  const { tickets, complainers } = await progress.step('tickets', () => answerTickets(demo, writers));
+  await progress.step('unsubscribe', () => unsubscribe(demo, leavers));
+  const { held } = await progress.step('second campaign', () => mailVisitors(demo, brandId, deeds, { complainers, leavers }));
+  const { funnel } = await progress.step('boxed funnel', () => passFunnel(demo, brandId));
+  const { report, messages, mailedUpperTier } = await progress.step('report', () => finish(demo, mailed, deeds));
+  const ledger = statesOf(mailed.campaign.ledger);
+  return { market: market.title, arms: report.arms, lifts: report.lifts, ledger, tiers, handedOff, mailedUpperTier, tickets, held, funnel, messages };
+}
+
+/** Among those who were mailed and came: some write to support, others unsubscribe. */
+function choose({ market, letters, seed }: Demo, { arms }: ArmsMailed, deeds: readonly Deed[]): { readonly writers: readonly Customer[]; readonly leavers: readonly Customer[] } {
+  const outcomeOf = outcomesOf(deeds);
+  const mailed = market.arms.filter(({ subject }) => subject !== null).flatMap(({ name }) => arms.get(name) ?? []);
+  const came = shuffled(streamOf(seed, WRITERS_ORDER), mailed.filter((customer) => isReachable(customer) && outcomeOf(customer).visit));
+  if (came.length < letters.tickets + LEAVERS) throw new Error(`Only ${came.length} mailed customers visited; ${letters.tickets + LEAVERS} are needed. Take more --accounts`);
+  return { writers: came.slice(0, letters.tickets), leavers: came.slice(letters.tickets, letters.tickets + LEAVERS) };
+}
+
+/** The report once more, after everything else; and nobody of the upper tiers in the whole record of the sink. */
+async function finish(demo: Demo, { campaign, arms }: ArmsMailed, deeds: readonly Deed[]) {
+  const { checks, market, sink } = demo;
+  const report = await readReport(demo, { name: 'final report', campaignId: campaign.id, arms, outcomeOf: outcomesOf(deeds) });
+  const received = await sink.received();
+  const upper = addressesOf(market.customers.filter(isUpper));
+  const mailedUpperTier = new Set(received.map(({ to }) => to).filter((address) => upper.has(address))).size;
+  checks.equal('mailed although of the upper tiers', mailedUpperTier, 0);
+  return { figures: `${count(received.length)} messages at the sink, ${count(mailedUpperTier)} of them to upper tiers`, report, messages: received.length, mailedUpperTier };
+}
