@@ -10,8 +10,9 @@ import { isComplaint } from '../src/understanding/complaint.ts';
 const folder = process.env['WIDECAST_SHARED_DATA'];
 const questions = folder && join(folder, 'banking77/test.csv');
 const bounces = folder && join(folder, 'mail/bounces');
+const replies = folder && join(folder, 'mail/html-replies/eml');
 
-const missing = 'not run: set WIDECAST_SHARED_DATA to a folder with banking77/test.csv and mail/bounces/*.eml';
+const missing = 'not run: set WIDECAST_SHARED_DATA to a folder with banking77/test.csv and mail/{bounces,html-replies/eml}/*.eml';
 
 /** The first cells of a CSV file, without its head. */
 function firstCells(csv: string): string[] {
@@ -33,15 +34,27 @@ describe('real data', () => {
     expect(taken / texts.length).toBeLessThan(0.002);
   });
 
-  (bounces && existsSync(bounces) ? it : it.skip)(`has automatic mail that is recognised (${missing})`, async () => {
-    const files = readdirSync(bounces ?? '').filter((name) => name.endsWith('.eml'));
-    const unseen: string[] = [];
-    for (const name of files) {
-      const mail = readMail(await parser.parse(readFileSync(join(bounces ?? '', name))));
-      if (automaticReason(mail, undefined, ['support@widecast.localhost']) === null) unseen.push(name);
+  async function writtenByPeople(folderOfMails: string): Promise<{ all: string[]; people: string[] }> {
+    const all = readdirSync(folderOfMails).filter((name) => name.endsWith('.eml'));
+    const people: string[] = [];
+    for (const name of all) {
+      const mail = readMail(await parser.parse(readFileSync(join(folderOfMails, name))));
+      if (automaticReason(mail, undefined, ['support@widecast.localhost']) === null) people.push(name);
     }
+    return { all, people };
+  }
 
-    console.info(`automatic mail recognised: ${files.length - unseen.length} of ${files.length}; not: ${unseen.join(', ') || 'none'}`);
-    expect(unseen.length / files.length).toBeLessThan(0.02);
+  (bounces && existsSync(bounces) ? it : it.skip)(`has automatic mail that is recognised (${missing})`, async () => {
+    const { all, people } = await writtenByPeople(bounces ?? '');
+
+    console.info(`automatic mail recognised: ${all.length - people.length} of ${all.length}; not: ${people.join(', ') || 'none'}`);
+    expect(people.length / all.length).toBeLessThan(0.02);
+  });
+
+  (replies && existsSync(replies) ? it : it.skip)(`has mail of people that is not held to be automatic (${missing})`, async () => {
+    const { all, people } = await writtenByPeople(replies ?? '');
+
+    console.info(`mail of people recognised: ${people.length} of ${all.length}`);
+    expect(people).toEqual(all);
   });
 });

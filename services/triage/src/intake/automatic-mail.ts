@@ -6,7 +6,7 @@ export type AutomaticReason =
   | 'auto-submitted' | 'report' | 'null return path' | 'failed recipients' | 'own address' | 'automatic sender' | 'precedence' | 'mailing list'
   | 'auto-reply header' | 'feedback loop' | 'subject' | 'body';
 
-const SENDERS = /^(mailer-?(daemon|delivery)?|post-?master|mail-?daemon|mdaemon|no-?_?reply.*|do-?_?not-?_?reply.*|bounces?([-+=].*)?|.*-bounces?|auto-?reply|autoresponder|mmdf|maildelivery|daemon|listserv|majordomo|abuse-report|fbl.*|.*mailerdaemon.*|.*mailer-daemon.*|mail-system|mailsystem|system-administrator)$/;
+const SENDERS = /^(mailer-?(daemon|delivery)?|post[-_]?master|mail-?daemon|mdaemon|no-?_?reply.*|do-?_?not-?_?reply.*|bounces?([-+=].*)?|.*-bounces?|auto-?reply|autoresponder|mmdf|maildelivery|daemon|listserv|majordomo|abuse-report|fbl.*|.*mailerdaemon.*|.*mailer-daemon.*|mail-system|mailsystem|system-administrator)$/;
 
 const SUBJECTS = new RegExp([
   String.raw`^(re: )?(undeliverable|undeliverable (mail|message)|undelivered mail returned to sender|undelivered mail|returned mail|mail returned|returned to sender|delivery notification|mail delivery notification)\b`,
