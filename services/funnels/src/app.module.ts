@@ -1,4 +1,27 @@
 import { Module } from '@nestjs/common';
+import { BehaviourConsumer } from './behaviour/behaviour.consumer.ts';
+import { BehaviourRepository } from './behaviour/behaviour.repository.ts';
+import { BehaviourService } from './behaviour/behaviour.service.ts';
+import { EnrolmentService } from './entry/enrolment.service.ts';
+import { EntryService } from './entry/entry.service.ts';
+import { SegmentMembersConsumer } from './entry/segment-members.consumer.ts';
+import { SegmentMembersRepository } from './entry/segment-members.repository.ts';
+import { UnsubscribeConsumer } from './entry/unsubscribe.consumer.ts';
+import { FunnelCountsRepository } from './funnels/funnel-counts.repository.ts';
+import { FunnelsController } from './funnels/funnels.controller.ts';
+import { FunnelsService } from './funnels/funnels.service.ts';
+import { MessagesConsumer } from './messages/messages.consumer.ts';
+import { MessagesRepository } from './messages/messages.repository.ts';
+import { Announcer } from './passage/announcer.ts';
+import { PassageRepository } from './passage/passage.repository.ts';
+import { PassageService } from './passage/passage.service.ts';
+import { Ticker } from './passage/ticker.ts';
 
-@Module({})
+@Module({
+  controllers: [BehaviourConsumer, FunnelsController, MessagesConsumer, SegmentMembersConsumer, UnsubscribeConsumer],
+  providers: [
+    Announcer, BehaviourRepository, BehaviourService, EnrolmentService, EntryService, FunnelCountsRepository, FunnelsService, MessagesRepository,
+    PassageRepository, PassageService, SegmentMembersRepository, Ticker,
+  ],
+})
 export class FunnelsModule {}

@@ -7,9 +7,9 @@ export interface BoxedFunnel {
   readonly key: string;
   readonly name: string;
   readonly summary: string;
-  settingsSchema(): object;
+  readonly settingsSchema: () => object;
   /** Throws {@link Invalid} naming every setting that is wrong. */
-  build(settings: unknown): Definition;
+  readonly build: (settings: unknown) => Definition;
 }
 
 interface Box<Settings extends z.ZodType> {

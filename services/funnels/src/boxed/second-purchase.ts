@@ -27,6 +27,7 @@ export const secondPurchase = boxedFunnel({
     steps: [
       { id: 'welcome', kind: 'message', templateId: templateIds.welcome, fields },
       { id: 'wait-for-visit', kind: 'wait', seconds },
+      // oxlint-disable-next-line unicorn/no-thenable -- a name, never a function: nothing can await it
       { id: 'visited', kind: 'branch', behaviour: visit, then: 'reminder', else: 'reason' },
       { id: 'reminder', kind: 'message', templateId: templateIds.reminder, fields, next: 'wait-for-purchase' },
       { id: 'reason', kind: 'message', templateId: templateIds.reason, fields, next: 'wait-for-purchase' },

@@ -33,6 +33,7 @@ const branch = z.strictObject({
   kind: z.literal('branch'),
   behaviour,
   within: z.number().positive().max(YEAR).optional().describe('Looks back so many seconds; to the entry into the funnel unless given'),
+  // oxlint-disable-next-line unicorn/no-thenable -- a name, never a function: nothing can await it
   then: target,
   else: target,
 });
