@@ -1,11 +1,14 @@
 import type { ServiceDefinition } from '@widecast/service-kit';
 import { SegmentationModule } from './app.module.ts';
 import { segmentationConfig, type SegmentationConfig } from './config.ts';
+import { CreateContacts1764100000000 } from './persistence/migrations/1764100000000-create-contacts.ts';
+import { CreateSegments1764100001000 } from './persistence/migrations/1764100001000-create-segments.ts';
+import { CreateImports1764100002000 } from './persistence/migrations/1764100002000-create-imports.ts';
 
 export const segmentation: ServiceDefinition<SegmentationConfig> = {
   name: 'segmentation',
   config: segmentationConfig,
   module: () => SegmentationModule,
   entities: [],
-  migrations: [],
+  migrations: [CreateContacts1764100000000, CreateSegments1764100001000, CreateImports1764100002000],
 };

@@ -33,9 +33,8 @@ export class ConsentsService {
   async withdraw(unsubscriptions: readonly Unsubscription[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       const fresh = await firstSeen(tx, 'unsubscriptions', unsubscriptions.map(({ eventId }) => eventId));
-      const byProof = Map.groupBy(unsubscriptions.filter(({ eventId }) => fresh.has(eventId)), ({ proof }) => proof);
-      for (const [proof, group] of byProof) {
-        await this.save(tx, group.map(({ contactId }) => contactId), { granted: false, source: 'unsubscribe link', proof });
+      for (const [proof, contactIds] of byProof(unsubscriptions.filter(({ eventId }) => fresh.has(eventId)))) {
+        await this.save(tx, [...contactIds], { granted: false, source: 'unsubscribe link', proof });
       }
     });
   }
@@ -45,4 +44,10 @@ export class ConsentsService {
     await this.changes.announce(tx, { contactIds: known, changes: [{ contactIds: known, touches: consentTouched }] });
     return known;
   }
+}
+
+function byProof(unsubscriptions: readonly Unsubscription[]): Map<string, Set<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const { proof, contactId } of unsubscriptions) groups.set(proof, (groups.get(proof) ?? new Set()).add(contactId));
+  return groups;
 }

@@ -9,6 +9,11 @@ export interface AccountDraft {
   readonly signals: Attributes;
 }
 
+/** What is told of a contact's account; without a key the domain of the address tells which it is. */
+export interface AccountNews extends Omit<AccountDraft, 'key'> {
+  readonly key: string | null;
+}
+
 export interface ConsentDraft {
   readonly granted: boolean;
   readonly source: string;
@@ -25,20 +30,21 @@ export interface ContactDraft {
   readonly name: string | null;
   readonly language: string | null;
   readonly attributes: Attributes;
-  /** Null where none was named: then the domain of the address tells. */
-  readonly account: AccountDraft | null;
+  readonly account: AccountNews | null;
   readonly consent: ConsentDraft | null;
 }
 
 /** The account that a contact belongs to by what was told, or null: free-mail addresses have none of their own. */
 export function accountKeyOf({ account, email }: ContactDraft): string | null {
-  if (account) return account.key;
+  if (account?.key) return account.key;
   const domain = domainOf(email);
   return FREE_MAIL_DOMAINS.has(domain) ? null : domain;
 }
 
+const HALF_PAIR = /\p{Surrogate}/gu;
+
 /** What PostgreSQL can keep: its texts have no NUL, and no half of a surrogate pair. */
 export function storable(text: string): string {
   const whole = text.includes('\0') ? text.replaceAll('\0', '') : text;
-  return (whole as string & { toWellFormed(): string }).toWellFormed();
+  return whole.replace(HALF_PAIR, '\uFFFD');
 }

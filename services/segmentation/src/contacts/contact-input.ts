@@ -44,7 +44,7 @@ function draftOf({ account, consent, ...input }: ContactInput, email: string, pl
     name: input.name ?? null,
     language: input.language ?? null,
     attributes: input.attributes ?? {},
-    account: account ? { key: account.key.toLowerCase(), name: account.name ?? null, signals: account.signals ?? {} } : null,
+    account: account ? { key: account.key?.toLowerCase() ?? null, name: account.name ?? null, signals: account.signals ?? {} } : null,
     consent: consent ? { granted: consent.granted, source: consent.source, proof: consent.proof ?? null } : null,
   };
 }

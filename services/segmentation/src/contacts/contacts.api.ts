@@ -14,7 +14,7 @@ const draft = z.strictObject({
   language: text(35).optional(),
   name: text(500).optional(),
   attributes: attributes.optional(),
-  account: z.strictObject({ key: text(255).pipe(z.string().trim().min(1)), name: text(500).optional(), signals: attributes.optional() }).optional(),
+  account: z.strictObject({ key: text(255).pipe(z.string().trim().min(1)).optional(), name: text(500).optional(), signals: attributes.optional() }).optional(),
   consent: consent.optional(),
 });
 export type ContactInput = z.infer<typeof draft>;

@@ -8,7 +8,7 @@ const STAGED = [
 ] as const;
 
 const rowOf = (draft: ContactDraft): (string | number | boolean | object | null)[] => [
-  draft.place, uuidv7(), draft.email, draft.externalId, draft.name, draft.language, draft.attributes, accountKeyOf(draft), draft.account !== null,
+  draft.place, uuidv7(), draft.email, draft.externalId, draft.name, draft.language, draft.attributes, accountKeyOf(draft), Boolean(draft.account?.key),
   draft.consent?.granted ?? null, draft.consent?.source ?? null, draft.consent?.proof ?? null,
 ];
 

@@ -1,0 +1,41 @@
+import type { MergeFields } from '@widecast/contracts';
+
+export interface ContactValues {
+  readonly email: string | null;
+  readonly externalId: string | null;
+  readonly name: string | null;
+  readonly language: string | null;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly accountName: string | null;
+  readonly accountTier: string | null;
+  readonly accountAttributes: Readonly<Record<string, unknown>> | null;
+}
+
+const ACCOUNT = 'account.';
+const ATTRIBUTES = 'attributes.';
+
+/** The values of the named fields; null where the contact has none, so that a template can tell. */
+export function mergeFieldsOf(names: readonly string[], contact: ContactValues): MergeFields {
+  return Object.fromEntries(names.map((name) => [name, scalar(valueOf(name, contact))]));
+}
+
+function valueOf(name: string, { attributes, accountName, accountTier, accountAttributes, ...own }: ContactValues): unknown {
+  if (name === 'account.name') return accountName;
+  if (name === 'account.tier') return accountTier;
+  if (name.startsWith(ACCOUNT)) return attribute(accountAttributes, plain(name.slice(ACCOUNT.length)));
+  if (Object.hasOwn(own, name)) return own[name as keyof typeof own];
+  return attribute(attributes, plain(name));
+}
+
+/** `attributes.city` and `city` are the same, as in rules. */
+function plain(name: string): string {
+  return name.startsWith(ATTRIBUTES) ? name.slice(ATTRIBUTES.length) : name;
+}
+
+function attribute(attributes: Readonly<Record<string, unknown>> | null, name: string): unknown {
+  return attributes && Object.hasOwn(attributes, name) ? attributes[name] : null;
+}
+
+function scalar(value: unknown): MergeFields[string] {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}

@@ -1,0 +1,54 @@
+import { Invalid, type FieldError } from '@widecast/service-kit';
+import { storable } from '../contacts/contact-draft.ts';
+
+const KNOWN = ['email', 'external_id', 'language', 'name', 'consent', 'account', 'account_name'] as const;
+type Known = (typeof KNOWN)[number];
+
+export type ImportColumn =
+  | { readonly kind: Known; readonly title: string }
+  | { readonly kind: 'signal' | 'attribute'; readonly title: string; readonly name: string };
+
+const MOST_COLUMNS = 500;
+const LONGEST_TITLE = 100;
+const SIGNAL = 'account.';
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/** The delimiter of which the first line has most. */
+export function delimiterOf(header: string): string {
+  const outside = header.replaceAll(/"[^"]*"/g, '');
+  const count = (delimiter: string): number => outside.split(delimiter).length;
+  return DELIMITERS.reduce((best, next) => (count(next) > count(best) ? next : best));
+}
+
+/** What each column of a file means. Throws Invalid with all that is wrong with the header. */
+export function columnsOf(titles: readonly string[], consentSource: string | undefined): ImportColumn[] {
+  const columns = titles.map((title) => columnOf(storable(title).trim()));
+  const defects = [...defectsOf(columns)];
+  if (columns.some(({ kind }) => kind === 'consent') && !consentSource) {
+    defects.push({ field: 'query.consentSource', message: 'the file has a column "consent": say where these consents were given' });
+  }
+  if (defects.length > 0) throw new Invalid(`The file cannot be imported: ${defects[0]?.message}`, defects);
+  return columns;
+}
+
+function columnOf(title: string): ImportColumn {
+  const lower = title.toLowerCase();
+  const known = KNOWN.find((name) => name === lower);
+  if (known) return { kind: known, title };
+  if (lower.startsWith(SIGNAL)) return { kind: 'signal', title, name: title.slice(SIGNAL.length) };
+  return { kind: 'attribute', title, name: title };
+}
+
+function* defectsOf(columns: readonly ImportColumn[]): Generator<FieldError> {
+  if (columns.length > MOST_COLUMNS) yield { field: 'line 1', message: `the file has ${columns.length} columns; use at most ${MOST_COLUMNS}` };
+  if (!columns.some(({ kind }) => kind === 'email')) yield { field: 'line 1', message: 'the header has no column "email"' };
+  const seen = new Set<string>();
+  for (const [index, column] of columns.entries()) {
+    const field = `line 1, column ${index + 1}`;
+    const identity = 'name' in column ? `${column.kind} ${column.name}` : column.kind;
+    if (column.title === '' || ('name' in column && column.name === '')) yield { field, message: 'the column has no title' };
+    else if (column.title.length > LONGEST_TITLE) yield { field, message: `shorten the title to ${LONGEST_TITLE} characters` };
+    else if (seen.has(identity)) yield { field, message: `the title "${column.title}" is there twice` };
+    seen.add(identity);
+  }
+}

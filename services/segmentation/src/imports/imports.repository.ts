@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { columnsOf, Database, type Queryable, type Transaction } from '@widecast/database';
+import { NotFound } from '@widecast/service-kit';
+import type { WriteOutcome } from '../contacts/contact-writer.ts';
+import type { Rejection } from './row-reader.ts';
+
+export interface ImportState {
+  readonly importId: string;
+  readonly state: 'running' | 'done' | 'failed';
+  readonly problem: string | null;
+  readonly dryRun: boolean;
+  readonly rows: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  /** The last line of the file that is dealt with for good. */
+  readonly lastLine: number;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+}
+
+export interface Progress {
+  readonly id: string;
+  readonly outcome: WriteOutcome;
+  readonly rejections: readonly Rejection[];
+  readonly lastLine: number;
+}
+
+const VIEW = `id AS "importId", state, problem, dry_run AS "dryRun", rows, created, updated, unchanged, rejected, last_line AS "lastLine",
+  to_json(started_at) #>> '{}' AS "startedAt", to_json(finished_at) #>> '{}' AS "finishedAt"`;
+
+/** Rejections beyond this number are counted, but not kept. */
+const MOST_KEPT = 100_000;
+
+/** The tables imports and import_rejections. */
+@Injectable()
+export class ImportsRepository {
+  constructor(private readonly database: Database) {}
+
+  async begin(id: string, dryRun: boolean): Promise<void> {
+    await this.database.query('INSERT INTO imports (id, dry_run) VALUES ($1, $2)', [id, dryRun]);
+  }
+
+  /** In the transaction of the batch, so that the figures are those of what is visible. */
+  async note(tx: Transaction, { id, outcome: { created, updated, unchanged }, rejections, lastLine }: Progress): Promise<void> {
+    const [before] = await tx.query<{ rejected: number }>(
+      `UPDATE imports SET rows = rows + $2 + $3 + $4 + $5, created = created + $2, updated = updated + $3, unchanged = unchanged + $4,
+         rejected = rejected + $5, last_line = $6, touched_at = now()
+       WHERE id = $1 RETURNING rejected - $5::int AS rejected`,
+      [id, created, updated, unchanged, rejections.length, lastLine],
+    );
+    const kept = rejections.slice(0, Math.max(0, MOST_KEPT - (before?.rejected ?? 0)));
+    await tx.query(
+      `INSERT INTO import_rejections (import_id, n, line, "column", reason)
+       SELECT $1, $2::int + n, line, col, reason FROM unnest($3::int[], $4::text[], $5::text[]) WITH ORDINALITY AS r (line, col, reason, n)`,
+      [id, before?.rejected ?? 0, ...columnsOf(kept, ({ line }) => line, ({ column }) => column, ({ reason }) => reason)],
+    );
+  }
+
+  async finish(id: string, problem: string | null): Promise<void> {
+    await this.database.query(
+      `UPDATE imports SET state = CASE WHEN $2::text IS NULL THEN 'done' ELSE 'failed' END, problem = $2, finished_at = now(), touched_at = now() WHERE id = $1`,
+      [id, problem],
+    );
+  }
+
+  /** Imports whose process was killed; what they had committed stays. */
+  async failForsaken(minutes: number): Promise<void> {
+    await this.database.query(
+      `UPDATE imports SET state = 'failed', finished_at = now(), problem = 'the process that imported ended; import the file again, what is there already is left as it is'
+       WHERE state = 'running' AND touched_at < now() - make_interval(mins => $1)`,
+      [minutes],
+    );
+  }
+
+  async find(id: string): Promise<ImportState> {
+    const [found] = await this.database.query<ImportState>(`SELECT ${VIEW} FROM imports WHERE id = $1`, [id]);
+    if (!found) throw new NotFound('import', id);
+    return found;
+  }
+
+  async rejections(id: string, { after = 0, limit }: { after?: number; limit: number }, db: Queryable = this.database): Promise<(Rejection & { n: number })[]> {
+    return db.query('SELECT n, line, "column", reason FROM import_rejections WHERE import_id = $1 AND n > $2 ORDER BY n LIMIT $3', [id, after, limit]);
+  }
+}
