@@ -15,6 +15,9 @@ export interface DemoOptions {
   readonly keep: boolean;
 }
 
+/** Fewer have too few visitors to write 200 letters. */
+const FEWEST_ACCOUNTS = 2_000;
+
 /** What was typed cannot be run; the message says how to mend it. */
 export class WrongUsage extends Error {}
 
@@ -25,7 +28,7 @@ Runs one funnel from import to report and compares every figure with the known t
   --hillstrom FILE    the real market: Hillstrom's experiment as CSV, also gzipped (else a generated market)
   --banking77 FILE    texts for ordinary tickets, a CSV with a column "text" (else ../banking77/test.csv beside
                       Hillstrom's folder where it exists, else our own)
-  --accounts N        accounts of the generated market (20000)
+  --accounts N        accounts of the generated market, 2000 or more (20000)
   --seed N            seed of everything that is random (1)
   --event-log LOG     postgres: all services in one process; kafka: a process per service on a real broker (postgres)
   --json FILE         write the findings as JSON
@@ -47,7 +50,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): De
     help: given.help ?? false,
     hillstrom,
     banking77: existing('--banking77', path(given.banking77)) ?? besides(hillstrom),
-    accounts: wholeNumber('--accounts', given.accounts ?? '20000', 100),
+    accounts: wholeNumber('--accounts', given.accounts ?? '20000', FEWEST_ACCOUNTS),
     seed: wholeNumber('--seed', given.seed ?? '1', 0),
     eventLog: eventLogOf(given['event-log'] ?? 'postgres'),
     json: path(given.json),

@@ -1,4 +1,4 @@
-import { signalsOf } from './companies.ts';
+import { signalsOf, type KnownTier } from './companies.ts';
 import type { Customer, Outcome } from './customer.ts';
 import { readHillstrom, type HillstromRow } from './hillstrom.rows.ts';
 import type { ArmPlan, Market, SegmentPlan } from './market.ts';
@@ -33,45 +33,36 @@ const TEXTS: ReadonlySet<string> = new Set(['history_segment', 'zip_code', 'chan
 const OUTCOMES: ReadonlySet<string> = new Set(['visit', 'conversion', 'spend']);
 /** A prime, so that the upper tiers look like a sample of the file. */
 const STRIDE = 157;
+const NOTHING: Outcome = { visit: false, spend: null };
 
 /** The real experiment, and among its customers accounts of the upper tiers that only their tier sets apart. */
 export async function readHillstromMarket(file: string, { upperTier, seed }: { readonly upperTier: number; readonly seed: number }): Promise<Market> {
   const customers: Customer[] = [];
   const outcomes: Outcome[] = [];
-  const rows: HillstromRow[] = [];
-  for await (const row of readHillstrom(file)) rows.push(row);
-  for (const row of rows) add(row, { customers, outcomes }, 'SOHO', seed);
+  for await (const row of readHillstrom(file)) {
+    customers.push(customerOf(customers.length + 1, attributesOf(row), 'SOHO', seed));
+    outcomes.push({ visit: row['visit'] === '1', spend: row['conversion'] === '1' ? Number(row['spend']) : null });
+  }
+  const rows = customers.length;
   for (let index = 0; index < upperTier; index += 1) {
-    add(rows[(index * STRIDE) % rows.length] ?? {}, { customers, outcomes }, index % 2 === 0 ? 'UMM' : 'ENTERPRISE', seed);
+    const twin = (index * STRIDE) % rows;
+    customers.push(customerOf(rows + index + 1, customers[twin]?.attributes ?? {}, index % 2 === 0 ? 'UMM' : 'ENTERPRISE', seed));
+    outcomes.push(outcomes[twin] ?? NOTHING);
   }
   return {
-    title: `Hillstrom's experiment, ${rows.length.toLocaleString('en')} customers, and ${upperTier} accounts of the upper tiers`,
+    title: `Hillstrom's experiment, ${rows.toLocaleString('en')} customers, and ${upperTier} accounts of the upper tiers`,
     customers,
     arms: ARMS,
     assignment: { kind: 'attribute', attribute: 'segment', arms: Object.fromEntries(ARMS.map(({ name }) => [name, name])) },
     segments: SEGMENTS,
-    outcomeOf: ({ number }) => outcomes[number - 1] ?? { visit: false, spend: null },
+    outcomeOf: ({ number }) => outcomes[number - 1] ?? NOTHING,
   };
 }
 
-interface Lists {
-  readonly customers: Customer[];
-  readonly outcomes: Outcome[];
-}
-
-function add(row: HillstromRow, { customers, outcomes }: Lists, tier: 'SOHO' | 'UMM' | 'ENTERPRISE', seed: number): void {
-  const number = customers.length + 1;
+function customerOf(number: number, attributes: Customer['attributes'], tier: KnownTier, seed: number): Customer {
   const key = `customer-${number}.test`;
-  customers.push({
-    number,
-    email: `info@${key}`,
-    name: `Customer ${number}`,
-    language: 'en',
-    consent: true,
-    account: { key, name: `Customer ${number}`, tier, signals: signalsOf(streamOf(seed, number), tier) },
-    attributes: attributesOf(row),
-  });
-  outcomes.push({ visit: row['visit'] === '1', spend: row['conversion'] === '1' ? Number(row['spend']) : null });
+  const account = { key, name: `Customer ${number}`, tier, signals: signalsOf(streamOf(seed, number), tier) };
+  return { number, email: `info@${key}`, name: `Customer ${number}`, language: 'en', consent: true, account, attributes };
 }
 
 function attributesOf(row: HillstromRow): Customer['attributes'] {
