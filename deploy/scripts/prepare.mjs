@@ -9,6 +9,9 @@ export const ROOT = join(import.meta.dirname, '../..');
 /** Runs TypeScript from source, libraries included. */
 export const FROM_SOURCE = ['--conditions=@widecast/source', '--import', '@swc-node/register/esm-register', '--disable-warning=ExperimentalWarning'];
 
+/** swc-node looks for the settings of the compiler in the working directory unless told. */
+const COMPILER = { TS_NODE_PROJECT: join(ROOT, 'tests/tsconfig.json') };
+
 const INSTALLED = join(ROOT, 'node_modules/.widecast-installed');
 const BUILT = join(ROOT, '.cache/built');
 
@@ -19,7 +22,7 @@ export function fail(message) {
 
 /** Runs a command in the project's root, its output shown; ends the program with its status when it fails. */
 export function run(command, args, env = {}) {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env }, shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...COMPILER, ...env }, shell: process.platform === 'win32' });
   if (error) fail(`${command} could not be run: ${error.message}`);
   if (status !== 0) process.exit(status ?? 1);
 }
