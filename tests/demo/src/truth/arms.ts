@@ -20,7 +20,7 @@ export function armsBySink(audience: readonly Customer[], plan: readonly ArmPlan
 }
 
 interface Delivery {
-  readonly contactId: string;
+  readonly seq: number;
   readonly email: string;
   readonly arm: string;
 }
@@ -28,7 +28,7 @@ interface Delivery {
 /** The ledger must tell the same arms as the sink, address by address, and the hash must share out as the weights say. */
 export async function checkAssignment({ api, checks, market }: Demo, campaignId: string, arms: Arms): Promise<void> {
   const told = new Map<string, Set<string>>();
-  const pages = api.pages<Delivery>({ path: `campaigns/${campaignId}/deliveries`, list: 'deliveries', cursorOf: ({ contactId }) => contactId });
+  const pages = api.pages<Delivery>({ path: `campaigns/${campaignId}/deliveries`, list: 'deliveries', cursorOf: ({ seq }) => String(seq) });
   for await (const { email, arm } of pages) told.set(arm, (told.get(arm) ?? new Set()).add(email));
   const weights = market.arms.reduce((sum, { weight = 1 }) => sum + weight, 0);
   const everybody = [...arms.values()].reduce((sum, members) => sum + members.length, 0);
