@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, fail, FROM_SOURCE, ROOT, run } from './prepare.mjs';
+import { ensureBuilt, ensureInstalled, fail, ROOT, runFromSource } from './prepare.mjs';
 
 const BENCHES = join(ROOT, 'tests/bench');
 const [name = '', ...rest] = process.argv.slice(2);
@@ -9,4 +9,4 @@ if (!known.includes(name)) fail(`usage: npm run bench -- <name> [--json FILE]; n
 
 ensureInstalled();
 ensureBuilt();
-run(process.execPath, [...FROM_SOURCE, `tests/bench/${name}/${name}.bench.ts`, ...rest]);
+runFromSource(`tests/bench/${name}/${name}.bench.ts`, rest);

@@ -1,5 +1,5 @@
-import { ensureBuilt, ensureInstalled, FROM_SOURCE, run } from './prepare.mjs';
+import { ensureBuilt, ensureInstalled, runFromSource } from './prepare.mjs';
 
 ensureInstalled();
 ensureBuilt();
-run(process.execPath, [...FROM_SOURCE, 'tests/demo/main.ts', ...process.argv.slice(2)]);
+runFromSource('tests/demo/main.ts', process.argv.slice(2));

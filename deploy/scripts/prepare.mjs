@@ -6,8 +6,7 @@ import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
-/** Runs TypeScript from source, libraries included. */
-export const FROM_SOURCE = ['--conditions=@widecast/source', '--import', '@swc-node/register/esm-register', '--disable-warning=ExperimentalWarning'];
+const FROM_SOURCE = ['--conditions=@widecast/source', '--import', '@swc-node/register/esm-register', '--disable-warning=ExperimentalWarning'];
 
 /** swc-node looks for the settings of the compiler in the working directory unless told. */
 const COMPILER = { TS_NODE_PROJECT: join(ROOT, 'tests/tsconfig.json') };
@@ -25,6 +24,11 @@ export function run(command, args, env = {}) {
   const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...COMPILER, ...env }, shell: process.platform === 'win32' });
   if (error) fail(`${command} could not be run: ${error.message}`);
   if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Runs a TypeScript program from source, libraries included. */
+export function runFromSource(program, args) {
+  run(process.execPath, [...FROM_SOURCE, program, ...args], { TS_NODE_PROJECT: join(ROOT, 'tsconfig.base.json') });
 }
 
 export function ensureNode() {

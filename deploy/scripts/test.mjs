@@ -1,5 +1,5 @@
-import { ensureBuilt, ensureInstalled, FROM_SOURCE, run } from './prepare.mjs';
+import { ensureBuilt, ensureInstalled, runFromSource } from './prepare.mjs';
 
 ensureInstalled();
 ensureBuilt();
-run(process.execPath, [...FROM_SOURCE, 'tests/runner/run-tests.ts', ...process.argv.slice(2)]);
+runFromSource('tests/runner/run-tests.ts', process.argv.slice(2));
