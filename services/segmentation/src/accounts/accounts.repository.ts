@@ -48,7 +48,7 @@ export class AccountsRepository {
       `SELECT a.id, a.tier, a.handed_off AS "handedOff", a.attributes, known.contacts, known.free_mail AS "freeMail"
        FROM accounts a CROSS JOIN LATERAL (
          SELECT count(*)::int AS contacts, coalesce(bool_and(split_part(email, '@', 2) = ANY ($2::text[])), false) AS free_mail
-         FROM (SELECT email FROM contacts WHERE account_id = a.id LIMIT ${MOST_CONTACTS_COUNTED}) some
+         FROM (SELECT email FROM contacts WHERE account_id = a.id LIMIT ${MOST_CONTACTS_COUNTED}) counted
        ) known
        WHERE a.id = ANY ($1::uuid[]) AND (a.attributes <> '{}' OR a.tier <> 'UNKNOWN' OR known.contacts > 1 OR known.free_mail)`,
       [ids, [...FREE_MAIL_DOMAINS]],

@@ -31,10 +31,13 @@ export class ContactsRepository {
     await copyInto(tx, 'staged_contacts', STAGED, drafts.map(rowOf));
   }
 
-  /** Takes out of the staging table whoever claims the external id of somebody else; gives their places. */
+  /** Takes out of the staging table whoever claims the external id of somebody else, known or staged before; gives their places. */
   async refuseForeignIds(tx: Transaction): Promise<number[]> {
     const rows = await tx.query<{ place: number }>(
-      `DELETE FROM staged_contacts s USING contacts c WHERE c.external_id = s.external_id AND c.email <> s.email RETURNING s.place`,
+      `DELETE FROM staged_contacts s WHERE s.external_id IS NOT NULL AND (
+         EXISTS (SELECT FROM contacts c WHERE c.external_id = s.external_id AND c.email <> s.email)
+         OR EXISTS (SELECT FROM staged_contacts t WHERE t.external_id = s.external_id AND t.place < s.place)
+       ) RETURNING s.place`,
     );
     return rows.map(({ place }) => place);
   }

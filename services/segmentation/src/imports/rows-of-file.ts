@@ -31,18 +31,21 @@ export async function* rowsOfFile(bytes: AsyncIterable<Uint8Array>, settings: Fi
   };
   for await (const piece of decodeText(bytes, settings.encoding)) {
     if (reader) {
-      yield take(reader.read(piece));
+      const read = take(reader.read(piece));
+      if (rows) yield read;
       continue;
     }
     start += piece;
     if (!hasHeader(start)) continue;
     reader = new CsvReader(settings.delimiter ?? delimiterOf(firstLineOf(start)));
-    yield take(reader.read(start));
+    const read = take(reader.read(start));
+    if (rows) yield read;
   }
+  const late = reader === undefined;
   reader ??= new CsvReader(settings.delimiter ?? delimiterOf(firstLineOf(start)));
-  if (!rows && start !== '') yield take(reader.read(start));
-  yield take(reader.end());
-  if (!rows) throw new Invalid('The file is empty; its first line must name the columns', [{ field: 'line 1', message: 'name the columns, one of them "email"' }]);
+  const read = [...(late ? take(reader.read(start)) : []), ...take(reader.end())];
+  if (rows) yield read;
+  else throw new Invalid('The file is empty; its first line must name the columns', [{ field: 'line 1', message: 'name the columns, one of them "email"' }]);
 }
 
 function hasHeader(start: string): boolean {

@@ -55,8 +55,8 @@ function guess(bytes: Buffer): string {
   if (start.startsWith('fffe')) return 'utf-16le';
   if (start.startsWith('feff')) return 'utf-16be';
   const zeros = zerosOf(bytes);
-  if (zeros.odd > bytes.length / 4) return 'utf-16le';
-  if (zeros.even > bytes.length / 4) return 'utf-16be';
+  if (zeros.odd * 10 > bytes.length && zeros.odd > zeros.even * 4) return 'utf-16le';
+  if (zeros.even * 10 > bytes.length && zeros.even > zeros.odd * 4) return 'utf-16be';
   if (isUtf8(withoutCutEnd(bytes))) return 'utf-8';
   return looksCyrillic(bytes) ? 'windows-1251' : 'windows-1252';
 }
