@@ -1,4 +1,66 @@
-import { Module } from '@nestjs/common';
+import { Module, type Provider } from '@nestjs/common';
+import { CONFIG } from '@widecast/service-kit';
+import { BrandsController } from './brands/brands.controller.ts';
+import { BrandsService } from './brands/brands.service.ts';
+import { AudienceConsumer } from './campaigns/audience.consumer.ts';
+import { AudienceService } from './campaigns/audience.service.ts';
+import { CampaignEnds } from './campaigns/campaign-ends.ts';
+import { CampaignRunService } from './campaigns/campaign-run.service.ts';
+import { CampaignsController } from './campaigns/campaigns.controller.ts';
+import { CampaignsService } from './campaigns/campaigns.service.ts';
+import type { DispatchConfig } from './config.ts';
+import { ContactFactsConsumer } from './fences/contact-facts.consumer.ts';
+import { ContactFactsService } from './fences/contact-facts.service.ts';
+import { Fence } from './fences/fence.ts';
+import { Balances } from './ledger/balances.ts';
+import { Claims } from './ledger/claims.ts';
+import { DeliveriesService } from './ledger/deliveries.service.ts';
+import { Entries } from './ledger/entries.ts';
+import { HeldDeliveries } from './ledger/held-deliveries.ts';
+import { Recovery } from './ledger/recovery.ts';
+import { Settlements } from './ledger/settlements.ts';
+import { UpkeepService } from './ledger/upkeep.service.ts';
+import { MailboxController } from './mailbox/mailbox.controller.ts';
+import { MailboxLane } from './mailbox/mailbox.lane.ts';
+import { MailboxService } from './mailbox/mailbox.service.ts';
+import { ComposerService } from './messages/composer.service.ts';
+import { RepliesService } from './messages/replies.service.ts';
+import { RequestsConsumer } from './messages/requests.consumer.ts';
+import { StepMessagesService } from './messages/step-messages.service.ts';
+import { ClaimRunner } from './sending/claim-runner.ts';
+import { LANE, type Lane } from './sending/lane.ts';
+import { Permits } from './sending/permit.ts';
+import { Recorder } from './sending/recorder.ts';
+import { relayOf } from './sending/relay.ts';
+import { Sender } from './sending/sender.ts';
+import { SmtpLane } from './sending/smtp.lane.ts';
+import { SuppressionsController } from './suppressions/suppressions.controller.ts';
+import { SuppressionsService } from './suppressions/suppressions.service.ts';
+import { UnsubscribeController } from './suppressions/unsubscribe.controller.ts';
+import { UnsubscribeLinks } from './suppressions/unsubscribe-links.ts';
+import { TemplatesController } from './templates/templates.controller.ts';
+import { TemplatesService } from './templates/templates.service.ts';
 
-@Module({})
+/** Without a relay no mail leaves the machine. */
+const lane: Provider = {
+  provide: LANE,
+  inject: [CONFIG, MailboxService],
+  useFactory: (config: DispatchConfig, mailbox: MailboxService): Lane =>
+    config.SMTP_URL === undefined
+      ? new MailboxLane(mailbox)
+      : new SmtpLane({ relay: relayOf(config.SMTP_URL), connections: config.SMTP_CONNECTIONS, timeout: config.SMTP_TIMEOUT_MS, rest: config.SMTP_REST_MS }),
+};
+
+@Module({
+  controllers: [
+    BrandsController, TemplatesController, CampaignsController, SuppressionsController, UnsubscribeController, MailboxController,
+    AudienceConsumer, ContactFactsConsumer, RequestsConsumer,
+  ],
+  providers: [
+    BrandsService, TemplatesService, CampaignsService, CampaignRunService, AudienceService, CampaignEnds,
+    Balances, Claims, DeliveriesService, Entries, HeldDeliveries, Recovery, Settlements, UpkeepService,
+    ContactFactsService, Fence, MailboxService, ComposerService, RepliesService, StepMessagesService,
+    lane, ClaimRunner, Permits, Recorder, Sender, SuppressionsService, UnsubscribeLinks,
+  ],
+})
 export class DispatchModule {}

@@ -1,6 +1,41 @@
+import { createHmac } from 'node:crypto';
 import { serviceConfig } from '@widecast/service-kit';
-import type { z } from 'zod';
+import { z } from 'zod';
 
-export const dispatchConfig = serviceConfig.extend({});
+const count = (fallback: number, most: number): z.ZodDefault<z.ZodCoercedNumber> => z.coerce.number().int().min(1).max(most).default(fallback);
+
+export const dispatchConfig = serviceConfig.extend({
+  /** Where people reach this installation; the base of the links in mail. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8080').transform((url) => url.replace(/\/+$/, '')),
+  /** The relay. Without one no mail leaves the machine: the built-in mailbox keeps it. */
+  SMTP_URL: z.string().regex(/^smtps?:\/\/[^/\s]+$/, 'must be like smtp://user:password@host:587, or smtps:// for TLS from the start').optional(),
+  SMTP_CONNECTIONS: count(10, 200),
+  /** A relay that says nothing for so long is taken for gone, in ms. */
+  SMTP_TIMEOUT_MS: count(60_000, 600_000),
+  /** How long the lane rests after the relay was unreachable, in ms; doubles up to a minute. */
+  SMTP_REST_MS: count(1000, 60_000),
+  /** Conversations about one message, at most, before it has failed. */
+  SMTP_ATTEMPTS: count(5, 20),
+  /** The pause after the first temporary refusal, in ms; doubles with each. */
+  SMTP_RETRY_MS: count(60_000, 3_600_000),
+  LINK_SECRET: z.string().min(32, 'must have at least 32 characters; `openssl rand -hex 32` makes one').optional(),
+  /** Who answers tickets, like `Support <support@example.com>`; the first brand where absent. */
+  TICKETS_FROM: z.string().max(300).optional(),
+  /** Deliveries that one worker claims at a time. */
+  CLAIM_ROWS: count(500, 2000),
+  /** How long a claim is valid without being renewed, in ms. */
+  LEASE_MS: count(60_000, 3_600_000),
+  /** How often an idle sender looks for work, in ms. */
+  SENDER_POLL_MS: count(250, 60_000),
+  /** How often campaigns are looked at for their end, and claims for their expiry, in ms. */
+  UPKEEP_MS: count(500, 60_000),
+  /** Messages that the built-in mailbox keeps. */
+  MAILBOX_KEEP: count(10_000, 1_000_000),
+});
 
 export type DispatchConfig = z.infer<typeof dispatchConfig>;
+
+/** The key of unsubscribe links: its own setting, or derived from the internal secret. */
+export function linkSecretOf({ LINK_SECRET, WIDECAST_INTERNAL_SECRET }: DispatchConfig): string {
+  return LINK_SECRET ?? createHmac('sha256', WIDECAST_INTERNAL_SECRET).update('widecast links').digest('hex');
+}

@@ -1,11 +1,15 @@
 import type { ServiceDefinition } from '@widecast/service-kit';
 import { DispatchModule } from './app.module.ts';
+import { Brand } from './brands/brand.entity.ts';
+import { Campaign } from './campaigns/campaign.entity.ts';
 import { dispatchConfig, type DispatchConfig } from './config.ts';
+import { MIGRATIONS } from './persistence/migrations/index.ts';
+import { Template } from './templates/template.entity.ts';
 
 export const dispatch: ServiceDefinition<DispatchConfig> = {
   name: 'dispatch',
   config: dispatchConfig,
   module: () => DispatchModule,
-  entities: [],
-  migrations: [],
+  entities: [Brand, Template, Campaign],
+  migrations: MIGRATIONS,
 };

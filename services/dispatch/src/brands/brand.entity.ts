@@ -1,0 +1,29 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+
+/** Who is speaking: legal entity, sender and footer. */
+@Entity('brands')
+export class Brand {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  legalName!: string;
+
+  @Column('text')
+  postalAddress!: string;
+
+  @Column('text')
+  fromName!: string;
+
+  @Column('text')
+  fromAddress!: string;
+
+  @Column('text', { nullable: true })
+  replyTo!: string | null;
+
+  @CreateDateColumn({ type: 'timestamptz' })
+  createdAt!: Date;
+}

@@ -1,0 +1,19 @@
+import { Controller } from '@nestjs/common';
+import { audienceChunkPrepared, audienceFrozen } from '@widecast/contracts';
+import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
+import { AudienceService } from './audience.service.ts';
+
+@Controller()
+export class AudienceConsumer {
+  constructor(private readonly audiences: AudienceService) {}
+
+  @OnEvent(audienceFrozen, { batch: 1 })
+  async onFrozen(events: readonly ReceivedEvent<typeof audienceFrozen>[]): Promise<void> {
+    for (const { payload } of events) await this.audiences.noteFrozen(payload);
+  }
+
+  @OnEvent(audienceChunkPrepared, { batch: 1 })
+  async onChunk(events: readonly ReceivedEvent<typeof audienceChunkPrepared>[]): Promise<void> {
+    for (const { payload } of events) await this.audiences.enterChunk(payload);
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { AudienceChunkPrepared, AudienceFrozen, Recipient } from '@widecast/contracts';
+import { Database, type Transaction } from '@widecast/database';
+import { ContractViolation } from '@widecast/messaging';
+import type { NewDelivery } from '../ledger/delivery.ts';
+import { Entries } from '../ledger/entries.ts';
+import { chooserOf, type Arm, type Assignment, type ChooseArm } from './assignment.ts';
+import { CampaignRunService } from './campaign-run.service.ts';
+
+/** Brings the frozen audience of a campaign into the ledger, whatever the order in which news of it come. */
+@Injectable()
+export class AudienceService {
+  constructor(
+    private readonly database: Database,
+    private readonly entries: Entries,
+    private readonly runs: CampaignRunService,
+  ) {}
+
+  async noteFrozen({ campaignId, selected, leftOut, audience, chunks }: AudienceFrozen): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const rows = await tx.query('UPDATE campaigns SET selected = $2, left_out = $3, audience = $4, chunks = $5 WHERE id = $1 RETURNING id',
+        [campaignId, selected, JSON.stringify(leftOut), audience, chunks]);
+      if (rows.length === 0) throw unknownCampaign(campaignId);
+      await this.runs.begin(tx, campaignId);
+    });
+  }
+
+  /** A chunk that came before changes nothing. */
+  async enterChunk({ campaignId, number, recipients }: AudienceChunkPrepared): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const choose = await chooserFor(tx, campaignId);
+      const isNew = await tx.query(
+        'INSERT INTO audience_chunks (campaign_id, number, recipients) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING number',
+        [campaignId, number, recipients.length]);
+      if (isNew.length === 0) return;
+      await this.runs.begin(tx, campaignId);
+      await this.entries.enter(tx, { id: campaignId, kind: 'campaign' }, recipients.map((recipient) => deliveryFor(recipient, choose)));
+    });
+  }
+}
+
+async function chooserFor(tx: Transaction, campaignId: string): Promise<ChooseArm> {
+  const [campaign] = await tx.query<{ arms: Arm[]; assignment: Assignment }>("SELECT arms, assignment FROM campaigns WHERE id = $1 AND state <> 'draft'", [campaignId]);
+  if (!campaign) throw unknownCampaign(campaignId);
+  return chooserOf(campaign.arms, campaign.assignment, campaignId);
+}
+
+function deliveryFor({ contactId, version, email, fields }: Recipient, choose: ChooseArm): NewDelivery {
+  const arm = choose(contactId, fields);
+  const delivery = { step: '', contactId, contactVersion: version, email, fields, arm: arm?.name ?? null, templateId: null, promotion: true };
+  if (!arm) return { ...delivery, state: 'skipped', reason: 'no_arm' };
+  return { ...delivery, state: arm.templateId === null ? 'held_out' : 'pending', reason: null };
+}
+
+const unknownCampaign = (id: string): ContractViolation => new ContractViolation([{ path: 'campaignId', message: `${id} is not a campaign that was launched here` }]);

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { campaignLaunched, campaignStateChanged } from '@widecast/contracts';
+import { Database, type Transaction } from '@widecast/database';
+import { Outbox } from '@widecast/messaging';
+import { NotFound } from '@widecast/service-kit';
+import { TemplatesService } from '../templates/templates.service.ts';
+import type { Arm, Assignment } from './assignment.ts';
+import { Campaign, type CampaignState } from './campaign.entity.ts';
+import { TRANSITIONS, TransitionForbidden, type TransitionName } from './transitions.ts';
+
+interface Moved {
+  readonly name: string;
+  readonly segmentId: string;
+  readonly arms: Arm[];
+  readonly assignment: Assignment;
+  readonly version: number;
+  readonly at: Date;
+}
+
+/** Moves campaigns from state to state, each with its event and what it means for the ledger. */
+@Injectable()
+export class CampaignRunService {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly templates: TemplatesService,
+  ) {}
+
+  /** Begins a campaign; segmentation freezes its audience upon the event. Of two launches one gets a {@link TransitionForbidden}. */
+  async launch(id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const moved = await this.move(tx, id, 'launch');
+      await tx.query("INSERT INTO sources (id, kind) VALUES ($1, 'campaign')", [id]);
+      await this.outbox.append(tx, campaignLaunched, [{
+        campaignId: id,
+        name: moved.name,
+        segmentId: moved.segmentId,
+        launchedAt: moved.at.toISOString(),
+        arms: moved.arms.map(({ name, templateId, costPerMessage }) => ({ name, holdOut: templateId === null, costPerMessage })),
+        fields: await this.fieldsOf(moved),
+      }]);
+    });
+  }
+
+  /** From the next look of the last fence on, within two seconds, nothing of it leaves. */
+  async pause(id: string, reason: string | null = null): Promise<void> {
+    await this.database.transaction((tx) => this.move(tx, id, 'pause', reason));
+  }
+
+  async resume(id: string): Promise<void> {
+    await this.database.transaction((tx) => this.move(tx, id, 'resume'));
+  }
+
+  /** What has not left yet becomes `cancelled`, in the background and in pieces. */
+  async cancel(id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.move(tx, id, 'cancel');
+      await tx.query('UPDATE redos SET due_at = now() WHERE source_id = $1 AND due_at > now()', [id]);
+    });
+  }
+
+  /** The first news of the audience; a campaign that is already further stays where it is. */
+  async begin(tx: Transaction, id: string): Promise<void> {
+    await this.move(tx, id, 'begin').catch(ignoreForbidden);
+  }
+
+  async finish(tx: Transaction, id: string): Promise<void> {
+    await this.move(tx, id, 'finish').catch(ignoreForbidden);
+  }
+
+  /** Everything is settled and yet the sum is wrong: a person has to look before it may be called finished. */
+  async pauseAtGap(tx: Transaction, id: string): Promise<void> {
+    await this.move(tx, id, 'pause', 'ledger_gap').catch(ignoreForbidden);
+  }
+
+  private async move(tx: Transaction, id: string, transition: TransitionName, reason: string | null = null): Promise<Moved> {
+    const { from, to, source } = TRANSITIONS[transition];
+    const [moved] = await tx.query<Moved & Record<string, unknown>>(
+      `UPDATE campaigns SET state = $2, version = version + 1, reason = $4,
+         launched_at = CASE WHEN $2 = 'launched' THEN now() ELSE launched_at END,
+         finished_at = CASE WHEN $2 IN ('finished', 'cancelled') THEN now() ELSE finished_at END
+       WHERE id = $1 AND state = ANY($3)
+       RETURNING name, segment_id AS "segmentId", arms, assignment, version, now() AS at`,
+      [id, to, [...from], reason],
+    );
+    if (!moved) throw await this.refusal(tx, id, transition);
+    await tx.query('UPDATE sources SET state = $2 WHERE id = $1', [id, source]);
+    await this.outbox.append(tx, campaignStateChanged, [{ campaignId: id, version: moved.version, state: to, reason, at: moved.at.toISOString() }]);
+    return moved;
+  }
+
+  private async refusal(tx: Transaction, id: string, transition: TransitionName): Promise<Error> {
+    const [row] = await tx.query<{ state: CampaignState }>('SELECT state FROM campaigns WHERE id = $1', [id]);
+    return row ? new TransitionForbidden(transition, row.state) : new NotFound('campaign', id);
+  }
+
+  private async fieldsOf({ arms, assignment }: Pick<Campaign, 'arms' | 'assignment'>): Promise<string[]> {
+    const templates = await this.templates.find(arms.flatMap(({ templateId }) => templateId ?? []));
+    const fields = new Set(templates.flatMap((template) => template.fields));
+    if (assignment.kind === 'attribute') fields.add(assignment.attribute);
+    return [...fields].toSorted();
+  }
+}
+
+function ignoreForbidden(error: unknown): undefined {
+  if (error instanceof TransitionForbidden) return undefined;
+  throw error;
+}

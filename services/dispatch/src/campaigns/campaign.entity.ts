@@ -1,0 +1,55 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { Arm, Assignment } from './assignment.ts';
+
+export type CampaignState = 'draft' | 'launched' | 'running' | 'paused' | 'finished' | 'cancelled';
+
+@Entity('campaigns')
+export class Campaign {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('uuid')
+  segmentId!: string;
+
+  @Column('jsonb')
+  arms!: Arm[];
+
+  @Column('jsonb')
+  assignment!: Assignment;
+
+  @Column('text', { default: 'draft' })
+  state!: CampaignState;
+
+  /** Grows with every change of the state. */
+  @Column('int', { default: 0 })
+  version!: number;
+
+  /** Why it is in its state, where a rule and not a person brought it there. */
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  /** Contacts that the segment selected; known once the audience is frozen, like the four below. */
+  @Column('int', { nullable: true })
+  selected!: number | null;
+
+  @Column('jsonb', { nullable: true })
+  leftOut!: Record<string, number> | null;
+
+  @Column('int', { nullable: true })
+  audience!: number | null;
+
+  @Column('int', { nullable: true })
+  chunks!: number | null;
+
+  @CreateDateColumn({ type: 'timestamptz' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  launchedAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  finishedAt!: Date | null;
+}

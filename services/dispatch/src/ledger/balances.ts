@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { deliveryState, type DeliveryState } from '@widecast/contracts';
+import { Database, type Queryable } from '@widecast/database';
+
+/** The audience of a campaign by the states of its deliveries. */
+export type Balance = Readonly<Record<DeliveryState, number>> & {
+  /** Deliveries that the ledger has; after the freeze, those that it must come to. */
+  readonly audience: number;
+  /** Whether the states add up to the audience, or to what has arrived while chunks are on their way. */
+  readonly balanced: boolean;
+};
+
+export interface Frozen {
+  readonly id: string;
+  readonly audience: number | null;
+  readonly chunks: number | null;
+}
+
+const OPEN: readonly DeliveryState[] = ['pending', 'claimed', 'sending', 'deferred'];
+
+/** Deliveries of which something is still to be expected. */
+export const openOf = (balance: Balance): number => OPEN.reduce((sum, state) => sum + balance[state], 0);
+
+/** How far the states are from the sum they must have; 0 is the promise. */
+export const imbalanceOf = ({ balanced, audience, ...states }: Balance): number =>
+  balanced ? 0 : Math.abs(audience - deliveryState.options.reduce((sum, state) => sum + states[state], 0)) || 1;
+
+@Injectable()
+export class Balances {
+  constructor(private readonly database: Database) {}
+
+  /** One look at the ledger, in one statement, so that what it counts belongs together. */
+  async of({ id, audience, chunks: expected }: Frozen, database: Queryable = this.database): Promise<Balance & { readonly chunks: number }> {
+    const rows = await database.query<{ state: DeliveryState | null; n: number; entered: number; chunks: number; promised: number }>(
+      `SELECT s.state, coalesce(s.n, 0)::int AS n, coalesce(b.next_seq, 0) AS entered, c.chunks, c.promised
+       FROM (SELECT count(*)::int AS chunks, coalesce(sum(recipients), 0)::int AS promised FROM audience_chunks WHERE campaign_id = $1) c
+       LEFT JOIN sources b ON b.id = $1
+       LEFT JOIN (SELECT state, count(*) AS n FROM deliveries WHERE source_id = $1 GROUP BY state) s ON true`,
+      [id],
+    );
+    const states = Object.fromEntries(deliveryState.options.map((state) => [state, 0])) as Record<DeliveryState, number>;
+    for (const { state, n } of rows) if (state !== null) states[state] = n;
+    const sum = Object.values(states).reduce((total, n) => total + n, 0);
+    const { entered = 0, chunks = 0, promised = 0 } = rows[0] ?? {};
+    const isWhole = expected !== null && chunks >= expected;
+    const balanced = sum === entered && sum === promised && (!isWhole || sum === audience);
+    return { ...states, audience: audience ?? sum, balanced, chunks };
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { DeliveryState } from '@widecast/contracts';
+import { Database } from '@widecast/database';
+import type { Mark } from './delivery.ts';
+
+export interface DeliveryView {
+  readonly seq: number;
+  readonly contactId: string;
+  readonly email: string;
+  readonly arm: string | null;
+  readonly state: DeliveryState;
+  readonly reason: string | null;
+  readonly attempt: number;
+  readonly mark: Mark | null;
+  readonly updatedAt: Date;
+}
+
+export interface DeliveryQuery {
+  readonly state?: DeliveryState | undefined;
+  /** The seq after which to go on; -1 begins. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+@Injectable()
+export class DeliveriesService {
+  constructor(private readonly database: Database) {}
+
+  /** Deliveries of a source by their number; `next` is where to go on, null at the end. */
+  async list(sourceId: string, { state, after, limit }: DeliveryQuery): Promise<{ deliveries: DeliveryView[]; next: number | null }> {
+    const deliveries = await this.database.query<DeliveryView & Record<string, unknown>>(
+      `SELECT seq, contact_id AS "contactId", email, arm, state, reason, attempt, mark, updated_at AS "updatedAt" FROM deliveries
+       WHERE source_id = $1 AND seq > $2 AND ($3::text IS NULL OR state = $3) ORDER BY seq LIMIT $4`,
+      [sourceId, after, state ?? null, limit],
+    );
+    return { deliveries, next: deliveries.length < limit ? null : (deliveries.at(-1)?.seq ?? null) };
+  }
+}

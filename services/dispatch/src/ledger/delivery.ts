@@ -1,0 +1,61 @@
+import type { DeliveryState, MergeFields, MessageSource } from '@widecast/contracts';
+
+export type SourceKind = MessageSource['kind'];
+
+/** A delivery as it enters the ledger. */
+export interface NewDelivery {
+  readonly step: string;
+  readonly contactId: string;
+  readonly contactVersion: number;
+  readonly email: string;
+  readonly fields: MergeFields;
+  readonly arm: string | null;
+  readonly templateId: string | null;
+  readonly promotion: boolean;
+  readonly state: DeliveryState;
+  readonly reason: string | null;
+}
+
+/** A delivery that a worker has claimed. */
+export interface ClaimedDelivery {
+  readonly seq: number;
+  readonly step: string;
+  readonly contactId: string;
+  readonly contactVersion: number;
+  readonly email: string;
+  readonly fields: MergeFields;
+  readonly arm: string | null;
+  readonly templateId: string | null;
+  readonly promotion: boolean;
+  /** Conversations about it that were begun before. */
+  readonly attempt: number;
+}
+
+/** Deliveries of one source that one worker may send until the lease ends. Only the holder of the fence may change them. */
+export interface Claim {
+  readonly fence: string;
+  readonly sourceId: string;
+  readonly kind: SourceKind;
+  readonly rows: readonly ClaimedDelivery[];
+}
+
+export type Mark = 'possibly_lost' | 'possible_duplicate';
+
+/** What became of a delivery. */
+export interface Settlement {
+  readonly delivery: Pick<ClaimedDelivery, 'seq' | 'step' | 'contactId' | 'arm'>;
+  readonly state: DeliveryState;
+  readonly reason?: string | null;
+  readonly mark?: Mark | null;
+  /** Where it is to be taken up again (`pending`, `deferred`): after so many ms. */
+  readonly redoIn?: number;
+  /** The conversation did not come to the message: it does not count as an attempt. */
+  readonly unspent?: boolean;
+}
+
+/** States in which a delivery may stay; reaching one is an event. */
+const SETTLED: ReadonlySet<DeliveryState> = new Set([
+  'accepted', 'failed', 'in_doubt', 'suppressed', 'held', 'skipped', 'held_out', 'cancelled', 'expired',
+]);
+
+export const isSettled = (state: DeliveryState): boolean => SETTLED.has(state);

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
+import { CONFIG } from '@widecast/service-kit';
+import type { DispatchConfig } from '../config.ts';
+import { settlementOf } from '../sending/settlement-of.ts';
+import type { ClaimedDelivery, SourceKind } from './delivery.ts';
+import { Settlements } from './settlements.ts';
+
+interface Expired {
+  readonly fence: string;
+  readonly sourceId: string;
+  readonly kind: SourceKind;
+  readonly seqs: readonly number[];
+}
+
+type Abandoned = ClaimedDelivery & { readonly state: 'claimed' | 'sending' };
+
+const ABANDONED = `
+  SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, '{}'::jsonb AS fields, arm, template_id AS "templateId",
+         promotion, attempt - (state = 'sending')::int AS attempt, state
+  FROM deliveries WHERE source_id = $1 AND seq = ANY($2) AND fence = $3 FOR UPDATE`;
+
+/** Takes up what dead workers left behind. */
+@Injectable()
+export class Recovery {
+  constructor(
+    private readonly database: Database,
+    private readonly settlements: Settlements,
+    @Inject(CONFIG) private readonly config: DispatchConfig,
+  ) {}
+
+  /** Claimed deliveries of expired leases can be sent; those that were being sent are in doubt. Gives how many there were. */
+  async recoverExpired(): Promise<number> {
+    for (let recovered = 0; ; ) {
+      const found = await this.database.transaction((tx) => this.recoverOne(tx));
+      if (found === undefined) return recovered;
+      recovered += found;
+    }
+  }
+
+  /** A source that was cancelled and has nothing more to settle is closed. */
+  async closeCancelled(): Promise<void> {
+    await this.database.query(`
+      UPDATE sources s SET state = 'closed' WHERE state = 'closing' AND cursor = next_seq
+        AND NOT EXISTS (SELECT FROM redos WHERE source_id = s.id) AND NOT EXISTS (SELECT FROM claims WHERE source_id = s.id)`);
+  }
+
+  private async recoverOne(tx: Transaction): Promise<number | undefined> {
+    const [expired] = await tx.query<Expired & Record<string, unknown>>(
+      `DELETE FROM claims c USING sources s
+       WHERE c.fence = (SELECT fence FROM claims WHERE lease_until < now() LIMIT 1 FOR UPDATE SKIP LOCKED) AND s.id = c.source_id
+       RETURNING c.fence, c.source_id AS "sourceId", s.kind, c.seqs`,
+    );
+    if (!expired) return undefined;
+    const rows = await tx.query<Abandoned & Record<string, unknown>>(ABANDONED, [expired.sourceId, expired.seqs, expired.fence]);
+    const attempts = { most: this.config.SMTP_ATTEMPTS, firstPause: this.config.SMTP_RETRY_MS };
+    const settlements = rows.map((row) =>
+      row.state === 'claimed' ? { delivery: row, state: 'pending' as const } : settlementOf(row, { kind: 'unknown' }, attempts));
+    await this.settlements.settle(tx, expired, settlements);
+    return rows.length;
+  }
+}

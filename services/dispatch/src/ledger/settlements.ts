@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { deliveriesSettled } from '@widecast/contracts';
+import { columnsOf, type Transaction } from '@widecast/database';
+import { Outbox } from '@widecast/messaging';
+import { isSettled, type Settlement, type SourceKind } from './delivery.ts';
+import { usePrimaryKeys } from './plans.ts';
+import { settledEvents } from './settled-events.ts';
+
+/** Whose deliveries are settled; without a fence the caller holds their rows locked. */
+export interface Holder {
+  readonly sourceId: string;
+  readonly kind: SourceKind;
+  readonly fence: string | null;
+}
+
+const SETTLE = `
+  UPDATE deliveries d
+  SET state = o.state, reason = o.reason, mark = coalesce(o.mark, d.mark), attempt = d.attempt - o.unspent,
+      next_at = now() + make_interval(secs => o.redo_in / 1000.0), fence = NULL, lease_until = NULL, version = d.version + 1, updated_at = now()
+  FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[]) AS o (seq, state, reason, mark, redo_in, unspent)
+  WHERE d.source_id = $1 AND d.seq = o.seq AND d.fence IS NOT DISTINCT FROM $2
+  RETURNING d.seq, d.version, d.updated_at AS at`;
+
+const REDO = `
+  INSERT INTO redos (source_id, seq, due_at)
+  SELECT $1, seq, now() + make_interval(secs => redo_in / 1000.0) FROM unnest($2::int[], $3::int[]) AS r (seq, redo_in)
+  ON CONFLICT (source_id, seq) DO UPDATE SET due_at = excluded.due_at`;
+
+const HELD = `
+  INSERT INTO held_deliveries (contact_id, source_id, seq)
+  SELECT contact_id, $1, seq FROM unnest($2::uuid[], $3::int[]) AS h (contact_id, seq) ON CONFLICT DO NOTHING`;
+
+/** Writes outcomes into the ledger, in bulk, with what follows from them. */
+@Injectable()
+export class Settlements {
+  constructor(private readonly outbox: Outbox) {}
+
+  /** Settles those that the fence still holds, and gives them. */
+  async settle(tx: Transaction, holder: Holder, settlements: readonly Settlement[]): Promise<Settlement[]> {
+    if (settlements.length === 0) return [];
+    await usePrimaryKeys(tx);
+    const rows = await tx.query<{ seq: number; version: number; at: Date }>(SETTLE, [holder.sourceId, holder.fence, ...columns(settlements)]);
+    const written = new Map(rows.map((row) => [row.seq, row]));
+    const done = settlements.filter(({ delivery }) => written.has(delivery.seq));
+    await this.remember(tx, holder.sourceId, done);
+    const settled = done.flatMap(({ delivery: { seq, contactId, step, arm }, state, reason = null }) => {
+      const row = written.get(seq);
+      return row && isSettled(state) ? [{ contactId, step, arm, state, reason, version: row.version, at: row.at }] : [];
+    });
+    await this.outbox.append(tx, deliveriesSettled, settledEvents({ id: holder.sourceId, kind: holder.kind }, settled));
+    return done;
+  }
+
+  /** What has to be found again later is noted beside the ledger, which has no index for it. */
+  private async remember(tx: Transaction, sourceId: string, done: readonly Settlement[]): Promise<void> {
+    const again = done.filter(({ state }) => state === 'pending' || state === 'deferred');
+    if (again.length > 0) await tx.query(REDO, [sourceId, ...columnsOf(again, ({ delivery }) => delivery.seq, ({ redoIn = 0 }) => redoIn)]);
+    const held = done.filter(({ state }) => state === 'held');
+    if (held.length > 0) await tx.query(HELD, [sourceId, ...columnsOf(held, ({ delivery }) => delivery.contactId, ({ delivery }) => delivery.seq)]);
+  }
+}
+
+function columns(settlements: readonly Settlement[]): unknown[][] {
+  return columnsOf(
+    settlements,
+    ({ delivery }) => delivery.seq,
+    ({ state }) => state,
+    ({ reason = null }) => reason,
+    ({ mark = null }) => mark,
+    ({ state, redoIn = 0 }) => (state === 'pending' || state === 'deferred' ? redoIn : null),
+    ({ unspent = false }) => (unspent ? 1 : 0),
+  );
+}

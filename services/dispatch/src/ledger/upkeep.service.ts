@@ -1,0 +1,48 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { CONFIG } from '@widecast/service-kit';
+import { CampaignEnds } from '../campaigns/campaign-ends.ts';
+import type { DispatchConfig } from '../config.ts';
+import { Recovery } from './recovery.ts';
+
+/** Looks after what no event tells: leases that ended, campaigns that are done. Any number of processes may do it. */
+@Injectable()
+export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('upkeep');
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private isStopped = false;
+
+  constructor(
+    private readonly recovery: Recovery,
+    private readonly ends: CampaignEnds,
+    @Inject(CONFIG) private readonly config: DispatchConfig,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.plan();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private plan(): void {
+    if (this.isStopped) return;
+    this.timer = setTimeout(() => {
+      this.running = this.turn().finally(() => this.plan());
+    }, this.config.UPKEEP_MS);
+  }
+
+  private async turn(): Promise<void> {
+    try {
+      const recovered = await this.recovery.recoverExpired();
+      if (recovered > 0) this.logger.warn({ msg: 'took up what a worker had left behind', deliveries: recovered });
+      await this.recovery.closeCancelled();
+      await this.ends.finishDone();
+    } catch (error) {
+      this.logger.warn({ msg: 'the upkeep was interrupted', error });
+    }
+  }
+}

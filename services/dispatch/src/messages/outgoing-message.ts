@@ -1,0 +1,17 @@
+import type { ClaimedDelivery } from '../ledger/delivery.ts';
+
+/** A message ready to be sent to one recipient. */
+export interface OutgoingMessage {
+  /** Envelope. */
+  readonly from: string;
+  readonly to: string;
+  /** As it goes over the wire, lines ended by CRLF. */
+  readonly raw: Buffer;
+  /** The parts of it that the built-in mailbox shows. */
+  readonly subject: string;
+  readonly html: string | null;
+  readonly text: string;
+}
+
+/** Makes the message of a delivery; throws `Unfit` where there can be none. */
+export type Compose = (delivery: ClaimedDelivery) => Promise<OutgoingMessage>;

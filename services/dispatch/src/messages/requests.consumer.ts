@@ -1,0 +1,23 @@
+import { Controller } from '@nestjs/common';
+import { recipientsResolved, replyRequested } from '@widecast/contracts';
+import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
+import { RepliesService } from './replies.service.ts';
+import { StepMessagesService } from './step-messages.service.ts';
+
+@Controller()
+export class RequestsConsumer {
+  constructor(
+    private readonly steps: StepMessagesService,
+    private readonly replies: RepliesService,
+  ) {}
+
+  @OnEvent(recipientsResolved, { batch: 1 })
+  async onRecipients(events: readonly ReceivedEvent<typeof recipientsResolved>[]): Promise<void> {
+    for (const { payload } of events) await this.steps.request(payload);
+  }
+
+  @OnEvent(replyRequested, { batch: 100 })
+  async onReplies(events: readonly ReceivedEvent<typeof replyRequested>[]): Promise<void> {
+    await this.replies.request(events.map(({ payload }) => payload));
+  }
+}

@@ -1,0 +1,24 @@
+import type { Brand } from '../brands/brand.entity.ts';
+import { oneLine } from '../brands/header-value.ts';
+
+export interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
+const NAMED = /^([^<>]*)<([^<>\s]+@[^<>\s]+)>$/;
+
+/** Who answers tickets: the setting, else the first brand, else nobody in particular. */
+export function senderOf(setting: string | undefined, brand: Pick<Brand, 'fromName' | 'fromAddress'> | null): Sender {
+  if (setting !== undefined) {
+    const [, name = '', address = setting] = NAMED.exec(oneLine(setting)) ?? [];
+    return { name: name.trim(), address: address.trim() };
+  }
+  if (brand) return { name: brand.fromName, address: brand.fromAddress };
+  return { name: 'Support', address: 'support@widecast.localhost' };
+}
+
+// One plain mailbox: no display name, no quoted local part, no comment, no second address (RFC 5321 path of at most 256 octets).
+const ADDRESS = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,255}$/;
+
+export const isAddress = (text: string): boolean => text.length <= 254 && ADDRESS.test(text);

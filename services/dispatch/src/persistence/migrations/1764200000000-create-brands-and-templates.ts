@@ -1,0 +1,37 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class CreateBrandsAndTemplates1764200000000 implements MigrationInterface {
+  readonly name = 'CreateBrandsAndTemplates1764200000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE brands (
+        id             uuid        PRIMARY KEY,
+        name           text        NOT NULL CONSTRAINT brands_name UNIQUE,
+        legal_name     text        NOT NULL,
+        postal_address text        NOT NULL,
+        from_name      text        NOT NULL,
+        from_address   text        NOT NULL,
+        reply_to       text,
+        created_at     timestamptz NOT NULL DEFAULT now()
+      )
+    `);
+    await runner.query(`
+      CREATE TABLE templates (
+        id         uuid        PRIMARY KEY,
+        name       text        NOT NULL,
+        kind       text        NOT NULL CHECK (kind IN ('promotion', 'transactional')),
+        brand_id   uuid        NOT NULL REFERENCES brands,
+        subject    text        NOT NULL,
+        html       text        NOT NULL,
+        text       text        NOT NULL,
+        fields     text[]      NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now()
+      )
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE templates, brands');
+  }
+}

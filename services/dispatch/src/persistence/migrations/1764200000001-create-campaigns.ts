@@ -1,0 +1,40 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class CreateCampaigns1764200000001 implements MigrationInterface {
+  readonly name = 'CreateCampaigns1764200000001';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE campaigns (
+        id          uuid        PRIMARY KEY,
+        name        text        NOT NULL,
+        segment_id  uuid        NOT NULL,
+        arms        jsonb       NOT NULL,
+        assignment  jsonb       NOT NULL,
+        state       text        NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'launched', 'running', 'paused', 'finished', 'cancelled')),
+        version     int         NOT NULL DEFAULT 0,
+        reason      text,
+        selected    int,
+        left_out    jsonb,
+        audience    int,
+        chunks      int,
+        created_at  timestamptz NOT NULL DEFAULT now(),
+        launched_at timestamptz,
+        finished_at timestamptz
+      )
+    `);
+    await runner.query("CREATE INDEX campaigns_at_work ON campaigns (id) WHERE state IN ('launched', 'running')");
+    await runner.query(`
+      CREATE TABLE audience_chunks (
+        campaign_id uuid NOT NULL,
+        number      int  NOT NULL,
+        recipients  int  NOT NULL,
+        PRIMARY KEY (campaign_id, number)
+      )
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE audience_chunks, campaigns');
+  }
+}

@@ -1,0 +1,79 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * The ledger: a row per delivery, dense numbers per source. No index holds the state or anything else that changes on the
+ * way of a message, and pages are left half empty, so that every change of state is a HOT update that touches no index.
+ * What has to be found by state is kept beside it in small tables: the cursor of a source, what is to be taken up again,
+ * what is claimed, what is held.
+ */
+export class CreateLedger1764200000002 implements MigrationInterface {
+  readonly name = 'CreateLedger1764200000002';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE sources (
+        id        uuid PRIMARY KEY,
+        kind      text NOT NULL CHECK (kind IN ('campaign', 'funnel', 'ticket')),
+        state     text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'paused', 'closing', 'closed')),
+        next_seq  int  NOT NULL DEFAULT 0,
+        cursor    int  NOT NULL DEFAULT 0
+      ) WITH (fillfactor = 50)
+    `);
+    await runner.query("CREATE INDEX sources_at_work ON sources (kind DESC, id) WHERE cursor < next_seq AND state IN ('open', 'closing')");
+    await runner.query(`
+      CREATE TABLE deliveries (
+        source_id       uuid        NOT NULL,
+        seq             int         NOT NULL,
+        source_kind     text        NOT NULL,
+        step            text        NOT NULL DEFAULT '',
+        contact_id      uuid        NOT NULL,
+        contact_version int         NOT NULL DEFAULT 0,
+        email           text        NOT NULL,
+        fields          jsonb       NOT NULL DEFAULT '{}',
+        arm             text,
+        template_id     uuid,
+        promotion       boolean     NOT NULL,
+        state           text        NOT NULL,
+        reason          text,
+        attempt         smallint    NOT NULL DEFAULT 0,
+        fence           uuid,
+        lease_until     timestamptz,
+        next_at         timestamptz,
+        version         int         NOT NULL DEFAULT 0,
+        mark            text        CHECK (mark IN ('possibly_lost', 'possible_duplicate')),
+        updated_at      timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (source_id, seq),
+        CONSTRAINT deliveries_once UNIQUE (source_id, contact_id, step)
+      ) WITH (fillfactor = 40)
+    `);
+    await runner.query(`
+      CREATE TABLE claims (
+        fence       uuid        PRIMARY KEY,
+        source_id   uuid        NOT NULL,
+        seqs        int[]       NOT NULL,
+        lease_until timestamptz NOT NULL
+      ) WITH (fillfactor = 50)
+    `);
+    await runner.query(`
+      CREATE TABLE redos (
+        source_id uuid        NOT NULL,
+        seq       int         NOT NULL,
+        due_at    timestamptz NOT NULL,
+        PRIMARY KEY (source_id, seq)
+      )
+    `);
+    await runner.query('CREATE INDEX redos_due ON redos (due_at)');
+    await runner.query(`
+      CREATE TABLE held_deliveries (
+        contact_id uuid NOT NULL,
+        source_id  uuid NOT NULL,
+        seq        int  NOT NULL,
+        PRIMARY KEY (contact_id, source_id, seq)
+      )
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE held_deliveries, redos, claims, deliveries, sources');
+  }
+}

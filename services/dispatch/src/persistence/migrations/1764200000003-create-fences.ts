@@ -1,0 +1,39 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What the last fence looks at: what is known of contacts, who is held, who is suppressed. */
+export class CreateFences1764200000003 implements MigrationInterface {
+  readonly name = 'CreateFences1764200000003';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE contact_facts (
+        contact_id          uuid    PRIMARY KEY,
+        version             int     NOT NULL,
+        has_address         boolean NOT NULL,
+        mass_treatment      boolean NOT NULL,
+        advertising_consent boolean NOT NULL
+      )
+    `);
+    await runner.query(`
+      CREATE TABLE holds (
+        contact_id uuid    PRIMARY KEY,
+        version    int     NOT NULL,
+        held       boolean NOT NULL
+      )
+    `);
+    await runner.query(`
+      CREATE TABLE suppressions (
+        id         uuid        PRIMARY KEY,
+        email      text        CONSTRAINT suppressions_email UNIQUE,
+        contact_id uuid        CONSTRAINT suppressions_contact UNIQUE,
+        reason     text        NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        CHECK (email IS NOT NULL OR contact_id IS NOT NULL)
+      )
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE suppressions, holds, contact_facts');
+  }
+}

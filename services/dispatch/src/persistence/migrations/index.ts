@@ -1,0 +1,12 @@
+import { CreateBrandsAndTemplates1764200000000 } from './1764200000000-create-brands-and-templates.ts';
+import { CreateCampaigns1764200000001 } from './1764200000001-create-campaigns.ts';
+import { CreateLedger1764200000002 } from './1764200000002-create-ledger.ts';
+import { CreateFences1764200000003 } from './1764200000003-create-fences.ts';
+import { CreateReplies1764200000004 } from './1764200000004-create-replies.ts';
+import { CreateMailbox1764200000005 } from './1764200000005-create-mailbox.ts';
+
+/** In the order in which they run. */
+export const MIGRATIONS = [
+  CreateBrandsAndTemplates1764200000000, CreateCampaigns1764200000001, CreateLedger1764200000002, CreateFences1764200000003,
+  CreateReplies1764200000004, CreateMailbox1764200000005,
+] as const;

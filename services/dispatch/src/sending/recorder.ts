@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
+import { counter } from '@widecast/service-kit';
+import { Claims } from '../ledger/claims.ts';
+import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
+import { Settlements } from '../ledger/settlements.ts';
+import { SuppressionsService } from '../suppressions/suppressions.service.ts';
+import type { Attempt } from './lane.ts';
+import { isBrokenAddress, settlementOf } from './settlement-of.ts';
+
+export interface Outcome {
+  readonly delivery: ClaimedDelivery;
+  readonly attempt: Attempt;
+}
+
+const attempts = counter({ name: 'widecast_delivery_attempts_total', help: 'Conversations about messages, by what came of them.', labels: ['service', 'outcome'] });
+
+/** Writes what came of attempts. */
+@Injectable()
+export class Recorder {
+  constructor(
+    private readonly database: Database,
+    private readonly settlements: Settlements,
+    private readonly suppressions: SuppressionsService,
+    private readonly claims: Claims,
+  ) {}
+
+  async record(claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
+    await this.database.transaction((tx) => this.write(tx, claim, outcomes));
+    for (const { attempt } of outcomes) attempts.inc({ service: 'dispatch', outcome: attempt.kind });
+  }
+
+  /** Records the rest and gives back what was not begun. */
+  async finish(claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.write(tx, claim, outcomes);
+      const left = await this.claims.leftOf(tx, claim);
+      await this.settlements.settle(tx, claim, left.map((delivery): Settlement => ({ delivery, state: 'pending' })));
+      await this.claims.end(tx, claim.fence);
+    });
+    for (const { attempt } of outcomes) attempts.inc({ service: 'dispatch', outcome: attempt.kind });
+  }
+
+  private async write(tx: Transaction, claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
+    await this.settlements.settle(tx, claim, outcomes.map(({ delivery, attempt }) => settlementOf(delivery, attempt, this.claims.attemptPolicy)));
+    await this.suppressions.addBroken(tx, outcomes.filter(({ attempt }) => isBrokenAddress(attempt)).map(({ delivery }) => delivery.email));
+  }
+}

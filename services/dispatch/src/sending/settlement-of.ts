@@ -1,0 +1,51 @@
+import type { ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
+import type { Attempt } from './lane.ts';
+
+export interface AttemptPolicy {
+  /** Conversations about one message, at most. */
+  readonly most: number;
+  /** ms; doubles with each. */
+  readonly firstPause: number;
+}
+
+const LONGEST_PAUSE = 4 * 3600_000;
+
+type Attempted = Pick<ClaimedDelivery, 'seq' | 'step' | 'contactId' | 'arm' | 'promotion' | 'attempt'>;
+
+/** What an attempt means for the ledger. `attempt` of the delivery counts the conversations before this one. */
+export function settlementOf(delivery: Attempted, attempt: Attempt, policy: AttemptPolicy): Settlement {
+  switch (attempt.kind) {
+    case 'accepted':
+      return { delivery, state: 'accepted' };
+    case 'unfit':
+      return { delivery, state: 'failed', reason: attempt.reason };
+    case 'unsent':
+    case 'stopped':
+      return { delivery, state: 'pending', unspent: true };
+    case 'refused':
+      return refused(delivery, attempt, policy);
+    case 'unknown':
+      return inDoubt(delivery, policy);
+  }
+}
+
+function refused(delivery: Attempted, { permanent, code }: Extract<Attempt, { kind: 'refused' }>, { most, firstPause }: AttemptPolicy): Settlement {
+  const spent = delivery.attempt + 1;
+  if (permanent || spent >= most) return { delivery, state: 'failed', reason: code };
+  return { delivery, state: 'deferred', reason: code, redoIn: Math.min(firstPause * 2 ** delivery.attempt, LONGEST_PAUSE) };
+}
+
+/** A promotion is rather lost than sent twice; an answer or a notice is rather sent twice than lost. Both are marked for ever. */
+function inDoubt(delivery: Attempted, { most, firstPause }: AttemptPolicy): Settlement {
+  if (delivery.promotion) return { delivery, state: 'in_doubt', reason: 'no_reply', mark: 'possibly_lost' };
+  const mark = 'possible_duplicate';
+  if (delivery.attempt + 1 >= most) return { delivery, state: 'in_doubt', reason: 'no_reply', mark };
+  return { delivery, state: 'pending', reason: 'no_reply', mark, redoIn: firstPause };
+}
+
+/** Replies about the recipient that mean: there is no such address. Whatever else a relay says, the address may be good and we may be bad. */
+const NO_SUCH_ADDRESS = /^5\d\d 5\.1\.(?:1|2|3|6|10)$/;
+
+export function isBrokenAddress(attempt: Attempt): boolean {
+  return attempt.kind === 'refused' && attempt.permanent && attempt.aboutRecipient && NO_SUCH_ADDRESS.test(attempt.code);
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { contactUnsubscribed } from '@widecast/contracts';
+import { Database, type Transaction } from '@widecast/database';
+import { Outbox, uuidv7 } from '@widecast/messaging';
+import { BROKEN_ADDRESS } from '../fences/verdict.ts';
+import type { LinkSubject } from './link-token.ts';
+
+export interface Suppression {
+  readonly id: string;
+  readonly email: string | null;
+  readonly contactId: string | null;
+  readonly reason: string;
+  readonly createdAt: Date;
+}
+
+const COLUMNS = 'id, email, contact_id AS "contactId", reason, created_at AS "createdAt"';
+
+/** Never again: addresses and contacts that get no more promotions, and broken addresses that get nothing at all. */
+@Injectable()
+export class SuppressionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Suppresses an address; the first reason stays, but a broken address is the stronger one. */
+  async add(email: string, reason: string): Promise<Suppression> {
+    const [row] = await this.database.query<Suppression & Record<string, unknown>>(
+      `INSERT INTO suppressions AS s (id, email, reason) VALUES ($1, $2, $3)
+       ON CONFLICT (email) DO UPDATE SET reason = CASE WHEN excluded.reason = $4 THEN excluded.reason ELSE s.reason END RETURNING ${COLUMNS}`,
+      [uuidv7(), email.toLowerCase(), reason, BROKEN_ADDRESS],
+    );
+    if (!row) throw new Error('An upsert gave no row');
+    return row;
+  }
+
+  /** Those that relays have told us do not exist. */
+  async addBroken(tx: Transaction, emails: readonly string[]): Promise<void> {
+    const unique = [...new Set(emails.map((email) => email.toLowerCase()))].toSorted();
+    if (unique.length === 0) return;
+    await tx.query(
+      `INSERT INTO suppressions (id, email, reason) SELECT id, email, $3 FROM unnest($1::uuid[], $2::text[]) AS b (id, email)
+       ON CONFLICT (email) DO UPDATE SET reason = excluded.reason`,
+      [unique.map(() => uuidv7()), unique, BROKEN_ADDRESS],
+    );
+  }
+
+  /** A person has used his link; a second time changes nothing. Works as long as there is a database, whatever else is gone. */
+  async unsubscribe({ kind, sourceId, contactId }: LinkSubject): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const [delivery] = await tx.query<{ email: string; step: string }>(
+        'SELECT lower(email) AS email, step FROM deliveries WHERE source_id = $1 AND contact_id = $2 ORDER BY seq DESC LIMIT 1',
+        [sourceId, contactId],
+      );
+      const [added] = await tx.query<{ at: Date }>(
+        `INSERT INTO suppressions (id, contact_id, reason) VALUES ($1, $2, 'unsubscribed') ON CONFLICT DO NOTHING RETURNING created_at AS at`,
+        [uuidv7(), contactId],
+      );
+      if (!added) return;
+      if (delivery?.email) {
+        await tx.query("INSERT INTO suppressions (id, email, reason) VALUES ($1, $2, 'unsubscribed') ON CONFLICT DO NOTHING", [uuidv7(), delivery.email]);
+      }
+      const source = { kind, id: sourceId, step: delivery?.step ?? '' };
+      await this.outbox.append(tx, contactUnsubscribed, [{ contactId, source, at: added.at.toISOString() }]);
+    });
+  }
+
+  /** The newest first. */
+  async list({ limit, before }: { readonly limit: number; readonly before?: string | undefined }): Promise<Suppression[]> {
+    return await this.database.query<Suppression & Record<string, unknown>>(
+      `SELECT ${COLUMNS} FROM suppressions WHERE $2::uuid IS NULL OR id < $2 ORDER BY id DESC LIMIT $1`, [limit, before ?? null]);
+  }
+}

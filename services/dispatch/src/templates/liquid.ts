@@ -1,0 +1,61 @@
+import { Liquid, type Template as Parsed } from 'liquidjs';
+
+/** Without loops and partials a template ends in time proportional to its size, whoever wrote it. */
+const TAGS = new Set(['assign', 'capture', 'case', 'comment', 'echo', 'if', 'raw', 'unless', '#']);
+
+/** No filter that runs a heavy pattern, builds arrays or lets a value out unescaped. */
+const FILTERS = new Set([
+  'abs', 'append', 'at_least', 'at_most', 'capitalize', 'ceil', 'date', 'default', 'divided_by', 'downcase', 'floor', 'lstrip', 'minus', 'modulo', 'plus',
+  'prepend', 'remove', 'remove_first', 'replace', 'replace_first', 'round', 'rstrip', 'size', 'slice', 'strip', 'strip_newlines', 'times', 'truncate',
+  'truncatewords', 'upcase', 'url_encode',
+]);
+
+const LIMITS = { parseLimit: 300_000, renderLimit: 200, memoryLimit: 2_000_000 };
+
+function engine(escaping: { outputEscape?: 'escape' }): Liquid {
+  const liquid = new Liquid({ ...LIMITS, ...escaping, ownPropertyOnly: true, strictFilters: true, templates: {}, cache: false });
+  for (const tag of Object.keys(liquid.tags)) if (!TAGS.has(tag)) Reflect.deleteProperty(liquid.tags, tag);
+  for (const filter of Object.keys(liquid.filters)) if (!FILTERS.has(filter)) Reflect.deleteProperty(liquid.filters, filter);
+  // Values are escaped where it is needed anyway; doing it twice would show.
+  liquid.registerFilter('escape', (value: unknown) => value);
+  return liquid;
+}
+
+const ENGINES = { html: engine({ outputEscape: 'escape' }), plain: engine({}) } as const;
+
+export type Flavour = keyof typeof ENGINES;
+
+/** A part of a template that cannot be understood; `line` and `column` count from 1. */
+export class TemplateDefect extends Error {
+  constructor(message: string, readonly line: number, readonly column: number) {
+    super(message);
+    this.name = TemplateDefect.name;
+  }
+}
+
+export type Source = Parsed[];
+
+/** Throws {@link TemplateDefect}. In `html` values are escaped. */
+export function parseLiquid(flavour: Flavour, source: string): Source {
+  try {
+    return ENGINES[flavour].parse(source);
+  } catch (error) {
+    throw defectOf(error);
+  }
+}
+
+/** A field that is missing renders empty. */
+export function renderLiquid(flavour: Flavour, source: Source, scope: object): string {
+  return String(ENGINES[flavour].renderSync(source, scope));
+}
+
+/** The names that a template expects from outside, like `name` or `account.size`. */
+export function fieldsOf(flavour: Flavour, source: Source): string[] {
+  return ENGINES[flavour].globalVariableSegmentsSync(source).map((segments) => segments.filter((part) => !Array.isArray(part)).join('.'));
+}
+
+function defectOf(error: unknown): TemplateDefect {
+  const { message = 'cannot be parsed', token } = error as { message?: string; token?: { getPosition?(): [number, number] } };
+  const [line, column] = token?.getPosition?.() ?? [1, 1];
+  return new TemplateDefect(message.replace(/, line:\d+, col:\d+$/, ''), line, column);
+}

@@ -1,0 +1,45 @@
+const LIQUID = /\{\{[^{}]*\}\}|\{%[^{}]*%\}/g;
+const INVISIBLE = ['head', 'style', 'script', 'title'];
+const BLOCK = /<\/?(?:p|div|tr|table|h[1-6]|ul|ol|blockquote|section|article|header|footer)(?:\s[^<>]*)?>/gi;
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', copy: '©', mdash: '—', ndash: '–', laquo: '«', raquo: '»' };
+
+/**
+ * Makes the text part of a message from its HTML template: paragraphs become lines, links show where they lead. What is
+ * written in Liquid stays as it is. Every pattern here is linear in the length of its input.
+ */
+export function textOfHtml(html: string): string {
+  const kept: string[] = [];
+  const masked = html.replace(LIQUID, (found) => `\u0001${kept.push(found) - 1}\u0002`);
+  const visible = INVISIBLE.reduce((rest, tag) => without(rest, `<${tag}`, `</${tag}>`), without(masked, '<!--', '-->'));
+  const text = decode(
+    visible
+      .replace(/\s+/g, ' ')
+      .replace(/<a\s[^<>]{0,500}href="([^"<>]{0,2000})"[^<>]{0,500}>([^<>]*)<\/a>/gi, (_all, link: string, label: string) => (label.trim() === link ? link : `${label} (${link})`))
+      .replace(/<br\s?\/?>/gi, '\n')
+      .replace(/<li(?:\s[^<>]*)?>/gi, '\n- ')
+      .replace(BLOCK, '\n\n')
+      .replace(/<[^<>]*>/g, ''),
+  );
+  const lines = text.split('\n').map((line) => line.trim());
+  // oxlint-disable-next-line no-control-regex
+  return lines.join('\n').replace(/\n{3,}/g, '\n\n').trim().replace(/\u0001(\d+)\u0002/g, (_all, n: string) => kept[Number(n)] ?? '');
+}
+
+/** Takes out everything between a beginning and its end; an end that is missing is the end of all. */
+function without(html: string, begin: string, end: string): string {
+  const lower = html.toLowerCase();
+  let rest = '';
+  for (let at = 0; ; ) {
+    const from = lower.indexOf(begin, at);
+    if (from === -1) return rest + html.slice(at);
+    rest += html.slice(at, from);
+    const to = lower.indexOf(end, from);
+    if (to === -1) return rest;
+    at = to + end.length;
+  }
+}
+
+function decode(text: string): string {
+  return text.replace(/&(#\d{1,6}|[a-z]{2,6});/gi, (all, name: string) =>
+    name.startsWith('#') ? String.fromCodePoint(Math.min(Number(name.slice(1)) || 32, 0x10ffff)) : (ENTITIES[name.toLowerCase()] ?? all));
+}
