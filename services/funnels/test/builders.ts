@@ -54,3 +54,10 @@ export const settled = ({ funnelId, step, contactId, state, version }: Outcome):
   bucket: bucketOf(contactId), source: { kind: 'funnel', id: funnelId, step },
   outcomes: [{ contactId, arm: null, state, reason: null, version, at: new Date().toISOString() }],
 });
+
+type GivenStep = GivenDefinition['steps'][number];
+
+/** A step that looks whether the contact did something, and names where he goes: [if he did, if not]. */
+export const aBranch = (id: string, behaviour: string, [then, other]: readonly [string, string], within?: number): GivenStep =>
+  // oxlint-disable-next-line unicorn/no-thenable -- a name, never a function: nothing can await it
+  ({ id, kind: 'branch', behaviour, then, else: other, ...(within === undefined ? {} : { within }) });

@@ -5,7 +5,7 @@ import {
 } from '@widecast/contracts';
 import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { funnels } from '../src/index.ts';
-import { aDefinition, behaviour, contacts, membersChanged, settled, type GivenDefinition } from './builders.ts';
+import { aBranch, aDefinition, behaviour, contacts, membersChanged, settled, type GivenDefinition } from './builders.ts';
 
 interface FunnelView {
   readonly id: string;
@@ -127,7 +127,7 @@ describe('contacts in a funnel', () => {
 
   it('knows at a branch what was heard of before the entry', async () => {
     const steps: GivenDefinition['steps'] = [
-      { id: 'came', kind: 'branch', behaviour: 'visited', within: 3600, then: 'thanks', else: 'reason' },
+      aBranch('came', 'visited', ['thanks', 'reason'], 3600),
       { id: 'thanks', kind: 'message', templateId: randomUUID(), next: 'end' },
       { id: 'reason', kind: 'message', templateId: randomUUID() },
     ];

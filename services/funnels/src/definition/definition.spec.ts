@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aDefinition, type GivenDefinition } from '../../test/builders.ts';
+import { aBranch, aDefinition, type GivenDefinition } from '../../test/builders.ts';
 import { behavioursOf, definition } from './definition.ts';
 
 const TEMPLATE = 'bd1c0d6e-7f1c-4f5e-9a58-0f6a3a7f4d11';
@@ -36,7 +36,7 @@ describe('definition of a funnel', () => {
 
   it('names every step that is not there, and those that are', () => {
     const issues = issuesOf(withSteps(
-      { id: 'a', kind: 'branch', behaviour: 'visited', then: 'b', else: 'c' }, { id: 'b', kind: 'wait', seconds: 1, next: 'd' },
+      aBranch('a', 'visited', ['b', 'c']), { id: 'b', kind: 'wait', seconds: 1, next: 'd' },
     ));
 
     expect(issues).toEqual([
@@ -59,7 +59,7 @@ describe('definition of a funnel', () => {
 
   it('refuses a circle without a wait', () => {
     const issues = issuesOf(withSteps(
-      { id: 'a', kind: 'branch', behaviour: 'visited', then: 'end', else: 'b' }, { id: 'b', kind: 'branch', behaviour: 'opened', then: 'end', else: 'a' },
+      aBranch('a', 'visited', ['end', 'b']), aBranch('b', 'opened', ['end', 'a']),
     ));
 
     expect(issues).toEqual([
@@ -70,7 +70,7 @@ describe('definition of a funnel', () => {
 
   it('takes a circle with a wait in it', () => {
     expect(issuesOf(withSteps(
-      { id: 'again', kind: 'wait', days: 1 }, { id: 'look', kind: 'branch', behaviour: 'visited', then: 'end', else: 'again' },
+      { id: 'again', kind: 'wait', days: 1 }, aBranch('look', 'visited', ['end', 'again']),
     ))).toEqual([]);
   });
 
@@ -81,7 +81,7 @@ describe('definition of a funnel', () => {
   });
 
   it('knows the types of behaviour that it depends on', () => {
-    const parsed = definition.parse(withSteps({ id: 'look', kind: 'branch', behaviour: 'visited', then: 'end', else: 'end' }));
+    const parsed = definition.parse(withSteps(aBranch('look', 'visited', ['end', 'end'])));
 
     expect(behavioursOf(parsed)).toEqual(['purchased', 'visited']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aDefinition, type GivenDefinition } from '../../test/builders.ts';
+import { aBranch, aDefinition, type GivenDefinition } from '../../test/builders.ts';
 import { definition } from '../definition/definition.ts';
 import { advance, type Facts } from './advance.ts';
 import { planOf, type Plan } from './plan.ts';
@@ -17,7 +17,7 @@ describe('advancing a contact', () => {
   const plan = planWith(
     { id: 'hello', kind: 'message', templateId: TEMPLATE },
     { id: 'pause', kind: 'wait', days: 2 },
-    { id: 'came', kind: 'branch', behaviour: 'visited', then: 'thanks', else: 'reason' },
+    aBranch('came', 'visited', ['thanks', 'reason']),
     { id: 'thanks', kind: 'message', templateId: TEMPLATE, next: 'end' },
     { id: 'reason', kind: 'message', templateId: TEMPLATE },
   );
@@ -41,7 +41,7 @@ describe('advancing a contact', () => {
   });
 
   it('branches on what was done within a time, also before the entry', () => {
-    const lookingBack = planWith({ id: 'came', kind: 'branch', behaviour: 'visited', within: 100 * 3600, then: 'yes', else: 'end' }, { id: 'yes', kind: 'wait', seconds: 1 });
+    const lookingBack = planWith(aBranch('came', 'visited', ['yes', 'end'], 100 * 3600), { id: 'yes', kind: 'wait', seconds: 1 });
 
     expect(advance(lookingBack, at('start'), new Map([['visited', hoursBefore(99)]]), NOW).step).toBe('yes');
     expect(advance(lookingBack, at('start'), new Map([['visited', hoursBefore(101)]]), NOW).step).toBe('end');
@@ -56,7 +56,7 @@ describe('advancing a contact', () => {
   });
 
   it('waits again in a circle', () => {
-    const circle = planWith({ id: 'again', kind: 'wait', seconds: 60 }, { id: 'came', kind: 'branch', behaviour: 'visited', then: 'end', else: 'again' });
+    const circle = planWith({ id: 'again', kind: 'wait', seconds: 60 }, aBranch('came', 'visited', ['end', 'again']));
 
     expect(advance(circle, at('again'), NOTHING, NOW)).toMatchObject({ step: 'again', state: 'active', dueAt: new Date('2026-05-03T12:01:00Z') });
   });
