@@ -5,6 +5,7 @@ import { HoldsController } from './holds/holds.controller.ts';
 import { HoldsService } from './holds/holds.service.ts';
 import { MailFiling } from './intake/mail-filing.ts';
 import { MailIntake } from './intake/mail-intake.ts';
+import { MailRetention } from './intake/mail-retention.ts';
 import { QuarantineController } from './intake/quarantine.controller.ts';
 import { ReceivedMails } from './intake/received-mails.ts';
 import { SmtpIntake } from './intake/smtp-intake.ts';
@@ -21,7 +22,7 @@ import { TicketsService } from './tickets/tickets.service.ts';
   controllers: [QuarantineController, TicketsController, HoldsController, ContactsConsumer],
   providers: [
     AddressBook, HoldsService, TicketsService, TicketReading, RepliesService, Threads,
-    TicketIntake, ReceivedMails, MailFiling, MailParser, MailIntake, SmtpIntake,
+    TicketIntake, ReceivedMails, MailFiling, MailParser, MailIntake, SmtpIntake, MailRetention,
   ],
 })
 export class TriageModule {}

@@ -11,6 +11,7 @@ import { TicketIntake } from './ticket-intake.ts';
 
 export interface ReadMail {
   readonly mail: IncomingMail;
+  readonly raw: Buffer;
   readonly recipients: readonly string[];
   readonly automatic: AutomaticReason | null;
 }
@@ -40,20 +41,20 @@ export class MailFiling {
     return this.received.quarantine(fingerprint, raw, reason);
   }
 
-  private async place(tx: Transaction, { mail, recipients, automatic }: ReadMail): Promise<Filed> {
+  private async place(tx: Transaction, { mail, raw, recipients, automatic }: ReadMail): Promise<Filed> {
     const ticketId = await this.threads.find(tx, mail, recipients);
     if (ticketId !== undefined) {
-      await this.intake.append(tx, ticketId, writingOf(mail, automatic !== null));
+      await this.intake.append(tx, ticketId, writingOf(mail, raw, automatic));
       return { outcome: 'appended', reason: automatic, ticketId };
     }
     if (automatic !== null || mail.from === null) return { outcome: 'ignored', reason: automatic };
     const ticket = await this.intake.open(tx, {
-      email: mail.from, name: mail.fromName, subject: mail.subject, channel: 'mail', writing: writingOf(mail, false), silent: wantsNoAnswer(mail),
+      email: mail.from, name: mail.fromName, subject: mail.subject, channel: 'mail', writing: writingOf(mail, raw, null), silent: wantsNoAnswer(mail),
     });
     return { outcome: 'opened', ticketId: ticket.id };
   }
 }
 
-function writingOf({ messageId, references, text }: IncomingMail, automatic: boolean): Writing {
-  return { messageId, references, automatic, fullText: text, text: ownText(text) };
+function writingOf({ messageId, references, text, attachments }: IncomingMail, raw: Buffer, automatic: AutomaticReason | null): Writing {
+  return { messageId, references, attachments, raw, automatic: automatic !== null, fullText: text, text: ownText(text) };
 }

@@ -45,7 +45,14 @@ export class MailIntake {
 
   private fileParsed({ raw, sender, recipients }: Delivery, mail: IncomingMail): Promise<Filed | 'duplicate'> {
     const automatic = automaticReason(mail, sender, this.config.TICKETS_ADDRESS);
-    if (automatic === null && mail.from === null) return this.filing.quarantine(fingerprintOfRaw(raw), raw, 'it has no usable From');
-    return this.filing.file({ mail, recipients, automatic });
+    const defect = automatic === null ? defectOf(mail) : null;
+    if (defect) return this.filing.quarantine(fingerprintOfRaw(raw), raw, defect);
+    return this.filing.file({ mail, raw, recipients, automatic });
   }
+}
+
+/** Why a mail that could be read is nevertheless no ticket. */
+function defectOf({ from, subject, text, attachments }: IncomingMail): string | null {
+  if (from === null) return 'it has no usable From';
+  return subject || text.trim() || attachments.length > 0 ? null : 'it has neither a subject nor a text';
 }

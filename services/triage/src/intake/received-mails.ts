@@ -19,8 +19,6 @@ export interface QuarantinedMail {
   readonly receivedAt: Date;
 }
 
-const REMEMBERED_DAYS = 90;
-const QUARANTINED_DAYS = 30;
 const HEAD = 4000;
 
 /** Every mail that ever came, once, and what became of it. */
@@ -38,11 +36,9 @@ export class ReceivedMails {
     await tx.query('UPDATE received_mails SET outcome = $2, reason = $3, ticket_id = $4 WHERE fingerprint = $1', [fingerprint, outcome, reason ?? null, ticketId ?? null]);
   }
 
-  /** Keeps the mail as it came. Forgets, on the way, what is too old to come again. */
+  /** Keeps the mail as it came. */
   async quarantine(fingerprint: Buffer, raw: Buffer, reason: string): Promise<Filed | 'duplicate'> {
     return this.database.transaction(async (tx) => {
-      await tx.query('DELETE FROM received_mails WHERE received_at < now() - make_interval(days => $1)', [REMEMBERED_DAYS]);
-      await tx.query('DELETE FROM quarantined_mails WHERE received_at < now() - make_interval(days => $1)', [QUARANTINED_DAYS]);
       if (!(await this.isNew(tx, fingerprint))) return 'duplicate';
       await tx.query('INSERT INTO quarantined_mails (id, fingerprint, reason, bytes, raw) VALUES ($1, $2, $3, $4, $5)', [uuidv7(), fingerprint, reason, raw.length, raw]);
       const filed: Filed = { outcome: 'quarantined', reason };

@@ -15,8 +15,11 @@ export class SmtpRefusal extends Error {
 const MOST_IN_HAND = 128 * 1024 * 1024;
 let inHand = 0;
 
-/** Reads a message; what is too large is read to its end but not kept. Throws {@link SmtpRefusal}. */
-export async function collect(stream: SMTPServerDataStream, limit: number): Promise<Buffer> {
+/**
+ * Reads a message and gives it to the work; what is too large is read to its end but not kept. Counts as in hand until the
+ * work is done. Throws {@link SmtpRefusal}.
+ */
+export async function withMessage<Result>(stream: SMTPServerDataStream, limit: number, work: (raw: Buffer) => Promise<Result>): Promise<Result> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   let crowded = false;
@@ -28,10 +31,10 @@ export async function collect(stream: SMTPServerDataStream, limit: number): Prom
       bytes += chunk.length;
       inHand += chunk.length;
     }
+    if (stream.sizeExceeded || stream.byteLength > limit) throw new SmtpRefusal(552, `5.3.4 A message may have ${limit} bytes`);
+    if (crowded) throw new SmtpRefusal(452, '4.3.1 Too much mail at a time, please try again');
+    return await work(Buffer.concat(chunks, bytes));
   } finally {
     inHand -= bytes;
   }
-  if (stream.sizeExceeded || stream.byteLength > limit) throw new SmtpRefusal(552, `5.3.4 A message may have ${limit} bytes`);
-  if (crowded) throw new SmtpRefusal(452, '4.3.1 Too much mail at a time, please try again');
-  return Buffer.concat(chunks, bytes);
 }

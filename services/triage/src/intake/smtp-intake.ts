@@ -7,7 +7,7 @@ import { ownAddress, type TriageConfig } from '../config.ts';
 import { normalAddress, withoutTag } from '../contacts/address.ts';
 import { domainOf } from '../threading/own-ids.ts';
 import { MailIntake } from './mail-intake.ts';
-import { collect, SmtpRefusal } from './smtp-data.ts';
+import { SmtpRefusal, withMessage } from './smtp-data.ts';
 
 type Done = (error?: Error | null, message?: string) => void;
 
@@ -72,9 +72,9 @@ export class SmtpIntake implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async take(stream: SMTPServerDataStream, { envelope }: SMTPServerSession, done: Done): Promise<void> {
     try {
-      const raw = await collect(stream, this.config.TICKETS_MAX_BYTES);
       const recipients = envelope.rcptTo.flatMap(({ address }) => normalAddress(address) ?? []);
-      await this.intake.take({ raw, sender: envelope.mailFrom ? envelope.mailFrom.address : undefined, recipients });
+      const sender = envelope.mailFrom ? envelope.mailFrom.address : undefined;
+      await withMessage(stream, this.config.TICKETS_MAX_BYTES, (raw) => this.intake.take({ raw, sender, recipients }));
       done(null, 'Taken');
     } catch (error) {
       done(this.answerTo(error));

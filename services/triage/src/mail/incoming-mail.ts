@@ -15,6 +15,13 @@ export interface IncomingMail {
   readonly references: readonly string[];
   /** By lower-case name, unfolded, in order. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly attachments: readonly Attachment[];
+}
+
+export interface Attachment {
+  readonly name: string | null;
+  readonly type: string;
+  readonly bytes: number;
 }
 
 /** A mail as SMTP delivered it. */

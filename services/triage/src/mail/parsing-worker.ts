@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import type { Attachment } from './incoming-mail.ts';
 
 /** What the parsing thread gives back; structured-clonable. */
 export interface ParsedMail {
@@ -9,6 +10,7 @@ export interface ParsedMail {
   readonly subject: string;
   readonly messageId: string;
   readonly text: string;
+  readonly attachments: readonly Attachment[];
 }
 
 // Plain CommonJS in a text: the thread then needs no loader, whether the service runs from sources or from its build.
@@ -25,6 +27,7 @@ parentPort.on('message', async (raw) => {
       from: from?.address ? { address: from.address, name: from.name ?? '' } : null,
       to: [...flat(mail.to), ...flat(mail.cc)].flatMap(({ address }) => address || []),
       subject: mail.subject ?? '', messageId: mail.messageId ?? '', text: mail.text ?? '',
+      attachments: mail.attachments.map(({ filename, contentType, size }) => ({ name: filename ?? null, type: contentType, bytes: size })),
     } });
   } catch (error) {
     parentPort.postMessage({ error: String(error?.message ?? error) });

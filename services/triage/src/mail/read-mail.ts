@@ -33,6 +33,7 @@ export function readMail(parsed: ParsedMail): IncomingMail {
     answers: [...new Set([...idsIn(first('in-reply-to')), ...references.toReversed()])],
     references,
     headers,
+    attachments: parsed.attachments.map(({ name, type, bytes }) => ({ name: name && oneLine(name, 200), type: oneLine(type, 100), bytes })),
   };
 }
 

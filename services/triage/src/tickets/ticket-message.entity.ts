@@ -1,3 +1,4 @@
+import type { Attachment } from '../mail/incoming-mail.ts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('ticket_messages')
@@ -13,5 +14,8 @@ export class TicketMessageEntity {
   @Column('text') text!: string;
   /** With everything quoted. */
   @Column('text') fullText!: string;
+  @Column('jsonb') attachments!: Attachment[];
+  /** The mail as it came, while it is kept. */
+  @Column('uuid', { nullable: true }) rawRef!: string | null;
   @Column('timestamptz') at!: Date;
 }

@@ -11,6 +11,7 @@ export type TicketView = z.infer<typeof ticketView>;
 
 export const messageView = z.object({
   id: z.uuid(), direction: z.enum(['in', 'out']), automatic: z.boolean(), text: z.string(), fullText: z.string(), messageId: z.string().nullable(), at: z.string(),
+  attachments: z.array(z.object({ name: z.string().nullable(), type: z.string(), bytes: z.int() })),
 });
 export type MessageView = z.infer<typeof messageView>;
 
@@ -19,5 +20,5 @@ export const viewOf = ({ number, email, openedAt, changedAt, closedAt, ...ticket
   openedAt: openedAt.toISOString(), changedAt: changedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null,
 });
 
-export const messageViewOf = ({ id, direction, automatic, text, fullText, messageId, at }: TicketMessageEntity): MessageView =>
-  ({ id, direction, automatic, text, fullText, messageId, at: at.toISOString() });
+export const messageViewOf = ({ id, direction, automatic, text, fullText, messageId, attachments, at }: TicketMessageEntity): MessageView =>
+  ({ id, direction, automatic, text, fullText, messageId, attachments, at: at.toISOString() });

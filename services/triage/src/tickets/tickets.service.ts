@@ -6,6 +6,7 @@ import { NotFound } from '@widecast/service-kit';
 import { HoldsService } from '../holds/holds.service.ts';
 import { isComplaint } from '../understanding/complaint.ts';
 import { understand, type Urgency } from '../understanding/understand.ts';
+import type { Attachment } from '../mail/incoming-mail.ts';
 import type { Requester } from '../contacts/address-book.service.ts';
 import { TicketAlready } from './ticket-errors.ts';
 import { TicketEntity, type TicketState } from './ticket.entity.ts';
@@ -17,6 +18,9 @@ export interface Writing {
   readonly messageId: string | null;
   readonly references: readonly string[];
   readonly automatic: boolean;
+  readonly attachments: readonly Attachment[];
+  /** The mail as it came, kept for a time; null for what did not come by mail. */
+  readonly raw: Buffer | null;
 }
 
 export interface Opening extends Requester {
@@ -90,9 +94,12 @@ export class TicketsService {
   }
 }
 
-async function write(tx: Transaction, ticketId: string, { messageId, automatic, references, text, fullText }: Writing): Promise<void> {
+async function write(tx: Transaction, ticketId: string, { messageId, automatic, references, text, fullText, attachments, raw }: Writing): Promise<void> {
+  const id = uuidv7();
+  if (raw) await tx.query('INSERT INTO raw_mails (id, raw) VALUES ($1, $2)', [id, raw]);
   await tx.query(
-    `INSERT INTO ticket_messages (ticket_id, id, direction, automatic, message_id, ancestors, text, full_text) VALUES ($1, $2, 'in', $3, $4, $5, $6, $7)`,
-    [ticketId, uuidv7(), automatic, messageId, references, text, fullText],
+    `INSERT INTO ticket_messages (ticket_id, id, direction, automatic, message_id, ancestors, text, full_text, attachments, raw_ref)
+     VALUES ($1, $2, 'in', $3, $4, $5, $6, $7, $8, $9)`,
+    [ticketId, id, automatic, messageId, references, text, fullText, JSON.stringify(attachments), raw ? id : null],
   );
 }

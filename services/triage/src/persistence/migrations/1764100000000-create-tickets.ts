@@ -39,6 +39,8 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         ancestors  text[]      NOT NULL DEFAULT '{}',
         text       text        NOT NULL,
         full_text  text        NOT NULL,
+        attachments jsonb      NOT NULL DEFAULT '[]',
+        raw_ref    uuid,
         at         timestamptz NOT NULL DEFAULT clock_timestamp(),
         PRIMARY KEY (ticket_id, id)
       )

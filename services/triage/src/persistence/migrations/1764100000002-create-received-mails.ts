@@ -24,9 +24,18 @@ export class CreateReceivedMails1764100000002 implements MigrationInterface {
         received_at timestamptz NOT NULL DEFAULT now()
       )
     `);
+    // Found by ticket_messages.raw_ref; out of the table that is read all the time.
+    await runner.query(`
+      CREATE TABLE raw_mails (
+        id          uuid        PRIMARY KEY,
+        raw         bytea       NOT NULL,
+        received_at timestamptz NOT NULL DEFAULT now()
+      )
+    `);
+    await runner.query('CREATE INDEX raw_mails_received_at ON raw_mails USING brin (received_at)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE quarantined_mails, received_mails');
+    await runner.query('DROP TABLE raw_mails, quarantined_mails, received_mails');
   }
 }
