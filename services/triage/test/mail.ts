@@ -1,3 +1,4 @@
+import { waitUntil } from '@widecast/testing';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 
@@ -52,10 +53,7 @@ export class SmtpTalk {
 
   /** The next whole answer, the text of its lines. */
   async answer(): Promise<string> {
-    while (!/^\d{3} .*\r\n$/m.test(this.received)) {
-      if (this.socket.closed) return this.received;
-      await Promise.race([once(this.socket, 'data'), once(this.socket, 'close')]);
-    }
+    await waitUntil(() => /^\d{3} .*\r\n$/m.test(this.received) || this.socket.closed, { what: 'an answer by SMTP', timeout: 25_000, interval: 2 });
     return this.received;
   }
 

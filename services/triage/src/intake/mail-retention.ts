@@ -17,7 +17,9 @@ export class MailRetention implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly database: Database) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => (this.running = this.clean()), PAUSE);
+    this.timer = setInterval(() => {
+      this.running = this.clean();
+    }, PAUSE);
     this.timer.unref();
   }
 

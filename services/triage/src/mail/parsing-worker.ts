@@ -18,6 +18,11 @@ const PROGRAM = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { simpleParser } = require(workerData.parser);
 const flat = (field) => [field ?? []].flat().flatMap(({ value }) => value).flatMap((one) => one.group ?? [one]);
+// HTML that stands alone in a multipart/alternative is not turned into text; as a mail of its own it is.
+const textOf = async ({ text, html }) => {
+  if (text?.trim() || !html) return text ?? '';
+  return (await simpleParser('Content-Type: text/html; charset=utf-8\\r\\n\\r\\n' + html, workerData.options)).text ?? '';
+};
 parentPort.on('message', async (raw) => {
   try {
     const mail = await simpleParser(Buffer.from(raw), workerData.options);
@@ -26,7 +31,7 @@ parentPort.on('message', async (raw) => {
       headers: mail.headerLines.map(({ key, line }) => ({ key, line })),
       from: from?.address ? { address: from.address, name: from.name ?? '' } : null,
       to: [...flat(mail.to), ...flat(mail.cc)].flatMap(({ address }) => address || []),
-      subject: mail.subject ?? '', messageId: mail.messageId ?? '', text: mail.text ?? '',
+      subject: mail.subject ?? '', messageId: mail.messageId ?? '', text: await textOf(mail),
       attachments: mail.attachments.map(({ filename, contentType, size }) => ({ name: filename ?? null, type: contentType, bytes: size })),
     } });
   } catch (error) {

@@ -18,7 +18,7 @@ describe('TicketTokens', () => {
   it('refuses a token with any character changed', () => {
     const token = tokens.tokenOf(randomUUID());
 
-    const forged = [...token].map((digit, at) => token.slice(0, at) + (digit === 'a' ? 'b' : 'a') + token.slice(at + 1));
+    const forged = token.split('').map((digit, at) => token.slice(0, at) + (digit === 'a' ? 'b' : 'a') + token.slice(at + 1));
 
     expect(forged.filter((one) => tokens.ticketOf(one) !== undefined)).toEqual([]);
   });

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { replyRequested, ticketOpened } from '@widecast/contracts';
+import { Desk } from './desk.ts';
+import type { TicketView } from '../src/tickets/ticket.view.ts';
+
+describe('tickets by API', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open({ env: { TICKETS_SMTP_PORT: '' } });
+  });
+
+  afterAll(() => desk.stop());
+
+  const open = async (from: string, text: string): Promise<TicketView> => (await desk.service.post('/v1/tickets', { from, subject: 'From the form', text })).body as TicketView;
+
+  it('are opened, told of and acknowledged like those by mail', async () => {
+    const { status, body } = await desk.service.post('/v1/tickets', { from: ' Gina@Customer.TEST ', name: 'Gina', subject: 'Пароль', text: 'Не могу войти' });
+
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ from: 'gina@customer.test', name: 'Gina', state: 'open', channel: 'api', intent: 'access', language: 'ru', complaint: false });
+    expect(await desk.service.published(ticketOpened)).toMatchObject([{ ticketId: (body as TicketView).id, channel: 'api' }]);
+    expect(await desk.service.published(replyRequested)).toMatchObject([{ to: 'gina@customer.test', automatic: true, inReplyTo: null, references: [] }]);
+  });
+
+  it('name every defect of a request', async () => {
+    const { status, body } = await desk.service.post('/v1/tickets', { from: 'nobody', subject: ' ', text: '', priority: 1 });
+
+    expect(status).toBe(422);
+    expect((body as { errors: { field: string }[] }).errors.map(({ field }) => field).toSorted()).toEqual(['body', 'body.from', 'body.subject', 'body.text']);
+  });
+
+  it('keep what was written, be it as odd as it may', async () => {
+    const ticket = await open('odd@customer.test', `'; DROP TABLE tickets; --\0 \ud800 <script>`);
+
+    expect((await desk.show(ticket.id)).messages[0]?.text).toBe(`'; DROP TABLE tickets; -- \ufffd <script>`);
+  });
+
+  it('are closed and opened again, each once', async () => {
+    const { id } = await open('hal@customer.test', 'How do I print?');
+
+    const steps = [];
+    for (const step of ['close', 'close', 'reopen', 'reopen']) steps.push((await desk.service.post(`/v1/tickets/${id}/${step}`)).status);
+
+    expect(steps).toEqual([200, 409, 200, 409]);
+    expect(await desk.show(id)).toMatchObject({ state: 'open', closedAt: null });
+  });
+
+  it('that nobody has are not found', async () => {
+    const id = randomUUID();
+    const answers = [
+      await desk.service.get(`/v1/tickets/${id}`), await desk.service.post(`/v1/tickets/${id}/close`), await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'x' }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect((await desk.service.get('/v1/tickets/not-an-id')).status).toBe(422);
+  });
+
+  it('are listed by state, queue and complaint, page by page', async () => {
+    const first = await open('ida@customer.test', 'I want to make a complaint');
+    const second = await open('jon@customer.test', 'This is a complaint');
+    await desk.service.post(`/v1/tickets/${first.id}/close`);
+
+    const list = async (query: string): Promise<string[]> => ((await desk.service.get(`/v1/tickets?${query}`)).body as { tickets: TicketView[] }).tickets.map(({ id }) => id);
+
+    expect(await list('complaint=true&queue=complaints')).toEqual([second.id, first.id]);
+    expect(await list('complaint=true&state=open')).toEqual([second.id]);
+    expect(await list(`complaint=true&limit=1&after=${second.id}`)).toEqual([first.id]);
+    expect(await list('complaint=false')).not.toContain(first.id);
+  });
+
+  it('demand the right to read and to write', async () => {
+    const answers = [
+      await desk.service.call('GET', '/v1/tickets', { scopes: ['tickets:write'] }), await desk.service.call('GET', '/v1/holds', { scopes: ['contacts:read'] }),
+      await desk.service.call('POST', '/v1/tickets', { scopes: ['tickets:read'], body: {} }), await desk.service.call('GET', '/v1/tickets/quarantine', { scopes: ['tickets:read'] }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 200]);
+  });
+
+  it('from an address that nobody reads are opened and not answered', async () => {
+    await open('noreply@customer.test', 'Hello');
+
+    expect((await desk.service.published(replyRequested)).filter(({ to }) => to === 'noreply@customer.test')).toEqual([]);
+  });
+});
