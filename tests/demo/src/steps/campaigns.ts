@@ -8,8 +8,12 @@ const CAMPAIGN_PATIENCE = 120;
 /** Slower than this, in messages a second, something is wrong. */
 const SLOWEST = 100;
 
-const isSettled = ({ selected, ledger, state }: Campaign): boolean =>
-  selected !== null && ['running', 'finished'].includes(state) && MOVING.every((name) => (ledger[name] ?? 0) === 0) && ledger.balanced;
+const isSettled = ({ selected, ledger }: Campaign): boolean =>
+  selected !== null && sumOf(ledger) === ledger.audience && MOVING.every((name) => (ledger[name] ?? 0) === 0);
+
+/** Of all states; less than the audience while parts of it are on their way to the ledger. */
+const sumOf = (ledger: Ledger): number =>
+  Object.entries(ledger).reduce((sum, [name, value]) => (typeof value === 'number' && name !== 'audience' ? sum + value : sum), 0);
 
 /** Launches a campaign and waits until no delivery of it moves any more. */
 export async function runCampaign({ api, progress }: Demo, draft: object, size: number): Promise<Campaign> {
@@ -26,8 +30,7 @@ export async function runCampaign({ api, progress }: Demo, draft: object, size: 
     }
     return campaign;
   };
-  const isDone = (campaign: Campaign): boolean => isSettled(campaign) && campaign.ledger.audience > 0;
-  return waitFor({ what: 'campaign', seconds, read, isDone });
+  return waitFor({ what: 'campaign', seconds, read, isDone: isSettled });
 }
 
 /** The ledger's figures: audience first, then every state. */
