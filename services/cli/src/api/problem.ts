@@ -1,0 +1,27 @@
+import { Failure } from '../failure.ts';
+
+interface Problem {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
+
+const LISTED = 5;
+
+/** What the API says is wrong, on one line, with the fields. */
+export function refusalOf(status: number, text: string): Failure {
+  const { title, detail, errors = [] } = problemIn(text);
+  const named = errors.slice(0, LISTED).map(({ field, message }) => `${field}: ${message}`);
+  const rest = errors.length > LISTED ? [`and ${errors.length - LISTED} more`] : [];
+  const fields = named.length > 0 ? ` (${[...named, ...rest].join('; ')})` : '';
+  return new Failure(`${detail ?? title ?? `the answer was ${status}`}${fields}`.replaceAll(/\s+/g, ' '));
+}
+
+function problemIn(text: string): Problem {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? parsed : {};
+  } catch {
+    return {};
+  }
+}

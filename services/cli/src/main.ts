@@ -1,0 +1,17 @@
+import { CommanderError } from 'commander';
+import { Failure, reasonOf } from './failure.ts';
+import { buildProgram } from './program.ts';
+
+// `widecast … | head` ends us quietly.
+process.stdout.on('error', () => process.exit(0));
+
+try {
+  await buildProgram().parseAsync();
+} catch (error) {
+  // Commander has said what is wrong itself; its help and version end with 0.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    process.stderr.write(`widecast: ${error instanceof Failure ? error.message : `unexpected: ${reasonOf(error)}`}\n`);
+    process.exitCode = 1;
+  }
+}

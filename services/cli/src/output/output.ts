@@ -1,0 +1,27 @@
+import type { Json } from '../api/api-client.ts';
+import { details, table } from './table.ts';
+
+/** Where the results go: for people, or with --json for programs. */
+export class Output {
+  constructor(private readonly isJson: boolean) {}
+
+  /** The whole answer for programs, the text for people. */
+  show(answer: unknown, text: string): void {
+    process.stdout.write(this.isJson ? `${JSON.stringify(answer, null, 2)}\n` : text);
+  }
+
+  thing(answer: Json): void {
+    this.show(answer, details(answer));
+  }
+
+  /** The first list in the answer, whatever its name. */
+  list(answer: Json, columns: readonly string[]): void {
+    const rows = Object.values(answer).find((value): value is Json[] => Array.isArray(value)) ?? [];
+    this.show(answer, table(rows, columns));
+  }
+
+  /** For the eyes of somebody who waits; never mixed with results. */
+  progress(text: string): void {
+    if (process.stderr.isTTY && !this.isJson) process.stderr.write(`\r\u001B[K${text}`);
+  }
+}

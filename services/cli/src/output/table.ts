@@ -1,0 +1,35 @@
+type Row = Readonly<Record<string, unknown>>;
+
+/** One cell as people read it. */
+export function cell(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Math.round(value * 1e6) / 1e6);
+  if (Array.isArray(value)) return value.map(cell).join(', ');
+  return typeof value === 'string' ? value.replaceAll(/\s+/g, ' ') : JSON.stringify(value);
+}
+
+/** Rows under the names of their columns; columns that no row has are left out. */
+export function table(rows: readonly Row[], columns: readonly string[]): string {
+  const shown = columns.filter((column) => rows.some((row) => row[column] !== undefined));
+  if (rows.length === 0) return 'none\n';
+  const cells = [shown, ...rows.map((row) => shown.map((column) => cell(row[column])))];
+  const widths = shown.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
+  return cells.map((line) => `${line.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  ').trimEnd()}\n`).join('');
+}
+
+/** The fields of one thing, nested ones indented. */
+export function details(thing: Row, indent = ''): string {
+  const width = Math.max(0, ...Object.keys(thing).map((name) => name.length));
+  return Object.entries(thing).map(([name, value]) => `${indent}${fieldOf(name, value, width, indent)}`).join('');
+}
+
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function fieldOf(name: string, value: unknown, width: number, indent: string): string {
+  if (isRow(value) && Object.keys(value).length > 0) return `${name}\n${details(value, `${indent}  `)}`;
+  if (Array.isArray(value) && value.length > 0 && value.every(isRow)) {
+    const columns = [...new Set(value.flatMap((row) => Object.keys(row)))];
+    return `${name}\n${table(value, columns).replaceAll(/^(?=.)/gm, `${indent}  `)}`;
+  }
+  return `${name.padEnd(width)}  ${cell(value)}\n`;
+}

@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { behaviourCommand } from './behaviour/behaviour.command.ts';
+import { brandCommands, campaignCommands, templateCommands } from './campaigns/campaign.commands.ts';
+import { contactCommands, tiersCommand } from './contacts/contact.commands.ts';
+import { funnelCommands } from './funnels/funnel.commands.ts';
+import { importCommand } from './imports/import.command.ts';
+import { keyCommands } from './keys/key.commands.ts';
+import { deadLetterCommands } from './operations/dead-letter.commands.ts';
+import { stoppedCommands } from './operations/stopped.commands.ts';
+import { reportCommands } from './reports/report.commands.ts';
+import { segmentCommands } from './segments/segment.commands.ts';
+import { GLOBALS } from './session.ts';
+import { openapiCommand, statusCommand } from './status/status.commands.ts';
+import { ticketCommands } from './tickets/ticket.commands.ts';
+
+const COMMANDS = [
+  statusCommand, importCommand, contactCommands, tiersCommand, segmentCommands, brandCommands, templateCommands, campaignCommands,
+  ticketCommands, funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, keyCommands, openapiCommand,
+];
+
+const AFTER = `
+Settings: WIDECAST_URL and WIDECAST_API_KEY stand for --url and --key.
+Exit status: 0 done, 1 failed (one line on stderr says why), 2 wrong usage.
+Help of a command: widecast <command> --help`;
+
+export function buildProgram(): Command {
+  const program = new Command('widecast').description('Run Widecast from a terminal or a script.').addHelpText('after', AFTER);
+  for (const option of GLOBALS) program.addOption(option);
+  for (const make of COMMANDS) program.addCommand(make());
+  return inheritSettings(program);
+}
+
+/** Errors come to main as exceptions, from every depth; global options are in every help. */
+function inheritSettings(command: Command): Command {
+  command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'widecast: ')) });
+  for (const inner of command.commands) inheritSettings(inner);
+  return command;
+}

@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import { at, type Json } from '../api/api-client.ts';
+import { table } from '../output/table.ts';
+import { act, examples } from '../session.ts';
+
+const percent = (value: unknown): string => (typeof value === 'number' ? `${(100 * value).toFixed(2)} %` : '–');
+const interval = (value: unknown): string => (Array.isArray(value) ? `${percent(value[0])} … ${percent(value[1])}` : '–');
+
+const armOf = (arm: Json): Json => ({
+  arm: arm['arm'], customers: arm['customers'], sent: arm['sent'],
+  visits: arm['visits'], 'visit rate': percent(arm['visitRate']), '95 % of visits': interval(arm['visitInterval']),
+  conversions: arm['conversions'], 'conversion rate': percent(arm['conversionRate']), '95 % of conversions': interval(arm['conversionInterval']),
+  spend: arm['spend'], 'spend each': arm['spendPerCustomer'],
+});
+const liftOf = (lift: Json): Json => ({
+  lift: `${String(lift['arm'])} against ${String(lift['against'])}`, metric: lift['metric'],
+  difference: percent(lift['difference']), '95 %': interval(lift['interval']), relative: percent(lift['relative']),
+});
+
+function campaignText({ arms = [], lifts = [] }: { arms?: Json[]; lifts?: Json[] }): string {
+  const rows = arms.map(armOf);
+  const compared = lifts.map(liftOf);
+  return `${table(rows, Object.keys(rows[0] ?? {}))}\n${table(compared, Object.keys(compared[0] ?? {}))}`;
+}
+
+export function reportCommands(): Command {
+  const report = new Command('report').description('what came of it, as rates with 95 % intervals');
+  examples(
+    report.command('campaign').description('the arms of a campaign, and what each brought over the hold-out').argument('<id>')
+      .option('--visit <type>', 'the behaviour that counts as a visit').option('--conversion <type>', 'the behaviour that counts as a conversion'),
+    'report campaign 0190a5e2-… --visit visited --conversion purchased',
+  ).action(
+    act<{ visit?: string; conversion?: string }>(async ({ api, out }, [id = ''], query) => {
+      const answer = await api.get(at`/v1/reports/campaigns/${id}`, { ...query });
+      out.show(answer, campaignText(answer));
+    }),
+  );
+  examples(report.command('coverage').description('which share of a segment was in fact worked').argument('<segment>', 'the id of the segment'), 'report coverage 0190a5e2-…')
+    .action(act(async ({ api, out }, [id = '']) => out.thing(await api.get(at`/v1/reports/segments/${id}/coverage`))));
+  examples(report.command('tickets').description('tickets in figures'), 'report tickets').action(act(async ({ api, out }) => out.thing(await api.get('/v1/reports/tickets'))));
+  examples(report.command('funnel').description('a funnel in figures').argument('<id>'), 'report funnel 0190a5e2-…')
+    .action(act(async ({ api, out }, [id = '']) => out.thing(await api.get(at`/v1/reports/funnels/${id}`))));
+  return examples(report, 'report campaign 0190a5e2-…', 'report coverage 0190a5e2-… --json');
+}
