@@ -29,7 +29,7 @@ function element(name, ...children) {
 function entryOf(message) {
   const button = element('button', message.subject ?? '(no subject)', element('small', `${message.to ?? message.recipient ?? ''} · ${timeOf(message)}`));
   button.type = 'button';
-  button.addEventListener('click', () => guarded(() => show(message.id, button)));
+  button.addEventListener('click', () => void guarded(() => show(message.id, button)));
   return element('li', button);
 }
 
@@ -82,8 +82,8 @@ part('entry').addEventListener('submit', (event) => {
   part('key').value = '';
   void guarded(() => list(true));
 });
-part('more').addEventListener('click', () => guarded(() => list(false)));
-part('again').addEventListener('click', () => guarded(() => list(true)));
+part('more').addEventListener('click', () => void guarded(() => list(false)));
+part('again').addEventListener('click', () => void guarded(() => list(true)));
 part('leave').addEventListener('click', leave);
 
 if (sessionStorage.getItem(KEY)) void guarded(() => list(true));
