@@ -2,6 +2,8 @@
 export default {
   rootDir: '..',
   projects: ['<rootDir>/libs/*/jest.config.mjs', '<rootDir>/services/*/jest.config.mjs', '<rootDir>/tests/jest.config.mjs'],
+  // Of a project's own configuration Jest ignores it in such a run.
+  testTimeout: 30_000,
   maxWorkers: 2,
   // Suites of ES modules keep their memory until the worker ends.
   workerIdleMemoryLimit: '700MB',
