@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bucketOf, chunkByBucket, type AudienceFrozen, type BehaviourRecorded, type CampaignLaunched, type DeliveriesSettled, type DeliveryState,
+  bucketOf, chunkByBucket, type AccountHandOffChanged, type AudienceFrozen, type BehaviourRecorded, type CampaignLaunched, type DeliveriesSettled,
+  type DeliveryState, type TicketOpened,
 } from '@widecast/contracts';
 
 export const LAUNCH = '2026-03-01T10:00:00.000Z';
@@ -49,3 +50,12 @@ export const behaviour = (events: readonly Deed[]): BehaviourRecorded[] =>
   events.map((event) => ({ bucket: bucketOf(event.contactId), events: [event] }));
 
 export const contacts = (count: number): string[] => Array.from({ length: count }, () => randomUUID());
+
+export const aTicket = (changes: Partial<TicketOpened> = {}): TicketOpened => ({
+  ticketId: randomUUID(), contactId: null, channel: 'mail', language: 'en', intent: 'question', urgency: 'normal', complaint: false, queue: 'general', at: LAUNCH,
+  ...changes,
+});
+
+export const aHandOff = (changes: Partial<AccountHandOffChanged> = {}): AccountHandOffChanged => ({
+  accountId: randomUUID(), version: 1, handedOff: true, tier: 'ENTERPRISE', confidence: 0.9, contacts: 1, at: LAUNCH, ...changes,
+});

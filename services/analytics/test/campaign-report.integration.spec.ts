@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { audienceFrozen, behaviourRecorded, campaignLaunched, campaignStateChanged, deliveriesSettled } from '@widecast/contracts';
-import { startTestService, waitUntil, type TestService } from '@widecast/testing';
+import { startTestService, type TestService } from '@widecast/testing';
 import type { CampaignReport } from '../src/campaigns/campaign-report.ts';
 import { analytics } from '../src/index.ts';
 import { aDeed, aFreeze, after, aLaunch, behaviour, contacts, LAUNCH, NOBODY, settled } from './builders.ts';
+import { digested } from './digested.ts';
 
 describe('report of a campaign', () => {
   let service: TestService;
-  let sentinels = 0;
 
   beforeAll(async () => {
     service = await startTestService(analytics, { env: { EVENT_LOG_PARTITIONS: '1' } });
@@ -20,22 +20,6 @@ describe('report of a campaign', () => {
     const { status, body } = await service.get(`/v1/reports/campaigns/${campaignId}${query}`);
     expect({ status, body }).toMatchObject({ status: 200 });
     return body as CampaignReport;
-  };
-
-  /** One partition is read in order: once a last event is counted, so is everything before it. */
-  const digested = async (): Promise<void> => {
-    const launch = aLaunch({ name: `sentinel ${(sentinels += 1)}` });
-    const deed = aDeed();
-    await service.publish(campaignLaunched, launch);
-    await service.publish(audienceFrozen, aFreeze({ campaignId: launch.campaignId, segmentId: launch.segmentId }));
-    await service.publish(campaignStateChanged, { campaignId: launch.campaignId, version: 1, state: 'launched', reason: null, at: LAUNCH });
-    await service.publish(deliveriesSettled, ...settled({ kind: 'campaign', id: launch.campaignId }, [{ contactId: deed.contactId, arm: 'mens', state: 'accepted' }]));
-    await service.publish(behaviourRecorded, ...behaviour([deed]));
-    await waitUntil(async () => {
-      const { body } = await service.get(`/v1/reports/campaigns/${launch.campaignId}`);
-      const { audience, state, arms } = body as Partial<CampaignReport>;
-      return audience !== null && state !== null && arms?.[0]?.visits === 1;
-    }, { what: 'the events to be counted' });
   };
 
   it('equals the truth counted by hand', async () => {
@@ -63,7 +47,7 @@ describe('report of a campaign', () => {
       aDeed({ contactId: n1, occurredAt: after(13.999) }), aDeed({ contactId: n2, type: 'opened' }),
       aDeed(),
     ]));
-    await digested();
+    await digested(service);
 
     const found = await report(launch.campaignId);
     expect(found).toMatchObject({
@@ -95,7 +79,7 @@ describe('report of a campaign', () => {
     await service.publish(campaignLaunched, launch);
     await service.publish(deliveriesSettled, ...settled({ kind: 'campaign', id: launch.campaignId }, [{ contactId: one, arm: 'mens', state: 'accepted' }]));
     await service.publish(behaviourRecorded, ...behaviour([aDeed({ contactId: one, type: 'signed up', value: 7 })]));
-    await digested();
+    await digested(service);
 
     const { arms } = await report(launch.campaignId, '?visit=opened&conversion=signed%20up');
     expect(arms[0]).toMatchObject({ visits: 0, conversions: 1, spend: 7 });
@@ -104,7 +88,7 @@ describe('report of a campaign', () => {
   it('has no rate where there is nobody to divide by', async () => {
     const launch = aLaunch();
     await service.publish(campaignLaunched, launch);
-    await digested();
+    await digested(service);
 
     const { arms, lifts, ledger } = await report(launch.campaignId);
 
@@ -123,7 +107,7 @@ describe('report of a campaign', () => {
     await service.publish(deliveriesSettled, ...settled(source, [{ contactId: one, arm: 'mens', state: 'accepted', version: 4 }]));
     await service.publish(deliveriesSettled, ...settled(source, [{ contactId: one, arm: 'mens', state: 'deferred', version: 2 }]));
     await service.publish(deliveriesSettled, ...settled(source, [{ contactId: two, arm: 'mens', state: 'in_doubt', version: 3 }, { contactId: two, arm: 'mens', state: 'accepted', version: 5 }], 1));
-    await digested();
+    await digested(service);
 
     expect((await report(launch.campaignId)).arms[0]).toMatchObject({ customers: 2, sent: 2 });
   });
@@ -134,7 +118,7 @@ describe('report of a campaign', () => {
 
     await service.publish(campaignStateChanged, { ...change, version: 5, state: 'paused' }, { ...change, version: 4, state: 'running' });
     await service.publish(campaignLaunched, launch);
-    await digested();
+    await digested(service);
 
     expect((await report(launch.campaignId)).state).toBe('paused');
   });
