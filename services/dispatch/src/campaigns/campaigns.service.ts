@@ -45,7 +45,7 @@ export class CampaignsService {
   async view(id: string): Promise<CampaignView> {
     const campaign = await this.get(id);
     const { chunks, ...ledger } = await this.balances.of(campaign);
-    return { ...campaign, chunksArrived: chunks, ledger };
+    return Object.assign(campaign, { chunksArrived: chunks, ledger });
   }
 }
 

@@ -20,12 +20,16 @@ export class MailboxLane implements Lane {
     return new Promise((done) => {
       this.waiting.push({ message, done });
       // Those that come together are written together.
-      if (this.waiting.length === 1) setImmediate(() => (this.flushing = this.flushing.then(() => this.flush())));
+      if (this.waiting.length === 1) setImmediate(() => this.flushSoon());
     });
   }
 
   async close(): Promise<void> {
     await this.flushing;
+  }
+
+  private flushSoon(): void {
+    this.flushing = this.flushing.then(() => this.flush());
   }
 
   private async flush(): Promise<void> {

@@ -14,19 +14,11 @@ type Attempted = Pick<ClaimedDelivery, 'seq' | 'step' | 'contactId' | 'arm' | 'p
 
 /** What an attempt means for the ledger. `attempt` of the delivery counts the conversations before this one. */
 export function settlementOf(delivery: Attempted, attempt: Attempt, policy: AttemptPolicy): Settlement {
-  switch (attempt.kind) {
-    case 'accepted':
-      return { delivery, state: 'accepted' };
-    case 'unfit':
-      return { delivery, state: 'failed', reason: attempt.reason };
-    case 'unsent':
-    case 'stopped':
-      return { delivery, state: 'pending', unspent: true };
-    case 'refused':
-      return refused(delivery, attempt, policy);
-    case 'unknown':
-      return inDoubt(delivery, policy);
-  }
+  if (attempt.kind === 'accepted') return { delivery, state: 'accepted' };
+  if (attempt.kind === 'unfit') return { delivery, state: 'failed', reason: attempt.reason };
+  if (attempt.kind === 'refused') return refused(delivery, attempt, policy);
+  if (attempt.kind === 'unknown') return inDoubt(delivery, policy);
+  return { delivery, state: 'pending', unspent: true };
 }
 
 function refused(delivery: Attempted, { permanent, code }: Extract<Attempt, { kind: 'refused' }>, { most, firstPause }: AttemptPolicy): Settlement {

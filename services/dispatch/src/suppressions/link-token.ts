@@ -26,7 +26,7 @@ export function signLink({ kind, sourceId, contactId }: LinkSubject, secret: str
 
 /** Undefined where the token is not one of ours. */
 export function readLink(token: string, secret: string): LinkSubject | undefined {
-  const bytes = /^[\w-]{1,120}$/.test(token) ? Buffer.from(token, 'base64url') : Buffer.alloc(0);
+  const bytes = /^[\w-]{88}$/.test(token) ? Buffer.from(token, 'base64url') : Buffer.alloc(0);
   if (bytes.length !== PAYLOAD + SIGNATURE) return undefined;
   const payload = bytes.subarray(0, PAYLOAD);
   if (!timingSafeEqual(bytes.subarray(PAYLOAD), signatureOf(payload, secret))) return undefined;

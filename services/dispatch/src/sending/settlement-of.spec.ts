@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { isBrokenAddress, settlementOf } from './settlement-of.ts';
+
+const delivery = { seq: 1, step: '', contactId: randomUUID(), arm: null, promotion: true, attempt: 0 };
+const policy = { most: 3, firstPause: 1000 };
+const refusal = (code: string, aboutRecipient = true) => ({ kind: 'refused', permanent: code.startsWith('5'), code, aboutRecipient }) as const;
+
+describe('what an attempt means', () => {
+  it('tries again after a temporary refusal, with growing pauses and not for ever', () => {
+    expect(settlementOf(delivery, refusal('451 4.7.1'), policy)).toMatchObject({ state: 'deferred', redoIn: 1000, reason: '451 4.7.1' });
+    expect(settlementOf({ ...delivery, attempt: 1 }, refusal('451'), policy)).toMatchObject({ state: 'deferred', redoIn: 2000 });
+    expect(settlementOf({ ...delivery, attempt: 2 }, refusal('451'), policy)).toMatchObject({ state: 'failed', reason: '451' });
+  });
+
+  it('fails at a permanent refusal', () => {
+    expect(settlementOf(delivery, refusal('550 5.1.1'), policy)).toMatchObject({ state: 'failed', reason: '550 5.1.1' });
+  });
+
+  it('does not count a conversation that never came to the message', () => {
+    expect(settlementOf(delivery, { kind: 'unsent' }, policy)).toMatchObject({ state: 'pending', unspent: true });
+  });
+
+  it('rather loses a promotion than sends it twice, and says so', () => {
+    expect(settlementOf(delivery, { kind: 'unknown' }, policy)).toMatchObject({ state: 'in_doubt', mark: 'possibly_lost' });
+  });
+
+  it('rather sends an answer twice than loses it, and says so', () => {
+    expect(settlementOf({ ...delivery, promotion: false }, { kind: 'unknown' }, policy)).toMatchObject({ state: 'pending', mark: 'possible_duplicate' });
+  });
+
+  it.each([
+    ['550 5.1.1', true, true], ['553 5.1.3', true, true], ['550 5.7.1', true, false], ['550 5.7.515', true, false], ['550', true, false],
+    ['450 4.1.1', true, false], ['550 5.1.1', false, false],
+  ])('takes %s for a broken address only where that is what it says', (code, aboutRecipient, broken) => {
+    expect(isBrokenAddress(refusal(code, aboutRecipient))).toBe(broken);
+  });
+});

@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { reactAt, reactToRecipient, startSmtpSink, startTestService, waitUntil } from '@widecast/testing';
+import { dispatch } from '../src/index.ts';
+import { aCampaign, launchOver, lookAt, QUICK, recipients, startStage, untilState, type Stage } from './builders.ts';
+
+describe('a relay', () => {
+  let stage: Stage | undefined;
+
+  afterEach(async () => {
+    await stage?.stop();
+    stage = undefined;
+  });
+
+  it('may refuse for now, for ever, or because there is no such address', async () => {
+    const seen = new Set<string>();
+    const first = (address: string): boolean => !seen.has(address) && Boolean(seen.add(address));
+    stage = await startStage({}, {
+      script: reactToRecipient((address) => {
+        if (address === 'person0@example.com' && first(address)) return { reply: '451 4.7.1 greylisted' };
+        if (address === 'person1@example.com') return { reply: '550 5.1.1 no such user person1@example.com' };
+        if (address === 'person2@example.com') return { reply: '550 5.7.1 we do not like you' };
+        if (address === 'person3@example.com') return { reply: '452 4.2.2 mailbox full' };
+        return undefined;
+      }),
+    });
+    const { service, sink } = stage;
+    const id = await aCampaign(service);
+
+    await launchOver(service, id, recipients(10));
+    const done = await untilState(service, id, 'finished');
+
+    expect(done.ledger).toMatchObject({ accepted: 7, failed: 3, deferred: 0 });
+    const { body } = await service.get(`/v1/campaigns/${id}/deliveries?state=failed`);
+    const failed = (body as { deliveries: { email: string; reason: string; attempt: number }[] }).deliveries.toSorted((a, b) => a.email.localeCompare(b.email));
+    expect(failed.map(({ reason, attempt }) => [reason, attempt])).toEqual([['550 5.1.1', 1], ['550 5.7.1', 1], ['452 4.2.2', 5]]);
+    expect(sink.count).toBe(7);
+    const suppressions = (await service.get('/v1/suppressions')).body as { suppressions: { email: string; reason: string }[] };
+    expect(suppressions.suppressions.map(({ email, reason }) => [email, reason])).toEqual([['person1@example.com', 'broken_address']]);
+  });
+
+  it('that goes silent after the final dot leaves promotions in doubt, marked, and never sends them twice', async () => {
+    const closed = new Set<string>();
+    stage = await startStage({}, {
+      script: ({ stage: at, to }) => {
+        const address = to[0] ?? '';
+        if (at !== 'message' || !['person3@example.com', 'person7@example.com'].includes(address) || closed.has(address)) return undefined;
+        closed.add(address);
+        return { close: true, store: true };
+      },
+    });
+    const { service, sink } = stage;
+    const id = await aCampaign(service);
+
+    await launchOver(service, id, recipients(20));
+
+    expect((await untilState(service, id, 'finished')).ledger).toMatchObject({ accepted: 18, in_doubt: 2 });
+    const { body } = await service.get(`/v1/campaigns/${id}/deliveries?state=in_doubt`);
+    expect((body as { deliveries: { mark: string }[] }).deliveries.map(({ mark }) => mark)).toEqual(['possibly_lost', 'possibly_lost']);
+    expect(new Set(sink.recipients()).size).toBe(sink.count);
+  });
+
+  it('that breaks off before the message costs no attempt and loses nothing', async () => {
+    let broken = 0;
+    stage = await startStage({}, { script: ({ stage: at }) => (at === 'mail' && (broken += 1) <= 5 ? { close: true } : undefined) });
+    const { service, sink } = stage;
+    const id = await aCampaign(service);
+
+    await launchOver(service, id, recipients(50));
+
+    expect((await untilState(service, id, 'finished')).ledger).toMatchObject({ accepted: 50 });
+    expect(sink.count).toBe(50);
+    const attempts = await service.database.query<{ attempt: number }>('SELECT DISTINCT attempt FROM deliveries');
+    expect(attempts).toEqual([{ attempt: 1 }]);
+  });
+
+  it('that is not there makes mail wait, and the service say so', async () => {
+    const sink = await startSmtpSink();
+    const { port } = sink;
+    await sink.stop();
+    const service = await startTestService(dispatch, { env: { ...QUICK, SMTP_URL: `smtp://127.0.0.1:${port}`, SMTP_REST_MS: '2000' } });
+    try {
+      const id = await aCampaign(service);
+      await launchOver(service, id, recipients(30));
+      await waitUntil(async () => ((await service.get('/readyz')).body as { status: string }).status === 'degraded', { what: 'degraded' });
+      await waitUntil(async () => (await lookAt(service, id)).ledger.pending === 30, { what: 'given back' });
+
+      const back = await startSmtpSink({ port });
+      expect((await untilState(service, id, 'finished')).ledger.accepted).toBe(30);
+      expect(back.count).toBe(30);
+      await back.stop();
+    } finally {
+      await service.stop();
+    }
+  });
+
+  it('may be slow without holding anything but its own connections', async () => {
+    stage = await startStage({ env: { SMTP_CONNECTIONS: '5' } }, { script: reactAt('message', { delay: 50 }) });
+    const { service, sink } = stage;
+    const id = await aCampaign(service);
+
+    await launchOver(service, id, recipients(100));
+    await untilState(service, id, 'finished');
+
+    expect(sink.connections.total).toBeLessThanOrEqual(5);
+    expect(sink.count).toBe(100);
+  });
+});
