@@ -8,7 +8,10 @@ async function aBrokerToKill({ broker }: ProvidedKafka): Promise<KafkaBroker | u
   if (broker) return broker;
   return startKafkaProcess().then(
     (own) => own.broker,
-    (error: Error) => void tellNotRun('kafka', 'an outage of the Kafka broker', error.message),
+    (error: Error) => {
+      tellNotRun('kafka', 'an outage of the Kafka broker', error.message);
+      return undefined;
+    },
   );
 }
 

@@ -39,7 +39,7 @@ describe('funnels in several processes', () => {
   };
 
   it('moves everybody once where a process is killed in the middle of its work', async () => {
-    const all = 20_000;
+    const all = 12_000;
     await waiting(all);
 
     const killed = ServiceProcess.start({ DATABASE_URL: calm.databaseUrl, ...FAST });
@@ -56,7 +56,7 @@ describe('funnels in several processes', () => {
   }, 90_000);
 
   it('moves everybody once where two processes share the work', async () => {
-    const all = 10_000;
+    const all = 6_000;
     await waiting(all);
 
     const replicas = await Promise.all([1, 2].map(() => startTestService(funnels, { env: FAST, databaseUrl: calm.databaseUrl })));

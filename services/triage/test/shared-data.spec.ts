@@ -22,7 +22,7 @@ function firstCells(csv: string): string[] {
 describe('real data', () => {
   const parser = new MailParser(triageConfig.parse({ DATABASE_URL: 'postgres://none', WIDECAST_INTERNAL_SECRET: 'x'.repeat(32) }));
 
-  afterAll(() => parser.onModuleDestroy());
+  afterAll(() => parser.onApplicationShutdown());
 
   (questions && existsSync(questions) ? it : it.skip)(`has hardly a question of Banking77 for a complaint (${missing})`, () => {
     const texts = firstCells(readFileSync(questions ?? '', 'utf8'));

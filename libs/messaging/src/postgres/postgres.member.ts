@@ -93,8 +93,10 @@ export class PostgresMember implements Member {
   private async lookWhileAsked(): Promise<void> {
     while (this.lookAgain && !this.stopping) {
       this.lookAgain = false;
+      // What is worked on now may be done before the answer comes, which would then be too old to begin from.
+      const busy = new Set(this.working.keys());
       try {
-        for (const ready of await findReady(this.settings.database, this.who)) this.begin(ready);
+        for (const ready of await findReady(this.settings.database, this.who)) if (!busy.has(placeOf(ready))) this.begin(ready);
       } catch (error) {
         this.settings.onError(error);
         return;

@@ -20,7 +20,7 @@ export class Child {
   private errors = '';
 
   private constructor(private readonly process: ChildProcess) {
-    process.on('message', (message) => this.said.push(String(message)));
+    process.on('message', (message: string) => this.said.push(message));
     process.stderr?.on('data', (text) => (this.errors += String(text)));
   }
 

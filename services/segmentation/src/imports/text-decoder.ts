@@ -6,7 +6,8 @@ const BINARY_SIGNATURES = ['504b0304', '1f8b', '25504446', 'd0cf11e0'];
 
 /** Turns the bytes of a file into text. `auto` looks at the byte order mark and at the bytes themselves. Throws Invalid. */
 export async function* decodeText(bytes: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
-  if (encoding !== 'auto' && !iconv.encodingExists(encoding)) {
+  const isKnown: boolean = encoding === 'auto' || iconv.encodingExists(encoding);
+  if (!isKnown) {
     throw new Invalid(`The encoding "${encoding}" is not known`, [{ field: 'query.encoding', message: 'use auto, utf-8, utf-16, windows-1251 or another name of IANA' }]);
   }
   let decoder = encoding === 'auto' ? undefined : iconv.getDecoder(encoding);

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG } from '@widecast/service-kit';
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
@@ -22,7 +22,7 @@ const START_MS = 20_000;
  * after TICKETS_PARSE_MS, and the next one gets a new thread.
  */
 @Injectable()
-export class MailParser implements OnModuleDestroy {
+export class MailParser implements OnApplicationShutdown {
   private worker: Worker | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
@@ -35,7 +35,8 @@ export class MailParser implements OnModuleDestroy {
     return turn;
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** After the intake has ended, which still reads the mails in hand. */
+  async onApplicationShutdown(): Promise<void> {
     await this.last;
     await this.worker?.terminate();
     this.worker = undefined;
