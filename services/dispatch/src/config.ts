@@ -25,8 +25,6 @@ export const dispatchConfig = serviceConfig.extend({
   CLAIM_ROWS: count(500, 2000),
   /** How long a claim is valid without being renewed, in ms. */
   LEASE_MS: count(60_000, 3_600_000),
-  /** How often an idle sender looks for work, in ms. */
-  SENDER_POLL_MS: count(250, 60_000),
   /** How often campaigns are looked at for their end, and claims for their expiry, in ms. */
   UPKEEP_MS: count(500, 60_000),
   /** Messages that the built-in mailbox keeps. */

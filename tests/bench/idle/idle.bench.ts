@@ -1,10 +1,11 @@
 // What Widecast costs while nothing happens: CPU and memory of the standalone process and of one service on Kafka.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createTestDatabase, provideKafka, waitUntil } from '@widecast/testing';
+import { writeJson } from '../write-json.ts';
 import { familyOf, memoryOf } from './processes.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -88,5 +89,5 @@ process.stdout.write(`Idle for ${SECONDS} s; CPU in % of one core, memory (PSS) 
 for (const row of figures) {
   process.stdout.write(`${row.what}: node ${row.nodeCpuPercent} %, database ${row.databaseCpuPercent} %; node ${row.nodeMegabytes} MB, with database ${row.allMegabytes} MB\n`);
 }
-if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, undefined, 2)}\n`);
+writeJson(values.json, figures);
 process.exit(0);
