@@ -16,7 +16,7 @@ describe('after a restart', () => {
     // What kill -9 leaves: 100 claimed of which 40 were being sent, under a lease that ends some day.
     const fence = '6f2008ff-a1e0-4bd5-a987-5c8b9485cc13';
     await nowhere.running.stop();
-    const ghost = await startTestService(dispatch, { databaseUrl: database.url, env: { ...QUICK, SMTP_URL: 'smtp://127.0.0.1:9', SMTP_REST_MS: '60000', SENDER_POLL_MS: '60000' } });
+    const ghost = await startTestService(dispatch, { databaseUrl: database.url, env: { ...QUICK, SMTP_URL: 'smtp://127.0.0.1:9', SMTP_REST_MS: '60000' } });
     await ghost.database.query("UPDATE sources SET state = 'paused' WHERE id = $1", [id]);
     await ghost.database.query("DELETE FROM redos WHERE seq < 100");
     await ghost.database.query("UPDATE sources SET cursor = greatest(cursor, 100) WHERE id = $1", [id]);
