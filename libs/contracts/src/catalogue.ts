@@ -1,11 +1,11 @@
 import { deadLettersOf } from './dead-letters.events.ts';
-import { campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesSettled } from './dispatch.events.ts';
+import { campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled } from './dispatch.events.ts';
 import type { AnyContract } from './event.ts';
-import { contactsAdvanced, messagesRequested } from './funnels.events.ts';
+import { contactsAdvanced, funnelStateChanged, messagesRequested } from './funnels.events.ts';
 import {
-  accountHandOffChanged, audienceChunkPrepared, audienceFrozen, behaviourRecorded, contactsChanged, recipientsResolved, segmentMembersChanged,
+  accountHandOffChanged, audienceChunkPrepared, audienceFrozen, audienceRefused, behaviourRecorded, contactsChanged, recipientsResolved, segmentMembersChanged,
 } from './segmentation.events.ts';
-import { contactHoldChanged, replyRequested, ticketOpened } from './triage.events.ts';
+import { contactHoldChanged, replyRequested, ticketChanged, ticketOpened } from './triage.events.ts';
 
 /** The services that take part in the event log. */
 export const SERVICES = ['segmentation', 'dispatch', 'triage', 'funnels', 'analytics'] as const;
@@ -13,9 +13,9 @@ export type ServiceName = (typeof SERVICES)[number];
 
 /** Every event there is. */
 export const CONTRACTS: readonly AnyContract[] = [
-  contactsChanged, segmentMembersChanged, audienceFrozen, audienceChunkPrepared, recipientsResolved, behaviourRecorded, accountHandOffChanged,
-  campaignLaunched, campaignStateChanged, deliveriesSettled, contactUnsubscribed,
-  ticketOpened, contactHoldChanged, replyRequested,
-  messagesRequested, contactsAdvanced,
+  contactsChanged, segmentMembersChanged, audienceFrozen, audienceRefused, audienceChunkPrepared, recipientsResolved, behaviourRecorded, accountHandOffChanged,
+  campaignLaunched, campaignStateChanged, deliveriesAssigned, deliveriesSettled, contactUnsubscribed,
+  ticketOpened, ticketChanged, contactHoldChanged, replyRequested,
+  funnelStateChanged, messagesRequested, contactsAdvanced,
   ...SERVICES.map(deadLettersOf),
 ];

@@ -33,6 +33,19 @@ export const campaignStateChanged = defineEvent({
 });
 export type CampaignStateChanged = PayloadOf<typeof campaignStateChanged>;
 
+/** Contacts of an audience got their arms: the denominators of every rate, whatever becomes of the messages. */
+export const deliveriesAssigned = defineEvent({
+  topic: 'dispatch.deliveries-assigned.v1',
+  retention: { kind: 'facts', days: 30 },
+  keyOf: (payload) => `b${payload.bucket}`,
+  schema: z.object({
+    bucket,
+    source: messageSource,
+    assignments: z.array(z.object({ contactId: z.uuid(), arm: z.string().nullable() })),
+  }),
+});
+export type DeliveriesAssigned = PayloadOf<typeof deliveriesAssigned>;
+
 /** What became of deliveries: each reached a state in which it may stay. A later version replaces an earlier one. */
 export const deliveriesSettled = defineEvent({
   topic: 'dispatch.deliveries-settled.v1',

@@ -19,6 +19,15 @@ export const messagesRequested = defineEvent({
 });
 export type MessagesRequested = PayloadOf<typeof messagesRequested>;
 
+/** Whether a funnel moves; what a stopped one has asked for and is not sent yet is not sent any more. */
+export const funnelStateChanged = defineEvent({
+  topic: 'funnels.funnel-state-changed.v1',
+  retention: { kind: 'state' },
+  keyOf: (payload) => payload.funnelId,
+  schema: z.object({ funnelId: z.uuid(), version: z.int(), state: z.enum(['active', 'stopped']), at: moment }),
+});
+export type FunnelStateChanged = PayloadOf<typeof funnelStateChanged>;
+
 export const contactsAdvanced = defineEvent({
   topic: 'funnels.contacts-advanced.v1',
   retention: { kind: 'facts', days: 30 },

@@ -5,15 +5,19 @@ export {
   type DeliveryState, type LeftOutReason, type MergeFields, type MessageSource, type Recipient, type Tier,
 } from './words.ts';
 export {
-  accountHandOffChanged, audienceChunkPrepared, audienceFrozen, behaviourRecorded, contactsChanged, recipientsResolved, segmentMembersChanged,
-  type AccountHandOffChanged, type AudienceChunkPrepared, type AudienceFrozen, type BehaviourRecorded, type ContactsChanged,
+  accountHandOffChanged, audienceChunkPrepared, audienceFrozen, audienceRefused, behaviourRecorded, contactsChanged, recipientsResolved, segmentMembersChanged,
+  type AccountHandOffChanged, type AudienceChunkPrepared, type AudienceFrozen, type AudienceRefused, type BehaviourRecorded, type ContactsChanged,
   type RecipientsResolved, type SegmentMembersChanged,
 } from './segmentation.events.ts';
 export {
-  campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesSettled,
-  type CampaignLaunched, type CampaignStateChanged, type ContactUnsubscribed, type DeliveriesSettled,
+  campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled,
+  type CampaignLaunched, type CampaignStateChanged, type ContactUnsubscribed, type DeliveriesAssigned, type DeliveriesSettled,
 } from './dispatch.events.ts';
-export { contactHoldChanged, replyRequested, ticketOpened, type ContactHoldChanged, type ReplyRequested, type TicketOpened } from './triage.events.ts';
-export { contactsAdvanced, messagesRequested, type ContactsAdvanced, type MessagesRequested } from './funnels.events.ts';
+export {
+  contactHoldChanged, replyRequested, ticketChanged, ticketOpened, type ContactHoldChanged, type ReplyRequested, type TicketChanged, type TicketOpened,
+} from './triage.events.ts';
+export {
+  contactsAdvanced, funnelStateChanged, messagesRequested, type ContactsAdvanced, type FunnelStateChanged, type MessagesRequested,
+} from './funnels.events.ts';
 export { deadLettersOf } from './dead-letters.events.ts';
 export { CONTRACTS, SERVICES, type ServiceName } from './catalogue.ts';

@@ -60,6 +60,15 @@ export const audienceFrozen = defineEvent({
 });
 export type AudienceFrozen = PayloadOf<typeof audienceFrozen>;
 
+/** There is no audience to freeze: the campaign cannot go on until a person mends it. */
+export const audienceRefused = defineEvent({
+  topic: 'segmentation.audience-refused.v1',
+  retention: { kind: 'facts', days: 30 },
+  keyOf: (payload) => payload.campaignId,
+  schema: z.object({ campaignId: z.uuid(), segmentId: z.uuid(), reason: z.enum(['unknown_segment']), at: moment }),
+});
+export type AudienceRefused = PayloadOf<typeof audienceRefused>;
+
 export const audienceChunkPrepared = defineEvent({
   topic: 'segmentation.audience-chunk-prepared.v1',
   retention: { kind: 'facts', days: 3 },
@@ -103,6 +112,8 @@ export const behaviourRecorded = defineEvent({
         occurredAt: moment,
         /** Money for purchases, in the installation's currency; null where the event has no value. */
         value: z.number().nullable(),
+        /** The campaign that the producer names as the cause; absent where he names none. */
+        campaignId: z.uuid().optional(),
       }),
     ),
   }),

@@ -21,6 +21,27 @@ export const ticketOpened = defineEvent({
 });
 export type TicketOpened = PayloadOf<typeof ticketOpened>;
 
+/** A ticket is known otherwise than before: closed, reopened, linked to a contact, understood anew. The whole of it, as it is now. */
+export const ticketChanged = defineEvent({
+  topic: 'triage.ticket-changed.v1',
+  retention: { kind: 'facts', days: 30 },
+  keyOf: (payload) => payload.ticketId,
+  schema: z.object({
+    ticketId: z.uuid(),
+    /** Grows with every change; the opening is 1. A lower one is older news. */
+    version: z.int(),
+    contactId: z.uuid().nullable(),
+    state: z.enum(['open', 'closed']),
+    language: z.string(),
+    intent: z.string(),
+    urgency: z.enum(['low', 'normal', 'high']),
+    complaint: z.boolean(),
+    queue: z.string(),
+    at: moment,
+  }),
+});
+export type TicketChanged = PayloadOf<typeof ticketChanged>;
+
 /** While a contact has an open complaint, promotions to him are held. */
 export const contactHoldChanged = defineEvent({
   topic: 'triage.contact-hold-changed.v1',
