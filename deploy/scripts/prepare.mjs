@@ -38,7 +38,7 @@ export function ensureNode() {
 }
 
 function manifests() {
-  const packages = ['libs', 'services'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name, 'package.json')));
+  const packages = projects().map((project) => join(project, 'package.json'));
   return [join(ROOT, 'package.json'), join(ROOT, 'package-lock.json'), join(ROOT, 'tests/package.json'), ...packages].filter((file) => existsSync(file));
 }
 
@@ -63,10 +63,12 @@ function newestSource() {
   return String(newest);
 }
 
+const projects = () => ['libs', 'services'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name)));
+
 /** Builds what has changed since the last build. */
 export function ensureBuilt() {
   const newest = newestSource();
-  if (existsSync(BUILT) && readFileSync(BUILT, 'utf8') === newest) return;
+  if (existsSync(BUILT) && readFileSync(BUILT, 'utf8') === newest && projects().every((project) => existsSync(join(project, 'dist')))) return;
   process.stdout.write('Building (tsc) …\n');
   run(process.execPath, [join(ROOT, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '--outputStyle=static'], { NX_DAEMON: 'false', NX_TUI: 'false' });
   mkdirSync(join(ROOT, '.cache'), { recursive: true });

@@ -18,7 +18,7 @@ async function main(): Promise<number> {
     const status = await jest({
       TEST_DATABASE_URL: database.url,
       WIDECAST_NOT_RUN: notRun,
-      ...(kafka ? { KAFKA_BROKERS: kafka.brokers.join(',') } : { WIDECAST_NO_KAFKA: reason }),
+      ...(kafka ? { KAFKA_BROKERS: kafka.brokers.join(',') } : {}),
     });
     tellNotRun(notRun);
     return status;

@@ -1,5 +1,5 @@
-export { InvalidConfiguration, loadConfig, type Environment } from './config/load-config.ts';
-export { serviceConfig, type ServiceConfig } from './config/service-config.ts';
+export { InvalidConfiguration, loadConfig, type Defect, type Environment } from './config/load-config.ts';
+export { loadServiceConfig, serviceConfig, type ServiceConfig } from './config/service-config.ts';
 export { JsonLogger, withoutAddresses } from './logging/json.logger.ts';
 export { Conflict, DomainError, Forbidden, Invalid, NotFound, TooLarge, Unauthenticated, type ErrorKind, type FieldError } from './http/domain-error.ts';
 export { problem, problemOf, type Problem } from './http/problem.ts';
@@ -17,3 +17,4 @@ export { openEventLog } from './platform/open-log.ts';
 export { untilAvailable } from './platform/patience.ts';
 export { migrateService } from './platform/open-database.ts';
 export { Teardown } from './platform/teardown.ts';
+export { startTracing } from './tracing/tracing.ts';

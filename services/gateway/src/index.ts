@@ -20,11 +20,12 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   },
 };
 
-/** The key that a running gateway made at this start because there was none; the first call gives it, later ones nothing. */
-export function takeFirstKey({ app }: RunningService): string | undefined {
-  return app.get(FirstKey).take();
+/** Makes the first key of a running gateway that has none, and shows it; does nothing where there is one. */
+export function makeFirstKey({ app }: RunningService, show: (key: string) => void = showToPerson): Promise<void> {
+  return app.get(FirstKey).make(show);
 }
 
-/** What a main program tells a person about the first key. */
-export const firstKeyNotice = (key: string): string =>
+const showToPerson = (key: string): void => void process.stdout.write(noticeOf(key));
+
+const noticeOf = (key: string): string =>
   `\nThis is the first API key. It is shown this once and can do everything; keep it:\n\n  ${key}\n\n  export WIDECAST_API_KEY=${key}\n\n`;

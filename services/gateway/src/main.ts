@@ -1,7 +1,4 @@
 import { runService } from '@widecast/service-kit';
-import { firstKeyNotice, gateway, takeFirstKey } from './index.ts';
+import { gateway, makeFirstKey } from './index.ts';
 
-await runService(gateway, (service) => {
-  const key = takeFirstKey(service);
-  if (key !== undefined) process.stdout.write(firstKeyNotice(key));
-});
+await runService(gateway, (service) => makeFirstKey(service));

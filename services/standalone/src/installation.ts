@@ -5,12 +5,17 @@ import { funnels } from '@widecast/funnels';
 import { gateway } from '@widecast/gateway';
 import { segmentation } from '@widecast/segmentation';
 import {
-  JsonLogger, loadConfig, openEventLog, serviceConfig, startService, Teardown, type Environment, type RunningService, type StartOptions,
+  JsonLogger, loadServiceConfig, openEventLog, serviceConfig, startService, startTracing, Teardown, untilAvailable, type Environment, type RunningService,
+  type StartOptions,
 } from '@widecast/service-kit';
 import { triage } from '@widecast/triage';
 import { standaloneConfig, type StandaloneConfig } from './config.ts';
 import { assertPortIsFree } from './port.ts';
 import { installationSecret } from './secret.ts';
+import { checkSettings } from './settings.ts';
+
+/** The services that people reach through the gateway. */
+const BEHIND = [segmentation, dispatch, triage, funnels, analytics];
 
 export interface Installation {
   readonly url: string;
@@ -20,15 +25,16 @@ export interface Installation {
 
 /** Runs every service in this process, on one event log and one database; the composition root of the smallest installation. */
 export async function startInstallation(env: Environment): Promise<Installation> {
-  const config = loadConfig(standaloneConfig, env);
+  const config = checkSettings(standaloneConfig, [...BEHIND, gateway], env);
   await assertPortIsFree('WIDECAST_PORT', config.WIDECAST_PORT, config.WIDECAST_HOST);
   const started = new Teardown();
   try {
     const shared = await sharedEnvironment(env, config, started);
-    const platform = loadConfig(serviceConfig, shared);
+    const platform = loadServiceConfig(serviceConfig, shared);
     // Nest has one logger a process.
     const logger = new JsonLogger('standalone', platform.LOG_LEVEL);
-    const log = await openEventLog('standalone', platform);
+    started.add(startTracing('standalone', platform.OTEL_EXPORTER_OTLP_ENDPOINT));
+    const log = await untilAvailable('the event log', platform.START_TIMEOUT, () => openEventLog('standalone', platform));
     started.add(() => log.close());
     const services = await startAll({ env: shared, log, logger }, started);
     const front = await startService(gateway, {

@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { takeFirstKey } from '@widecast/gateway';
+import { makeFirstKey } from '@widecast/gateway';
 import { createTestDatabase, type TestDatabase } from '@widecast/testing';
 import { startInstallation, type Installation } from '../src/installation.ts';
+import { installationSecret } from '../src/secret.ts';
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -27,7 +28,7 @@ describe('an installation in one process', () => {
     database = await createTestDatabase();
     env = { WIDECAST_PORT: String(await freePort()), WIDECAST_DATA_DIR: folder, DATABASE_URL: database.url, TICKETS_SMTP_PORT: '0', LOG_LEVEL: 'error' };
     installation = await startInstallation(env);
-    key = takeFirstKey(installation.gateway) ?? '';
+    await makeFirstKey(installation.gateway, (made) => (key = made));
   }, 60_000);
 
   afterAll(async () => {
@@ -66,11 +67,35 @@ describe('an installation in one process', () => {
     await expect(startInstallation(wrong)).rejects.toThrow(/2 defect\(s\):\n.*WIDECAST_PORT.*\n.*PUBLIC_URL/);
   });
 
+  it('lists the defects of the settings of its services in the same message, before it starts anything', async () => {
+    const wrong = { ...env, WIDECAST_PORT: String(await freePort()), SMTP_URL: 'relay', ATTRIBUTION_DAYS: '0', EVENT_LOG: 'kafka', KAFKA_SASL_MECHANISM: 'plain' };
+
+    await expect(startInstallation(wrong)).rejects.toThrow(/5 defect\(s\)[^]*SMTP_URL[^]*ATTRIBUTION_DAYS/);
+  });
+
+  it('waits for a database that is not there, as long as it was told', async () => {
+    const nowhere = { ...env, WIDECAST_PORT: String(await freePort()), DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none', START_TIMEOUT: '1' };
+
+    await expect(startInstallation(nowhere)).rejects.toThrow(/does not answer within 1 s/);
+  });
+
+  it('makes its secret anew where a crash left an empty file', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'widecast-secret-'));
+    writeFileSync(join(other, 'secret'), '');
+
+    const secret = await installationSecret(other);
+
+    expect([secret.length, await installationSecret(other)]).toEqual([64, secret]);
+    rmSync(other, { recursive: true });
+  });
+
   it('comes back after a stop with the same keys', async () => {
     await installation?.stop();
     installation = await startInstallation(env);
 
-    expect(takeFirstKey(installation.gateway)).toBeUndefined();
+    const shown: string[] = [];
+    await makeFirstKey(installation.gateway, (made) => shown.push(made));
+    expect(shown).toEqual([]);
     expect((await get('/v1/segments')).status).toBe(200);
   }, 60_000);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -63,6 +63,18 @@ describe('the embedded PostgreSQL', () => {
 
     expect(won).toHaveLength(1);
     expect(lost.map(({ reason }) => (reason as Error).name)).toEqual(['DataDirectoryInUse']);
+  });
+
+  it('is not kept from starting by a lock that a dead process or a crash of the machine has left', async () => {
+    const lock = join(dataDir, 'start.lock');
+    await writeFile(lock, '999999999');
+    await (await start()).stop();
+    await writeFile(lock, '');
+    await utimes(lock, new Date(0), new Date(0));
+
+    await (await start()).stop();
+
+    await expect(stat(lock)).rejects.toThrow('ENOENT');
   });
 
   it('takes over the server of a killed application, or restarts it where another port is wanted', async () => {

@@ -1,17 +1,20 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataDirectoryInUse } from './errors.ts';
 import { isRunning } from './processes.ts';
 
 const PATIENCE_MS = 30_000;
+/** A lock file without a number is what a crash of the machine left, once it is so old. */
+const NAMELESS_MS = 5_000;
 
 /** Runs `work` while no other process starts PostgreSQL on the same folder; a lock left by a dead process is taken over. */
 export async function withStartLock<T>(dataDir: string, lockFile: string, work: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   while (!(await tryTake(lockFile))) {
     const holder = await holderOf(lockFile);
-    if (holder !== undefined && !isRunning(holder)) await rm(lockFile, { force: true });
-    else if (Date.now() > deadline) throw new DataDirectoryInUse(dataDir, holder ?? 0);
+    if (await isStale(lockFile, holder)) await takeAway(lockFile, holder);
+    else if (Date.now() > deadline) throw new DataDirectoryInUse(dataDir, holder);
     else await delay(25);
   }
   try {
@@ -21,18 +24,37 @@ export async function withStartLock<T>(dataDir: string, lockFile: string, work: 
   }
 }
 
+/** The file appears with its content or not at all, whenever we are killed. */
 async function tryTake(lockFile: string): Promise<boolean> {
-  const file = await open(lockFile, 'wx').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  if (file === undefined) return false;
-  await file.writeFile(String(process.pid));
-  await file.close();
-  return true;
+  const own = `${lockFile}.${randomUUID()}`;
+  await writeFile(own, String(process.pid));
+  try {
+    await link(own, lockFile);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    await rm(own, { force: true });
+  }
 }
 
-/** Undefined while the holder has not written its number yet. */
-async function holderOf(lockFile: string): Promise<number | undefined> {
+/** 0 where the file says nothing. */
+async function holderOf(lockFile: string): Promise<number> {
   const pid = Number(await readFile(lockFile, 'utf8').catch(() => ''));
-  return pid > 0 ? pid : undefined;
+  return pid > 0 ? pid : 0;
+}
+
+async function isStale(lockFile: string, holder: number): Promise<boolean> {
+  if (holder > 0) return !isRunning(holder);
+  const found = await stat(lockFile).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > NAMELESS_MS;
+}
+
+/** Another starter may have taken it over since we looked: then it gets it back. */
+async function takeAway(lockFile: string, holder: number): Promise<void> {
+  const aside = `${lockFile}.${randomUUID()}`;
+  await rename(lockFile, aside).catch(() => undefined);
+  if ((await holderOf(aside)) !== holder) await link(aside, lockFile).catch(() => undefined);
+  await rm(aside, { force: true });
 }

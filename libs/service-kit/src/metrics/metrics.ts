@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const registry = new Registry();
@@ -32,6 +33,16 @@ export function histogram<Label extends string>({ name, help, labels }: Descript
   return once(name, () => new Histogram({ name, help, labelNames: labels, buckets, registers: [registry] }));
 }
 
+/** How long a page of metrics waits for one reader, in ms. */
+const READ_PATIENCE = 2000;
+
+/** Waits for the work, but not for ever; a failure is the reader's own affair. */
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  const late = new AbortController();
+  await Promise.race([work.catch(() => undefined), delay(ms, undefined, { signal: late.signal, ref: false }).catch(() => undefined)]);
+  late.abort();
+}
+
 const collectors = new Map<string, Set<() => Promise<void>>>();
 
 /** A gauge whose values are read when somebody asks; every service of the process may add its reader. Gives a way to take it back. */
@@ -41,7 +52,11 @@ export function observedGauge<Label extends string>(description: Description<Lab
   collectors.set(name, readers);
   const metric = once(name, () => new Gauge({
     name, help, labelNames: labels, registers: [registry],
-    collect: async () => void (await Promise.allSettled([...readers].map((reader) => reader()))),
+    // A value that cannot be read now is not there, rather than an old one.
+    async collect(this: Gauge<Label>): Promise<void> {
+      this.reset();
+      await Promise.all([...readers].map((reader) => atMost(READ_PATIENCE, reader())));
+    },
   }));
   const reader = (): Promise<void> => read(metric);
   readers.add(reader);

@@ -2,7 +2,7 @@ import type { Database } from '@widecast/database';
 import type { EventLog, GroupConsumer } from '@widecast/messaging';
 import { Readiness } from '../health/health.ts';
 
-/** A service is ready while its database and log answer; a stopped partition leaves it degraded. */
+/** A service is ready while its database answers; without the log, whose events wait in the outbox, or with a stopped partition it is degraded. */
 export function readinessOf(database: Database, log: EventLog, consumer: GroupConsumer): Readiness {
   const readiness = new Readiness();
   readiness.add('database', async () => {
@@ -10,8 +10,7 @@ export function readinessOf(database: Database, log: EventLog, consumer: GroupCo
     return 'ok';
   });
   readiness.add('event log', async () => {
-    await log.ping();
-    return 'ok';
+    return await log.ping().then(() => 'ok' as const, (error: unknown) => ({ degraded: `does not answer: ${error instanceof Error ? error.message : String(error)}` }));
   });
   readiness.add('consumers', async () => {
     const stopped = await consumer.stoppedPartitions.list();

@@ -23,13 +23,15 @@ export function stopOnSignal(stop: () => Promise<void>, onError: (error: unknown
 /** The main program of a service: starts it from the environment and stops it in order; `onReady` may tell of it first. */
 export async function runService<Config extends ServiceConfig>(
   definition: ServiceDefinition<Config>,
-  onReady: (service: RunningService) => void = () => undefined,
+  onReady: (service: RunningService) => Promise<void> | void = () => undefined,
 ): Promise<void> {
   const logger = new JsonLogger(definition.name);
   try {
-    const service = await startService(definition, { env: process.env });
-    stopOnSignal(() => service.stop(), (error) => logger.error({ msg: 'the stop failed', error }));
-    onReady(service);
+    const starting = startService(definition, { env: process.env });
+    // Also while it starts: what was begun is then ended in order.
+    stopOnSignal(async () => (await starting).stop(), (error) => logger.error({ msg: 'the stop failed', error }));
+    const service = await starting;
+    await onReady(service);
     logger.log({ msg: 'ready', url: service.url });
   } catch (error) {
     logger.error({ msg: `${definition.name} cannot start`, reason: error instanceof Error ? error.message : String(error) });

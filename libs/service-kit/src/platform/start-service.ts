@@ -5,8 +5,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { CONTRACTS } from '@widecast/contracts';
 import type { Database } from '@widecast/database';
 import { EventLogStrategy, GroupConsumer, Outbox, pruneInbox, type EventLog } from '@widecast/messaging';
-import { loadConfig, type Environment } from '../config/load-config.ts';
-import type { ServiceConfig } from '../config/service-config.ts';
+import type { Environment } from '../config/load-config.ts';
+import { loadServiceConfig, type ServiceConfig } from '../config/service-config.ts';
 import { JsonLogger } from '../logging/json.logger.ts';
 import { observeDelivery } from '../metrics/delivery-metrics.ts';
 import { observeLag } from '../metrics/lag-metrics.ts';
@@ -32,7 +32,7 @@ export interface RunningService {
   /** Where it answers HTTP. */
   readonly url: string;
   readonly app: NestExpressApplication;
-  /** Not ready → HTTP finishes → batches in hand finish → senders stop → outbox empties → connections close. */
+  /** Not ready → batches in hand finish → senders stop → requests in flight finish → outbox empties → connections close. */
   stop(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function startService<Config extends ServiceConfig>(definition: Ser
 }
 
 async function start<Config extends ServiceConfig>(definition: ServiceDefinition<Config>, options: StartOptions, teardown: Teardown): Promise<NestExpressApplication> {
-  const config = loadConfig(definition.config, options.env);
+  const config = loadServiceConfig(definition.config, options.env);
   const logger = options.logger ?? new JsonLogger(definition.name, config.LOG_LEVEL);
   teardown.add(startTracing(definition.name, config.OTEL_EXPORTER_OTLP_ENDPOINT));
   const parts = await openParts(definition, config, options.log, teardown);

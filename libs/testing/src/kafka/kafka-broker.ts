@@ -104,7 +104,7 @@ export class KafkaBroker {
     );
     if (isFormatted) return;
     const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
-    const format = this.javaArguments('kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', this.configFile);
+    const format = this.javaArguments('kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', this.configFile);
     await promisify(execFile)(this.program.java, format);
   }
 

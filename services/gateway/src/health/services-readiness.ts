@@ -9,7 +9,7 @@ const PATIENCE = 1900;
 
 const health = z.object({ status: z.enum(['ready', 'degraded', 'not ready']), checks: z.record(z.string(), z.string()) });
 
-/** Makes the services' readiness part of the gateway's. */
+/** Shows the services' readiness. One that is away leaves the gateway degraded, not unready: a balancer would take the whole API away. */
 @Injectable()
 export class ServicesReadiness implements OnModuleInit {
   constructor(private readonly readiness: Readiness, @Inject(CONFIG) private readonly config: GatewayConfig) {}
@@ -19,13 +19,11 @@ export class ServicesReadiness implements OnModuleInit {
   }
 
   private async look(service: ServiceName): Promise<'ok' | { degraded: string }> {
-    const response = await fetch(new URL('/readyz', urlOf(this.config, service)), { signal: AbortSignal.timeout(PATIENCE) }).catch(() => {
-      throw new Error('does not answer');
-    });
+    const response = await fetch(new URL('/readyz', urlOf(this.config, service)), { signal: AbortSignal.timeout(PATIENCE) }).catch(() => undefined);
+    if (response === undefined) return { degraded: 'does not answer' };
     const { status, checks } = health.parse(await response.json());
     if (status === 'ready') return 'ok';
     const reasons = Object.entries(checks).flatMap(([name, text]) => (text === 'ok' ? [] : [`${name}: ${text}`])).join('; ');
-    if (status === 'degraded') return { degraded: reasons };
-    throw new Error(reasons);
+    return { degraded: status === 'degraded' ? reasons : `is not ready: ${reasons}` };
   }
 }

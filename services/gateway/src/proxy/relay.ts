@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { context, propagation } from '@opentelemetry/api';
 import type { ServiceName } from '@widecast/contracts';
 import { ACTOR_HEADER, CONFIG, signActor, type Actor } from '@widecast/service-kit';
@@ -22,7 +22,7 @@ const REPEATABLE = new Set(['GET', 'HEAD']);
 
 /** Passes requests on to services, signed with who is acting. */
 @Injectable()
-export class Relay implements OnModuleDestroy {
+export class Relay implements OnApplicationShutdown {
   private readonly agent = new ShortLivedAgent();
 
   constructor(@Inject(CONFIG) private readonly config: GatewayConfig) {}
@@ -42,7 +42,8 @@ export class Relay implements OnModuleDestroy {
     });
   }
 
-  onModuleDestroy(): void {
+  /** After the requests under way, which still use it. */
+  onApplicationShutdown(): void {
     this.agent.destroy();
   }
 
