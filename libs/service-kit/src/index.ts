@@ -1,7 +1,7 @@
 export { InvalidConfiguration, loadConfig, type Defect, type Environment } from './config/load-config.ts';
 export { loadServiceConfig, serviceConfig, type ServiceConfig } from './config/service-config.ts';
 export { JsonLogger, withoutAddresses } from './logging/json.logger.ts';
-export { Conflict, DomainError, Forbidden, Invalid, NotFound, TooLarge, Unauthenticated, type ErrorKind, type FieldError } from './http/domain-error.ts';
+export { Conflict, DomainError, Forbidden, Invalid, NotFound, TooLarge, Unauthenticated, UnsupportedMedia, type ErrorKind, type FieldError } from './http/domain-error.ts';
 export { problem, problemOf, type Problem } from './http/problem.ts';
 export { ProblemFilter } from './http/problem.filter.ts';
 export { endpoint, Handles, Input, type EndpointSpec, type InputOf } from './http/endpoint.ts';

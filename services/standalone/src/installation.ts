@@ -64,7 +64,7 @@ async function sharedEnvironment(env: Environment, config: StandaloneConfig, sta
 }
 
 async function embeddedDatabase(dataDir: string, started: Teardown): Promise<string> {
-  const server = await startEmbeddedPostgres({ dataDir: `${dataDir}/postgres` });
+  const server = await startEmbeddedPostgres({ dataDir: `${dataDir}/postgres`, log: (msg) => new JsonLogger('standalone').log({ msg }) });
   started.add(() => server.stop());
   return server.url;
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
 import { findFreePort } from './free-port.ts';
@@ -75,6 +76,19 @@ describe('the embedded PostgreSQL', () => {
     await (await start()).stop();
 
     await expect(stat(lock)).rejects.toThrow('ENOENT');
+  });
+
+  it('is started again on its port when it dies', async () => {
+    const server = await start();
+    const pid = Number((await readFile(join(dataDir, 'cluster', 'postmaster.pid'), 'utf8')).split('\n', 1)[0]);
+    process.kill(pid, 'SIGKILL');
+
+    const deadline = Date.now() + 15_000;
+    let answer: unknown;
+    while (answer === undefined && Date.now() < deadline) answer = await query(server.url, 'select 1 as one').catch(() => delay(100, undefined));
+
+    expect(answer).toEqual([{ one: 1 }]);
+    await server.stop();
   });
 
   it('takes over the server of a killed application, or restarts it where another port is wanted', async () => {

@@ -4,9 +4,10 @@ import { adoptOrphan } from './adoption.ts';
 import { prepareBinaries, type Binaries } from './binaries.ts';
 import { Cluster } from './cluster.ts';
 import { findFreePort } from './free-port.ts';
-import { launchPostmaster, stopPostmaster } from './postmaster.ts';
+import { launchPostmaster } from './postmaster.ts';
 import { chooseRunAs } from './run-as.ts';
 import { withStartLock } from './start-lock.ts';
+import { Supervisor } from './supervisor.ts';
 
 export interface EmbeddedPostgresOptions {
   /** Created when absent; holds the cluster, its password and its log. */
@@ -28,7 +29,7 @@ export interface EmbeddedPostgres {
 
 /**
  * Runs PostgreSQL from the npm package on a data folder, creating it at the first start. A server left behind by a killed
- * application is taken over. Throws DataDirectoryInUse when a living process holds the folder. Installs no signal hooks.
+ * application is taken over, one that dies is started again. Throws DataDirectoryInUse when a living process holds the folder. Installs no signal hooks.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
@@ -36,11 +37,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const binaries = await prepareBinaries(cluster.runAs);
   await cluster.prepareFolder();
   const server = await withStartLock(dataDir, cluster.lockFile, () => startOrAdopt(cluster, binaries, options));
-  return {
-    url: await cluster.url(server.port),
-    port: server.port,
-    stop: () => stopPostmaster(server.pid, cluster, binaries),
-  };
+  const { durable = true, log = () => undefined } = options;
+  const supervisor = new Supervisor(server.pid, cluster, binaries, { port: server.port, durable, log });
+  return { url: await cluster.url(server.port), port: server.port, stop: () => supervisor.stop() };
 }
 
 async function startOrAdopt(

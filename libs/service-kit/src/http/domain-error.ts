@@ -1,5 +1,5 @@
 /** What is wrong, in the terms of the transport-free core. */
-export type ErrorKind = 'invalid' | 'not-found' | 'conflict' | 'forbidden' | 'unauthenticated' | 'too-large' | 'too-many' | 'unavailable';
+export type ErrorKind = 'invalid' | 'not-found' | 'conflict' | 'forbidden' | 'unauthenticated' | 'too-large' | 'too-many' | 'unsupported-media' | 'unavailable';
 
 export interface FieldError {
   /** Where: `body.rule.all[1].value`, `query.limit`, `row 17`. */
@@ -46,4 +46,8 @@ export class Unauthenticated extends DomainError {
 
 export class TooLarge extends DomainError {
   readonly kind = 'too-large';
+}
+
+export class UnsupportedMedia extends DomainError {
+  readonly kind = 'unsupported-media';
 }

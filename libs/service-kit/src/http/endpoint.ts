@@ -2,7 +2,9 @@ import { applyDecorators, createParamDecorator, HttpCode, RequestMapping, Reques
 import type { Request } from 'express';
 import { z } from 'zod';
 import { actorOf, type Actor } from '../actor/actor.ts';
-import { Invalid } from './domain-error.ts';
+import { Invalid, UnsupportedMedia, type FieldError } from './domain-error.ts';
+import { unstorableTexts } from './unstorable-text.ts';
+import './zod-messages.ts';
 
 /** One operation of the API, as data: what it takes, gives and demands. OpenAPI, validation and rights come from it. */
 export interface EndpointSpec<Params extends z.ZodType = z.ZodType, Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType> {
@@ -48,19 +50,31 @@ export const Handles = (spec: EndpointSpec): MethodDecorator =>
     SetMetadata(ENDPOINT, spec),
   );
 
+type Place = 'params' | 'query' | 'body';
+
+const hasBody = ({ headers }: Request): boolean => Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+
+/** A parameter that is not known is refused: left out silently, a filter would select everything. Links in mail may have grown some. */
+function queryOf({ query = z.object({}), scope }: EndpointSpec): z.ZodType {
+  return query instanceof z.ZodObject && scope !== 'public' ? query.strict() : query;
+}
+
 /** The parsed and validated request. Throws {@link Invalid} naming every defect. */
 export const Input = createParamDecorator((_data: unknown, context: ExecutionContext): InputOf<EndpointSpec> => {
   const spec = Reflect.getMetadata(ENDPOINT, context.getHandler()) as EndpointSpec;
   const request = context.switchToHttp().getRequest<Request>();
-  const defects: { field: string; message: string }[] = [];
-  const parse = (place: 'params' | 'query' | 'body', schema: z.ZodType | undefined): unknown => {
+  const defects: FieldError[] = [];
+  const parse = (place: Place, schema: z.ZodType | undefined): unknown => {
     if (!schema) return undefined;
-    const parsed = schema.safeParse(request[place] ?? {});
+    const given: unknown = request[place] ?? (place === 'body' ? undefined : {});
+    const parsed = schema.safeParse(given);
+    defects.push(...unstorableTexts(given, place));
     if (parsed.success) return parsed.data;
     for (const { path, message } of parsed.error.issues) defects.push({ field: [place, ...path].join('.'), message });
     return undefined;
   };
-  const input = { params: parse('params', spec.params), query: parse('query', spec.query), body: parse('body', spec.body), actor: actorOf(request) };
+  if (spec.body && hasBody(request) && !request.is('json')) throw new UnsupportedMedia('The body must be JSON', [{ field: 'headers.content-type', message: 'use application/json' }]);
+  const input = { params: parse('params', spec.params), query: parse('query', queryOf(spec)), body: parse('body', spec.body), actor: actorOf(request) };
   if (defects.length > 0) throw new Invalid(`The request has ${defects.length} defect(s): ${defects[0]?.field} ${defects[0]?.message}`, defects);
   return input;
 });

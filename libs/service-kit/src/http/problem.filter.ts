@@ -9,7 +9,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
-    const { method, path } = host.switchToHttp().getRequest<Request>();
+    const request = host.switchToHttp().getRequest<Request>();
+    const { method, path } = request;
+    // What is left of a body that was refused would stand in the way of the next request on this connection.
+    if (!request.complete) request.resume();
     const answer = problemOf(error);
     if (answer.status === 500) this.logger.error({ msg: 'a request failed', method, path, error, stack: error instanceof Error ? error.stack : undefined });
     if (response.headersSent) {

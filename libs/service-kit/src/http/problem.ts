@@ -13,7 +13,7 @@ export interface Problem {
 }
 
 const STATUS: Record<ErrorKind, number> = {
-  invalid: 422, 'not-found': 404, conflict: 409, forbidden: 403, unauthenticated: 401, 'too-large': 413, 'too-many': 429, unavailable: 503,
+  invalid: 422, 'not-found': 404, conflict: 409, forbidden: 403, unauthenticated: 401, 'too-large': 413, 'too-many': 429, 'unsupported-media': 415, unavailable: 503,
 };
 
 const TITLES: Record<number, string> = {
@@ -37,7 +37,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof HttpException) return problem(error.getStatus(), withoutAddresses(error.message), error.name.replace(/Exception$/, ''));
   const parser = bodyParserProblem(error);
   if (parser) return parser;
-  if (isDatabaseUnavailable(error)) return problem(503, 'The database does not answer; nothing was changed by this request unless you were told so. Try again.', 'Unavailable');
+  if (isDatabaseUnavailable(error)) return problem(503, 'The database does not answer, so the request was not finished. An import may have taken some of its rows: send the same file again. Try again.', 'Unavailable');
   return problem(500, 'Something went wrong here, not in your request. The log has the cause.', 'InternalError');
 }
 

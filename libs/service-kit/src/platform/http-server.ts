@@ -18,7 +18,7 @@ export function prepareHttp(app: NestExpressApplication, { name, prepare }: Pick
   (app.getHttpServer() as { requestTimeout: number }).requestTimeout = 0;
   app.use(measureRequests(name), traceRequests(name));
   prepare?.(app);
-  app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.useBodyParser('json', { limit: BODY_LIMIT, strict: false });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   app.useGlobalGuards(new ActorGuard(config.WIDECAST_INTERNAL_SECRET));
   app.useGlobalFilters(new ProblemFilter());

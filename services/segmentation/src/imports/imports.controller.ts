@@ -47,7 +47,8 @@ export class ImportsController {
   importContacts(@Input() { query }: InputOf<typeof importContacts>, @Req() request: Request): Promise<ImportSummary> {
     if (!request.is(MEDIA_TYPES)) throw new Invalid('The body must be a CSV file', [{ field: 'headers.content-type', message: `use ${MEDIA_TYPES.join(' or ')}` }]);
     const { consentSource, consentProof, delimiter, encoding, dryRun } = query;
-    return this.imports.run(request, { consentSource, consentProof, delimiter, encoding, dryRun });
+    // What is not read of a refused file must not take the connection along.
+    return this.imports.run(request.iterator({ destroyOnReturn: false }), { consentSource, consentProof, delimiter, encoding, dryRun });
   }
 
   @Handles(showImport)
