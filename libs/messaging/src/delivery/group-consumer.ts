@@ -39,6 +39,7 @@ export class GroupConsumer {
   /** Places that an earlier run left stopped; progress there takes the note away. */
   private readonly left = new Set<string>();
   private member: Member | undefined;
+  private joined = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: GroupConsumerParts) {
@@ -65,8 +66,17 @@ export class GroupConsumer {
     return [...this.handlers.keys()];
   }
 
+  /** Whether the start is over: records come, where there is a handler for any. */
+  get hasJoined(): boolean {
+    return this.joined;
+  }
+
   async start(): Promise<void> {
-    if (this.handlers.size === 0) return;
+    if (this.handlers.size > 0) await this.join();
+    this.joined = true;
+  }
+
+  private async join(): Promise<void> {
     const { log, service } = this.parts;
     for (const stopped of await this.stoppedPartitions.list()) this.left.add(placeOf(stopped));
     this.member = await log.join({ group: service, topics: this.topics, deliver: this.deliver });

@@ -69,8 +69,9 @@ async function start<Config extends ServiceConfig>(definition: ServiceDefinition
   teardown.add(() => relay.stop());
   teardown.add(() => closeHttp(app));
   teardown.add(() => consumer.stop());
-  await app.startAllMicroservices();
   await app.listen(config.PORT, config.HOST);
+  // After the API, which need not wait: a group lets nobody in before a member that died has been missed, half a minute.
+  await app.startAllMicroservices();
   teardown.add(observeLag(definition.name, log, consumer, database));
   teardown.add(pruneInboxDaily(database));
   teardown.add(() => readiness.drain());

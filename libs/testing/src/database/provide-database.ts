@@ -6,7 +6,8 @@ import { tryContainer } from '../containers.ts';
 import { refuseIfRequired } from '../requirements.ts';
 import { guardServer } from './server-guard.ts';
 
-const IMAGE = 'postgres:18-alpine';
+/** The image of docker-compose.yml: one to fetch for both. */
+const IMAGE = 'postgres:18-bookworm';
 
 export interface ProvidedDatabase {
   /** Of a user who may create databases. */

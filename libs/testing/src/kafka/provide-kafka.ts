@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { tryContainer } from '../containers.ts';
 import { refuseIfRequired } from '../requirements.ts';
 import { KafkaBroker } from './kafka-broker.ts';
-
-const IMAGE = 'confluentinc/cp-kafka:7.9.1';
-const CONTAINER_PORT = 9093;
+import { startKafkaContainer } from './kafka-container.ts';
 
 export interface ProvidedKafka {
   readonly brokers: string[];
@@ -60,14 +58,5 @@ function givenKafka(list: string): ProvidedKafka {
 }
 
 async function startContainer(): Promise<ProvidedKafka> {
-  const { KafkaContainer } = await import('@testcontainers/kafka');
-  const container = await new KafkaContainer(IMAGE).withKraft().start();
-  const brokers = [`${container.getHost()}:${container.getMappedPort(CONTAINER_PORT)}`];
-  return {
-    brokers,
-    origin: 'container',
-    stop: async () => {
-      await container.stop();
-    },
-  };
+  return { ...(await startKafkaContainer()), origin: 'container' };
 }

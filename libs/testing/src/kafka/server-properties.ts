@@ -12,12 +12,12 @@ export function serverProperties(wanted: { readonly port: number; readonly contr
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     // A properties file reads the backslash as an escape.
     'log.dirs': logDir.replaceAll('\\', '/'),
-    ...SIZES,
-    ...INTERNAL_TOPICS,
+    ...LONE_BROKER,
   };
   return Object.entries(properties).reduce((text, [name, value]) => `${text}${name}=${value}\n`, '');
 }
 
+/** A lone broker keeps one copy of its own topics, in one partition each. */
 const INTERNAL_TOPICS = {
   'offsets.topic.replication.factor': 1,
   'offsets.topic.num.partitions': 1,
@@ -41,3 +41,6 @@ const SIZES = {
   'log.cleaner.threads': 1,
   'log.cleaner.dedupe.buffer.size': 4_194_304,
 } as const;
+
+/** What holds wherever the broker runs. */
+export const LONE_BROKER = { ...SIZES, ...INTERNAL_TOPICS } as const;
