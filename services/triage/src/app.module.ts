@@ -13,6 +13,7 @@ import { TicketIntake } from './intake/ticket-intake.ts';
 import { MailParser } from './mail/mail-parser.ts';
 import { Threads } from './threading/threads.ts';
 import { RepliesService } from './tickets/replies.service.ts';
+import { TicketNews } from './tickets/ticket-news.ts';
 import { TicketReading } from './tickets/ticket-reading.ts';
 import { TicketsController } from './tickets/tickets.controller.ts';
 import { TicketsService } from './tickets/tickets.service.ts';
@@ -21,7 +22,7 @@ import { TicketsService } from './tickets/tickets.service.ts';
   // The quarantine's paths are more exact than tickets/:id and must come before it.
   controllers: [QuarantineController, TicketsController, HoldsController, ContactsConsumer],
   providers: [
-    AddressBook, HoldsService, TicketsService, TicketReading, RepliesService, Threads,
+    AddressBook, HoldsService, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, MailFiling, MailParser, MailIntake, SmtpIntake, MailRetention,
   ],
 })
