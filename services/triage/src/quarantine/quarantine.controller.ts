@@ -1,33 +1,49 @@
-import { Controller } from '@nestjs/common';
-import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
-import { z } from 'zod';
-import { ReceivedMails } from './received-mails.ts';
+import { Controller, Res } from '@nestjs/common';
+import { Handles, Input, type InputOf } from '@widecast/service-kit';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { Quarantine, type QuarantinedMail } from './quarantine.ts';
+import {
+  discardQuarantined, listQuarantined, readQuarantined, refileQuarantined, showQuarantined, type QuarantinedMailView, type refiled,
+} from './quarantine.endpoints.ts';
+import { Refiling } from './refiling.service.ts';
 
-const mail = z.object({ id: z.uuid(), reason: z.string(), bytes: z.int(), head: z.string(), receivedAt: z.string() });
-const count = z.object({ outcome: z.string(), reason: z.string().nullable(), mails: z.int() });
-
-const listQuarantined = endpoint({
-  method: 'GET', path: 'tickets/quarantine', scope: 'tickets:read', summary: 'Mails that could not be made tickets of, newest first, with their first bytes',
-  query: z.object({ after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
-  response: z.object({ mails: z.array(mail) }),
-});
-const countReceived = endpoint({
-  method: 'GET', path: 'tickets/intake', scope: 'tickets:read', summary: 'Mails that came in, counted by what became of them and why',
-  response: z.object({ received: z.array(count) }),
-});
+const viewOf = ({ recipients, receivedAt, ...mail }: QuarantinedMail): QuarantinedMailView => ({ ...mail, recipients: [...recipients], receivedAt: receivedAt.toISOString() });
 
 @Controller()
 export class QuarantineController {
-  constructor(private readonly received: ReceivedMails) {}
+  constructor(
+    private readonly quarantine: Quarantine,
+    private readonly refiling: Refiling,
+  ) {}
 
   @Handles(listQuarantined)
-  async quarantine(@Input() { query }: InputOf<typeof listQuarantined>): Promise<{ mails: z.infer<typeof mail>[] }> {
-    const mails = await this.received.listQuarantined(query);
-    return { mails: mails.map(({ receivedAt, ...rest }) => ({ ...rest, receivedAt: receivedAt.toISOString() })) };
+  async list(@Input() { query }: InputOf<typeof listQuarantined>): Promise<{ mails: QuarantinedMailView[] }> {
+    return { mails: (await this.quarantine.list(query)).map(viewOf) };
   }
 
-  @Handles(countReceived)
-  async counts(): Promise<{ received: z.infer<typeof count>[] }> {
-    return { received: await this.received.counts() };
+  @Handles(showQuarantined)
+  async show(@Input() { params }: InputOf<typeof showQuarantined>): Promise<QuarantinedMailView> {
+    return viewOf(await this.quarantine.show(params.id));
+  }
+
+  @Handles(readQuarantined)
+  async read(@Input() { params }: InputOf<typeof readQuarantined>, @Res() response: Response): Promise<void> {
+    const { id, raw } = await this.quarantine.whole(params.id);
+    // Hostile as it may be, no browser may show it as a page.
+    response.setHeader('content-disposition', `attachment; filename="${id}.eml"`).setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('content-type', 'message/rfc822').end(raw);
+  }
+
+  @Handles(refileQuarantined)
+  async refile(@Input() { params, body }: InputOf<typeof refileQuarantined>): Promise<z.infer<typeof refiled>> {
+    const filed = await this.refiling.refile(params.id, body.from);
+    if (filed === 'duplicate') return { outcome: 'duplicate', ticketId: null };
+    return { outcome: filed.outcome === 'appended' ? 'appended' : 'opened', ticketId: filed.ticketId ?? null };
+  }
+
+  @Handles(discardQuarantined)
+  discard(@Input() { params }: InputOf<typeof discardQuarantined>): Promise<void> {
+    return this.refiling.discard(params.id);
   }
 }
