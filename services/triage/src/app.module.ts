@@ -3,26 +3,31 @@ import { AddressBook } from './contacts/address-book.service.ts';
 import { ContactsConsumer } from './contacts/contacts.consumer.ts';
 import { HoldsController } from './holds/holds.controller.ts';
 import { HoldsService } from './holds/holds.service.ts';
+import { IntakeController } from './intake/intake.controller.ts';
 import { MailFiling } from './intake/mail-filing.ts';
 import { MailIntake } from './intake/mail-intake.ts';
 import { MailRetention } from './intake/mail-retention.ts';
-import { QuarantineController } from './intake/quarantine.controller.ts';
 import { ReceivedMails } from './intake/received-mails.ts';
 import { SmtpIntake } from './intake/smtp-intake.ts';
 import { TicketIntake } from './intake/ticket-intake.ts';
 import { MailParser } from './mail/mail-parser.ts';
+import { MailReading } from './mail/mail-reading.ts';
+import { QuarantineController } from './quarantine/quarantine.controller.ts';
+import { Quarantine } from './quarantine/quarantine.ts';
+import { Refiling } from './quarantine/refiling.service.ts';
 import { Threads } from './threading/threads.ts';
 import { RepliesService } from './tickets/replies.service.ts';
+import { TicketNews } from './tickets/ticket-news.ts';
 import { TicketReading } from './tickets/ticket-reading.ts';
 import { TicketsController } from './tickets/tickets.controller.ts';
 import { TicketsService } from './tickets/tickets.service.ts';
 
 @Module({
-  // The quarantine's paths are more exact than tickets/:id and must come before it.
-  controllers: [QuarantineController, TicketsController, HoldsController, ContactsConsumer],
+  // Paths that are more exact than tickets/:id must come before it.
+  controllers: [QuarantineController, IntakeController, TicketsController, HoldsController, ContactsConsumer],
   providers: [
-    AddressBook, HoldsService, TicketsService, TicketReading, RepliesService, Threads,
-    TicketIntake, ReceivedMails, MailFiling, MailParser, MailIntake, SmtpIntake, MailRetention,
+    AddressBook, HoldsService, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
+    TicketIntake, ReceivedMails, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
   ],
 })
 export class TriageModule {}

@@ -19,6 +19,8 @@ export const triageConfig = serviceConfig.extend({
   TICKETS_MAX_BYTES: z.coerce.number().int().min(10_000).max(100_000_000).default(10 * 1024 * 1024),
   /** SMTP connections at a time. */
   TICKETS_CONNECTIONS: z.coerce.number().int().min(1).max(1000).default(50),
+  /** How long a connection may take to bring a mail, or the next one, in ms; a limit for who sends a byte a minute. */
+  TICKETS_MAIL_MS: z.coerce.number().int().min(1000).max(3_600_000).default(300_000),
   /** How long the parsing of one mail may take before it goes to the quarantine, in ms. */
   TICKETS_PARSE_MS: z.coerce.number().int().min(50).default(5000),
 });

@@ -37,6 +37,13 @@ describe('tickets by API', () => {
     expect((await desk.show(ticket.id)).messages[0]?.text).toBe(`'; DROP TABLE tickets; -- \ufffd <script>`);
   });
 
+  it('are not opened with nothing but characters that cannot be seen, nor looked for by such', async () => {
+    const opened = await desk.service.post('/v1/tickets', { from: 'odd@customer.test', subject: '\0\u0007', text: '\0' });
+    const found = await desk.service.get('/v1/tickets?queue=%00');
+
+    expect([opened.status, found.status]).toEqual([422, 200]);
+  });
+
   it('are closed and opened again, each once', async () => {
     const { id } = await open('hal@customer.test', 'How do I print?');
 

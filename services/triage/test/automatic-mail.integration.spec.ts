@@ -20,7 +20,6 @@ describe('automatic mail', () => {
     ['automatic sender', { from: 'Mail Delivery System <MAILER-DAEMON@mx.test>' }],
     ['own address', { from: 'support@widecast.localhost' }],
     ['failed recipients', { headers: { 'X-Failed-Recipients': 'ann@customer.test' } }],
-    ['subject', { subject: 'Automatic reply: on holiday' }],
   ])('with a sign of "%s" is taken, counted, opens no ticket and is never answered', async (reason, given) => {
     const before = (await desk.received())[`ignored: ${reason}`] ?? 0;
 
@@ -59,6 +58,18 @@ describe('automatic mail', () => {
 
     expect(answered.size).toBe(1);
     expect(await desk.ticketsOf(from)).toHaveLength(2);
+  });
+
+  it('of responders that write from ever new addresses ends after one acknowledgement', async () => {
+    await desk.mail({ from: 'loop+0@customer.test' });
+    const acknowledged = async () => (await desk.service.published(replyRequested)).filter(({ to }) => /^loop|^ever/.test(to));
+    for (let round = 1; round < 6; round += 1) {
+      const [first] = await acknowledged();
+      await desk.mail({ from: `loop+${round}@customer.test`, text: 'We got your mail' });
+      await desk.mail({ from: `ever${round}@customer.test`, text: 'We got your mail', headers: { 'In-Reply-To': first?.messageId ?? '' } });
+    }
+
+    expect(await acknowledged()).toHaveLength(1);
   });
 
   it('is not sent to who asks for silence, though he is a person', async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bucketOf, contactHoldChanged, contactsChanged, type ContactHoldChanged } from '@widecast/contracts';
+import { contactHoldChanged, type ContactHoldChanged } from '@widecast/contracts';
 import { waitUntil } from '@widecast/testing';
+import { contactsOf } from './contacts.ts';
 import { Desk } from './desk.ts';
 
 const COMPLAINT = 'I want to file a complaint: nobody answers.';
@@ -16,8 +17,7 @@ describe('an open complaint', () => {
   afterAll(() => desk.stop());
 
   const learn = async (contactId: string, email: string | null, version = 1): Promise<void> => {
-    const contact = { contactId, version, email, accountId: null, tier: 'SMB' as const, massTreatment: true, advertisingConsent: true };
-    await desk.service.publish(contactsChanged, { bucket: bucketOf(contactId), contacts: [contact] });
+    await desk.service.publish(...contactsOf({ contactId, email, version }));
   };
   const known = async (contactId: string, email: string): Promise<void> => {
     await learn(contactId, email);
@@ -96,6 +96,7 @@ describe('an open complaint', () => {
     await desk.mail({ from: 'fred@customer.test', text: 'Still nothing. This is unacceptable.', headers: { 'In-Reply-To': '<fred1@x.test>' } });
 
     expect(await holdsOf(contactId)).toEqual([{ held: true, openComplaints: 1, version: 1 }]);
+    expect((await desk.ticketsOf('fred@customer.test'))[0]).toMatchObject({ complaint: true, intent: 'complaint', queue: 'complaints', urgency: 'high' });
   });
 
   it('loses no hold when the contact becomes known while his mails come in', async () => {

@@ -44,6 +44,15 @@ export class SmtpTalk {
     return talk;
   }
 
+  get isClosed(): boolean {
+    return this.socket.closed;
+  }
+
+  /** Sends and waits for nothing. */
+  write(content: string | Buffer): void {
+    this.socket.write(content);
+  }
+
   async say(line: string | Buffer): Promise<string> {
     this.received = '';
     this.socket.write(line);

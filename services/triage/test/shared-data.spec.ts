@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { triageConfig } from '../src/config.ts';
-import { automaticReason } from '../src/intake/automatic-mail.ts';
+import { automaticReason } from '../src/mail/automatic-mail.ts';
 import { MailParser } from '../src/mail/mail-parser.ts';
 import { readMail } from '../src/mail/read-mail.ts';
 import { isComplaint } from '../src/understanding/complaint.ts';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type Transaction } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
 import { HoldsService } from '../holds/holds.service.ts';
+import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
 import { normalAddress } from './address.ts';
 
 export interface KnownContact {
@@ -26,6 +27,7 @@ export class AddressBook {
   constructor(
     private readonly database: Database,
     private readonly holds: HoldsService,
+    private readonly news: TicketNews,
   ) {}
 
   /** Gives everybody who writes an id, and the contact where one is known. */
@@ -66,14 +68,18 @@ export class AddressBook {
   }
 
   private async link(tx: Transaction, learned: readonly { contactId: string; email: string | null }[]): Promise<void> {
-    const linked = await tx.query<{ contactId: string }>(
-      `UPDATE tickets SET contact_id = learned.contact_id, changed_at = now()
+    const [ids, emails] = columnsOf(learned, (one) => one.contactId, (one) => one.email);
+    // In one order for all who lock several tickets.
+    await tx.query('SELECT 1 FROM tickets WHERE email = ANY($1::text[]) AND contact_id IS NULL ORDER BY id FOR UPDATE', [emails]);
+    const linked = await tx.query<ChangedTicket>(
+      `UPDATE tickets SET contact_id = learned.contact_id, version = tickets.version + 1, changed_at = now()
        FROM unnest($1::uuid[], $2::text[]) AS learned (contact_id, email)
        WHERE tickets.email = learned.email AND tickets.contact_id IS NULL
-       RETURNING tickets.contact_id AS "contactId"`,
-      columnsOf(learned, (one) => one.contactId, (one) => one.email),
+       RETURNING ${AS_NEWS}`,
+      [ids, emails],
     );
-    await this.holds.recount(tx, linked.map(({ contactId }) => contactId));
+    await this.news.tell(tx, linked);
+    await this.holds.recount(tx, linked.flatMap(({ contactId }) => contactId ?? []));
   }
 }
 

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 
-const LOCAL = /^[^\s<>()[\]",:;\\\p{Cc}]{1,64}$/u;
+const LOCAL = /^[^\s<>()[\]",:;\\\p{Cc}\p{Cs}]{1,64}$/u;
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 
 /** The one form in which addresses are compared: lower case, the domain in ASCII. Undefined where the text is no address. */

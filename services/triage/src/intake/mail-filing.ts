@@ -1,60 +1,66 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '@widecast/database';
-import type { IncomingMail } from '../mail/incoming-mail.ts';
+import type { Transaction } from '@widecast/database';
+import { isProof, wantsNoAnswer, type AutomaticReason } from '../mail/automatic-mail.ts';
+import type { Delivery, IncomingMail } from '../mail/incoming-mail.ts';
+import type { ReadMail } from '../mail/mail-reading.ts';
 import { ownText } from '../mail/reply-text.ts';
+import { Quarantine } from '../quarantine/quarantine.ts';
 import { Threads } from '../threading/threads.ts';
 import type { Writing } from '../tickets/tickets.service.ts';
-import { wantsNoAnswer, type AutomaticReason } from './automatic-mail.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, fingerprintOfRaw } from './fingerprint.ts';
 import { ReceivedMails, type Filed } from './received-mails.ts';
 import { TicketIntake } from './ticket-intake.ts';
 
-export interface ReadMail {
-  readonly mail: IncomingMail;
-  readonly raw: Buffer;
-  readonly recipients: readonly string[];
-  readonly automatic: AutomaticReason | null;
+export interface Filing extends ReadMail {
+  /** Not to be acknowledged. */
+  readonly silent: boolean;
 }
 
 /** Puts a mail where it belongs, in one transaction. */
 @Injectable()
 export class MailFiling {
   constructor(
-    private readonly database: Database,
     private readonly received: ReceivedMails,
     private readonly threads: Threads,
     private readonly intake: TicketIntake,
+    private readonly kept: Quarantine,
   ) {}
 
   file(read: ReadMail): Promise<Filed | 'duplicate'> {
-    const fingerprint = fingerprintOf(read.mail);
-    return this.database.transaction(async (tx) => {
-      if (!(await this.received.isNew(tx, fingerprint))) return 'duplicate';
-      const filed = await this.place(tx, read);
-      await this.received.note(tx, fingerprint, filed);
-      return filed;
-    });
+    return this.received.once(fingerprintOf(read.mail, read.delivery.raw), (tx) => this.place(tx, { ...read, silent: false }));
   }
 
   /** Keeps what cannot be placed, for a person to look at. */
-  quarantine(fingerprint: Buffer, raw: Buffer, reason: string): Promise<Filed | 'duplicate'> {
-    return this.received.quarantine(fingerprint, raw, reason);
+  quarantine(delivery: Delivery, reason: string): Promise<Filed | 'duplicate'> {
+    const fingerprint = fingerprintOfRaw(delivery.raw);
+    return this.received.once(fingerprint, (tx) => this.keep(tx, fingerprint, delivery, reason));
   }
 
-  private async place(tx: Transaction, { mail, raw, recipients, automatic }: ReadMail): Promise<Filed> {
-    const ticketId = await this.threads.find(tx, mail, recipients);
+  fileWithin(tx: Transaction, filing: Filing): Promise<Filed | 'duplicate'> {
+    return this.received.onceWithin(tx, fingerprintOf(filing.mail, filing.delivery.raw), () => this.place(tx, filing));
+  }
+
+  private async place(tx: Transaction, { mail, delivery, automatic, silent }: Filing): Promise<Filed> {
+    const ticketId = await this.threads.find(tx, mail, delivery.recipients);
     if (ticketId !== undefined) {
-      await this.intake.append(tx, ticketId, writingOf(mail, raw, automatic));
+      await this.intake.append(tx, ticketId, writingOf(mail, delivery, automatic));
       return { outcome: 'appended', reason: automatic, ticketId };
     }
+    if (automatic !== null && !isProof(automatic)) return this.keep(tx, fingerprintOf(mail, delivery.raw), delivery, `it looks automatic by its ${automatic}`);
     if (automatic !== null || mail.from === null) return { outcome: 'ignored', reason: automatic };
     const ticket = await this.intake.open(tx, {
-      email: mail.from, name: mail.fromName, subject: mail.subject, channel: 'mail', writing: writingOf(mail, raw, null), silent: wantsNoAnswer(mail),
+      email: mail.from, name: mail.fromName, subject: mail.subject, channel: 'mail', writing: writingOf(mail, delivery, null),
+      silent: silent || wantsNoAnswer(mail) || this.threads.isAnswer(mail, delivery.recipients),
     });
     return { outcome: 'opened', ticketId: ticket.id };
   }
+
+  private async keep(tx: Transaction, fingerprint: Buffer, delivery: Delivery, reason: string): Promise<Filed> {
+    await this.kept.keep(tx, fingerprint, delivery, reason);
+    return { outcome: 'quarantined', reason };
+  }
 }
 
-function writingOf({ messageId, references, text, attachments }: IncomingMail, raw: Buffer, automatic: AutomaticReason | null): Writing {
+function writingOf({ messageId, references, text, attachments }: IncomingMail, { raw }: Delivery, automatic: AutomaticReason | null): Writing {
   return { messageId, references, attachments, raw, automatic: automatic !== null, fullText: text, text: ownText(text) };
 }

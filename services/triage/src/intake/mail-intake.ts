@@ -1,14 +1,11 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { isDatabaseUnavailable } from '@widecast/database';
-import { CONFIG, counter } from '@widecast/service-kit';
-import type { TriageConfig } from '../config.ts';
+import { Injectable, Logger } from '@nestjs/common';
+import { counter } from '@widecast/service-kit';
 import type { Delivery, IncomingMail } from '../mail/incoming-mail.ts';
-import { MailParser, UnreadableMail } from '../mail/mail-parser.ts';
-import { readMail } from '../mail/read-mail.ts';
-import { automaticReason } from './automatic-mail.ts';
-import { fingerprintOfRaw } from './fingerprint.ts';
+import { UnreadableMail } from '../mail/mail-parser.ts';
+import { MailReading } from '../mail/mail-reading.ts';
 import { MailFiling } from './mail-filing.ts';
 import type { Filed } from './received-mails.ts';
+import { isTransient } from './transient.ts';
 
 const mails = counter({ name: 'widecast_triage_mails_total', help: 'Mails that came in, by what became of them.', labels: ['service', 'outcome', 'reason'] });
 
@@ -18,12 +15,11 @@ export class MailIntake {
   private readonly logger = new Logger('mail intake');
 
   constructor(
-    private readonly parser: MailParser,
+    private readonly reading: MailReading,
     private readonly filing: MailFiling,
-    @Inject(CONFIG) private readonly config: TriageConfig,
   ) {}
 
-  /** Throws only where the database does not answer: then nothing has happened, and the sender should try again. */
+  /** Throws only where the cause will pass: then nothing has happened, and the sender should try again. */
   async take(delivery: Delivery): Promise<Filed | 'duplicate'> {
     const filed = await this.place(delivery);
     const { outcome, reason } = filed === 'duplicate' ? { outcome: filed, reason: null } : filed;
@@ -34,20 +30,15 @@ export class MailIntake {
 
   private async place(delivery: Delivery): Promise<Filed | 'duplicate'> {
     try {
-      return await this.fileParsed(delivery, readMail(await this.parser.parse(delivery.raw)));
+      const read = await this.reading.read(delivery);
+      const defect = read.automatic === null ? defectOf(read.mail) : null;
+      return await (defect ? this.filing.quarantine(delivery, defect) : this.filing.file(read));
     } catch (error) {
-      if (isDatabaseUnavailable(error)) throw error;
+      if (isTransient(error)) throw error;
       const reason = error instanceof UnreadableMail ? error.reason : 'it could not be filed';
       if (!(error instanceof UnreadableMail)) this.logger.error({ msg: 'a mail could not be filed', error, stack: error instanceof Error ? error.stack : undefined });
-      return await this.filing.quarantine(fingerprintOfRaw(delivery.raw), delivery.raw, reason);
+      return await this.filing.quarantine(delivery, reason);
     }
-  }
-
-  private fileParsed({ raw, sender, recipients }: Delivery, mail: IncomingMail): Promise<Filed | 'duplicate'> {
-    const automatic = automaticReason(mail, sender, this.config.TICKETS_ADDRESS);
-    const defect = automatic === null ? defectOf(mail) : null;
-    if (defect) return this.filing.quarantine(fingerprintOfRaw(raw), raw, defect);
-    return this.filing.file({ mail, raw, recipients, automatic });
   }
 }
 

@@ -1,13 +1,14 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { isDatabaseUnavailable } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { ownAddress, type TriageConfig } from '../config.ts';
 import { normalAddress, withoutTag } from '../contacts/address.ts';
 import { domainOf } from '../threading/own-ids.ts';
+import { Deadlines } from './deadlines.ts';
 import { MailIntake } from './mail-intake.ts';
 import { SmtpRefusal, withMessage } from './smtp-data.ts';
+import { isTransient } from './transient.ts';
 
 type Done = (error?: Error | null, message?: string) => void;
 
@@ -16,11 +17,14 @@ type Done = (error?: Error | null, message?: string) => void;
 export class SmtpIntake implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('smtp intake');
   private server: SMTPServer | undefined;
+  private readonly deadlines: Deadlines;
 
   constructor(
     private readonly intake: MailIntake,
     @Inject(CONFIG) private readonly config: TriageConfig,
-  ) {}
+  ) {
+    this.deadlines = new Deadlines(config.TICKETS_MAIL_MS, (id) => this.end(id));
+  }
 
   /** The port it listens on; undefined where there is no intake by SMTP. */
   get port(): number | undefined {
@@ -59,6 +63,11 @@ export class SmtpIntake implements OnApplicationBootstrap, OnModuleDestroy {
       disableReverseLookup: true,
       lenientAddressParsing: true,
       logger: false,
+      onConnect: ({ id }, done) => {
+        this.deadlines.set(id);
+        done();
+      },
+      onClose: ({ id }) => this.deadlines.lift(id),
       onRcptTo: (address, _session, done) => done(this.refusalOf(address)),
       onData: (stream, session, done) => void this.take(stream, session, done),
     });
@@ -70,20 +79,34 @@ export class SmtpIntake implements OnApplicationBootstrap, OnModuleDestroy {
     return new SmtpRefusal(550, '5.1.1 Nobody is here under this address');
   }
 
-  private async take(stream: SMTPServerDataStream, { envelope }: SMTPServerSession, done: Done): Promise<void> {
+  private end(id: string): void {
+    for (const connection of this.server?.connections ?? []) {
+      if (connection.id !== id) continue;
+      connection.send(421, '4.4.2 No mail came in time');
+      connection.close();
+    }
+  }
+
+  private async take(stream: SMTPServerDataStream, { id, envelope }: SMTPServerSession, done: Done): Promise<void> {
     try {
       const recipients = envelope.rcptTo.flatMap(({ address }) => normalAddress(address) ?? []);
       const sender = envelope.mailFrom ? envelope.mailFrom.address : undefined;
-      await withMessage(stream, this.config.TICKETS_MAX_BYTES, (raw) => this.intake.take({ raw, sender, recipients }));
+      await withMessage(stream, this.config.TICKETS_MAX_BYTES, (raw) => {
+        // From here on it is we who take the time.
+        this.deadlines.lift(id);
+        return this.intake.take({ raw, sender, recipients });
+      });
       done(null, 'Taken');
     } catch (error) {
       done(this.answerTo(error));
+    } finally {
+      this.deadlines.set(id);
     }
   }
 
   private answerTo(error: unknown): Error {
     if (error instanceof SmtpRefusal) return error;
-    this.logger.warn({ msg: isDatabaseUnavailable(error) ? 'the database does not answer: a mail has to wait' : 'a mail could not be taken', error });
+    this.logger.warn({ msg: isTransient(error) ? 'a mail has to wait and come again' : 'a mail could not be taken', error });
     return new SmtpRefusal(451, '4.3.0 Not now, please try again');
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { AddressBook } from '../contacts/address-book.service.ts';
+import { isAutomaticAddress } from '../mail/automatic-mail.ts';
 import { RepliesService } from '../tickets/replies.service.ts';
 import type { TicketEntity } from '../tickets/ticket.entity.ts';
 import { TicketsService, type Writing } from '../tickets/tickets.service.ts';
-import { isAutomaticAddress } from './automatic-mail.ts';
 
 export interface Question {
   readonly email: string;
@@ -12,7 +12,7 @@ export interface Question {
   readonly subject: string;
   readonly channel: 'mail' | 'api';
   readonly writing: Writing;
-  /** The writer's system asks not to be answered by a machine. */
+  /** Not to be acknowledged: the writer's system asks for it, or a machine may have written. */
   readonly silent: boolean;
 }
 

@@ -13,6 +13,14 @@ export class UnreadableMail extends Error {
   }
 }
 
+/** No thread could be had to read a mail with: nothing is wrong with the mail. */
+export class ParserNotStarted extends Error {
+  constructor(cause: unknown) {
+    super('The parser of mails did not start', { cause });
+    this.name = ParserNotStarted.name;
+  }
+}
+
 type Said = { readonly ready: true } | { readonly mail: ParsedMail } | { readonly error: string };
 
 const START_MS = 20_000;
@@ -28,7 +36,7 @@ export class MailParser implements OnApplicationShutdown {
 
   constructor(@Inject(CONFIG) private readonly config: TriageConfig) {}
 
-  /** Throws {@link UnreadableMail}. */
+  /** Throws {@link UnreadableMail}, or {@link ParserNotStarted}. */
   parse(raw: Buffer): Promise<ParsedMail> {
     const turn = this.last.then(() => this.parseNow(raw));
     this.last = turn.catch(() => undefined);
@@ -62,8 +70,13 @@ export class MailParser implements OnApplicationShutdown {
     const worker = startParsingWorker();
     // Errors are seen by whoever waits; one that comes when nobody does must not end the process.
     worker.on('error', () => undefined);
-    await said(worker, START_MS);
-    return worker;
+    try {
+      await said(worker, START_MS);
+      return worker;
+    } catch (error) {
+      await worker.terminate();
+      throw new ParserNotStarted(error);
+    }
   }
 }
 

@@ -23,7 +23,7 @@ export function readMail(parsed: ParsedMail): IncomingMail {
   const first = (name: string): string => headers.get(name)?.[0] ?? '';
   const references = idsIn(first('references'));
   return {
-    messageId: idsIn(parsed.messageId)[0] ?? null,
+    messageId: idsIn(oneLine(parsed.messageId))[0] ?? null,
     from: (parsed.from && normalAddress(parsed.from.address)) ?? null,
     fromName: (parsed.from && oneLine(parsed.from.name, 200)) || null,
     addressees: [...parsed.to, ...(headers.get('delivered-to') ?? [])].slice(0, MOST_IDS).flatMap((address) => normalAddress(address) ?? []),
@@ -41,7 +41,9 @@ function headersOf({ headers }: ParsedMail): ReadonlyMap<string, readonly string
   const found = new Map<string, string[]>();
   for (const { key, line } of headers) {
     const value = oneLine(line.slice(line.indexOf(':') + 1), 20_000);
-    found.set(key, [...(found.get(key) ?? []), value]);
+    const values = found.get(key);
+    if (values) values.push(value);
+    else found.set(key, [value]);
   }
   return found;
 }

@@ -29,4 +29,12 @@ describe('ownText', () => {
 
     expect(ownText(given)).toBe(given);
   });
+
+  it('reads long runs of white space in no time', () => {
+    const begun = performance.now();
+
+    for (const run of [' ', '\t', '\u00a0', '> ', '- ']) ownText(`${run.repeat(100_000)}x\n${`${run.repeat(80)}\n`.repeat(1000)}`);
+
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
 });

@@ -26,9 +26,18 @@ export class Threads {
     return (await this.byToken(tx, mail.from, [...recipients, ...mail.addressees], mail.answers)) ?? (await byMessageIds(tx, mail.from, mail.answers));
   }
 
-  private async byToken(tx: Transaction, from: string, recipients: readonly string[], answers: readonly string[]): Promise<string | undefined> {
+  /** Whether a mail of ours is what it answers, be it in another's ticket: a machine may write from ever new addresses. */
+  isAnswer(mail: IncomingMail, recipients: readonly string[]): boolean {
+    return this.ticketsIn([...recipients, ...mail.addressees], mail.answers).length > 0;
+  }
+
+  private ticketsIn(recipients: readonly string[], answers: readonly string[]): string[] {
     const tokens = tokensIn(recipients, answers, this.config.TICKETS_ADDRESS).slice(0, MOST_TOKENS);
-    const ids = tokens.flatMap((token) => this.tokens.ticketOf(token) ?? []);
+    return tokens.flatMap((token) => this.tokens.ticketOf(token) ?? []);
+  }
+
+  private async byToken(tx: Transaction, from: string, recipients: readonly string[], answers: readonly string[]): Promise<string | undefined> {
+    const ids = this.ticketsIn(recipients, answers);
     if (ids.length === 0) return undefined;
     const [found] = await tx.query<{ id: string }>(
       'SELECT id FROM tickets WHERE id = ANY($1::uuid[]) AND email = $2 ORDER BY array_position($1::uuid[], id) LIMIT 1 FOR UPDATE',

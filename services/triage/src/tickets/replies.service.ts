@@ -4,6 +4,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { CONFIG, NotFound } from '@widecast/service-kit';
 import { ownAddress, type TriageConfig } from '../config.ts';
+import { withoutTag } from '../contacts/address.ts';
 import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
 import { TicketTokens } from '../threading/ticket-token.ts';
 import { acknowledgementText, replySubject } from './acknowledgement.ts';
@@ -39,12 +40,12 @@ export class RepliesService {
     });
   }
 
-  /** Tells that the message has come, unless the address was told so within a day. */
+  /** Tells that the message has come, unless the address, or the same with another +tag, was told so within a day. */
   async acknowledge(tx: Transaction, ticket: TicketEntity): Promise<void> {
     const due = await tx.query(
-      `UPDATE requesters SET acknowledged_at = now()
-       WHERE email = $1 AND (acknowledged_at IS NULL OR acknowledged_at <= now() - interval '24 hours') RETURNING id`,
-      [ticket.email],
+      `INSERT INTO requesters AS r (email, id, acknowledged_at) VALUES ($1, $2, now()) ON CONFLICT (email) DO UPDATE SET acknowledged_at = now()
+       WHERE r.acknowledged_at IS NULL OR r.acknowledged_at <= now() - interval '24 hours' RETURNING id`,
+      [withoutTag(ticket.email).address, uuidv7()],
     );
     if (due.length > 0) await this.answer(tx, ticket, { text: acknowledgementText(ticket.language, ticket.number), automatic: true });
   }

@@ -18,6 +18,8 @@ export class TicketEntity {
   @Column('text') language!: string;
   @Column('boolean') complaint!: boolean;
   @Column('text') channel!: 'mail' | 'api';
+  /** Grows with every change that others are told of. */
+  @Column('int') version!: number;
   @Column('timestamptz') openedAt!: Date;
   @Column('timestamptz') changedAt!: Date;
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;

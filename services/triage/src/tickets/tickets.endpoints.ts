@@ -1,16 +1,17 @@
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
 import { normalAddress } from '../contacts/address.ts';
+import { oneLine, storable } from '../mail/read-mail.ts';
 import { messageView, ticketView } from './ticket.view.ts';
 
 const one = z.object({ id: z.uuid() });
-const address = z.string().max(320).transform((text, context) => {
+export const address = z.string().max(320).transform((text, context) => {
   const known = normalAddress(text);
   if (known !== undefined) return known;
   context.addIssue({ code: 'custom', message: 'must be an e-mail address, like ann@example.com' });
   return z.NEVER;
 });
-const words = (limit: number): z.ZodType<string> => z.string().max(limit).refine((text) => text.trim() !== '', 'must not be empty');
+const words = (limit: number): z.ZodType<string> => z.string().max(limit).refine((text) => oneLine(text) !== '', 'must not be empty');
 
 export const openTicket = endpoint({
   method: 'POST', path: 'tickets', scope: 'tickets:write', summary: 'Open a ticket, as a form or a bot does',
@@ -21,7 +22,7 @@ export const openTicket = endpoint({
 export const listTickets = endpoint({
   method: 'GET', path: 'tickets', scope: 'tickets:read', summary: 'Tickets, newest first',
   query: z.object({
-    state: z.enum(['open', 'closed']).optional(), queue: z.string().optional(), complaint: z.stringbool().optional(),
+    state: z.enum(['open', 'closed']).optional(), queue: z.string().max(100).transform((text) => storable(text)).optional(), complaint: z.stringbool().optional(),
     after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
   response: z.object({ tickets: z.array(ticketView) }),

@@ -4,11 +4,11 @@ import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
 import { HoldsService } from '../holds/holds.service.ts';
-import { isComplaint } from '../understanding/complaint.ts';
 import { understand, type Urgency } from '../understanding/understand.ts';
 import type { Attachment } from '../mail/incoming-mail.ts';
 import type { Requester } from '../contacts/address-book.service.ts';
 import { TicketAlready } from './ticket-errors.ts';
+import { AS_NEWS, TicketNews, type ChangedTicket } from './ticket-news.ts';
 import { TicketEntity, type TicketState } from './ticket.entity.ts';
 
 /** What somebody wrote. */
@@ -35,6 +35,18 @@ const INSERT_TICKET = `
   INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint)
   VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12)`;
 
+/** Gives nothing where the answer changes nothing that others are told of. A ticket becomes a complaint once; who moved it since knows better. */
+const ANSWERED = `
+  UPDATE tickets SET state = 'open', closed_at = NULL, complaint = complaint OR $2,
+    intent = CASE WHEN $2 AND NOT complaint THEN $3 ELSE intent END, queue = CASE WHEN $2 AND NOT complaint THEN $4 ELSE queue END,
+    urgency = CASE WHEN $5 THEN 'high' ELSE urgency END, version = version + 1, changed_at = now()
+  WHERE id = $1 AND (state <> 'open' OR ($2 AND NOT complaint) OR ($5 AND urgency <> 'high'))
+  RETURNING ${AS_NEWS}`;
+
+const TURNED = `
+  UPDATE tickets SET state = $2, closed_at = CASE WHEN $2 = 'closed' THEN now() END, version = version + 1, changed_at = now()
+  WHERE id = $1 AND state <> $2 RETURNING ${AS_NEWS}`;
+
 /** Tickets and what changes them. */
 @Injectable()
 export class TicketsService {
@@ -42,6 +54,7 @@ export class TicketsService {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly holds: HoldsService,
+    private readonly news: TicketNews,
   ) {}
 
   async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, writing }: Opening): Promise<TicketEntity> {
@@ -61,13 +74,10 @@ export class TicketsService {
   async append(tx: Transaction, ticketId: string, writing: Writing): Promise<void> {
     await write(tx, ticketId, writing);
     if (writing.automatic) return;
-    const [ticket] = await tx.query<{ contactId: string | null; complaint: boolean }>(
-      `UPDATE tickets SET state = 'open', closed_at = NULL, changed_at = now(), complaint = complaint OR $2,
-         urgency = CASE WHEN $2 THEN 'high' ELSE urgency END
-       WHERE id = $1 RETURNING contact_id AS "contactId", complaint`,
-      [ticketId, isComplaint(writing.text)],
-    );
-    if (ticket?.contactId && ticket.complaint) await this.holds.recount(tx, [ticket.contactId]);
+    const { complaint, intent, queue, urgency } = understand('', writing.text);
+    const changed = await tx.query<ChangedTicket>(ANSWERED, [ticketId, complaint, intent, queue, urgency === 'high']);
+    if (changed.length === 0) await tx.query('UPDATE tickets SET changed_at = now() WHERE id = $1', [ticketId]);
+    await this.tell(tx, changed);
   }
 
   close(ticketId: string): Promise<TicketEntity> {
@@ -81,16 +91,18 @@ export class TicketsService {
   /** Throws {@link TicketAlready} where it stands there already. */
   private turn(ticketId: string, state: TicketState): Promise<TicketEntity> {
     return this.database.transaction(async (tx) => {
-      const turned = await tx.query(
-        `UPDATE tickets SET state = $2, changed_at = now(), closed_at = CASE WHEN $2 = 'closed' THEN now() END WHERE id = $1 AND state <> $2 RETURNING id`,
-        [ticketId, state],
-      );
+      const turned = await tx.query<ChangedTicket>(TURNED, [ticketId, state]);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
       if (turned.length === 0) throw new TicketAlready(ticketId, state);
-      if (ticket.complaint && ticket.contactId) await this.holds.recount(tx, [ticket.contactId]);
+      await this.tell(tx, turned);
       return ticket;
     });
+  }
+
+  private async tell(tx: Transaction, changed: readonly ChangedTicket[]): Promise<void> {
+    await this.news.tell(tx, changed);
+    await this.holds.recount(tx, changed.flatMap(({ complaint, contactId }) => (complaint && contactId ? contactId : [])));
   }
 }
 

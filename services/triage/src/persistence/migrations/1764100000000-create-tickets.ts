@@ -20,6 +20,7 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         language     text        NOT NULL,
         complaint    boolean     NOT NULL,
         channel      text        NOT NULL,
+        version      int         NOT NULL DEFAULT 1,
         opened_at    timestamptz NOT NULL DEFAULT now(),
         changed_at   timestamptz NOT NULL DEFAULT now(),
         closed_at    timestamptz

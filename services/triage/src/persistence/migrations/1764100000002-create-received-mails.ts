@@ -20,6 +20,8 @@ export class CreateReceivedMails1764100000002 implements MigrationInterface {
         fingerprint bytea       NOT NULL,
         reason      text        NOT NULL,
         bytes       int         NOT NULL,
+        sender      text,
+        recipients  text[]      NOT NULL,
         raw         bytea       NOT NULL,
         received_at timestamptz NOT NULL DEFAULT now()
       )

@@ -1,5 +1,5 @@
-import type { IncomingMail } from '../mail/incoming-mail.ts';
 import { withoutTag } from '../contacts/address.ts';
+import type { IncomingMail } from './incoming-mail.ts';
 
 /** Why a mail is held to be written by a machine. */
 export type AutomaticReason =
@@ -12,9 +12,9 @@ const SUBJECTS = new RegExp([
   String.raw`^(re: )?(undeliverable|undeliverable (mail|message)|undelivered mail returned to sender|undelivered mail|returned mail|mail returned|returned to sender|delivery notification|mail delivery notification)\b`,
   String.raw`^(mail|message|e-?mail) (delivery|could not be|status|was not|not|system error|returned)\b.{0,40}(fail|undeliver|delivered|report|error|status|problem|sender|mail|notification)`,
   String.raw`^(warning: )?(could not send message|message (could not be|undeliverable|delivery|not delivered|rejected|status)|mail (delivery|failure|system|rejected))`,
-  String.raw`^delivery (status notification|failure|has failed|report|error|problem|delayed|notification|status|final failure)`,
+  String.raw`^delivery (status notification|failure notification|final failure)`,
   String.raw`^(failure notice|failed mail|failed delivery|failure delivery|error sending|error mail|non-?delivery (notice|report)|nondeliverable mail|unable to deliver|user unknown|permanent delivery failure|there was an error sending your mail)\b`,
-  String.raw`^(auto(matic|mated)?[ -]?(reply|response|respond)|auto:|out of (the )?office|ooo\b|vacation|away (from|until)|abwesen|absence|réponse automatique|respuesta automática)`,
+  String.raw`^(auto(matic|mated)?[ -]?(reply|response|respond)|auto:|out of (the )?office|ooo\b|vacation|away (from|until)|abwesenheit|absence du bureau|réponse automatique|respuesta automática)`,
   String.raw`^(автоответ|автоматический ответ|вне офиса|я в отпуске|недоставленное сообщение|недоставленная почта|сообщение не доставлено|не удалось доставить)`,
 ].join('|'), 'iu');
 
@@ -24,6 +24,9 @@ const BODIES = /^(this (is an automatically generated|message was created automa
 export function automaticReason(mail: IncomingMail, sender: string | undefined, own: readonly string[]): AutomaticReason | null {
   return byHeaders(mail, sender) ?? bySender(mail, own) ?? byWords(mail);
 }
+
+/** Words alone are no proof: people write "Message not delivered" about parcels. */
+export const isProof = (reason: AutomaticReason): boolean => reason !== 'subject' && reason !== 'body';
 
 function byHeaders({ headers }: IncomingMail, sender: string | undefined): AutomaticReason | null {
   const has = (name: string, pattern = /./): boolean => (headers.get(name) ?? []).some((value) => pattern.test(value));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IncomingMail } from '../mail/incoming-mail.ts';
+import type { IncomingMail } from './incoming-mail.ts';
 import { automaticReason, isAutomaticAddress, wantsNoAnswer } from './automatic-mail.ts';
 
 const OWN = ['support@widecast.localhost'];
@@ -40,7 +40,7 @@ describe('automaticReason', () => {
   ])('is seen by the subject "%s"', (subject) => expect(reasonOf(aMail({ subject }))).toBe('subject'));
 
   it.each([
-    'Delivery of my parcel failed', 'My delivery has not come', 'Undelivered parcel', 'Mail from you does not arrive', 'Error in the report', 'Re: your message', 'Delivery problems again'.replace('Delivery problems', 'Problems with delivery'),
+    'Delivery of my parcel failed', 'My delivery has not come', 'Undelivered parcel', 'Mail from you does not arrive', 'Error in the report', 'Re: your message', 'Delivery problems again', 'Delivery delayed', 'Delivery status of order 7', 'Absence of an invoice',
     'How do I set an automatic reply?', 'The out of office text is not shown', 'Warning lamp is red', 'Не пришло сообщение', 'Доставка не удалась',
   ])('leaves people alone who write about "%s"', (subject) => expect(reasonOf(aMail({ subject }))).toBeNull());
 

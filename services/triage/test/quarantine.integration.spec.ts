@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { replyRequested } from '@widecast/contracts';
+import type { QuarantinedMailView } from '../src/quarantine/quarantine.endpoints.ts';
+import { Desk } from './desk.ts';
+import { letter, send } from './mail.ts';
+
+describe('the quarantine', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open();
+  });
+
+  afterAll(() => desk.stop());
+
+  const listed = async (): Promise<QuarantinedMailView[]> => ((await desk.service.get('/v1/tickets/quarantine')).body as { mails: QuarantinedMailView[] }).mails;
+  const newest = async (): Promise<string> => (await listed())[0]?.id ?? '';
+  const refile = (id: string, body: object = {}) => desk.service.post(`/v1/tickets/quarantine/${id}/refile`, body);
+  const nameless = (text: string): Buffer => letter({ from: 'nobody', text });
+
+  it('shows a mail, and the whole of it as it came', async () => {
+    const raw = nameless(`${'a'.repeat(60)}\n`.repeat(200));
+    await send(desk.port, raw, { sender: 'bounce@customer.test' });
+    const id = await newest();
+
+    const shown = await desk.service.get(`/v1/tickets/quarantine/${id}`);
+    const whole = await desk.service.get(`/v1/tickets/quarantine/${id}/mail`);
+
+    expect(shown.body).toMatchObject({ id, reason: 'it has no usable From', bytes: raw.length, sender: 'bounce@customer.test', recipients: ['support@widecast.localhost'] });
+    expect(whole.headers.get('content-type')).toBe('message/rfc822');
+    expect(whole.headers.get('content-disposition')).toBe(`attachment; filename="${id}.eml"`);
+    expect(String(whole.body)).toBe(raw.toString());
+  });
+
+  it('gives a mail back as a ticket when a person says who wrote it', async () => {
+    await send(desk.port, nameless('Who am I?'));
+    const id = await newest();
+
+    const refused = await refile(id);
+    const taken = await refile(id, { from: 'Known@customer.test' });
+
+    expect([refused.status, (refused.body as { detail: string }).detail]).toEqual([409, 'The mail has no usable From; say in "from" who wrote it']);
+    const [ticket] = await desk.ticketsOf('known@customer.test');
+    expect(taken).toMatchObject({ status: 200, body: { outcome: 'opened', ticketId: ticket?.id } });
+    expect(ticket?.messages[0]?.text).toBe('Who am I?');
+    expect((await listed()).map((mail) => mail.id)).not.toContain(id);
+    expect((await refile(id, { from: 'known@customer.test' })).status).toBe(404);
+  });
+
+  it('keeps what only looks automatic, and does not acknowledge it when a person lets it through', async () => {
+    await desk.mail({ from: 'human@customer.test', subject: 'Message not delivered', text: 'My parcel had a message in it.' });
+    expect((await listed())[0]).toMatchObject({ reason: 'it looks automatic by its subject', sender: 'human@customer.test' });
+
+    await refile(await newest());
+
+    expect(await desk.ticketsOf('human@customer.test')).toHaveLength(1);
+    expect((await desk.service.published(replyRequested)).filter(({ to }) => to === 'human@customer.test')).toEqual([]);
+  });
+
+  it('opens one ticket when several persons refile at once, and none when the mail has come again', async () => {
+    const raw = letter({ from: 'human2@customer.test', subject: 'Message not delivered' });
+    await send(desk.port, raw);
+    const id = await newest();
+
+    const answers = await Promise.all([refile(id), refile(id), refile(id)]);
+    await send(desk.port, raw);
+
+    expect(answers.map(({ status }) => String(status)).toSorted()).toEqual(['200', '404', '404']);
+    expect(await desk.ticketsOf('human2@customer.test')).toHaveLength(1);
+  });
+
+  it('gives back no mail of a machine, and deletes what it is told to', async () => {
+    await send(desk.port, nameless('Bulk'));
+    const id = await newest();
+
+    const machine = await refile(id, { from: 'noreply@customer.test' });
+    const deleted = await desk.service.call('DELETE', `/v1/tickets/quarantine/${id}`);
+    const again = await desk.service.call('DELETE', `/v1/tickets/quarantine/${id}`);
+
+    expect([machine.status, deleted.status, again.status]).toEqual([409, 204, 404]);
+    expect(await desk.received()).toMatchObject({ discarded: 1 });
+  });
+
+  it('demands the right to read and to write', async () => {
+    const path = `/v1/tickets/quarantine/${randomUUID()}`;
+    const answers = [
+      await desk.service.call('GET', `${path}/mail`, { scopes: ['tickets:write'] }), await desk.service.call('POST', `${path}/refile`, { scopes: ['tickets:read'], body: {} }),
+      await desk.service.call('DELETE', path, { scopes: ['tickets:read'] }), await desk.service.get(path), await desk.service.get(`${path}/mail`),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 404, 404]);
+  });
+});
