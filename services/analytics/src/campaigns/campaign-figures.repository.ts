@@ -69,8 +69,7 @@ export class CampaignFiguresRepository {
        )
        SELECT grouping(arm) = 0 AS "isArm", arm, state, count(*)::int AS contacts,
               count(*) FILTER (WHERE state = 'accepted')::int AS sent,
-              count(*) FILTER (WHERE visited)::int AS visits,
-              count(*) FILTER (WHERE converted)::int AS conversions,
+              count(*) FILTER (WHERE visited)::int AS visits, count(*) FILTER (WHERE converted)::int AS conversions,
               coalesce(sum(spend), 0)::float8 AS spend,
               coalesce(sum(absurd), 0)::int AS "absurdValues",
               coalesce(sum(spend * spend), 0)::float8 AS "spendSquares"
