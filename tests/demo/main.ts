@@ -5,7 +5,7 @@ import type { Demo } from './src/demo.ts';
 import type { Findings } from './src/findings.ts';
 import { chooseMarket, chooseQuestions, isWholeHillstrom } from './src/market/choose-market.ts';
 import { HELP, readOptions, WrongUsage, type DemoOptions } from './src/options.ts';
-import { pageOf } from './src/report/page.ts';
+import { pageOf } from './src/report/page/page.ts';
 import { Progress } from './src/report/progress.ts';
 import { tableOf } from './src/report/table.ts';
 import { runDemo, STEPS } from './src/run-demo.ts';

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  accountHandOffChanged, audienceFrozen, behaviourRecorded, bucketOf, campaignLaunched, campaignStateChanged, contactsAdvanced, deliveriesSettled, ticketOpened,
+  accountHandOffChanged, audienceFrozen, behaviourRecorded, bucketOf, campaignLaunched, campaignStateChanged, contactsAdvanced, deliveriesAssigned, deliveriesSettled,
+  ticketChanged, ticketOpened,
   type EventContract, type PayloadOf,
 } from '@widecast/contracts';
 import { startTestService, type TestService } from '@widecast/testing';
 import { analytics } from '../src/index.ts';
-import { aDeed, aFreeze, aHandOff, after, aLaunch, aTicket, behaviour, contacts, LAUNCH, settled, type Settled } from './builders.ts';
+import { aChange, aDeed, aFreeze, aHandOff, after, aLaunch, assigned, aTicket, behaviour, contacts, LAUNCH, settled, type Settled } from './builders.ts';
 import { digested } from './digested.ts';
 import { randomOf, shuffled, type Random } from './random.ts';
 
@@ -31,8 +32,9 @@ function historyOf(random: Random): { campaignId: string; segmentId: string; sen
     return [{ contactId, arm, state: 'deferred', version: 2 }, { contactId, arm, state: random() < 0.7 ? 'accepted' : 'failed', version: 5 }];
   });
   const deeds = people.flatMap((contactId) => Array.from({ length: Math.floor(random() * 5) }, () => aDeed({
-    contactId, occurredAt: after(random() * 16 - 1), ...(random() < 0.5 ? {} : { type: 'purchased', value: Math.round(random() * 10_000) / 100 }),
+    contactId, ...(random() < 0.2 ? { campaignId: random() < 0.5 ? campaignId : randomUUID() } : {}), occurredAt: after(random() * 16 - 1), ...(random() < 0.5 ? {} : { type: 'purchased', value: Math.round(random() * 10_000) / 100 }),
   })));
+  const tickets = people.slice(0, 9).map((contactId) => aTicket({ contactId, complaint: random() < 0.4 }));
   const account = randomUUID();
   const move = (contactId: string, version: number, state: 'active' | 'goal'): PayloadOf<typeof contactsAdvanced> => ({
     bucket: bucketOf(contactId), funnelId, moves: [{ contactId, step: `step-${version}`, state, version, at: LAUNCH }],
@@ -43,11 +45,15 @@ function historyOf(random: Random): { campaignId: string; segmentId: string; sen
       ...sending(campaignLaunched, [launch]),
       ...sending(audienceFrozen, [aFreeze({ campaignId, segmentId, audience: 60, selected: 60 })]),
       ...sending(campaignStateChanged, (['launched', 'running', 'finished'] as const).map((state, version) => ({ campaignId, version, state, reason: null, at: LAUNCH }))),
+      ...sending(deliveriesAssigned, assigned(campaignId, Object.fromEntries(ARMS.map((arm) => [arm, people.filter((_, index) => armOf(index) === arm)])))),
       ...sending(deliveriesSettled, settled({ kind: 'campaign', id: campaignId }, rows, 3)),
       ...sending(deliveriesSettled, settled({ kind: 'funnel', id: funnelId, step: 'hello' }, rows, 3)),
       ...sending(behaviourRecorded, behaviour(deeds)),
       ...sending(contactsAdvanced, people.flatMap((contactId) => [move(contactId, 1, 'active'), move(contactId, 2, random() < 0.3 ? 'goal' : 'active')])),
-      ...sending(ticketOpened, people.slice(0, 9).map((contactId) => aTicket({ contactId, complaint: random() < 0.4 }))),
+      ...sending(ticketOpened, tickets),
+      ...sending(ticketChanged, tickets.flatMap((ticket) => [
+        aChange(ticket, { version: 2, state: 'closed' }), aChange(ticket, { version: 3, complaint: random() < 0.5, queue: random() < 0.5 ? 'billing' : 'general' }),
+      ])),
       ...sending(accountHandOffChanged, [aHandOff({ accountId: account, version: 1 }), aHandOff({ accountId: account, version: 2, tier: 'UMM' }), aHandOff()]),
     ],
   };

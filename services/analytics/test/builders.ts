@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   bucketOf, chunkByBucket, type AccountHandOffChanged, type AudienceFrozen, type BehaviourRecorded, type CampaignLaunched, type DeliveriesSettled,
-  type DeliveryState, type TicketOpened,
+  type DeliveriesAssigned, type DeliveryState, type TicketChanged, type TicketOpened,
 } from '@widecast/contracts';
 
 export const LAUNCH = '2026-03-01T10:00:00.000Z';
@@ -39,6 +39,13 @@ export function settled(source: { kind: 'campaign' | 'funnel'; id: string; step?
   }));
 }
 
+export function assigned(campaignId: string, arms: Readonly<Record<string, readonly string[]>>): DeliveriesAssigned[] {
+  const assignments = Object.entries(arms).flatMap(([arm, ids]) => ids.map((contactId) => ({ contactId, arm })));
+  return chunkByBucket(assignments, ({ contactId }) => contactId).map(({ bucket, items }) => ({
+    bucket, source: { kind: 'campaign', id: campaignId, step: '' }, assignments: items,
+  }));
+}
+
 export type Deed = BehaviourRecorded['events'][number];
 
 export const aDeed = (changes: Partial<Deed> = {}): Deed => ({
@@ -54,6 +61,10 @@ export const contacts = (count: number): string[] => Array.from({ length: count 
 export const aTicket = (changes: Partial<TicketOpened> = {}): TicketOpened => ({
   ticketId: randomUUID(), contactId: null, channel: 'mail', language: 'en', intent: 'question', urgency: 'normal', complaint: false, queue: 'general', at: LAUNCH,
   ...changes,
+});
+
+export const aChange = ({ channel: _channel, ...ticket }: TicketOpened, changes: Partial<TicketChanged>): TicketChanged => ({
+  ...ticket, version: 2, state: 'open', ...changes,
 });
 
 export const aHandOff = (changes: Partial<AccountHandOffChanged> = {}): AccountHandOffChanged => ({

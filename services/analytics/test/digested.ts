@@ -1,8 +1,9 @@
 import {
-  accountHandOffChanged, audienceFrozen, behaviourRecorded, bucketOf, campaignLaunched, campaignStateChanged, contactsAdvanced, deliveriesSettled, ticketOpened,
+  accountHandOffChanged, audienceFrozen, behaviourRecorded, bucketOf, campaignLaunched, campaignStateChanged, contactsAdvanced, deliveriesAssigned, deliveriesSettled,
+  ticketChanged, ticketOpened,
 } from '@widecast/contracts';
 import { waitUntil, type TestService } from '@widecast/testing';
-import { aDeed, aFreeze, aHandOff, aLaunch, aTicket, behaviour, LAUNCH, settled } from './builders.ts';
+import { aChange, aDeed, aFreeze, aHandOff, aLaunch, assigned, aTicket, behaviour, LAUNCH, settled } from './builders.ts';
 
 /**
  * Waits until everything that was published before is counted. Needs a log of one partition a topic, which is read in
@@ -12,28 +13,31 @@ export async function digested(service: TestService): Promise<void> {
   const { campaignId, ...launch } = aLaunch();
   const deed = aDeed();
   const ticket = aTicket();
+  const changed = aTicket();
   const handOff = aHandOff();
   await service.publish(campaignLaunched, { ...launch, campaignId });
   await service.publish(audienceFrozen, aFreeze({ campaignId, segmentId: launch.segmentId }));
   await service.publish(campaignStateChanged, { campaignId, version: 1, state: 'launched', reason: null, at: LAUNCH });
   await service.publish(deliveriesSettled, ...settled({ kind: 'campaign', id: campaignId }, [{ contactId: deed.contactId, arm: 'mens', state: 'accepted' }]));
+  await service.publish(deliveriesAssigned, ...assigned(campaignId, { mens: [changed.ticketId] }));
   await service.publish(behaviourRecorded, ...behaviour([deed]));
   await service.publish(contactsAdvanced, {
     bucket: bucketOf(deed.contactId), funnelId: campaignId, moves: [{ contactId: deed.contactId, step: 'start', state: 'active', version: 1, at: LAUNCH }],
   });
   await service.publish(ticketOpened, ticket);
+  await service.publish(ticketChanged, aChange(changed, { version: 2 }));
   await service.publish(accountHandOffChanged, handOff);
   await waitUntil(async () => {
     const [seen] = await service.database.query<{ all: boolean }>(
       `SELECT EXISTS (SELECT FROM campaigns WHERE campaign_id = $1 AND name IS NOT NULL AND audience IS NOT NULL AND state IS NOT NULL)
-          AND EXISTS (SELECT FROM campaign_contacts WHERE campaign_id = $1) AND EXISTS (SELECT FROM behaviours WHERE contact_id = $2)
-          AND EXISTS (SELECT FROM funnel_contacts WHERE contact_id = $2) AND EXISTS (SELECT FROM tickets WHERE ticket_id = $3)
+          AND (SELECT count(*) = 2 FROM campaign_contacts WHERE campaign_id = $1) AND EXISTS (SELECT FROM behaviours WHERE contact_id = $2)
+          AND EXISTS (SELECT FROM funnel_contacts WHERE contact_id = $2) AND (SELECT count(*) = 2 FROM tickets WHERE ticket_id IN ($3, $5))
           AND EXISTS (SELECT FROM hand_offs WHERE account_id = $4) AS all`,
-      [campaignId, deed.contactId, ticket.ticketId, handOff.accountId],
+      [campaignId, deed.contactId, ticket.ticketId, handOff.accountId, changed.ticketId],
     );
     return seen?.all;
   }, { what: 'the events to be counted', timeout: 20_000 });
-  await forget(service.database, [campaignId, deed.contactId, ticket.ticketId, handOff.accountId]);
+  await forget(service.database, [campaignId, deed.contactId, ticket.ticketId, handOff.accountId, changed.ticketId]);
 }
 
 /** Takes the last events out again: they are no part of a test's truth. */

@@ -63,8 +63,10 @@ describe('reports', () => {
       expect(await report(`segments/${segmentId}/coverage`)).toMatchObject({ campaignId: done, reached: 2, reachable: 2, coverage: 1 });
     });
 
-    it('are not there before an audience was frozen', async () => {
-      expect((await service.get(`/v1/reports/segments/${randomUUID()}/coverage`)).status).toBe(404);
+    it('are not there before an audience was frozen, and the problem says why', async () => {
+      const { status, body } = await service.get(`/v1/reports/segments/${randomUUID()}/coverage`);
+
+      expect({ status, detail: (body as { detail: string }).detail }).toEqual({ status: 404, detail: expect.stringContaining('launch a campaign') });
     });
   });
 

@@ -2,8 +2,14 @@ import { Module } from '@nestjs/common';
 import { BehaviourConsumer } from './behaviour/behaviour.consumer.ts';
 import { BehaviourRepository } from './behaviour/behaviour.repository.ts';
 import { BehaviourService } from './behaviour/behaviour.service.ts';
+import { ContactFactsRepository } from './contacts/contact-facts.repository.ts';
+import { ContactsConsumer } from './contacts/contacts.consumer.ts';
+import { ContactsService } from './contacts/contacts.service.ts';
+import { Admission } from './entry/admission.ts';
+import { Departure } from './entry/departure.ts';
 import { EnrolmentService } from './entry/enrolment.service.ts';
 import { EntryService } from './entry/entry.service.ts';
+import { RefusalsRepository } from './entry/refusals.repository.ts';
 import { SegmentMembersConsumer } from './entry/segment-members.consumer.ts';
 import { SegmentMembersRepository } from './entry/segment-members.repository.ts';
 import { UnsubscribeConsumer } from './entry/unsubscribe.consumer.ts';
@@ -18,10 +24,10 @@ import { PassageService } from './passage/passage.service.ts';
 import { Ticker } from './passage/ticker.ts';
 
 @Module({
-  controllers: [BehaviourConsumer, FunnelsController, MessagesConsumer, SegmentMembersConsumer, UnsubscribeConsumer],
+  controllers: [BehaviourConsumer, ContactsConsumer, FunnelsController, MessagesConsumer, SegmentMembersConsumer, UnsubscribeConsumer],
   providers: [
-    Announcer, BehaviourRepository, BehaviourService, EnrolmentService, EntryService, FunnelCountsRepository, FunnelsService, MessagesRepository,
-    PassageRepository, PassageService, SegmentMembersRepository, Ticker,
+    Admission, Announcer, BehaviourRepository, BehaviourService, ContactFactsRepository, ContactsService, Departure, EnrolmentService, EntryService,
+    FunnelCountsRepository, FunnelsService, MessagesRepository, PassageRepository, PassageService, RefusalsRepository, SegmentMembersRepository, Ticker,
   ],
 })
 export class FunnelsModule {}

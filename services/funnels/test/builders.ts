@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bucketOf, chunkByBucket, type BehaviourRecorded, type DeliveriesSettled, type DeliveryState, type SegmentMembersChanged,
+  bucketOf, chunkByBucket, type BehaviourRecorded, type ContactsChanged, type DeliveriesSettled, type DeliveryState, type SegmentMembersChanged,
 } from '@widecast/contracts';
 import type { z } from 'zod';
 import type { definition } from '../src/definition/definition.ts';
@@ -37,6 +37,14 @@ export function membersChanged({ segmentId, revision, entered = [], left = [] }:
   }));
 }
 
+type Contact = ContactsChanged['contacts'][number];
+
+/** A contact that may be written to, but for the changes. */
+export const known = (contactId: string, version: number, changes: Partial<Contact> = {}): ContactsChanged => ({
+  bucket: bucketOf(contactId),
+  contacts: [{ contactId, version, email: 'a@b.test', accountId: null, tier: 'SMB', massTreatment: true, advertisingConsent: true, ...changes }],
+});
+
 export const behaviour = (contactId: string, type: string, occurredAt = new Date()): BehaviourRecorded => ({
   bucket: bucketOf(contactId),
   events: [{ eventId: randomUUID(), contactId, type, occurredAt: occurredAt.toISOString(), value: null }],
@@ -48,11 +56,12 @@ interface Outcome {
   readonly contactId: string;
   readonly state: DeliveryState;
   readonly version: number;
+  readonly reason?: string;
 }
 
-export const settled = ({ funnelId, step, contactId, state, version }: Outcome): DeliveriesSettled => ({
+export const settled = ({ funnelId, step, contactId, state, version, reason }: Outcome): DeliveriesSettled => ({
   bucket: bucketOf(contactId), source: { kind: 'funnel', id: funnelId, step },
-  outcomes: [{ contactId, arm: null, state, reason: null, version, at: new Date().toISOString() }],
+  outcomes: [{ contactId, arm: null, state, reason: reason ?? null, version, at: new Date().toISOString() }],
 });
 
 type GivenStep = GivenDefinition['steps'][number];

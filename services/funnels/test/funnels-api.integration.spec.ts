@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { funnelStateChanged } from '@widecast/contracts';
 import { startTestService, type TestService } from '@widecast/testing';
 import { funnels } from '../src/index.ts';
 import { aDefinition } from './builders.ts';
@@ -88,6 +89,27 @@ describe('funnels by the API', () => {
     expect(await service.post(`/v1/funnels/${id}/activate`)).toMatchObject({ status: 200, body: { state: 'active' } });
     const { body } = await service.get('/v1/funnels');
     expect((body as { funnels: object[] }).funnels[0]).toMatchObject({ id, name: 'Hello', state: 'active' });
+  });
+
+  it('tells the others whether it moves, with a version that grows', async () => {
+    const id = await made();
+    for (const action of ['activate', 'stop', 'activate']) await service.post(`/v1/funnels/${id}/${action}`);
+
+    const told = (await service.published(funnelStateChanged)).filter(({ funnelId }) => funnelId === id);
+    expect(told.map(({ version, state }) => [version, state])).toEqual([[1, 'active'], [2, 'stopped'], [3, 'active']]);
+  });
+
+  it('lists funnels page by page, the newest first', async () => {
+    const ids: string[] = [];
+    for (let number = 0; number < 3; number += 1) ids.unshift(await made());
+
+    const { body: first } = await service.get('/v1/funnels?limit=2');
+    const { funnels: page, next } = first as { funnels: { id: string }[]; next: string };
+    const { body: second } = await service.get(`/v1/funnels?limit=2&after=${next}`);
+
+    expect(page.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+    expect((second as { funnels: object[] }).funnels[0]).toMatchObject({ id: ids[2] });
+    expect((await service.get(`/v1/funnels?after=${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`)).body).toEqual({ funnels: [], next: null });
   });
 
   it('counts versions when a definition changes', async () => {

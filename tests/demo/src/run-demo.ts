@@ -2,6 +2,7 @@ import type { Demo } from './demo.ts';
 import type { Findings } from './findings.ts';
 import type { Customer } from './market/customer.ts';
 import { outcomesOf, type Deed } from './market/deeds.ts';
+import { newcomersOf } from './market/newcomers.ts';
 import { shuffled, streamOf } from './market/random.ts';
 import { addressesOf, isReachable, isUpper } from './market/reach.ts';
 import { count } from './report/progress.ts';
@@ -12,11 +13,13 @@ import { mailArms, type ArmsMailed } from './steps/mail-arms.ts';
 import { mailVisitors } from './steps/mail-visitors.ts';
 import { makeSegments } from './steps/make-segments.ts';
 import { passFunnel } from './steps/pass-funnel.ts';
+import { readCoverage } from './steps/read-coverage.ts';
 import { readReport } from './steps/read-report.ts';
 import { replayBehaviour } from './steps/replay-behaviour.ts';
 import { sortTiers } from './steps/sort-tiers.ts';
 import { makeBrand } from './steps/templates.ts';
 import { unsubscribe } from './steps/unsubscribe.ts';
+import { membersOf } from './truth/arms.ts';
 
 export const STEPS = 10;
 const LEAVERS = 5;
@@ -33,31 +36,39 @@ export async function runDemo(demo: Demo): Promise<Omit<Findings, 'eventLog' | '
   const mailed = await progress.step('campaign', () => mailArms(demo, audience, brandId));
   const { deeds } = await progress.step('behaviour', () => replayBehaviour(demo, mailed));
   const { writers, leavers } = choose(demo, mailed, deeds);
-  const { tickets, complainers } = await progress.step('tickets', () => answerTickets(demo, writers));
+  const { report: ticketReport, complainers } = await progress.step('tickets', () => answerTickets(demo, writers));
   await progress.step('unsubscribe', () => unsubscribe(demo, leavers));
-  const { held } = await progress.step('second campaign', () => mailVisitors(demo, brandId, deeds, { complainers, leavers }));
-  const { funnel } = await progress.step('boxed funnel', () => passFunnel(demo, brandId));
-  const { report, messages, mailedUpperTier } = await progress.step('report', () => finish(demo, mailed, deeds));
-  const ledger = statesOf(mailed.campaign.ledger);
-  return { market: market.title, arms: report.arms, lifts: report.lifts, ledger, tiers, handedOff, mailedUpperTier, tickets, held, funnel, messages };
+  const second = await progress.step('second campaign', () => mailVisitors(demo, brandId, deeds, { complainers, leavers }));
+  const { funnel, sent } = await progress.step('boxed funnel', () => passFunnel(demo, brandId));
+  const expected = mailed.sent + writers.length + second.sent + sent;
+  const { report, coverage, messages, mailedUpperTier } = await progress.step('report', () => finish(demo, mailed, deeds, expected));
+  return {
+    market: market.title, arms: report.arms, lifts: report.lifts, spendDifferences: report.spendDifferences,
+    ledger: statesOf(mailed.campaign.ledger), coverage, tiers, handedOff, mailedUpperTier,
+    tickets: ticketReport.tickets, ticketReport, held: second.ledger['held'] ?? 0, secondLedger: second.ledger, funnel, messages,
+  };
 }
 
 /** Among those who were mailed and came: some write to support, others unsubscribe. */
 function choose({ market, letters, seed }: Demo, { arms }: ArmsMailed, deeds: readonly Deed[]): { readonly writers: readonly Customer[]; readonly leavers: readonly Customer[] } {
   const outcomeOf = outcomesOf(deeds);
-  const mailed = market.arms.filter(({ subject }) => subject !== null).flatMap(({ name }) => arms.get(name) ?? []);
+  const mailed = market.arms.filter(({ subject }) => subject !== null).flatMap(({ name }) => membersOf(arms, name));
   const came = shuffled(streamOf(seed, WRITERS_ORDER), mailed.filter((customer) => isReachable(customer) && outcomeOf(customer).visit));
   if (came.length < letters.tickets + LEAVERS) throw new Error(`Only ${came.length} mailed customers visited; ${letters.tickets + LEAVERS} are needed. Take more --accounts`);
   return { writers: came.slice(0, letters.tickets), leavers: came.slice(letters.tickets, letters.tickets + LEAVERS) };
 }
 
-/** The report once more, after everything else; and nobody of the upper tiers in the whole record of the sink. */
-async function finish(demo: Demo, { campaign, arms }: ArmsMailed, deeds: readonly Deed[]) {
-  const { checks, market, sink } = demo;
+/** The report once more, after everything else; and nobody of the upper tiers in the whole record of the sink, nor one message too many. */
+async function finish(demo: Demo, mailed: ArmsMailed, deeds: readonly Deed[], expected: number) {
+  const { checks, market, seed, sink } = demo;
+  const { campaign, arms } = mailed;
   const report = await readReport(demo, { name: 'final report', campaignId: campaign.id, arms, outcomeOf: outcomesOf(deeds) });
+  const coverage = await readCoverage(demo, mailed);
   const received = await sink.received();
-  const upper = addressesOf(market.customers.filter(isUpper));
+  const everybody = [...market.customers, ...newcomersOf(seed, market.customers.length).all];
+  const upper = addressesOf(everybody.filter(isUpper));
   const mailedUpperTier = new Set(received.map(({ to }) => to).filter((address) => upper.has(address))).size;
   checks.equal('mailed although of the upper tiers', mailedUpperTier, 0);
-  return { figures: `${count(received.length)} messages at the sink, ${count(mailedUpperTier)} of them to upper tiers`, report, messages: received.length, mailedUpperTier };
+  checks.equal('messages at the sink', received.length, expected);
+  return { figures: `${count(received.length)} messages at the sink, ${count(mailedUpperTier)} of them to upper tiers`, report, coverage, messages: received.length, mailedUpperTier };
 }

@@ -29,13 +29,14 @@ export class BehaviourRepository {
   private async insert(events: readonly Behaviour[]): Promise<number> {
     const [result] = await this.database.query<{ fresh: number }>(
       `WITH inserted AS (
-         INSERT INTO behaviours (contact_id, event_id, type, occurred_at, value)
-         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::numeric[]) AS news (contact_id, event_id)
+         INSERT INTO behaviours (contact_id, event_id, type, occurred_at, value, campaign_id)
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::numeric[], $6::uuid[]) AS news (contact_id, event_id)
          ORDER BY contact_id, event_id
          ON CONFLICT DO NOTHING RETURNING 1
        ) SELECT count(*)::int AS fresh FROM inserted`,
       columnsOf(
         events, (event) => event.contactId, (event) => event.eventId, (event) => event.type, (event) => event.occurredAt, (event) => event.value,
+        (event) => event.campaignId ?? null,
       ),
     );
     return result?.fresh ?? 0;

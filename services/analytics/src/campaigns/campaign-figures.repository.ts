@@ -3,17 +3,19 @@ import { Database } from '@widecast/database';
 import { CONFIG, NotFound } from '@widecast/service-kit';
 import type { AnalyticsConfig } from '../config.ts';
 import type { Measures } from './campaign-report.ts';
-import type { ArmCounts, CampaignFacts, CampaignFigures, StateCount } from './figures.ts';
+import { LARGEST_AMOUNT, type ArmCounts, type CampaignFacts, type CampaignFigures, type StateCount } from './figures.ts';
 
-interface Group extends StateCount, Omit<ArmCounts, 'holdOut' | 'costPerMessage' | 'arm' | 'customers'> {
+interface Group extends Omit<StateCount, 'state'>, Omit<ArmCounts, 'holdOut' | 'costPerMessage' | 'arm' | 'customers'> {
   /** Whether the row counts an arm; else it counts a state. */
   readonly isArm: boolean;
   readonly arm: string | null;
+  /** Null while nothing is settled. */
+  readonly state: string | null;
 }
 
 type Arm = Pick<ArmCounts, 'arm' | 'holdOut' | 'costPerMessage'>;
 
-const NOTHING = { contacts: 0, sent: 0, visits: 0, conversions: 0, spend: 0, spendSquares: 0 };
+const NOTHING = { contacts: 0, sent: 0, visits: 0, conversions: 0, spend: 0, absurdValues: 0, spendSquares: 0 };
 
 /** Counts what came of a campaign. */
 @Injectable()
@@ -29,7 +31,7 @@ export class CampaignFiguresRepository {
     return {
       campaign,
       arms: [...known, ...named].map((arm) => countsOf(arm, counted)),
-      states: groups.filter(({ isArm }) => !isArm).map(({ state, contacts }) => ({ state, contacts })),
+      states: groups.flatMap(({ isArm, state, contacts }) => (isArm || state === null ? [] : [{ state, contacts }])),
       withoutArm: counted.find(({ arm }) => arm === null)?.contacts ?? 0,
     };
   }
@@ -47,8 +49,9 @@ export class CampaignFiguresRepository {
 
   private arms(campaignId: string): Promise<Arm[]> {
     return this.database.query<Arm>(
-      `SELECT arm, hold_out AS "holdOut", cost_per_message::float8 AS "costPerMessage" FROM campaign_arms WHERE campaign_id = $1 ORDER BY position`,
-      [campaignId],
+      `SELECT arm, hold_out AS "holdOut", least(cost_per_message, $2)::float8 AS "costPerMessage"
+       FROM campaign_arms WHERE campaign_id = $1 ORDER BY position`,
+      [campaignId, LARGEST_AMOUNT],
     );
   }
 
@@ -57,27 +60,29 @@ export class CampaignFiguresRepository {
     return this.database.query<Group>(
       `WITH deeds AS (
          SELECT contact_id, bool_or(type = $2) AS visited, bool_or(type = $3) AS converted,
-                coalesce(sum(value) FILTER (WHERE type = $3), 0) AS spend
-         FROM campaign_contacts JOIN behaviours USING (contact_id)
-         WHERE campaign_id = $1 AND type IN ($2, $3) AND occurred_at >= $4 AND occurred_at < $5
+                coalesce(sum(value) FILTER (WHERE type = $3 AND abs(value) <= $6), 0) AS spend,
+                count(*) FILTER (WHERE type = $3 AND abs(value) > $6) AS absurd
+         FROM campaign_contacts c JOIN behaviours b USING (contact_id)
+         WHERE c.campaign_id = $1 AND type IN ($2, $3) AND occurred_at >= $4 AND occurred_at < $5
+           AND coalesce(b.campaign_id, $1) = $1
          GROUP BY contact_id
        )
-       SELECT grouping(arm) = 0 AS "isArm", arm, coalesce(state, '') AS state, count(*)::int AS contacts,
+       SELECT grouping(arm) = 0 AS "isArm", arm, state, count(*)::int AS contacts,
               count(*) FILTER (WHERE state = 'accepted')::int AS sent,
-              count(*) FILTER (WHERE visited)::int AS visits,
-              count(*) FILTER (WHERE converted)::int AS conversions,
+              count(*) FILTER (WHERE visited)::int AS visits, count(*) FILTER (WHERE converted)::int AS conversions,
               coalesce(sum(spend), 0)::float8 AS spend,
+              coalesce(sum(absurd), 0)::int AS "absurdValues",
               coalesce(sum(spend * spend), 0)::float8 AS "spendSquares"
        FROM campaign_contacts LEFT JOIN deeds USING (contact_id)
        WHERE campaign_id = $1
        GROUP BY GROUPING SETS ((arm), (state))
        ORDER BY arm, state`,
-      [campaignId, visit, conversion, launchedAt, countedUntil],
+      [campaignId, visit, conversion, launchedAt, countedUntil, LARGEST_AMOUNT],
     );
   }
 }
 
 function countsOf(arm: Arm, groups: readonly Group[]): ArmCounts {
-  const { contacts, sent, visits, conversions, spend, spendSquares } = groups.find((group) => group.arm === arm.arm) ?? NOTHING;
-  return { ...arm, customers: contacts, sent, visits, conversions, spend, spendSquares };
+  const { contacts, sent, visits, conversions, spend, absurdValues, spendSquares } = groups.find((group) => group.arm === arm.arm) ?? NOTHING;
+  return { ...arm, customers: contacts, sent, visits, conversions, spend, absurdValues, spendSquares };
 }

@@ -3,7 +3,7 @@ import { campaignReportOf } from './campaign-report.ts';
 import type { ArmCounts, CampaignFigures } from './figures.ts';
 
 const anArm = (changes: Partial<ArmCounts>): ArmCounts => ({
-  arm: 'mens', holdOut: false, costPerMessage: 0.01, customers: 0, sent: 0, visits: 0, conversions: 0, spend: 0, spendSquares: 0, ...changes,
+  arm: 'mens', holdOut: false, costPerMessage: 0.01, customers: 0, sent: 0, visits: 0, conversions: 0, spend: 0, absurdValues: 0, spendSquares: 0, ...changes,
 });
 
 const figuresOf = (...arms: ArmCounts[]): CampaignFigures => ({
@@ -43,11 +43,11 @@ describe('report of a campaign', () => {
   });
 
   it('takes the cost from what was sent', () => {
-    expect(report.arms.map(({ cost }) => cost)).toEqual([0.6, 0]);
+    expect(report.arms.map(({ cost, costPerConversion }) => [cost, costPerConversion])).toEqual([[0.6, 0.6 / 7], [0, null]]);
   });
 
   it('shows every state of the ledger, and how many contacts are not settled', () => {
-    expect(report.ledger).toMatchObject({ audience: 40, unsettled: 2, states: { accepted: 30, held_out: 8, pending: 0, in_doubt: 0 } });
+    expect(report.ledger).toMatchObject({ audience: 40, assigned: 150, unsettled: 2, states: { accepted: 30, held_out: 8, pending: 0, in_doubt: 0 } });
     expect(Object.keys(report.ledger.states)).toHaveLength(13);
   });
 

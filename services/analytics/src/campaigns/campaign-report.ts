@@ -6,6 +6,8 @@ import { comparisonsOf, liftsOf, spendDifferenceOf, type Lift, type SpendDiffere
 export interface LedgerReport {
   /** Null until the audience is frozen. */
   readonly audience: number | null;
+  /** Contacts whose arm is known, settled or not. */
+  readonly assigned: number;
   readonly states: Readonly<Record<string, number>>;
   /** Contacts of the audience of whom no final state is known here yet. */
   readonly unsettled: number | null;
@@ -35,12 +37,12 @@ export function campaignReportOf({ campaign, arms, states, withoutArm }: Campaig
     arms: arms.map(armResultOf),
     lifts: comparisons.flatMap(liftsOf),
     spendDifferences: comparisons.map(spendDifferenceOf),
-    ledger: ledgerOf(campaign.audience, states),
+    ledger: { assigned: arms.reduce((sum, { customers }) => sum + customers, 0), ...ledgerOf(campaign.audience, states) },
     withoutArm,
   };
 }
 
-function ledgerOf(audience: number | null, counts: readonly StateCount[]): LedgerReport {
+function ledgerOf(audience: number | null, counts: readonly StateCount[]): Omit<LedgerReport, 'assigned'> {
   const states = Object.fromEntries(deliveryState.options.map((state) => [state, 0]));
   for (const { state, contacts } of counts) states[state] = contacts;
   const settled = counts.reduce((sum, { contacts }) => sum + contacts, 0);

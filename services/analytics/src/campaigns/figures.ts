@@ -1,3 +1,6 @@
+/** No amount of money of one event or message is larger; what is, is a mistake of who told it. */
+export const LARGEST_AMOUNT = 1e12;
+
 /** What was counted for one arm of a campaign; a report is made of nothing else. */
 export interface ArmCounts {
   readonly arm: string;
@@ -10,6 +13,8 @@ export interface ArmCounts {
   readonly visits: number;
   readonly conversions: number;
   readonly spend: number;
+  /** Values too large for money, which are not in the spend. */
+  readonly absurdValues: number;
   /** The sum of the squares of what each contact spent. */
   readonly spendSquares: number;
 }

@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { endpoint, Handles, Input, NotFound, type InputOf } from '@widecast/service-kit';
+import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { wilsonInterval } from '@widecast/stats';
 import { z } from 'zod';
 import { CoverageRepository } from './coverage.repository.ts';
+import { NoAudienceYet } from './no-audience-yet.ts';
 
 const coverageReport = z.object({
   segmentId: z.uuid(), campaignId: z.uuid().describe('The campaign whose audience is the area'), frozenAt: z.string(),
@@ -12,7 +13,9 @@ const coverageReport = z.object({
 
 const showCoverage = endpoint({
   method: 'GET', path: 'reports/segments/:id/coverage', scope: 'reports:read', summary: 'The share of the reachable contacts of a segment that was reached',
-  description: 'Reachable are the contacts of its latest audience; reached are those of them who have accepted a message of any campaign on it.',
+  description:
+    'Reachable are the contacts of its latest audience; reached are those of them who have accepted a message of any campaign on it. ' +
+    'A segment of which no campaign has frozen an audience yet has no coverage, which the problem says.',
   params: z.object({ id: z.uuid() }),
   response: coverageReport,
 });
@@ -24,7 +27,7 @@ export class CoverageController {
   @Handles(showCoverage)
   async show(@Input() { params }: InputOf<typeof showCoverage>): Promise<z.infer<typeof coverageReport>> {
     const counts = await this.coverage.counts(params.id);
-    if (!counts) throw new NotFound('frozen audience of segment', params.id);
+    if (!counts) throw new NoAudienceYet(params.id);
     const rate = wilsonInterval(counts.reached, counts.reachable);
     return {
       segmentId: params.id, ...counts, frozenAt: counts.frozenAt.toISOString(),

@@ -23,7 +23,9 @@ export class CoverageRepository {
       `WITH area AS (
          SELECT campaign_id, frozen_at, selected, left_out, audience
          FROM campaigns k WHERE segment_id = $1 AND frozen_at IS NOT NULL
-         ORDER BY audience <= (SELECT count(*) FROM campaign_contacts c WHERE c.campaign_id = k.campaign_id) DESC, frozen_at DESC, campaign_id
+         ORDER BY audience <= (
+           SELECT count(state) FROM campaign_contacts c WHERE c.campaign_id = k.campaign_id
+         ) DESC, frozen_at DESC, campaign_id
          LIMIT 1
        )
        SELECT campaign_id AS "campaignId", frozen_at AS "frozenAt", selected, left_out AS "leftOut", audience AS reachable, (

@@ -1,12 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database } from '@widecast/database';
 import { slicesOf } from '../persistence/slices.ts';
-import type { Outcome } from './outcome.ts';
+import type { Assigned, Outcome } from './outcome.ts';
 
 /** What became of messages, one row for a (source, contact); owns the tables campaign_contacts and funnel_messages. */
 @Injectable()
 export class DeliveriesRepository {
   constructor(private readonly database: Database) {}
+
+  /** What is settled already stays so: an outcome may come before its assignment. */
+  async noteAssignments(assigned: readonly Assigned[]): Promise<void> {
+    for (const slice of slicesOf(assigned)) {
+      await this.database.query(
+        `INSERT INTO campaign_contacts AS known (campaign_id, contact_id, version, arm)
+         SELECT DISTINCT ON (campaign_id, contact_id) campaign_id, contact_id, 0, arm
+         FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS news (campaign_id, contact_id, arm)
+         ORDER BY campaign_id, contact_id, arm
+         ON CONFLICT (campaign_id, contact_id) DO UPDATE SET arm = excluded.arm WHERE known.arm IS NULL AND excluded.arm IS NOT NULL`,
+        columnsOf(slice, (row) => row.sourceId, (row) => row.contactId, (row) => row.arm),
+      );
+    }
+  }
 
   async noteForCampaigns(outcomes: readonly Outcome[]): Promise<void> {
     for (const slice of slicesOf(outcomes)) {
@@ -15,7 +29,8 @@ export class DeliveriesRepository {
          SELECT DISTINCT ON (campaign_id, contact_id) *
          FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[]) AS news (campaign_id, contact_id, version)
          ORDER BY campaign_id, contact_id, version DESC
-         ON CONFLICT (campaign_id, contact_id) DO UPDATE SET version = excluded.version, arm = excluded.arm, state = excluded.state
+         ON CONFLICT (campaign_id, contact_id) DO UPDATE
+           SET version = excluded.version, arm = coalesce(excluded.arm, known.arm), state = excluded.state
          WHERE known.version < excluded.version`,
         columnsOf(slice, (row) => row.sourceId, (row) => row.contactId, (row) => row.version, (row) => row.arm, (row) => row.state),
       );

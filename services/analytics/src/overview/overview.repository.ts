@@ -21,8 +21,8 @@ export class OverviewRepository {
               (SELECT count(*)::int FROM campaign_contacts WHERE state = 'accepted') AS messages,
               (SELECT count(DISTINCT contact_id)::int FROM campaign_contacts WHERE state = 'accepted') AS "contactsReached",
               (SELECT count(*)::int FROM behaviours) AS behaviours,
-              (SELECT count(*)::int FROM tickets) AS tickets,
-              (SELECT count(*)::int FROM tickets WHERE complaint) AS complaints,
+              (SELECT count(opened_at)::int FROM tickets) AS tickets,
+              (SELECT count(*)::int FROM tickets WHERE complaint AND opened_at IS NOT NULL) AS complaints,
               (SELECT count(*)::int FROM funnel_contacts WHERE state = 'active') AS "inFunnels"`,
     );
     if (!totals) throw new Error('A SELECT without FROM gives one row');

@@ -4,9 +4,13 @@ import { z } from 'zod';
 import { ticketReport, ticketReportOf, type TicketReport } from './ticket-report.ts';
 import { TicketsRepository } from './tickets.repository.ts';
 
+// Years that JavaScript and PostgreSQL write the same way.
+const moment = z.iso.datetime({ offset: true }).refine((text) => /^(19|2\d)/.test(text), 'give a time between 1900 and 2999').optional();
+
 const showTickets = endpoint({
-  method: 'GET', path: 'reports/tickets', scope: 'reports:read', summary: 'Tickets by queue, intent, language and channel, and how many are complaints',
-  query: z.strictObject({ since: z.iso.datetime({ offset: true }).optional(), until: z.iso.datetime({ offset: true }).optional() }),
+  method: 'GET', path: 'reports/tickets', scope: 'reports:read', summary: 'Tickets by state, queue, intent, language and channel, and how many are complaints',
+  description: 'Each ticket counts as it is now: closed, reopened, moved to another queue or understood as a complaint later. The time is that of its opening.',
+  query: z.strictObject({ since: moment, until: moment }),
   response: ticketReport,
 });
 

@@ -11,6 +11,7 @@ const row = z.object({
 export const ticketReport = z.object({
   ...row.shape,
   fromKnownContacts: z.int(),
+  states: z.array(z.object({ state: z.string(), ...row.shape })),
   queues: z.array(z.object({ queue: z.string(), ...row.shape })),
   intents: z.array(z.object({ intent: z.string(), ...row.shape })),
   languages: z.array(z.object({ language: z.string(), ...row.shape })),
@@ -24,6 +25,7 @@ export function ticketReportOf(counts: readonly TicketCount[]): TicketReport {
   return {
     ...rowOf(all),
     fromKnownContacts: all.known,
+    states: along('state').map((count) => ({ state: count.value, ...rowOf(count) })),
     queues: along('queue').map((count) => ({ queue: count.value, ...rowOf(count) })),
     intents: along('intent').map((count) => ({ intent: count.value, ...rowOf(count) })),
     languages: along('language').map((count) => ({ language: count.value, ...rowOf(count) })),

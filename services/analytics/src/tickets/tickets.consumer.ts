@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { ticketOpened } from '@widecast/contracts';
+import { ticketChanged, ticketOpened } from '@widecast/contracts';
 import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
 import { TicketsRepository } from './tickets.repository.ts';
 
@@ -9,6 +9,11 @@ export class TicketsConsumer {
 
   @OnEvent(ticketOpened)
   async onOpened(events: readonly ReceivedEvent<typeof ticketOpened>[]): Promise<void> {
-    await this.tickets.note(events.map(({ payload }) => payload));
+    await this.tickets.noteOpened(events.map(({ payload }) => payload));
+  }
+
+  @OnEvent(ticketChanged)
+  async onChanged(events: readonly ReceivedEvent<typeof ticketChanged>[]): Promise<void> {
+    await this.tickets.noteChanged(events.map(({ payload }) => payload));
   }
 }

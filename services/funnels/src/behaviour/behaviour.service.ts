@@ -15,13 +15,11 @@ export class BehaviourService {
   ) {}
 
   /**
-   * Keeps what funnels depend on, also of contacts in no funnel: what somebody did may be heard of before his entry.
-   * Who is in a funnel and did its goal has reached it at once.
+   * Keeps what contacts did last, of every type and also of contacts in no funnel: a funnel made later may look back at it, and
+   * what somebody did may be heard of before his entry. Who is in a funnel and did its goal has reached it at once.
    */
   async follow(events: readonly Behaviour[]): Promise<void> {
-    const types = await this.behaviour.namedTypes();
-    const relevant = events.filter(({ type }) => types.has(type));
-    for (const slice of slicesOf(relevant)) {
+    for (const slice of slicesOf(events)) {
       await this.database.transaction(async (tx) => {
         await this.behaviour.note(tx, slice);
         await this.announcer.announce(tx, await this.passage.reachGoal(tx, slice));

@@ -11,7 +11,7 @@ export const definition = z.strictObject({
   goal: z.strictObject({ behaviour: z.string().min(1).max(100) }).describe('Who does this after entering has reached the goal and leaves the funnel'),
   exit: z.strictObject({
     leftSegment: z.boolean().default(false).describe('Whoever leaves the segment leaves the funnel'),
-    unsubscribed: z.boolean().default(true).describe('Whoever unsubscribes leaves the funnel'),
+    unsubscribed: z.boolean().default(true).describe('Whoever unsubscribes, or withdraws his consent otherwise, leaves the funnel'),
   }).prefault({}),
 });
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
-import { Announcer } from '../passage/announcer.ts';
-import { PassageRepository } from '../passage/passage.repository.ts';
+import { Admission } from './admission.ts';
 import { SegmentMembersRepository } from './segment-members.repository.ts';
 
 interface Open {
@@ -19,8 +18,7 @@ export class EnrolmentService {
   constructor(
     private readonly database: Database,
     private readonly members: SegmentMembersRepository,
-    private readonly passage: PassageRepository,
-    private readonly announcer: Announcer,
+    private readonly admission: Admission,
   ) {}
 
   async openFunnels(): Promise<string[]> {
@@ -36,7 +34,7 @@ export class EnrolmentService {
       const contactIds = await this.members.membersAfter(tx, segmentId, enrolledTo, LARGEST);
       const last = contactIds.length < LARGEST ? null : contactIds.at(-1);
       await tx.query('UPDATE funnels SET enrolled_to = $2 WHERE id = $1', [funnelId, last]);
-      await this.announcer.announce(tx, await this.passage.begin(tx, { funnelId, version, contactIds, enteredAt: now.toISOString() }));
+      await this.admission.admit(tx, { funnelId, version, contactIds, enteredAt: now.toISOString() });
       return last === null ? 'done' : 'more';
     });
   }

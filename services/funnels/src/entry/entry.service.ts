@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { SegmentMembersChanged } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
-import { Announcer } from '../passage/announcer.ts';
-import { PassageRepository } from '../passage/passage.repository.ts';
 import { slicesOf } from '../persistence/slices.ts';
+import { Admission } from './admission.ts';
+import { Departure } from './departure.ts';
 import { SegmentMembersRepository } from './segment-members.repository.ts';
 
 type Change = Pick<SegmentMembersChanged, 'segmentId' | 'revision'> & { readonly contactIds: readonly string[] };
@@ -14,8 +14,8 @@ export class EntryService {
   constructor(
     private readonly database: Database,
     private readonly members: SegmentMembersRepository,
-    private readonly passage: PassageRepository,
-    private readonly announcer: Announcer,
+    private readonly admission: Admission,
+    private readonly departure: Departure,
   ) {}
 
   async follow({ segmentId, revision, entered, left }: SegmentMembersChanged, at: string): Promise<void> {
@@ -27,14 +27,14 @@ export class EntryService {
     const contactIds = await this.members.note(tx, { ...change, member: true });
     if (contactIds.length === 0) return;
     for (const { funnelId, version } of await triggeredBy(tx, change.segmentId)) {
-      await this.announcer.announce(tx, await this.passage.begin(tx, { funnelId, version, contactIds, enteredAt }));
+      await this.admission.admit(tx, { funnelId, version, contactIds, enteredAt });
     }
   }
 
   private async leave(tx: Transaction, change: Change): Promise<void> {
     const contactIds = await this.members.note(tx, { ...change, member: false });
     if (contactIds.length === 0) return;
-    await this.announcer.announce(tx, await this.passage.leaveSegment(tx, change.segmentId, contactIds));
+    await this.departure.ofSegment(tx, change.segmentId, contactIds);
   }
 }
 

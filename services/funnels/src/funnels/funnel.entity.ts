@@ -14,6 +14,10 @@ export class Funnel {
   @Column('text')
   state!: FunnelState;
 
+  /** Grows with every activation and stop. */
+  @Column('int')
+  stateVersion!: number;
+
   /** The version that contacts begin now. */
   @Column('int')
   version!: number;

@@ -7,8 +7,9 @@ import {
 } from './funnels.endpoints.ts';
 import { FunnelsService, type FunnelWithDefinition } from './funnels.service.ts';
 import type { Funnel } from './funnel.entity.ts';
+import { warningsOf } from './warnings.ts';
 
-type Head = Omit<FunnelAnswer, 'definition' | 'counts' | 'messages'>;
+type Head = Omit<FunnelAnswer, 'definition' | 'counts' | 'messages' | 'warnings'>;
 
 const headOf = ({ id, name, state, version, createdAt }: Funnel): Head => ({ id, name, state, version, createdAt: createdAt.toISOString() });
 
@@ -28,8 +29,9 @@ export class FunnelsController {
   }
 
   @Handles(listFunnels)
-  async list(): Promise<{ funnels: Head[] }> {
-    return { funnels: (await this.funnels.list()).map(headOf) };
+  async list(@Input() { query: { after, limit } }: InputOf<typeof listFunnels>): Promise<{ funnels: Head[]; next: string | null }> {
+    const funnels = (await this.funnels.list({ after, limit })).map(headOf);
+    return { funnels, next: funnels.length < limit ? null : (funnels.at(-1)?.id ?? null) };
   }
 
   @Handles(showFunnel)
@@ -61,7 +63,8 @@ export class FunnelsController {
   }
 
   private async answer({ funnel, definition }: FunnelWithDefinition): Promise<FunnelAnswer> {
-    const [counts, messages] = await Promise.all([this.counts.counts(funnel.id), this.counts.messages(funnel.id)]);
-    return { ...headOf(funnel), definition, counts, messages };
+    const [counts, { messages, failures }] = await Promise.all([this.counts.counts(funnel.id, definition.trigger.entered), this.counts.messages(funnel.id)]);
+    const warnings = funnel.state === 'draft' ? [] : warningsOf(definition, counts.segmentMembers, failures);
+    return { ...headOf(funnel), definition, counts, messages, warnings };
   }
 }

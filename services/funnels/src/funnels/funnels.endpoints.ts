@@ -11,13 +11,21 @@ const head = { id: z.uuid(), name: z.string(), state: z.enum(['draft', 'active',
 export const funnel = z.object({
   ...head,
   definition,
-  counts: z.object({ active: count, goal: count, exited: count, completed: count, steps: z.record(z.string(), count) }),
+  counts: z.object({
+    segmentMembers: count.describe('Members of its segment, as far as was heard'),
+    active: count, goal: count, exited: count, completed: count,
+    steps: z.record(z.string(), count).describe('Those in progress, by step'),
+    exits: z.record(z.string(), count).describe('Those who left before the end, by reason: left_segment, unsubscribed, no_consent, upper_tier'),
+    refused: z.record(z.string(), count).describe('Those who entered the segment but not the funnel, by reason: upper_tier, no_consent'),
+  }),
   messages: z.record(z.string(), z.record(z.string(), count)).describe('By step and by what became of them'),
+  warnings: z.array(z.string()).describe('What to look at: a segment that nobody is in, messages that failed and why'),
 });
 export type FunnelAnswer = z.infer<typeof funnel>;
 
 const contact = z.object({
-  contactId: z.uuid(), version: z.int(), step: z.string(), state: z.string(), dueAt: z.string().nullable(), enteredAt: z.string(), movedAt: z.string(),
+  contactId: z.uuid(), version: z.int(), step: z.string(), state: z.string(), reason: z.string().nullable().describe('Why he left before the end'),
+  dueAt: z.string().nullable(), enteredAt: z.string(), movedAt: z.string(),
 });
 
 export const listBoxed = endpoint({
@@ -39,7 +47,9 @@ export const createFunnel = endpoint({
 });
 
 export const listFunnels = endpoint({
-  method: 'GET', path: 'funnels', scope: 'funnels:read', summary: 'Funnels, the newest first', response: z.object({ funnels: z.array(z.object(head)) }),
+  method: 'GET', path: 'funnels', scope: 'funnels:read', summary: 'Funnels, the newest first',
+  query: z.strictObject({ after: z.uuid().optional().describe('The "next" of the page before'), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+  response: z.object({ funnels: z.array(z.object(head)), next: z.uuid().nullable().describe('Give it as "after" for the next page') }),
 });
 
 export const showFunnel = endpoint({
@@ -59,7 +69,7 @@ export const activateFunnel = endpoint({
 });
 
 export const stopFunnel = endpoint({
-  method: 'POST', path: 'funnels/:id/stop', scope: 'funnels:write', status: 200, summary: 'Nobody enters and nobody is moved until it is activated again',
+  method: 'POST', path: 'funnels/:id/stop', scope: 'funnels:write', status: 200, summary: 'Nobody enters, nobody is moved and no message leaves until it is activated again',
   params: one, response: funnel,
 });
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { funnelStateChanged } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
-import { uuidv7 } from '@widecast/messaging';
+import { Outbox, uuidv7 } from '@widecast/messaging';
 import { Conflict, NotFound } from '@widecast/service-kit';
+import { LessThan } from 'typeorm';
 import { behavioursOf, type Definition } from '../definition/definition.ts';
 import { FunnelVersion } from './funnel-version.entity.ts';
 import { Funnel } from './funnel.entity.ts';
@@ -14,22 +16,29 @@ export interface FunnelWithDefinition {
   readonly definition: Definition;
 }
 
+export interface FunnelPage {
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
 /** Funnels as data: made, changed as a new version, activated, stopped. */
 @Injectable()
 export class FunnelsService {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Database, private readonly outbox: Outbox) {}
 
   async create(name: string, definition: Definition): Promise<FunnelWithDefinition> {
     const id = uuidv7();
     await this.database.transaction(async (tx) => {
-      await tx.manager.insert(Funnel, { id, name, state: 'draft', version: 1, enrolledTo: null });
+      await tx.manager.insert(Funnel, { id, name, state: 'draft', stateVersion: 0, version: 1, enrolledTo: null });
       await addVersion(tx, id, 1, definition);
     });
     return await this.get(id);
   }
 
-  list(): Promise<Funnel[]> {
-    return this.database.dataSource.getRepository(Funnel).find({ order: { createdAt: 'DESC' }, take: 500 });
+  /** The newest first; ids grow with time. */
+  list({ after, limit }: FunnelPage): Promise<Funnel[]> {
+    const where = after === undefined ? {} : { id: LessThan(after) };
+    return this.database.dataSource.getRepository(Funnel).find({ where, order: { id: 'DESC' }, take: limit });
   }
 
   /** Throws {@link NotFound}. */
@@ -53,9 +62,10 @@ export class FunnelsService {
   /** Lets contacts enter and move; `whom` says whether those who are members of the segment already enter too. */
   async activate(id: string, whom: 'newcomers' | 'members'): Promise<FunnelWithDefinition> {
     await this.database.transaction(async (tx) => {
-      const { state } = await locked(tx, id);
-      if (state === 'active') throw new Conflict('The funnel is active already');
-      await tx.manager.update(Funnel, { id }, { state: 'active', enrolledTo: whom === 'members' ? NOBODY_YET : null });
+      const funnel = await locked(tx, id);
+      if (funnel.state === 'active') throw new Conflict('The funnel is active already');
+      await tx.manager.update(Funnel, { id }, { enrolledTo: whom === 'members' ? NOBODY_YET : null });
+      await this.change(tx, funnel, 'active');
     });
     return await this.get(id);
   }
@@ -63,11 +73,17 @@ export class FunnelsService {
   /** When it returns, nobody is moved any more: it waits for those who are being moved. */
   async stop(id: string): Promise<FunnelWithDefinition> {
     await this.database.transaction(async (tx) => {
-      const { state } = await locked(tx, id);
-      if (state !== 'active') throw new Conflict(`The funnel is not active but ${state}; there is nothing to stop`);
-      await tx.manager.update(Funnel, { id }, { state: 'stopped' });
+      const funnel = await locked(tx, id);
+      if (funnel.state !== 'active') throw new Conflict(`The funnel is not active but ${funnel.state}; there is nothing to stop`);
+      await this.change(tx, funnel, 'stopped');
     });
     return await this.get(id);
+  }
+
+  private async change(tx: Transaction, { id, stateVersion }: Funnel, state: 'active' | 'stopped'): Promise<void> {
+    const version = stateVersion + 1;
+    await tx.manager.update(Funnel, { id }, { state, stateVersion: version });
+    await this.outbox.append(tx, funnelStateChanged, [{ funnelId: id, version, state, at: new Date().toISOString() }]);
   }
 }
 

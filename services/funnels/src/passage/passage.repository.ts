@@ -15,8 +15,11 @@ export interface Beginning {
   readonly funnelId: string;
   readonly version: number;
   readonly contactIds: readonly string[];
-  readonly enteredAt: string;
+  readonly enteredAt: string | Date;
 }
+
+/** Why a contact left before the end. */
+export type ExitReason = 'left_segment' | 'unsubscribed' | 'no_consent' | 'upper_tier';
 
 export interface NextPlace extends Move {
   readonly dueAt: Date | null;
@@ -26,6 +29,13 @@ export interface Deed {
   readonly contactId: string;
   readonly type: string;
   readonly occurredAt: string;
+}
+
+interface Finish {
+  readonly from: string;
+  readonly where: string;
+  readonly reason?: ExitReason;
+  readonly parameters: readonly unknown[];
 }
 
 const MOVED = 'p.contact_id AS "contactId", p.funnel_id AS "funnelId", p.step, p.state, p.revision';
@@ -75,33 +85,39 @@ export class PassageRepository {
 
   /** Those who leave their funnel because they left its segment. */
   leaveSegment(tx: Transaction, segmentId: string, contactIds: readonly string[]): Promise<Move[]> {
-    return this.finish(tx, 'exited', {
-      from: 'funnel_contacts p JOIN funnel_versions v USING (funnel_id, version)',
-      where: `p.contact_id = ANY($1::uuid[]) AND v.definition -> 'trigger' ->> 'entered' = $2 AND (v.definition -> 'exit' ->> 'leftSegment')::boolean`,
+    return this.leave(tx, 'left_segment', {
+      where: `v.definition -> 'trigger' ->> 'entered' = $2 AND (v.definition -> 'exit' ->> 'leftSegment')::boolean`,
       parameters: [contactIds, segmentId],
     });
   }
 
-  /** Those who leave their funnels because they unsubscribed. */
-  unsubscribe(tx: Transaction, contactIds: readonly string[]): Promise<Move[]> {
+  /** Those whom no funnel may advertise to any more, but for funnels that keep them. */
+  leaveUnsubscribed(tx: Transaction, contactIds: readonly string[], reason: 'unsubscribed' | 'no_consent'): Promise<Move[]> {
+    return this.leave(tx, reason, { where: `(v.definition -> 'exit' ->> 'unsubscribed')::boolean`, parameters: [contactIds] });
+  }
+
+  /** Those who are worked by people now, whatever the funnel says. */
+  leaveForSales(tx: Transaction, contactIds: readonly string[]): Promise<Move[]> {
+    return this.leave(tx, 'upper_tier', { where: 'true', parameters: [contactIds] });
+  }
+
+  private leave(tx: Transaction, reason: ExitReason, { where, parameters }: { where: string; parameters: unknown[] }): Promise<Move[]> {
     return this.finish(tx, 'exited', {
-      from: 'funnel_contacts p JOIN funnel_versions v USING (funnel_id, version)',
-      where: `p.contact_id = ANY($1::uuid[]) AND (v.definition -> 'exit' ->> 'unsubscribed')::boolean`,
-      parameters: [contactIds],
+      reason, parameters, from: 'funnel_contacts p JOIN funnel_versions v USING (funnel_id, version)', where: `p.contact_id = ANY($1::uuid[]) AND ${where}`,
     });
   }
 
   /** Locks in the order of the key, so that two of these cannot block each other. */
-  private finish(tx: Transaction, state: 'goal' | 'exited', { from, where, parameters }: { from: string; where: string; parameters: unknown[] }): Promise<Move[]> {
+  private finish(tx: Transaction, state: 'goal' | 'exited', { from, where, reason, parameters }: Finish): Promise<Move[]> {
     return tx.query<Move>(
       `WITH found AS (
          SELECT p.contact_id, p.funnel_id FROM ${from} WHERE p.state = 'active' AND ${where}
          ORDER BY p.contact_id, p.funnel_id FOR UPDATE OF p
        )
-       UPDATE funnel_contacts p SET state = '${state}', due_at = NULL, revision = p.revision + 1, moved_at = now()
+       UPDATE funnel_contacts p SET state = '${state}', reason = $${parameters.length + 1}, due_at = NULL, revision = p.revision + 1, moved_at = now()
        FROM found WHERE p.contact_id = found.contact_id AND p.funnel_id = found.funnel_id
        RETURNING ${MOVED}`,
-      parameters,
+      [...parameters, reason ?? null],
     );
   }
 }

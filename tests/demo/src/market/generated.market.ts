@@ -4,7 +4,7 @@ import type { ArmPlan, Market, SegmentPlan } from './market.ts';
 import { between, pick, streamOf } from './random.ts';
 
 const ARMS: readonly ArmPlan[] = [
-  { name: 'Discount', subject: 'A month at half the price', weight: 1 },
+  { name: 'Discount', subject: 'A month at half the price', weight: 1, costPerMessage: 0.002 },
   { name: 'Guide', subject: 'A short guide for your trade', weight: 1 },
   { name: 'Hold-out', subject: null, weight: 1 },
 ];

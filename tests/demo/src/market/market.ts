@@ -6,7 +6,11 @@ export interface ArmPlan {
   /** Null is the hold-out. */
   readonly subject: string | null;
   readonly weight?: number;
+  /** What a message costs; a thousandth unless given, nothing in the hold-out. */
+  readonly costPerMessage?: number;
 }
+
+export const costOf = ({ subject, costPerMessage = 0.001 }: ArmPlan): number => (subject === null ? 0 : costPerMessage);
 
 export type Assignment =
   | { readonly kind: 'hash' }

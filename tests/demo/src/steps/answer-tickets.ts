@@ -1,4 +1,4 @@
-import type { Ticket } from '../client/answers.ts';
+import type { Ticket, TicketReport } from '../client/answers.ts';
 import { lastSeen } from '../client/patience.ts';
 import type { Demo } from '../demo.ts';
 import type { Customer } from '../market/customer.ts';
@@ -6,6 +6,7 @@ import { lettersOf } from '../market/letters.ts';
 import { streamOf } from '../market/random.ts';
 import { addressesOf } from '../market/reach.ts';
 import { count } from '../report/progress.ts';
+import { readTicketReport } from './read-ticket-report.ts';
 import { sendLetters } from './send-letters.ts';
 
 const ORDER = 23;
@@ -13,7 +14,7 @@ const PATIENCE = 120;
 
 export interface Answered {
   readonly figures: string;
-  readonly tickets: number;
+  readonly report: TicketReport;
   readonly complainers: readonly Customer[];
 }
 
@@ -31,8 +32,8 @@ export async function answerTickets(demo: Demo, writers: readonly Customer[]): P
   checks.equal('tickets: contacts held', await holdsOf(demo, complainers.length), complainers.length);
   const acknowledged = await acknowledgedAt(demo, writers);
   checks.equal('tickets: acknowledged by mail', acknowledged, writers.length);
-  await compareTicketReport(demo, letters.length, complainers.length);
-  return { figures: `${count(tickets.length)} tickets, ${count(complainers.length)} complaints, ${count(acknowledged)} acknowledged`, tickets: tickets.length, complainers };
+  const report = await readTicketReport(demo, tickets, complainers.length);
+  return { figures: `${count(tickets.length)} tickets, ${count(report.complaints)} complaints, ${count(acknowledged)} acknowledged`, report, complainers };
 }
 
 const addressesIn = (tickets: readonly Ticket[]): Set<string> => new Set(tickets.map(({ from }) => from));
@@ -55,16 +56,4 @@ async function acknowledgedAt({ sink }: Demo, writers: readonly Customer[]): Pro
     return writers.filter(({ email }) => reached.has(email)).length;
   };
   return (await lastSeen({ what: 'acknowledgements', seconds: PATIENCE, read, isDone: (number) => number >= writers.length })).value;
-}
-
-interface TicketReport {
-  readonly tickets: number;
-  readonly complaints: number;
-}
-
-async function compareTicketReport({ api, checks }: Demo, tickets: number, complaints: number): Promise<void> {
-  const read = (): Promise<TicketReport> => api.get<TicketReport>('reports/tickets');
-  const { value } = await lastSeen({ what: 'ticket report', seconds: PATIENCE, read, isDone: (report) => report.tickets >= tickets });
-  checks.equal('ticket report: tickets', value.tickets, tickets);
-  checks.equal('ticket report: complaints', value.complaints, complaints);
 }

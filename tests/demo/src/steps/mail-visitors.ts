@@ -5,7 +5,7 @@ import type { Deed } from '../market/deeds.ts';
 import { addressesOf, isReachable, leftOutOf } from '../market/reach.ts';
 import { count } from '../report/progress.ts';
 import { MailRecord } from '../system/mail-record.ts';
-import { checkLedger, runCampaign } from './campaigns.ts';
+import { checkLedger, runCampaign, statesOf } from './campaigns.ts';
 import { makeSegment } from './make-segments.ts';
 import { makeTemplate } from './templates.ts';
 
@@ -17,10 +17,18 @@ export interface Kept {
   readonly leavers: readonly Customer[];
 }
 
+export interface VisitorsMailed {
+  readonly figures: string;
+  /** Every state of its ledger. */
+  readonly ledger: Readonly<Record<string, number>>;
+  /** How many must have been reached. */
+  readonly sent: number;
+}
+
 /** A second campaign, to all who came back: those with an open complaint are held, those who unsubscribed are not written to. */
 export async function mailVisitors(
   demo: Demo, brandId: string, deeds: readonly Deed[], { complainers, leavers }: Kept,
-): Promise<{ readonly figures: string; readonly held: number }> {
+): Promise<VisitorsMailed> {
   const { api, checks, sink } = demo;
   const visitors = [...new Set(deeds.filter(({ type }) => type === 'visited').map(({ customer }) => customer))];
   const segment = await makeSegment(demo, PLAN, visitors.length);
@@ -38,8 +46,9 @@ export async function mailVisitors(
   const suppressed = checkLeavers(demo, campaign, { visitors, leavers });
   const audience = expected.length + complainers.length + suppressed;
   checkLedger(demo, 'second campaign', campaign, { audience, accepted: expected.length, held: complainers.length, suppressed });
-  const held = Number(campaign.ledger['held']);
-  return { figures: `${count(record.addresses.size)} reached, ${count(held)} held for their complaint, ${count(leavers.length)} unsubscribed`, held };
+  const ledger = statesOf(campaign.ledger);
+  const figures = `${count(record.addresses.size)} reached, ${count(ledger['held'] ?? 0)} held for their complaint, ${count(leavers.length)} unsubscribed`;
+  return { figures, ledger, sent: expected.length };
 }
 
 /** An unsubscribed contact is left out when the audience is frozen or stopped at the fence, whichever comes first. */

@@ -3,9 +3,10 @@ import type { Demo } from '../demo.ts';
 import type { FunnelFindings } from '../findings.ts';
 import type { Customer } from '../market/customer.ts';
 import type { Deed } from '../market/deeds.ts';
-import { newcomersOf, type Newcomers } from '../market/newcomers.ts';
+import { newcomersOf } from '../market/newcomers.ts';
 import { addressesOf } from '../market/reach.ts';
 import { MailRecord } from '../system/mail-record.ts';
+import { checkFunnel, checkFunnelReport } from './check-funnel.ts';
 import { makeSegment } from './make-segments.ts';
 import { tellBehaviour } from './tell-behaviour.ts';
 import { makeTemplate } from './templates.ts';
@@ -16,13 +17,15 @@ const PLAN = { name: 'Signed up in the demo', rule: { field: 'attributes.signed_
 const WAIT_SECONDS = 6;
 const PATIENCE = 60;
 
-interface Funnel {
-  readonly id: string;
-  readonly counts: { readonly active: number; readonly goal: number; readonly exited: number; readonly completed: number };
+export interface FunnelPassed {
+  readonly figures: string;
+  readonly funnel: FunnelFindings;
+  /** How many messages it must have sent. */
+  readonly sent: number;
 }
 
 /** People sign up and pass a boxed funnel by themselves: message, wait, branch on what they did, message, goal. */
-export async function passFunnel(demo: Demo, brandId: string): Promise<{ readonly figures: string; readonly funnel: FunnelFindings }> {
+export async function passFunnel(demo: Demo, brandId: string): Promise<FunnelPassed> {
   const { api, checks, market, seed } = demo;
   const people = newcomersOf(seed, market.customers.length);
   const funnelId = await activate(demo, brandId);
@@ -32,13 +35,17 @@ export async function passFunnel(demo: Demo, brandId: string): Promise<{ readonl
   await tell(demo, [...people.visitors.map((one) => deed(one, 'visited')), ...people.quickBuyers.map((one) => deed(one, 'purchased'))]);
   await arrived(demo, SUBJECTS.reminder, people.visitors);
   await tell(demo, people.slowBuyers.map((one) => deed(one, 'purchased')));
-  await arrived(demo, SUBJECTS.reason, people.lower.filter((one) => !people.visitors.includes(one) && !people.quickBuyers.includes(one)));
+  const strangers = people.lower.filter((one) => !people.visitors.includes(one) && !people.quickBuyers.includes(one));
+  await arrived(demo, SUBJECTS.reason, strangers);
 
-  const counts = await endOf(demo, funnelId, people);
+  const counts = await checkFunnel(demo, funnelId, people);
+  const messages = { welcome: people.lower.length, reminder: people.visitors.length, reason: strangers.length };
+  await checkFunnelReport(demo, funnelId, counts, messages);
   const mailed = new MailRecord(await demo.sink.received(), SUBJECTS.welcome).addresses.size;
-  checks.equal('funnel: reached the goal', counts.goal, people.quickBuyers.length + people.slowBuyers.length);
-  const funnel = { entered: counts.goal + counts.active + counts.exited + counts.completed, mailed, goal: counts.goal };
-  return { figures: `${funnel.entered} entered, ${mailed} welcomed, ${counts.goal} reached the goal, ${counts.completed} passed through without`, funnel };
+  const funnel = { entered: counts.goal + counts.active + counts.completed, mailed, goal: counts.goal, completed: counts.completed };
+  checks.equal('funnel: entered, of the lower tiers', funnel.entered, people.lower.length);
+  const figures = `${funnel.entered} entered, ${mailed} welcomed, ${counts.goal} reached the goal, ${counts.completed} passed through without`;
+  return { figures, funnel, sent: messages.welcome + messages.reminder + messages.reason };
 }
 
 async function activate(demo: Demo, brandId: string): Promise<string> {
@@ -66,10 +73,4 @@ async function arrived({ sink, checks }: Demo, subject: string, expected: readon
   const { value } = await lastSeen({ what: `messages "${subject}"`, seconds: PATIENCE, read, isDone });
   checks.sameSet(`funnel: received "${subject}"`, value.addresses, addressesOf(expected));
   checks.equal(`funnel: received "${subject}" twice`, value.repeats, 0);
-}
-
-async function endOf({ api }: Demo, funnelId: string, { lower }: Newcomers): Promise<Funnel['counts']> {
-  const read = (): Promise<Funnel> => api.get<Funnel>(`funnels/${funnelId}`);
-  const isDone = ({ counts }: Funnel): boolean => counts.active === 0 && counts.goal + counts.completed >= lower.length;
-  return (await lastSeen({ what: 'funnel', seconds: PATIENCE, read, isDone })).value.counts;
 }

@@ -8,7 +8,7 @@ export interface Count {
   readonly trials: number;
 }
 
-const rateOf = ({ successes, trials }: Count): number => successes / trials;
+export const rateOf = ({ successes, trials }: Count): number => successes / trials;
 
 /**
  * The rates p that a score test does not reject: the two roots of (r - p)² = z² p (1 - p) / n. Written from the equation
@@ -22,6 +22,25 @@ export function scoreInterval(count: Count): Bounds {
   const b = -(2 * rate + (Z * Z) / trials);
   const root = Math.sqrt(Math.max(0, b * b - 4 * a * rate * rate));
   return [(-b - root) / (2 * a), (-b + root) / (2 * a)];
+}
+
+export interface Mean {
+  readonly mean: number;
+  /** Of the mean, squared; unknown below two values. */
+  readonly squaredError: number;
+}
+
+/** By the spread around the mean, value by value. */
+export function meanOf(values: readonly number[]): Mean {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { mean, squaredError: variance / values.length };
+}
+
+/** The normal interval of a mean, or of the difference of two; null where the spread is unknown. */
+export function meanInterval({ mean, squaredError }: Mean): Bounds | null {
+  const margin = Z * Math.sqrt(squaredError);
+  return Number.isFinite(margin) ? [mean - margin, mean + margin] : null;
 }
 
 /** Newcombe's hybrid score interval of the difference of two rates. */

@@ -31,6 +31,7 @@ export class CreateCampaigns1764100000000 implements MigrationInterface {
         PRIMARY KEY (campaign_id, arm)
       )
     `);
+    // Assigned and not settled: version 0 and no state.
     // No index holds a column that changes, and pages have room: updates stay on their page (HOT).
     await runner.query(`
       CREATE TABLE campaign_contacts (
@@ -38,7 +39,7 @@ export class CreateCampaigns1764100000000 implements MigrationInterface {
         contact_id  uuid NOT NULL,
         version     int  NOT NULL,
         arm         text,
-        state       text NOT NULL,
+        state       text,
         PRIMARY KEY (campaign_id, contact_id)
       ) WITH (fillfactor = 80)
     `);

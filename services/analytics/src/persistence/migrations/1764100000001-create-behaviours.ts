@@ -11,6 +11,7 @@ export class CreateBehaviours1764100000001 implements MigrationInterface {
         type        text        NOT NULL,
         occurred_at timestamptz NOT NULL,
         value       numeric,
+        campaign_id uuid,
         PRIMARY KEY (contact_id, event_id)
       )
     `);

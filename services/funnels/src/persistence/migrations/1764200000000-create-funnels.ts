@@ -6,12 +6,13 @@ export class CreateFunnels1764200000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE funnels (
-        id           uuid        PRIMARY KEY,
-        name         text        NOT NULL,
-        state        text        NOT NULL CONSTRAINT funnels_state CHECK (state IN ('draft', 'active', 'stopped')),
-        version      int         NOT NULL,
-        enrolled_to  uuid,
-        created_at   timestamptz NOT NULL DEFAULT now()
+        id            uuid        PRIMARY KEY,
+        name          text        NOT NULL,
+        state         text        NOT NULL CONSTRAINT funnels_state CHECK (state IN ('draft', 'active', 'stopped')),
+        state_version int         NOT NULL,
+        version       int         NOT NULL,
+        enrolled_to   uuid,
+        created_at    timestamptz NOT NULL DEFAULT now()
       )
     `);
     await runner.query(`

@@ -12,6 +12,7 @@ export class CreatePassage1764200000001 implements MigrationInterface {
         version    int         NOT NULL,
         step       text        NOT NULL,
         state      text        NOT NULL CONSTRAINT funnel_contacts_state CHECK (state IN ('active', 'goal', 'exited', 'completed')),
+        reason     text,
         due_at     timestamptz,
         revision   int         NOT NULL,
         entered_at timestamptz NOT NULL,
@@ -21,41 +22,66 @@ export class CreatePassage1764200000001 implements MigrationInterface {
     `);
     await runner.query(`CREATE INDEX funnel_contacts_due ON funnel_contacts (funnel_id, due_at) WHERE state = 'active'`);
     await runner.query('CREATE INDEX funnel_contacts_of_funnel ON funnel_contacts (funnel_id, contact_id)');
-    await runner.query(`
-      CREATE TABLE funnel_messages (
-        contact_id uuid        NOT NULL,
-        funnel_id  uuid        NOT NULL,
-        step       text        NOT NULL,
-        version    int         NOT NULL,
-        state      text        NOT NULL,
-        reason     text,
-        at         timestamptz NOT NULL,
-        PRIMARY KEY (contact_id, funnel_id, step)
-      )
-    `);
-    await runner.query('CREATE INDEX funnel_messages_of_funnel ON funnel_messages (funnel_id)');
-    await runner.query(`
-      CREATE TABLE funnel_behaviours (
-        contact_id  uuid        NOT NULL,
-        event_id    text        NOT NULL,
-        type        text        NOT NULL,
-        occurred_at timestamptz NOT NULL,
-        PRIMARY KEY (contact_id, event_id)
-      )
-    `);
-    await runner.query(`
-      CREATE TABLE segment_members (
-        contact_id uuid    NOT NULL,
-        segment_id uuid    NOT NULL,
-        revision   int     NOT NULL,
-        member     boolean NOT NULL,
-        PRIMARY KEY (contact_id, segment_id)
-      )
-    `);
-    await runner.query('CREATE INDEX segment_members_of_segment ON segment_members (segment_id, contact_id) WHERE member');
+    await createMessages(runner);
+    await createFacts(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE segment_members, funnel_behaviours, funnel_messages, funnel_contacts');
+    await runner.query('DROP TABLE funnel_refusals, contact_facts, segment_members, funnel_behaviours, funnel_messages, funnel_contacts');
   }
+}
+
+async function createMessages(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    CREATE TABLE funnel_messages (
+      contact_id uuid        NOT NULL,
+      funnel_id  uuid        NOT NULL,
+      step       text        NOT NULL,
+      version    int         NOT NULL,
+      state      text        NOT NULL,
+      reason     text,
+      at         timestamptz NOT NULL,
+      PRIMARY KEY (contact_id, funnel_id, step)
+    )
+  `);
+  await runner.query('CREATE INDEX funnel_messages_of_funnel ON funnel_messages (funnel_id)');
+}
+
+/** What is known of contacts, whether or not they are in a funnel. */
+async function createFacts(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    CREATE TABLE funnel_behaviours (
+      contact_id uuid        NOT NULL,
+      type       text        NOT NULL,
+      last_at    timestamptz NOT NULL,
+      PRIMARY KEY (contact_id, type)
+    )
+  `);
+  await runner.query(`
+    CREATE TABLE segment_members (
+      contact_id uuid    NOT NULL,
+      segment_id uuid    NOT NULL,
+      revision   int     NOT NULL,
+      member     boolean NOT NULL,
+      PRIMARY KEY (contact_id, segment_id)
+    )
+  `);
+  await runner.query('CREATE INDEX segment_members_of_segment ON segment_members (segment_id, contact_id) WHERE member');
+  await runner.query(`
+    CREATE TABLE contact_facts (
+      contact_id          uuid    PRIMARY KEY,
+      version             int     NOT NULL,
+      mass_treatment      boolean NOT NULL,
+      advertising_consent boolean NOT NULL
+    )
+  `);
+  await runner.query(`
+    CREATE TABLE funnel_refusals (
+      contact_id uuid NOT NULL,
+      funnel_id  uuid NOT NULL,
+      reason     text NOT NULL,
+      PRIMARY KEY (contact_id, funnel_id)
+    )
+  `);
+  await runner.query('CREATE INDEX funnel_refusals_of_funnel ON funnel_refusals (funnel_id)');
 }
