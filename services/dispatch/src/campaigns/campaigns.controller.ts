@@ -10,13 +10,16 @@ import type { Campaign } from './campaign.entity.ts';
 
 const count = z.int().min(0);
 const campaign = z.object({
-  id: z.uuid(), name: z.string(), segmentId: z.uuid(), arms: z.array(arm), assignment, version: z.int(), reason: z.string().nullable(),
+  id: z.uuid(), name: z.string(), segmentId: z.uuid(), arms: z.array(arm), assignment, version: z.int(),
+  reason: z.string().nullable().describe('Why a rule has brought it into its state: ledger_gap, unknown_segment, empty_audience'),
   state: z.enum(['draft', 'launched', 'running', 'paused', 'finished', 'cancelled']),
   selected: count.nullable(), leftOut: z.record(z.string(), count).nullable(), audience: count.nullable(), chunks: count.nullable(),
   createdAt: z.date(), launchedAt: z.date().nullable(), finishedAt: z.date().nullable(),
 });
 const ledger = z.object({ audience: count, balanced: z.boolean(), ...Object.fromEntries(deliveryState.options.map((state) => [state, count])) });
-const view = campaign.extend({ chunksArrived: count, ledger });
+const view = campaign.extend({
+  chunksArrived: count, awaited: z.int().describe('Contacts of the audience that have not come to the ledger yet: audience = awaited + all states'), ledger,
+});
 const one = z.object({ id: z.uuid() });
 const delivery = z.object({
   seq: z.int(), contactId: z.uuid(), email: z.string(), arm: z.string().nullable(), state: deliveryState, reason: z.string().nullable(),

@@ -10,7 +10,7 @@ import { Campaign } from './campaign.entity.ts';
 
 export type NewCampaign = Pick<Campaign, 'name' | 'segmentId' | 'arms' | 'assignment'>;
 
-export type CampaignView = Campaign & { readonly chunksArrived: number; readonly ledger: Balance };
+export type CampaignView = Campaign & { readonly chunksArrived: number; readonly awaited: number; readonly ledger: Balance };
 
 @Injectable()
 export class CampaignsService {
@@ -44,8 +44,8 @@ export class CampaignsService {
   /** The campaign with its ledger as it is now. Throws {@link NotFound}. */
   async view(id: string): Promise<CampaignView> {
     const campaign = await this.get(id);
-    const { chunks, ...ledger } = await this.balances.of(campaign);
-    return Object.assign(campaign, { chunksArrived: chunks, ledger });
+    const { chunks, awaited, ...ledger } = await this.balances.of(campaign);
+    return Object.assign(campaign, { chunksArrived: chunks, awaited, ledger });
   }
 }
 

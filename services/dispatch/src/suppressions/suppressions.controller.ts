@@ -17,6 +17,14 @@ const addSuppression = endpoint({
   body: z.strictObject({ email: z.email().max(254), reason: z.string().trim().min(1).max(100) }),
   response: suppression,
 });
+const removeSuppression = endpoint({
+  method: 'DELETE', path: 'suppressions/:email', scope: 'campaigns:write', summary: 'Take a suppression away',
+  description: 'What was suppressed by hand or by an unsubscribe link. It grants no consent: who has withdrawn his gets promotions when he has given it anew. ' +
+    'A suppression that the contact made by his link also ends by itself when he consents anew.',
+  params: z.object({ email: z.string().min(1).max(254) }),
+  query: z.object({ broken: z.enum(['true', 'false']).default('false').describe('Also where a relay has said that there is no such address') }),
+  response: z.object({ removed: z.array(suppression) }),
+});
 
 @Controller()
 export class SuppressionsController {
@@ -30,5 +38,10 @@ export class SuppressionsController {
   @Handles(addSuppression)
   add(@Input() { body }: InputOf<typeof addSuppression>): Promise<Suppression> {
     return this.suppressions.add(body.email, body.reason);
+  }
+
+  @Handles(removeSuppression)
+  async remove(@Input() { params, query }: InputOf<typeof removeSuppression>): Promise<{ removed: Suppression[] }> {
+    return { removed: await this.suppressions.remove(params.email, { broken: query.broken === 'true' }) };
   }
 }

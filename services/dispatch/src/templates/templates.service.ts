@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@widecast/database';
+import { Database, type Transaction } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
 import { Invalid, NotFound, type FieldError } from '@widecast/service-kit';
 import { In } from 'typeorm';
@@ -52,6 +52,12 @@ export class TemplatesService {
   /** Those of the ids that there are. */
   find(ids: readonly string[]): Promise<Template[]> {
     return this.database.dataSource.getRepository(Template).findBy({ id: In([...ids]) });
+  }
+
+  /** Those of the ids that there are; from now on they stay as they are. */
+  async use(tx: Transaction, ids: readonly string[]): Promise<Template[]> {
+    await tx.query('UPDATE templates SET used_at = now() WHERE id = ANY($1) AND used_at IS NULL', [ids]);
+    return await tx.manager.findBy(Template, { id: In([...ids]) });
   }
 
   /** Ready to be rendered, by id. */
