@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { campaignLaunched, campaignStateChanged } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
-import { NotFound } from '@widecast/service-kit';
+import { Conflict, NotFound } from '@widecast/service-kit';
 import { TemplatesService } from '../templates/templates.service.ts';
 import type { Arm, Assignment } from './assignment.ts';
 import { Campaign, type CampaignState } from './campaign.entity.ts';
@@ -102,7 +102,9 @@ export class CampaignRunService {
   }
 
   private async fieldsOf(tx: Transaction, { arms, assignment }: Pick<Campaign, 'arms' | 'assignment'>): Promise<string[]> {
-    const templates = await this.templates.use(tx, arms.flatMap(({ templateId }) => templateId ?? []));
+    const ids = new Set(arms.flatMap(({ templateId }) => templateId ?? []));
+    const templates = await this.templates.use(tx, [...ids]);
+    if (templates.length < ids.size) throw new Conflict('The template of an arm was removed; change the campaign first');
     const fields = new Set(templates.flatMap((template) => template.fields));
     if (assignment.kind === 'attribute') fields.add(assignment.attribute);
     return [...fields].toSorted();

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
+import { nextOf, nextPage, pageQuery } from '../paging/page.ts';
 import { SuppressionsService, type Suppression } from './suppressions.service.ts';
 
 const suppression = z.object({
@@ -8,8 +9,8 @@ const suppression = z.object({
 });
 const listSuppressions = endpoint({
   method: 'GET', path: 'suppressions', scope: 'campaigns:read', summary: 'Who gets no more promotions, the newest first',
-  query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(100), before: z.uuid().optional() }),
-  response: z.object({ suppressions: z.array(suppression) }),
+  query: pageQuery,
+  response: z.object({ suppressions: z.array(suppression), next: nextPage }),
 });
 const addSuppression = endpoint({
   method: 'POST', path: 'suppressions', scope: 'campaigns:write', summary: 'Suppress an address',
@@ -31,8 +32,9 @@ export class SuppressionsController {
   constructor(private readonly suppressions: SuppressionsService) {}
 
   @Handles(listSuppressions)
-  async list(@Input() { query }: InputOf<typeof listSuppressions>): Promise<{ suppressions: Suppression[] }> {
-    return { suppressions: await this.suppressions.list(query) };
+  async list(@Input() { query }: InputOf<typeof listSuppressions>): Promise<{ suppressions: Suppression[]; next: string | null }> {
+    const suppressions = await this.suppressions.list(query);
+    return { suppressions, next: nextOf(suppressions, query) };
   }
 
   @Handles(addSuppression)

@@ -4,6 +4,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { Conflict, NotFound } from '@widecast/service-kit';
 import { BROKEN_ADDRESS } from '../fences/verdict.ts';
+import type { Page } from '../paging/page.ts';
 import type { LinkSubject } from './link-token.ts';
 
 export interface Suppression {
@@ -88,8 +89,8 @@ export class SuppressionsService {
   }
 
   /** The newest first. */
-  async list({ limit, before }: { readonly limit: number; readonly before?: string | undefined }): Promise<Suppression[]> {
+  async list({ limit, after }: Page): Promise<Suppression[]> {
     return await this.database.query<Suppression & Record<string, unknown>>(
-      `SELECT ${COLUMNS} FROM suppressions WHERE $2::uuid IS NULL OR id < $2 ORDER BY id DESC LIMIT $1`, [limit, before ?? null]);
+      `SELECT ${COLUMNS} FROM suppressions WHERE $2::uuid IS NULL OR id < $2 ORDER BY id DESC LIMIT $1`, [limit, after ?? null]);
   }
 }
