@@ -11,11 +11,12 @@ import { reportCommands } from './reports/report.commands.ts';
 import { segmentCommands } from './segments/segment.commands.ts';
 import { GLOBALS } from './session.ts';
 import { openapiCommand, statusCommand } from './status/status.commands.ts';
+import { suppressionCommands } from './suppressions/suppression.commands.ts';
 import { ticketCommands } from './tickets/ticket.commands.ts';
 
 const COMMANDS = [
   statusCommand, importCommand, contactCommands, tiersCommand, segmentCommands, brandCommands, templateCommands, campaignCommands,
-  ticketCommands, funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, keyCommands, openapiCommand,
+  suppressionCommands, ticketCommands, funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, keyCommands, openapiCommand,
 ];
 
 const AFTER = `

@@ -34,7 +34,7 @@ describe('widecast', () => {
     const one = await run('campaigns', 'launch', '--help');
 
     expect(whole.status).toBe(0);
-    for (const command of ['status', 'import', 'contacts', 'tiers', 'segments', 'brands', 'templates', 'campaigns', 'tickets', 'funnels', 'behaviour', 'report', 'dead-letters', 'stopped', 'keys', 'openapi']) {
+    for (const command of ['status', 'import', 'contacts', 'tiers', 'segments', 'brands', 'templates', 'campaigns', 'suppressions', 'tickets', 'funnels', 'behaviour', 'report', 'dead-letters', 'stopped', 'keys', 'openapi']) {
       expect(whole.out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     }
     expect(one.out).toContain('$ widecast campaigns launch');

@@ -13,7 +13,8 @@ export interface Finished {
 }
 
 const ROOT = join(import.meta.dirname, '..');
-const BUILT = '.cache/test';
+/** One for each worker of the test runner: they build at the same time. */
+const BUILT = `.cache/test-${process.env['JEST_WORKER_ID'] ?? '1'}`;
 const TSC = join(ROOT, '../../node_modules/@typescript/native/bin/tsc');
 
 export interface Requested {

@@ -8,18 +8,22 @@ import { CampaignEnds } from './campaigns/campaign-ends.ts';
 import { CampaignRunService } from './campaigns/campaign-run.service.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
 import { CampaignsService } from './campaigns/campaigns.service.ts';
+import { Claims } from './claims/claims.ts';
+import { Queue } from './claims/queue.ts';
+import { Recovery } from './claims/recovery.ts';
 import type { DispatchConfig } from './config.ts';
 import { ContactFactsConsumer } from './fences/contact-facts.consumer.ts';
 import { ContactFactsService } from './fences/contact-facts.service.ts';
 import { Fence } from './fences/fence.ts';
+import { FunnelExits } from './funnels/funnel-exits.ts';
+import { FunnelStates } from './funnels/funnel-states.ts';
+import { FunnelsConsumer } from './funnels/funnels.consumer.ts';
+import { HeldDeliveries } from './holds/held-deliveries.ts';
+import { HoldsService } from './holds/holds.service.ts';
 import { Balances } from './ledger/balances.ts';
-import { Claims } from './ledger/claims.ts';
 import { DeliveriesService } from './ledger/deliveries.service.ts';
 import { Entries } from './ledger/entries.ts';
-import { HeldDeliveries } from './ledger/held-deliveries.ts';
-import { Recovery } from './ledger/recovery.ts';
 import { Settlements } from './ledger/settlements.ts';
-import { UpkeepService } from './ledger/upkeep.service.ts';
 import { MailboxController } from './mailbox/mailbox.controller.ts';
 import { MailboxLane } from './mailbox/mailbox.lane.ts';
 import { MailboxService } from './mailbox/mailbox.service.ts';
@@ -34,12 +38,14 @@ import { Recorder } from './sending/recorder.ts';
 import { relayOf } from './sending/relay.ts';
 import { Sender } from './sending/sender.ts';
 import { SmtpLane } from './sending/smtp.lane.ts';
+import { ConsentReturns } from './suppressions/consent-returns.ts';
 import { SuppressionsController } from './suppressions/suppressions.controller.ts';
 import { SuppressionsService } from './suppressions/suppressions.service.ts';
-import { UnsubscribeController } from './suppressions/unsubscribe.controller.ts';
 import { UnsubscribeLinks } from './suppressions/unsubscribe-links.ts';
+import { UnsubscribeController } from './suppressions/unsubscribe.controller.ts';
 import { TemplatesController } from './templates/templates.controller.ts';
 import { TemplatesService } from './templates/templates.service.ts';
+import { UpkeepService } from './upkeep/upkeep.service.ts';
 
 /** Without a relay no mail leaves the machine. */
 const lane: Provider = {
@@ -54,13 +60,13 @@ const lane: Provider = {
 @Module({
   controllers: [
     BrandsController, TemplatesController, CampaignsController, SuppressionsController, UnsubscribeController, MailboxController,
-    AudienceConsumer, ContactFactsConsumer, RequestsConsumer,
+    AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
   ],
   providers: [
     BrandsService, TemplatesService, CampaignsService, CampaignRunService, AudienceService, CampaignEnds,
-    Balances, Claims, DeliveriesService, Entries, HeldDeliveries, Recovery, Settlements, UpkeepService,
-    ContactFactsService, Fence, MailboxService, ComposerService, RepliesService, StepMessagesService,
-    lane, ClaimRunner, Permits, Recorder, Sender, SuppressionsService, UnsubscribeLinks,
+    Balances, DeliveriesService, Entries, Settlements, Claims, Queue, Recovery, UpkeepService,
+    ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
+    lane, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
   ],
 })
 export class DispatchModule {}

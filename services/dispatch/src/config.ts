@@ -23,10 +23,14 @@ export const dispatchConfig = serviceConfig.extend({
   TICKETS_FROM: z.string().max(300).optional(),
   /** Deliveries that one worker claims at a time. */
   CLAIM_ROWS: count(500, 2000),
-  /** How long a claim is valid without being renewed, in ms. */
+  /** How long a claim is valid without being renewed, in ms; who sends renews it. */
   LEASE_MS: count(60_000, 3_600_000),
   /** How often campaigns are looked at for their end, and claims for their expiry, in ms. */
   UPKEEP_MS: count(500, 60_000),
+  /** A campaign of whose frozen audience nothing has come for so long, in ms, is paused: there is a gap. */
+  CHUNK_WAIT_MS: count(600_000, 86_400_000),
+  /** A promotion that was held for longer than so many hours is not sent any more. */
+  HELD_HOURS: z.coerce.number().positive().max(8760).default(72),
   /** Messages that the built-in mailbox keeps. */
   MAILBOX_KEEP: count(10_000, 1_000_000),
 });

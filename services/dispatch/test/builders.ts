@@ -88,6 +88,7 @@ export interface CampaignBody {
   readonly selected: number | null;
   readonly leftOut: Record<string, number> | null;
   readonly chunksArrived: number;
+  readonly awaited: number;
   readonly ledger: Record<DeliveryState, number> & { readonly audience: number; readonly balanced: boolean };
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { audienceChunkPrepared, campaignLaunched, campaignStateChanged, deliveriesSettled } from '@widecast/contracts';
+import {
+  audienceChunkPrepared, audienceRefused, campaignLaunched, campaignStateChanged, deliveriesAssigned, deliveriesSettled, bucketOf,
+} from '@widecast/contracts';
 import { aCampaign, aTemplate, chunksOf, created, freeze, launchOver, lookAt, recipients, startStage, untilState, type Stage } from './builders.ts';
 import { randomUUID } from 'node:crypto';
 
@@ -34,6 +36,10 @@ describe('a campaign', () => {
     expect(states.map(({ state, version }) => [state, version])).toEqual([['launched', 1], ['running', 2], ['finished', 3]]);
     const outcomes = (await service.published(deliveriesSettled)).filter(({ source }) => source.id === id).flatMap((event) => event.outcomes);
     expect(new Set(outcomes.map(({ contactId }) => contactId)).size).toBe(600);
+    const assigned = (await service.published(deliveriesAssigned)).filter(({ source }) => source.id === id);
+    expect(assigned.every(({ bucket, assignments }) => assignments.every(({ contactId }) => bucketOf(contactId) === bucket))).toBe(true);
+    const arms = assigned.flatMap((event) => event.assignments.map(({ contactId, arm }) => `${contactId} ${arm}`));
+    expect(arms.toSorted()).toEqual(outcomes.map(({ contactId, arm }) => `${contactId} ${arm}`).toSorted());
     expect(outcomes.filter(({ arm, state }) => arm === 'out' && state === 'held_out')).toHaveLength(150);
     expect(outcomes.filter(({ reason }) => reason === 'no_arm')).toHaveLength(150);
   });
@@ -64,7 +70,24 @@ describe('a campaign', () => {
 
     await launchOver(service, id, []);
 
-    expect((await untilState(service, id, 'finished')).ledger.audience).toBe(0);
+    expect(await untilState(service, id, 'finished')).toMatchObject({ reason: 'empty_audience', ledger: { audience: 0 } });
+  });
+
+  it('waits for a person where its segment is not known, and cannot go on', async () => {
+    const { service } = stage;
+    const id = await aCampaign(service);
+    await service.post(`/v1/campaigns/${id}/launch`);
+    const refusal = { campaignId: id, segmentId: randomUUID(), reason: 'unknown_segment' as const, at: new Date().toISOString() };
+
+    await service.publish(audienceRefused, refusal, refusal);
+
+    expect(await untilState(service, id, 'paused')).toMatchObject({ reason: 'unknown_segment', audience: null });
+    expect(await service.post(`/v1/campaigns/${id}/resume`)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('segment is not known') } });
+    expect((await service.post(`/v1/campaigns/${id}/cancel`)).status).toBe(200);
+    await service.publish(audienceRefused, refusal);
+    expect((await service.published(campaignStateChanged)).filter(({ campaignId }) => campaignId === id).map(({ state, reason }) => [state, reason])).toEqual([
+      ['launched', null], ['paused', 'unknown_segment'], ['cancelled', null],
+    ]);
   });
 
   it('is launched once, however many launch it', async () => {

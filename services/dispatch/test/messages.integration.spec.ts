@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { bucketOf, contactUnsubscribed, deliveriesSettled, recipientsResolved, replyRequested } from '@widecast/contracts';
+import { bucketOf, deliveriesSettled, recipientsResolved, replyRequested } from '@widecast/contracts';
 import { waitUntil } from '@widecast/testing';
 import { aBrand, aCampaign, aRecipient, aTemplate, created, launchOver, startStage, untilState, type Stage } from './builders.ts';
 import { parseMail } from './mail.ts';
@@ -47,42 +47,6 @@ describe('messages', () => {
     expect(text).toContain('Привет, Ольга <b>');
     expect(text).toContain(`Unsubscribe: ${url}`);
     expect(longestLine).toBeLessThanOrEqual(200);
-  });
-
-  it('end for a person with one click, for ever, and no sooner', async () => {
-    const { service, sink } = stage;
-    const person = aRecipient(77);
-    const id = await aCampaign(service);
-    await launchOver(service, id, [person]);
-    await untilState(service, id, 'finished');
-    const url = /<https:\/\/mail\.example(\/u\/[^>]+)>/.exec(parseMail(sink.messages()[0]?.raw ?? Buffer.alloc(0)).headers['list-unsubscribe'] ?? '')?.[1] ?? '';
-    const anonymous = (method: string, path: string, raw?: { content: string; type: string }) => service.call(method, path, { scopes: null, ...(raw ? { raw } : {}) });
-
-    for (const method of ['GET', 'HEAD', 'GET']) expect((await anonymous(method, url)).status).toBe(200);
-    expect((await anonymous('GET', url)).body).toContain('<form method="post">');
-    expect(((await service.get('/v1/suppressions')).body as { suppressions: unknown[] }).suppressions).toEqual([]);
-
-    const boundary = 'x';
-    const bodies = [
-      { content: 'List-Unsubscribe=One-Click', type: 'application/x-www-form-urlencoded' },
-      { content: `--${boundary}\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--${boundary}--\r\n`, type: `multipart/form-data; boundary=${boundary}` },
-    ];
-    for (const raw of [...bodies, undefined, ...bodies]) expect((await anonymous('POST', url, raw)).status).toBe(200);
-    const events = await service.published(contactUnsubscribed);
-    expect(events).toEqual([{ contactId: person.contactId, source: { kind: 'campaign', id, step: '' }, at: expect.any(String) }]);
-
-    const forged = `${url.slice(0, -6)}${url.endsWith('AAAAAA') ? 'BBBBBB' : 'AAAAAA'}`;
-    for (const method of ['GET', 'POST']) {
-      const { status, body } = await anonymous(method, forged);
-      expect(status).toBe(404);
-      expect(body).not.toContain(person.email);
-    }
-
-    sink.clear();
-    const next = await aCampaign(service);
-    await launchOver(service, next, [person, { ...aRecipient(78), email: person.email }, aRecipient(79)]);
-    expect((await untilState(service, next, 'finished')).ledger).toMatchObject({ suppressed: 2, accepted: 1 });
-    expect(sink.recipients()).toEqual(['person79@example.com']);
   });
 
   it('of a funnel go through the same ledger, and who is refused is counted there', async () => {

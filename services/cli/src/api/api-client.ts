@@ -26,8 +26,12 @@ export class ApiClient {
     return this.ask('POST', path, {}, body);
   }
 
-  delete(path: string): Promise<Json> {
-    return this.ask('DELETE', path);
+  patch(path: string, body: unknown): Promise<Json> {
+    return this.ask('PATCH', path, {}, body);
+  }
+
+  delete(path: string, query: Query = {}): Promise<Json> {
+    return this.ask('DELETE', path, query);
   }
 
   /** Without a key, whatever the status. */

@@ -5,6 +5,23 @@ import { Failure } from '../failure.ts';
 import { jsonOf, textOf } from '../read-file.ts';
 import { act, examples } from '../session.ts';
 
+interface Things {
+  /** What they are called in paths and commands. */
+  readonly things: string;
+  readonly one: string;
+  readonly state: string;
+}
+
+/** Ways to mend what is not used yet. */
+function addMending(commands: Command, { things, one, state }: Things): void {
+  examples(
+    commands.command('change').description(`change ${one} ${state}; JSON with what is to be different`).argument('<id>').argument('<file>', 'the JSON, or -'),
+    `${things} change 0190a5e2-… changes.json`,
+  ).action(act(async ({ api, out }, [id = '', file = '']) => out.thing(await api.patch(at`/v1/${things}/${id}`, await jsonOf(file)))));
+  examples(commands.command('remove').description(`remove ${one} ${state}`).argument('<id>'), `${things} remove 0190a5e2-…`)
+    .action(act(async ({ api, out }, [id = '']) => out.thing(await api.delete(at`/v1/${things}/${id}`))));
+}
+
 export function brandCommands(): Command {
   const brands = new Command('brands').description('who is speaking');
   examples(brands.command('list').description('list the brands'), 'brands list')
@@ -13,6 +30,7 @@ export function brandCommands(): Command {
     brands.command('create').description('make a brand from JSON {name, legalName, postalAddress, fromName, fromAddress, replyTo?}').argument('<file>', 'the JSON, or -'),
     'brands create brand.json',
   ).action(act(async ({ api, out }, [file = '']) => out.thing(await api.post('/v1/brands', await jsonOf(file)))));
+  addMending(brands, { things: 'brands', one: 'a brand', state: 'in whose name nothing was sent' });
   return examples(brands, 'brands create brand.json');
 }
 
@@ -36,6 +54,7 @@ export function templateCommands(): Command {
       .option('--kind <kind>', 'promotion or transactional', 'promotion').option('--text <file>', 'the plain text; made from the HTML when absent'),
     'templates create offer.html --name Offer --brand 0190a5e2-… --subject "{{ name }}, an offer"', 'templates create offer.json',
   ).action(act<TemplateOptions>(async ({ api, out }, [file = ''], options) => out.thing(await api.post('/v1/templates', await templateFrom(file, options)))));
+  addMending(templates, { things: 'templates', one: 'a template', state: 'of which nothing was sent' });
   return examples(templates, 'templates create offer.html --name Offer --brand 0190a5e2-… --subject "Hello"');
 }
 
@@ -62,6 +81,7 @@ export function campaignCommands(): Command {
   ).action(act(async ({ api, out }, [file = '']) => out.thing(await api.post('/v1/campaigns', await jsonOf(file)))));
   examples(campaigns.command('show').description('show a campaign with its ledger').argument('<id>'), 'campaigns show 0190a5e2-…')
     .action(act(async ({ api, out }, [id = '']) => out.thing(await api.get(at`/v1/campaigns/${id}`))));
+  addMending(campaigns, { things: 'campaigns', one: 'a campaign', state: 'that is a draft' });
   for (const [step, description] of Object.entries(STEPS)) {
     examples(campaigns.command(step).description(description).argument('<id>'), `campaigns ${step} 0190a5e2-…`)
       .action(act(async ({ api, out }, [id = '']) => out.thing(await api.post(at`/v1/campaigns/${id}/${step}`))));

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
+import { given, nextOf, nextPage, pageQuery } from '../paging/page.ts';
 import { BrandsService } from './brands.service.ts';
 import type { Brand } from './brand.entity.ts';
 import { headerText } from './header-value.ts';
@@ -9,16 +10,27 @@ const brand = z.object({
   id: z.uuid(), name: z.string(), legalName: z.string(), postalAddress: z.string(), fromName: z.string(), fromAddress: z.string(),
   replyTo: z.string().nullable(), createdAt: z.date(),
 });
+const content = z.strictObject({
+  name: headerText(100), legalName: headerText(200), postalAddress: headerText(300), fromName: headerText(100), fromAddress: z.email().max(254),
+  replyTo: z.email().max(254).nullable().default(null),
+});
+const one = z.object({ id: z.uuid() });
+
 const createBrand = endpoint({
   method: 'POST', path: 'brands', scope: 'templates:write', summary: 'Add a brand: who is speaking, and the footer of its promotions',
-  body: z.strictObject({
-    name: headerText(100), legalName: headerText(200), postalAddress: headerText(300), fromName: headerText(100), fromAddress: z.email().max(254),
-    replyTo: z.email().max(254).nullable().default(null),
-  }),
+  body: content,
   response: brand,
 });
 const listBrands = endpoint({
-  method: 'GET', path: 'brands', scope: 'templates:read', summary: 'All brands, the oldest first', response: z.object({ brands: z.array(brand) }),
+  method: 'GET', path: 'brands', scope: 'templates:read', summary: 'Brands, the oldest first', query: pageQuery,
+  response: z.object({ brands: z.array(brand), next: nextPage }),
+});
+const changeBrand = endpoint({
+  method: 'PATCH', path: 'brands/:id', scope: 'templates:write', summary: 'Change a brand in whose name no message was made yet', params: one,
+  body: content.extend({ replyTo: z.email().max(254).nullable() }).partial(), response: brand,
+});
+const removeBrand = endpoint({
+  method: 'DELETE', path: 'brands/:id', scope: 'templates:write', status: 204, summary: 'Remove a brand that has no template', params: one,
 });
 
 @Controller()
@@ -31,7 +43,18 @@ export class BrandsController {
   }
 
   @Handles(listBrands)
-  async list(): Promise<{ brands: Brand[] }> {
-    return { brands: await this.brands.list() };
+  async list(@Input() { query }: InputOf<typeof listBrands>): Promise<{ brands: Brand[]; next: string | null }> {
+    const brands = await this.brands.list(query);
+    return { brands, next: nextOf(brands, query) };
+  }
+
+  @Handles(changeBrand)
+  change(@Input() { params, body }: InputOf<typeof changeBrand>): Promise<Brand> {
+    return this.brands.change(params.id, given(body));
+  }
+
+  @Handles(removeBrand)
+  async remove(@Input() { params }: InputOf<typeof removeBrand>): Promise<void> {
+    await this.brands.remove(params.id);
   }
 }

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { audienceChunkPrepared, audienceFrozen } from '@widecast/contracts';
+import { audienceChunkPrepared, audienceFrozen, audienceRefused } from '@widecast/contracts';
 import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
 import { AudienceService } from './audience.service.ts';
 
@@ -10,6 +10,11 @@ export class AudienceConsumer {
   @OnEvent(audienceFrozen, { batch: 1 })
   async onFrozen(events: readonly ReceivedEvent<typeof audienceFrozen>[]): Promise<void> {
     for (const { payload } of events) await this.audiences.noteFrozen(payload);
+  }
+
+  @OnEvent(audienceRefused, { batch: 1 })
+  async onRefused(events: readonly ReceivedEvent<typeof audienceRefused>[]): Promise<void> {
+    for (const { payload } of events) await this.audiences.noteRefused(payload);
   }
 
   @OnEvent(audienceChunkPrepared, { batch: 1 })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AudienceChunkPrepared, AudienceFrozen, Recipient } from '@widecast/contracts';
+import type { AudienceChunkPrepared, AudienceFrozen, AudienceRefused, Recipient } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { ContractViolation } from '@widecast/messaging';
 import type { NewDelivery } from '../ledger/delivery.ts';
@@ -22,6 +22,15 @@ export class AudienceService {
         [campaignId, selected, JSON.stringify(leftOut), audience, chunks]);
       if (rows.length === 0) throw unknownCampaign(campaignId);
       await this.runs.begin(tx, campaignId);
+    });
+  }
+
+  /** There will be no audience: the campaign waits for a person. */
+  async noteRefused({ campaignId, reason }: AudienceRefused): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const rows = await tx.query("SELECT FROM campaigns WHERE id = $1 AND state <> 'draft'", [campaignId]);
+      if (rows.length === 0) throw unknownCampaign(campaignId);
+      await this.runs.stall(tx, campaignId, reason);
     });
   }
 

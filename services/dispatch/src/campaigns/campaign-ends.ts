@@ -1,7 +1,8 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
-import { observedGauge } from '@widecast/service-kit';
-import { Balances, imbalanceOf, openOf, type Frozen } from '../ledger/balances.ts';
+import { CONFIG, observedGauge } from '@widecast/service-kit';
+import type { DispatchConfig } from '../config.ts';
+import { Balances, imbalanceOf, openOf, type Frozen, type Look } from '../ledger/balances.ts';
 import { CampaignRunService } from './campaign-run.service.ts';
 
 /** All chunks have come and nothing waits, is claimed or is to be taken up again. */
@@ -10,6 +11,19 @@ const MAYBE_DONE = `
   WHERE c.state IN ('launched', 'running') AND c.chunks = (SELECT count(*) FROM audience_chunks a WHERE a.campaign_id = c.id)
     AND s.cursor = s.next_seq
     AND NOT EXISTS (SELECT FROM redos WHERE source_id = c.id) AND NOT EXISTS (SELECT FROM claims WHERE source_id = c.id)`;
+
+/** The audience is known, and for a long time no piece of it has come any more. */
+const STUCK = `
+  SELECT c.id FROM campaigns c
+  CROSS JOIN LATERAL (SELECT count(*) AS arrived, max(arrived_at) AS last_at FROM audience_chunks WHERE campaign_id = c.id) a
+  WHERE c.state IN ('launched', 'running') AND c.chunks > a.arrived AND greatest(c.moved_at, a.last_at) < now() - make_interval(secs => $1 / 1000.0)`;
+
+/** Campaigns that are over and of which nothing is held any more. */
+const CLOSE_ENDED = `
+  UPDATE sources s SET state = 'closed' FROM campaigns c
+  WHERE c.state = 'finished' AND s.id = c.id AND s.state = 'open' AND s.cursor = s.next_seq
+    AND NOT EXISTS (SELECT FROM redos WHERE source_id = s.id) AND NOT EXISTS (SELECT FROM claims WHERE source_id = s.id)
+    AND NOT EXISTS (SELECT FROM held_deliveries WHERE source_id = s.id)`;
 
 const AT_WORK = "SELECT id, audience, chunks FROM campaigns WHERE state IN ('launched', 'running', 'paused')";
 
@@ -20,7 +34,9 @@ const TAKE_UP_STRAYS = `
 
 const IMBALANCE = { name: 'widecast_ledger_imbalance', help: 'Deliveries that campaigns at work have too many or too few; must be 0.', labels: ['service'] as const };
 
-/** Finishes campaigns whose ledger is complete, balanced and settled. What is held then stays held. */
+const AWAITED = { name: 'widecast_ledger_awaited', help: 'Recipients that campaigns at work still wait for after the freeze.', labels: ['service'] as const };
+
+/** Finishes campaigns whose ledger is complete, balanced and settled, and pauses those that cannot come there. */
 @Injectable()
 export class CampaignEnds implements OnApplicationBootstrap, OnModuleDestroy {
   private forget: () => void = () => {};
@@ -29,10 +45,15 @@ export class CampaignEnds implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly balances: Balances,
     private readonly runs: CampaignRunService,
+    @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.forget = observedGauge(IMBALANCE, async (gauge) => gauge.set({ service: 'dispatch' }, await this.imbalance()));
+    const forgets = [
+      observedGauge(IMBALANCE, async (gauge) => gauge.set({ service: 'dispatch' }, await this.sumOf(imbalanceOf))),
+      observedGauge(AWAITED, async (gauge) => gauge.set({ service: 'dispatch' }, await this.sumOf(({ awaited }) => awaited))),
+    ];
+    this.forget = () => forgets.forEach((forget) => forget());
   }
 
   onModuleDestroy(): void {
@@ -41,6 +62,13 @@ export class CampaignEnds implements OnApplicationBootstrap, OnModuleDestroy {
 
   async finishDone(): Promise<void> {
     for (const { id } of await this.database.query<{ id: string }>(MAYBE_DONE)) await this.database.transaction((tx) => this.finishIfDone(tx, id));
+    await this.database.query(CLOSE_ENDED);
+  }
+
+  /** A part of the audience that does not come is a gap. */
+  async pauseStuck(): Promise<void> {
+    const stuck = await this.database.query<{ id: string }>(STUCK, [this.config.CHUNK_WAIT_MS]);
+    for (const { id } of stuck) await this.database.transaction((tx) => this.runs.stall(tx, id, 'ledger_gap'));
   }
 
   private async finishIfDone(tx: Transaction, id: string): Promise<void> {
@@ -50,13 +78,13 @@ export class CampaignEnds implements OnApplicationBootstrap, OnModuleDestroy {
     if (!campaign) return;
     const balance = await this.balances.of(campaign, tx);
     if (openOf(balance) > 0) await tx.query(TAKE_UP_STRAYS, [id]);
-    else if (balance.balanced) await this.runs.finish(tx, id);
-    else await this.runs.pauseAtGap(tx, id);
+    else if (balance.balanced) await this.runs.finish(tx, id, balance.audience === 0 ? 'empty_audience' : null);
+    else await this.runs.stall(tx, id, 'ledger_gap');
   }
 
-  private async imbalance(): Promise<number> {
+  private async sumOf(figure: (look: Look) => number): Promise<number> {
     const campaigns = await this.database.query<Frozen & Record<string, unknown>>(AT_WORK);
-    const balances = await Promise.all(campaigns.map((campaign) => this.balances.of(campaign)));
-    return balances.reduce((sum, balance) => sum + imbalanceOf(balance), 0);
+    const looks = await Promise.all(campaigns.map((campaign) => this.balances.of(campaign)));
+    return looks.reduce((sum, look) => sum + figure(look), 0);
   }
 }

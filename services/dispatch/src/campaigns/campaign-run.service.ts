@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { campaignLaunched, campaignStateChanged } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
-import { NotFound } from '@widecast/service-kit';
+import { Conflict, NotFound } from '@widecast/service-kit';
 import { TemplatesService } from '../templates/templates.service.ts';
 import type { Arm, Assignment } from './assignment.ts';
 import { Campaign, type CampaignState } from './campaign.entity.ts';
-import { TRANSITIONS, TransitionForbidden, type TransitionName } from './transitions.ts';
+import { AudienceMissing, TRANSITIONS, TransitionForbidden, type TransitionName } from './transitions.ts';
 
 interface Moved {
   readonly name: string;
@@ -37,18 +37,23 @@ export class CampaignRunService {
         segmentId: moved.segmentId,
         launchedAt: moved.at.toISOString(),
         arms: moved.arms.map(({ name, templateId, costPerMessage }) => ({ name, holdOut: templateId === null, costPerMessage })),
-        fields: await this.fieldsOf(moved),
+        fields: await this.fieldsOf(tx, moved),
       }]);
     });
   }
 
   /** From the next look of the last fence on, within two seconds, nothing of it leaves. */
-  async pause(id: string, reason: string | null = null): Promise<void> {
-    await this.database.transaction((tx) => this.move(tx, id, 'pause', reason));
+  async pause(id: string): Promise<void> {
+    await this.database.transaction((tx) => this.move(tx, id, 'pause'));
   }
 
+  /** Throws {@link AudienceMissing} where segmentation has refused to give an audience. */
   async resume(id: string): Promise<void> {
-    await this.database.transaction((tx) => this.move(tx, id, 'resume'));
+    await this.database.transaction(async (tx) => {
+      const rows = await tx.query("SELECT FROM campaigns WHERE id = $1 AND state = 'paused' AND reason = 'unknown_segment' FOR UPDATE", [id]);
+      if (rows.length > 0) throw new AudienceMissing();
+      await this.move(tx, id, 'resume');
+    });
   }
 
   /** What has not left yet becomes `cancelled`, in the background and in pieces. */
@@ -64,19 +69,21 @@ export class CampaignRunService {
     await this.move(tx, id, 'begin').catch(ignoreForbidden);
   }
 
-  async finish(tx: Transaction, id: string): Promise<void> {
-    await this.move(tx, id, 'finish').catch(ignoreForbidden);
+  /** What is held can still be sent when its hold ends, so its source stays open. */
+  async finish(tx: Transaction, id: string, reason: 'empty_audience' | null): Promise<void> {
+    await this.move(tx, id, 'finish', reason).catch(ignoreForbidden);
+    await tx.query("UPDATE sources SET state = 'open' WHERE id = $1 AND state = 'closed' AND EXISTS (SELECT FROM held_deliveries WHERE source_id = $1)", [id]);
   }
 
-  /** Everything is settled and yet the sum is wrong: a person has to look before it may be called finished. */
-  async pauseAtGap(tx: Transaction, id: string): Promise<void> {
-    await this.move(tx, id, 'pause', 'ledger_gap').catch(ignoreForbidden);
+  /** It cannot go on as it is: a person has to look. */
+  async stall(tx: Transaction, id: string, reason: 'ledger_gap' | 'unknown_segment'): Promise<void> {
+    await this.move(tx, id, 'pause', reason).catch(ignoreForbidden);
   }
 
   private async move(tx: Transaction, id: string, transition: TransitionName, reason: string | null = null): Promise<Moved> {
     const { from, to, source } = TRANSITIONS[transition];
     const [moved] = await tx.query<Moved & Record<string, unknown>>(
-      `UPDATE campaigns SET state = $2, version = version + 1, reason = $4,
+      `UPDATE campaigns SET state = $2, version = version + 1, reason = $4, moved_at = now(),
          launched_at = CASE WHEN $2 = 'launched' THEN now() ELSE launched_at END,
          finished_at = CASE WHEN $2 IN ('finished', 'cancelled') THEN now() ELSE finished_at END
        WHERE id = $1 AND state = ANY($3)
@@ -94,8 +101,10 @@ export class CampaignRunService {
     return row ? new TransitionForbidden(transition, row.state) : new NotFound('campaign', id);
   }
 
-  private async fieldsOf({ arms, assignment }: Pick<Campaign, 'arms' | 'assignment'>): Promise<string[]> {
-    const templates = await this.templates.find(arms.flatMap(({ templateId }) => templateId ?? []));
+  private async fieldsOf(tx: Transaction, { arms, assignment }: Pick<Campaign, 'arms' | 'assignment'>): Promise<string[]> {
+    const ids = new Set(arms.flatMap(({ templateId }) => templateId ?? []));
+    const templates = await this.templates.use(tx, [...ids]);
+    if (templates.length < ids.size) throw new Conflict('The template of an arm was removed; change the campaign first');
     const fields = new Set(templates.flatMap((template) => template.fields));
     if (assignment.kind === 'attribute') fields.add(assignment.attribute);
     return [...fields].toSorted();

@@ -1,56 +1,13 @@
 import { Controller } from '@nestjs/common';
-import { deliveryState } from '@widecast/contracts';
-import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
-import { z } from 'zod';
+import { Handles, Input, type InputOf } from '@widecast/service-kit';
 import { DeliveriesService, type DeliveryView } from '../ledger/deliveries.service.ts';
-import { arm, assignment } from './assignment.ts';
+import { given, nextOf } from '../paging/page.ts';
 import { CampaignRunService } from './campaign-run.service.ts';
-import { CampaignsService, type CampaignView } from './campaigns.service.ts';
 import type { Campaign } from './campaign.entity.ts';
-
-const count = z.int().min(0);
-const campaign = z.object({
-  id: z.uuid(), name: z.string(), segmentId: z.uuid(), arms: z.array(arm), assignment, version: z.int(), reason: z.string().nullable(),
-  state: z.enum(['draft', 'launched', 'running', 'paused', 'finished', 'cancelled']),
-  selected: count.nullable(), leftOut: z.record(z.string(), count).nullable(), audience: count.nullable(), chunks: count.nullable(),
-  createdAt: z.date(), launchedAt: z.date().nullable(), finishedAt: z.date().nullable(),
-});
-const ledger = z.object({ audience: count, balanced: z.boolean(), ...Object.fromEntries(deliveryState.options.map((state) => [state, count])) });
-const view = campaign.extend({ chunksArrived: count, ledger });
-const one = z.object({ id: z.uuid() });
-const delivery = z.object({
-  seq: z.int(), contactId: z.uuid(), email: z.string(), arm: z.string().nullable(), state: deliveryState, reason: z.string().nullable(),
-  attempt: count, mark: z.string().nullable(), updatedAt: z.date(),
-});
-
-const createCampaign = endpoint({
-  method: 'POST', path: 'campaigns', scope: 'campaigns:write', summary: 'Draft a campaign',
-  body: z.strictObject({
-    name: z.string().trim().min(1).max(200), segmentId: z.uuid(), arms: z.array(arm).min(1).max(20),
-    assignment: assignment.default({ kind: 'hash' }).describe('By hash: in proportion to the weights. By attribute: as a past experiment has put each contact.'),
-  }),
-  response: view,
-});
-const listCampaigns = endpoint({
-  method: 'GET', path: 'campaigns', scope: 'campaigns:read', summary: 'Campaigns, the newest first', response: z.object({ campaigns: z.array(campaign) }),
-});
-const showCampaign = endpoint({
-  method: 'GET', path: 'campaigns/:id', scope: 'campaigns:read', summary: 'A campaign and its ledger as it is now', params: one, response: view,
-});
-const action = (name: string, summary: string) =>
-  endpoint({ method: 'POST', path: `campaigns/:id/${name}`, scope: 'campaigns:write', status: 200, summary, params: one, response: view });
-const launchCampaign = action('launch', 'Freeze the audience and send');
-const pauseCampaign = action('pause', 'Let nothing more leave, within two seconds');
-const resumeCampaign = action('resume', 'Go on');
-const cancelCampaign = action('cancel', 'Let nothing more leave, for ever');
-const listDeliveries = endpoint({
-  method: 'GET', path: 'campaigns/:id/deliveries', scope: 'campaigns:read', summary: 'The ledger, row by row', params: one,
-  query: z.object({
-    state: deliveryState.optional(), limit: z.coerce.number().int().min(1).max(1000).default(100),
-    after: z.coerce.number().int().min(-1).default(-1).describe('The seq after which to go on'),
-  }),
-  response: z.object({ deliveries: z.array(delivery), next: z.int().nullable() }),
-});
+import {
+  cancelCampaign, changeCampaign, createCampaign, launchCampaign, listCampaigns, listDeliveries, pauseCampaign, removeCampaign, resumeCampaign, showCampaign,
+} from './campaigns.endpoints.ts';
+import { CampaignsService, type CampaignView } from './campaigns.service.ts';
 
 @Controller()
 export class CampaignsController {
@@ -66,13 +23,24 @@ export class CampaignsController {
   }
 
   @Handles(listCampaigns)
-  async list(): Promise<{ campaigns: Campaign[] }> {
-    return { campaigns: await this.campaigns.list() };
+  async list(@Input() { query }: InputOf<typeof listCampaigns>): Promise<{ campaigns: Campaign[]; next: string | null }> {
+    const campaigns = await this.campaigns.list(query);
+    return { campaigns, next: nextOf(campaigns, query) };
   }
 
   @Handles(showCampaign)
   show(@Input() { params }: InputOf<typeof showCampaign>): Promise<CampaignView> {
     return this.campaigns.view(params.id);
+  }
+
+  @Handles(changeCampaign)
+  change(@Input() { params, body }: InputOf<typeof changeCampaign>): Promise<CampaignView> {
+    return this.campaigns.change(params.id, given(body));
+  }
+
+  @Handles(removeCampaign)
+  async remove(@Input() { params }: InputOf<typeof removeCampaign>): Promise<void> {
+    await this.campaigns.remove(params.id);
   }
 
   @Handles(launchCampaign)

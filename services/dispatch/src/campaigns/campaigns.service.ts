@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@widecast/database';
+import { Database, type Transaction } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
-import { Invalid, NotFound, type FieldError } from '@widecast/service-kit';
+import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
+import { LessThan } from 'typeorm';
 import { Balances, type Balance } from '../ledger/balances.ts';
-import type { Template } from '../templates/template.entity.ts';
+import type { Page } from '../paging/page.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
-import type { Arm, Assignment } from './assignment.ts';
 import { Campaign } from './campaign.entity.ts';
+import { defectsOf } from './defects.ts';
 
 export type NewCampaign = Pick<Campaign, 'name' | 'segmentId' | 'arms' | 'assignment'>;
 
-export type CampaignView = Campaign & { readonly chunksArrived: number; readonly ledger: Balance };
+export type CampaignView = Campaign & { readonly chunksArrived: number; readonly awaited: number; readonly ledger: Balance };
 
 @Injectable()
 export class CampaignsService {
@@ -21,17 +22,35 @@ export class CampaignsService {
   ) {}
 
   /** Throws {@link Invalid} naming every defect. */
-  async create(given: NewCampaign): Promise<CampaignView> {
-    const templates = await this.templates.find(given.arms.flatMap(({ templateId }) => templateId ?? []));
-    const defects = defectsOf(given, new Map(templates.map((template) => [template.id, template])));
-    if (defects.length > 0) throw new Invalid(`The campaign has ${defects.length} defect(s): ${defects[0]?.field} ${defects[0]?.message}`, defects);
+  async create(campaign: NewCampaign): Promise<CampaignView> {
+    await this.inspect(campaign);
     const id = uuidv7();
-    await this.database.dataSource.getRepository(Campaign).insert({ ...given, id });
+    await this.database.dataSource.getRepository(Campaign).insert({ ...campaign, id });
     return await this.view(id);
   }
 
-  list(): Promise<Campaign[]> {
-    return this.database.dataSource.getRepository(Campaign).find({ order: { createdAt: 'DESC' }, take: 500 });
+  /** Throws {@link Conflict} where it was launched, {@link Invalid} naming every defect. */
+  async change(id: string, changes: Partial<NewCampaign>): Promise<CampaignView> {
+    await this.database.transaction(async (tx) => {
+      const { name, segmentId, arms, assignment } = await draft(tx, id);
+      const changed = { name, segmentId, arms, assignment, ...changes };
+      await this.inspect(changed);
+      await tx.manager.update(Campaign, { id }, changed);
+    });
+    return await this.view(id);
+  }
+
+  /** Throws {@link Conflict} where it was launched. */
+  async remove(id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await draft(tx, id);
+      await tx.manager.delete(Campaign, { id });
+    });
+  }
+
+  /** The newest first. */
+  list({ limit, after }: Page): Promise<Campaign[]> {
+    return this.database.dataSource.getRepository(Campaign).find({ where: after === undefined ? {} : { id: LessThan(after) }, order: { id: 'DESC' }, take: limit });
   }
 
   /** Throws {@link NotFound}. */
@@ -44,31 +63,21 @@ export class CampaignsService {
   /** The campaign with its ledger as it is now. Throws {@link NotFound}. */
   async view(id: string): Promise<CampaignView> {
     const campaign = await this.get(id);
-    const { chunks, ...ledger } = await this.balances.of(campaign);
-    return Object.assign(campaign, { chunksArrived: chunks, ledger });
+    const { chunks, awaited, ...ledger } = await this.balances.of(campaign);
+    return Object.assign(campaign, { chunksArrived: chunks, awaited, ledger });
+  }
+
+  private async inspect(campaign: NewCampaign): Promise<void> {
+    const templates = await this.templates.find(campaign.arms.flatMap(({ templateId }) => templateId ?? []));
+    const defects = defectsOf(campaign, new Map(templates.map((template) => [template.id, template])));
+    if (defects.length > 0) throw new Invalid(`The campaign has ${defects.length} defect(s): ${defects[0]?.field} ${defects[0]?.message}`, defects);
   }
 }
 
-function defectsOf({ arms, assignment }: NewCampaign, templates: ReadonlyMap<string, Template>): FieldError[] {
-  const names = arms.map(({ name }) => name);
-  const defects: FieldError[] = [];
-  arms.forEach((arm, at) => defects.push(...armDefects(arm, `body.arms.${at}`, templates)));
-  if (new Set(names).size < names.length) defects.push({ field: 'body.arms', message: 'two arms have one name; give each its own' });
-  if (arms.every(({ templateId }) => templateId === null)) defects.push({ field: 'body.arms', message: 'every arm is a hold-out; give at least one a template' });
-  return [...defects, ...assignmentDefects(assignment, names)];
-}
-
-function armDefects({ templateId }: Arm, field: string, templates: ReadonlyMap<string, Template>): FieldError[] {
-  if (templateId === null) return [];
-  const template = templates.get(templateId);
-  if (!template) return [{ field: `${field}.templateId`, message: 'is not the id of a template; GET /v1/templates lists them' }];
-  if (template.kind === 'promotion') return [];
-  return [{ field: `${field}.templateId`, message: 'is a transactional template; a campaign sends promotions' }];
-}
-
-function assignmentDefects(assignment: Assignment, names: readonly string[]): FieldError[] {
-  if (assignment.kind === 'hash') return [];
-  return Object.entries(assignment.arms)
-    .filter(([, arm]) => !names.includes(arm))
-    .map(([value, arm]) => ({ field: `body.assignment.arms.${value}`, message: `"${arm}" is not the name of an arm (${names.join(', ')})` }));
+/** A launch waits until it is changed or removed. */
+async function draft(tx: Transaction, id: string): Promise<Campaign> {
+  const campaign = await tx.manager.findOne(Campaign, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!campaign) throw new NotFound('campaign', id);
+  if (campaign.state !== 'draft') throw new Conflict(`Only a draft can be changed or removed, and this campaign is ${campaign.state}`);
+  return campaign;
 }

@@ -35,3 +35,10 @@ export class TransitionForbidden extends Conflict {
     super(`A campaign that is ${state} cannot ${transition}. ${MEND[state] ?? ''}`.trim());
   }
 }
+
+/** There is no such segment, so nobody is to be reached by going on. */
+export class AudienceMissing extends Conflict {
+  constructor() {
+    super('Its segment is not known, so it has no audience. Cancel it and create a new campaign over a segment that GET /v1/segments lists.');
+  }
+}

@@ -7,12 +7,13 @@ import { verdictOf, type ContactFacts, type Verdict } from './verdict.ts';
 
 const FACTS = `
   SELECT e.seq, coalesce(a.reason, c.reason) AS suppression, f.has_address AS "hasAddress", f.mass_treatment AS "massTreatment",
-         f.advertising_consent AS "advertisingConsent", coalesce(h.held, false) AS held
+         f.advertising_consent AS "advertisingConsent", coalesce(h.held, false) AS held, x.contact_id IS NOT NULL AS "hasLeft"
   FROM unnest($1::int[], $2::uuid[], $3::int[], $4::text[]) AS e (seq, contact_id, contact_version, email)
   LEFT JOIN suppressions a ON a.email = e.email
   LEFT JOIN suppressions c ON c.contact_id = e.contact_id
-  LEFT JOIN contact_facts f ON f.contact_id = e.contact_id AND f.version > e.contact_version
-  LEFT JOIN holds h ON h.contact_id = e.contact_id`;
+  LEFT JOIN contact_facts f ON f.contact_id = e.contact_id AND f.version >= e.contact_version
+  LEFT JOIN holds h ON h.contact_id = e.contact_id
+  LEFT JOIN funnel_exits x ON x.funnel_id = $5 AND x.contact_id = e.contact_id`;
 
 const SENDING = `
   UPDATE deliveries SET state = 'sending', attempt = attempt + 1, updated_at = now()
@@ -33,7 +34,7 @@ export class Fence {
   async admit(claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
     return await this.database.transaction(async (tx) => {
       if (!(await isOpen(tx, claim.sourceId))) return [];
-      const verdicts = await this.judge(tx, deliveries);
+      const verdicts = await this.judge(tx, claim.sourceId, deliveries);
       const stopped = deliveries.flatMap((delivery): Settlement[] => {
         const verdict = verdicts.get(delivery.seq) ?? 'send';
         return verdict === 'send' ? [] : [{ delivery, ...verdict }];
@@ -49,13 +50,13 @@ export class Fence {
   /** Looks again at deliveries whose admission is not fresh any more; gives the numbers of those that still may leave. */
   async recheck(claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlySet<number>> {
     if (!(await isOpen(this.database, claim.sourceId))) return new Set();
-    const verdicts = await judge(this.database, deliveries);
+    const verdicts = await judge(this.database, claim.sourceId, deliveries);
     return new Set([...verdicts].filter(([, verdict]) => verdict === 'send').map(([seq]) => seq));
   }
 
-  private async judge(tx: Transaction, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
+  private async judge(tx: Transaction, sourceId: string, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
     await usePrimaryKeys(tx);
-    return await judge(tx, deliveries);
+    return await judge(tx, sourceId, deliveries);
   }
 
   /** A hold that ends in this very moment waits for us, and then finds what we have held; one that has ended holds nothing. */
@@ -68,14 +69,9 @@ export class Fence {
   }
 }
 
-async function judge(database: Queryable, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
-  const rows = await database.query<ContactFacts & { seq: number }>(FACTS, columnsOf(
-    deliveries,
-    ({ seq }) => seq,
-    ({ contactId }) => contactId,
-    ({ contactVersion }) => contactVersion,
-    ({ email }) => email.toLowerCase(),
-  ));
+async function judge(database: Queryable, sourceId: string, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
+  const columns = columnsOf(deliveries, ({ seq }) => seq, ({ contactId }) => contactId, ({ contactVersion }) => contactVersion, ({ email }) => email.toLowerCase());
+  const rows = await database.query<ContactFacts & { seq: number }>(FACTS, [...columns, sourceId]);
   const promotions = new Map(deliveries.map(({ seq, promotion }) => [seq, promotion]));
   return new Map(rows.map((facts) => [facts.seq, verdictOf(facts, promotions.get(facts.seq) ?? true)]));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { verdictOf, type ContactFacts } from './verdict.ts';
 
 const facts = (changes: Partial<ContactFacts> = {}): ContactFacts => ({
-  suppression: null, hasAddress: null, massTreatment: null, advertisingConsent: null, held: false, ...changes,
+  suppression: null, hasAddress: null, massTreatment: null, advertisingConsent: null, held: false, hasLeft: false, ...changes,
 });
 
 describe('the last fence', () => {
@@ -13,6 +13,7 @@ describe('the last fence', () => {
     ['an upper tier', { massTreatment: false }, { state: 'skipped', reason: 'upper_tier' }],
     ['an open complaint', { held: true }, { state: 'held', reason: 'open_complaint' }],
     ['no address any more', { hasAddress: false }, { state: 'skipped', reason: 'no_address' }],
+    ['who has left the funnel', { hasLeft: true, held: true }, { state: 'cancelled', reason: 'left_funnel' }],
     ['both held and suppressed', { held: true, suppression: 'manual' }, { state: 'suppressed', reason: 'manual' }],
   ] as const)('decides on a promotion: %s', (_name, changes, verdict) => {
     expect(verdictOf(facts(changes), true)).toEqual(verdict);

@@ -1,4 +1,4 @@
-/** What the projections say of the contact of a delivery; null where they know nothing newer than the delivery itself. */
+/** What the projections say of the contact of a delivery; null where what they know is older than the delivery itself. */
 export interface ContactFacts {
   /** The reason of a suppression of the address or the contact. */
   readonly suppression: string | null;
@@ -6,15 +6,21 @@ export interface ContactFacts {
   readonly massTreatment: boolean | null;
   readonly advertisingConsent: boolean | null;
   readonly held: boolean;
+  /** He is not in the funnel any more that the message belongs to. */
+  readonly hasLeft: boolean;
 }
 
-export type Verdict = 'send' | { readonly state: 'suppressed' | 'skipped' | 'held'; readonly reason: string };
+export type Verdict = 'send' | { readonly state: 'suppressed' | 'skipped' | 'held' | 'cancelled'; readonly reason: string };
 
 /** The reason of suppressions that stop every message, not only promotions. */
 export const BROKEN_ADDRESS = 'broken_address';
 
+/** The contact reached the goal of the funnel, or left it, before the message did. */
+export const LEFT_FUNNEL = 'left_funnel';
+
 /** Whether a message may leave now. Consent, tier and holds concern promotions only. */
 export function verdictOf(facts: ContactFacts, promotion: boolean): Verdict {
+  if (facts.hasLeft) return { state: 'cancelled', reason: LEFT_FUNNEL };
   if (facts.suppression === BROKEN_ADDRESS || (facts.suppression !== null && promotion)) return { state: 'suppressed', reason: facts.suppression };
   if (facts.hasAddress === false) return { state: 'skipped', reason: 'no_address' };
   if (!promotion) return 'send';

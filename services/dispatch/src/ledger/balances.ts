@@ -6,8 +6,16 @@ import { Database, type Queryable } from '@widecast/database';
 export type Balance = Readonly<Record<DeliveryState, number>> & {
   /** Deliveries that the ledger has; after the freeze, those that it must come to. */
   readonly audience: number;
-  /** Whether the states add up to the audience, or to what has arrived while chunks are on their way. */
+  /** Whether the states and what is awaited add up to the audience. */
   readonly balanced: boolean;
+};
+
+/** The ledger beside what is on its way to it. */
+export type Look = Balance & {
+  /** Chunks that have come. */
+  readonly chunks: number;
+  /** Contacts of the frozen audience that no chunk has brought yet. */
+  readonly awaited: number;
 };
 
 export interface Frozen {
@@ -22,15 +30,15 @@ const OPEN: readonly DeliveryState[] = ['pending', 'claimed', 'sending', 'deferr
 export const openOf = (balance: Balance): number => OPEN.reduce((sum, state) => sum + balance[state], 0);
 
 /** How far the states are from the sum they must have; 0 is the promise. */
-export const imbalanceOf = ({ balanced, audience, ...states }: Balance): number =>
-  balanced ? 0 : Math.abs(audience - deliveryState.options.reduce((sum, state) => sum + states[state], 0)) || 1;
+export const imbalanceOf = ({ balanced, audience, awaited, ...states }: Look): number =>
+  balanced ? 0 : Math.abs(audience - awaited - deliveryState.options.reduce((sum, state) => sum + states[state], 0)) || 1;
 
 @Injectable()
 export class Balances {
   constructor(private readonly database: Database) {}
 
   /** One look at the ledger, in one statement, so that what it counts belongs together. */
-  async of({ id, audience, chunks: expected }: Frozen, database: Queryable = this.database): Promise<Balance & { readonly chunks: number }> {
+  async of({ id, audience, chunks: expected }: Frozen, database: Queryable = this.database): Promise<Look> {
     const rows = await database.query<{ state: DeliveryState | null; n: number; entered: number; chunks: number; promised: number }>(
       `SELECT s.state, coalesce(s.n, 0)::int AS n, coalesce(b.next_seq, 0) AS entered, c.chunks, c.promised
        FROM (SELECT count(*)::int AS chunks, coalesce(sum(recipients), 0)::int AS promised FROM audience_chunks WHERE campaign_id = $1) c
@@ -42,8 +50,9 @@ export class Balances {
     for (const { state, n } of rows) if (state !== null) states[state] = n;
     const sum = Object.values(states).reduce((total, n) => total + n, 0);
     const { entered = 0, chunks = 0, promised = 0 } = rows[0] ?? {};
+    const awaited = (audience ?? promised) - promised;
     const isWhole = expected !== null && chunks >= expected;
-    const balanced = sum === entered && sum === promised && (!isWhole || sum === audience);
-    return { ...states, audience: audience ?? sum, balanced, chunks };
+    const balanced = sum === entered && sum === promised && awaited >= 0 && (!isWhole || awaited === 0);
+    return { ...states, audience: audience ?? sum, balanced, chunks, awaited };
   }
 }

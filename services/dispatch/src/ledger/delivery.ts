@@ -51,6 +51,8 @@ export interface Settlement {
   readonly redoIn?: number;
   /** The conversation did not come to the message: it does not count as an attempt. */
   readonly unspent?: boolean;
+  /** The relay has answered this conversation, the how manieth it is. True for ever, even where the delivery was taken for lost meanwhile. */
+  readonly answered?: number;
 }
 
 /** States in which a delivery may stay; reaching one is an event. */

@@ -1,27 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { deliveriesSettled } from '@widecast/contracts';
+import { deliveriesAssigned, deliveriesSettled } from '@widecast/contracts';
 import { columnsOf, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { isSettled, type NewDelivery, type SourceKind } from './delivery.ts';
-import { settledEvents, type SettledDelivery } from './settled-events.ts';
-
-interface Entered {
-  readonly contactId: string;
-  readonly step: string;
-  readonly arm: string | null;
-  readonly state: SettledDelivery['state'];
-  readonly reason: string | null;
-  readonly version: number;
-  readonly at: Date;
-}
+import { assignedEvents, settledEvents, type SettledDelivery } from './delivery-events.ts';
 
 const ENTER = `
-  INSERT INTO deliveries (source_id, seq, source_kind, step, contact_id, contact_version, email, fields, arm, template_id, promotion, state, reason, version)
-  SELECT $1, $2::int + (row_number() OVER (ORDER BY n) - 1)::int, $3, step, contact_id, contact_version, email, fields, arm, template_id, promotion,
+  INSERT INTO deliveries (source_id, seq, step, contact_id, contact_version, email, fields, arm, template_id, promotion, state, reason, version)
+  SELECT $1, $2::int + (row_number() OVER (ORDER BY n) - 1)::int, step, contact_id, contact_version, email, fields, arm, template_id, promotion,
          state, reason, version
   FROM (
     SELECT DISTINCT ON (e.contact_id, e.step) * FROM unnest(
-      $4::text[], $5::uuid[], $6::int[], $7::text[], $8::jsonb[], $9::text[], $10::uuid[], $11::boolean[], $12::text[], $13::text[], $14::int[]
+      $3::text[], $4::uuid[], $5::int[], $6::text[], $7::jsonb[], $8::text[], $9::uuid[], $10::boolean[], $11::text[], $12::text[], $13::int[]
     ) WITH ORDINALITY AS e (step, contact_id, contact_version, email, fields, arm, template_id, promotion, state, reason, version, n)
     WHERE NOT EXISTS (SELECT FROM deliveries d WHERE d.source_id = $1 AND d.contact_id = e.contact_id AND d.step = e.step)
     ORDER BY e.contact_id, e.step, e.n
@@ -43,14 +33,15 @@ export class Entries {
     // The lock keeps the numbers dense: whoever else enters into this source waits.
     const [row] = await tx.query<{ next: number; state: string }>('SELECT next_seq AS next, state FROM sources WHERE id = $1 FOR UPDATE', [source.id]);
     const over = row?.state === 'closing' || row?.state === 'closed';
-    const entered = await tx.query<Entered & Record<string, unknown>>(ENTER, [source.id, row?.next ?? 0, source.kind, ...columns(over ? deliveries.map(cancelled) : deliveries)]);
+    const entered = await tx.query<SettledDelivery & Record<string, unknown>>(ENTER, [source.id, row?.next ?? 0, ...columns(over ? deliveries.map(cancelled) : deliveries)]);
     await tx.query('UPDATE sources SET next_seq = next_seq + $2 WHERE id = $1', [source.id, entered.length]);
+    await this.outbox.append(tx, deliveriesAssigned, assignedEvents(source, entered));
     await this.outbox.append(tx, deliveriesSettled, settledEvents(source, entered.filter(({ state }) => isSettled(state))));
     return entered.length;
   }
 }
 
-/** For a campaign that was cancelled before its recipients came. */
+/** For a campaign that was cancelled before its recipients came, or a funnel that is stopped. */
 function cancelled(delivery: NewDelivery): NewDelivery {
   return delivery.state === 'pending' ? { ...delivery, state: 'cancelled' } : delivery;
 }

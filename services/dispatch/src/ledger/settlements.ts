@@ -4,7 +4,7 @@ import { columnsOf, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { isSettled, type Settlement, type SourceKind } from './delivery.ts';
 import { usePrimaryKeys } from './plans.ts';
-import { settledEvents } from './settled-events.ts';
+import { settledEvents } from './delivery-events.ts';
 
 /** Whose deliveries are settled; without a fence the caller holds their rows locked. */
 export interface Holder {
@@ -13,12 +13,14 @@ export interface Holder {
   readonly fence: string | null;
 }
 
+/** An answer that comes after its lease is still the truth: it replaces the doubt, and the mark that came of the doubt. */
 const SETTLE = `
   UPDATE deliveries d
-  SET state = o.state, reason = o.reason, mark = coalesce(o.mark, d.mark), attempt = d.attempt - o.unspent,
-      next_at = now() + make_interval(secs => o.redo_in / 1000.0), fence = NULL, lease_until = NULL, version = d.version + 1, updated_at = now()
-  FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[]) AS o (seq, state, reason, mark, redo_in, unspent)
-  WHERE d.source_id = $1 AND d.seq = o.seq AND d.fence IS NOT DISTINCT FROM $2
+  SET state = o.state, reason = o.reason, attempt = d.attempt - o.unspent, fence = NULL, version = d.version + 1, updated_at = now(),
+      mark = CASE WHEN d.fence IS DISTINCT FROM $2 AND d.attempt = 1 THEN NULL ELSE coalesce(o.mark, d.mark) END
+  FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[]) AS o (seq, state, reason, mark, unspent, answered)
+  WHERE d.source_id = $1 AND d.seq = o.seq
+    AND (d.fence IS NOT DISTINCT FROM $2 OR (d.fence IS NULL AND d.attempt = o.answered AND d.state IN ('in_doubt', 'pending')))
   RETURNING d.seq, d.version, d.updated_at AS at`;
 
 const REDO = `
@@ -35,7 +37,7 @@ const HELD = `
 export class Settlements {
   constructor(private readonly outbox: Outbox) {}
 
-  /** Settles those that the fence still holds, and gives them. */
+  /** Settles those that the fence still holds, or of which an answer has come, and gives them. */
   async settle(tx: Transaction, holder: Holder, settlements: readonly Settlement[]): Promise<Settlement[]> {
     if (settlements.length === 0) return [];
     await usePrimaryKeys(tx);
@@ -67,7 +69,7 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
     ({ state }) => state,
     ({ reason = null }) => reason,
     ({ mark = null }) => mark,
-    ({ state, redoIn = 0 }) => (state === 'pending' || state === 'deferred' ? redoIn : null),
     ({ unspent = false }) => (unspent ? 1 : 0),
+    ({ answered = null }) => answered,
   );
 }

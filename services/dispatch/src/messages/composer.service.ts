@@ -56,17 +56,26 @@ export class ComposerService {
     return new Map(arms.flatMap(({ name, templateId }) => (templateId === null ? [] : [[name, templateId] as const])));
   }
 
-  /** Templates never change, so what was compiled once stays good. */
+  /** A template that was used once never changes, so what was compiled stays good. */
   private async compile(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, CompiledTemplate>> {
-    const missing = [...ids].filter((id) => id !== '' && !this.compiled.has(id));
-    if (missing.length > 0) {
-      if (this.compiled.size > KEPT) this.compiled.clear();
-      for (const [id, template] of await this.templates.compile(missing)) this.compiled.set(id, template);
+    const ready = new Map<string, CompiledTemplate>();
+    for (const id of ids) {
+      const known = this.compiled.get(id);
+      if (known) ready.set(id, known);
     }
-    return new Map([...ids].flatMap((id) => {
-      const template = this.compiled.get(id);
-      return template ? [[id, template] as const] : [];
-    }));
+    const missing = [...ids].filter((id) => id !== '' && !ready.has(id));
+    if (missing.length === 0) return ready;
+    for (const [id, template] of await this.templates.compile(missing)) {
+      ready.set(id, template);
+      this.keep(id, template);
+    }
+    return ready;
+  }
+
+  private keep(id: string, template: CompiledTemplate): void {
+    this.compiled.set(id, template);
+    const [oldest] = this.compiled.keys();
+    if (this.compiled.size > KEPT && oldest !== undefined) this.compiled.delete(oldest);
   }
 }
 

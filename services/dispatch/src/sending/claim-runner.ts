@@ -4,14 +4,19 @@ import { ComposerService } from '../messages/composer.service.ts';
 import type { Compose } from '../messages/outgoing-message.ts';
 import { Unfit } from '../messages/unfit.ts';
 import { LANE, type Attempt, type Lane } from './lane.ts';
+import { Outcomes } from './outcomes.ts';
+import { patiently } from './patiently.ts';
 import { Permits, type Permit } from './permit.ts';
-import { Recorder, type Outcome } from './recorder.ts';
+import { Recorder } from './recorder.ts';
 
 /** Deliveries that are `sending` at a time in one worker: what a killed process can leave in doubt, besides unrecorded outcomes. */
 const WINDOW = 64;
-/** Outcomes are written when there are so many, or when the oldest is so old in ms. */
-const FLUSH_ROWS = 200;
-const FLUSH_AGE = 500;
+
+interface Course {
+  readonly permit: Permit;
+  readonly outcomes: Outcomes;
+  readonly stop: AbortSignal;
+}
 
 /** Sends the deliveries of one claim. */
 @Injectable()
@@ -23,31 +28,27 @@ export class ClaimRunner {
     @Inject(LANE) private readonly lane: Lane,
   ) {}
 
-  /** Ends with every delivery settled or given back. */
+  /** Ends with every delivery settled or given back, however long the database is away. */
   async run(claim: Claim, stop: AbortSignal): Promise<void> {
     const permit = this.permits.for(claim);
-    const compose = await this.composer.prepare(claim);
-    let outcomes: Outcome[] = [];
-    let begun = performance.now();
-    let at = 0;
-    while (at < claim.rows.length && !stop.aborted && !this.lane.isResting && permit.hasTime) {
-      const window = claim.rows.slice(at, at + WINDOW);
-      at += window.length;
-      outcomes.push(...(await this.sendWindow(window, compose, permit)));
-      if (outcomes.length < FLUSH_ROWS && performance.now() - begun < FLUSH_AGE) continue;
-      await this.recorder.record(claim, outcomes);
-      outcomes = [];
-      begun = performance.now();
+    const outcomes = new Outcomes();
+    try {
+      await this.sendAll(claim, { permit, outcomes, stop });
+    } finally {
+      await patiently(() => outcomes.write((all) => this.recorder.finish(claim, all)), stop).finally(() => permit.end());
     }
-    await this.recorder.finish(claim, outcomes);
   }
 
-  private async sendWindow(window: readonly ClaimedDelivery[], compose: Compose, permit: Permit): Promise<Outcome[]> {
-    try {
-      const admitted = await permit.admit(window);
-      return await Promise.all(admitted.map(async (delivery) => ({ delivery, attempt: await this.attempt(delivery, compose, permit) })));
-    } finally {
-      permit.end();
+  private async sendAll(claim: Claim, { permit, outcomes, stop }: Course): Promise<void> {
+    const compose = await this.composer.prepare(claim);
+    for (let at = 0; at < claim.rows.length && !stop.aborted && !this.lane.isResting && permit.isOurs; at += WINDOW) {
+      try {
+        const admitted = await permit.admit(claim.rows.slice(at, at + WINDOW));
+        await Promise.all(admitted.map(async (delivery) => outcomes.add({ delivery, attempt: await this.attempt(delivery, compose, permit) })));
+      } finally {
+        permit.close();
+      }
+      if (outcomes.areDue) await outcomes.write((some) => this.recorder.record(claim, some));
     }
   }
 

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@widecast/service-kit';
+import { Claims } from '../claims/claims.ts';
+import { Lease } from '../claims/lease.ts';
 import type { DispatchConfig } from '../config.ts';
 import { Fence } from '../fences/fence.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
@@ -8,27 +10,21 @@ import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 const LOOK_AGAIN = 500;
 /** … and a look that is older than this does not count any more. */
 const STALE = 1500;
-/** Time that is kept back from the lease to write outcomes, as a share of it. */
-const RESERVE = 0.25;
 
 /** Whether the deliveries of a claim may leave at this moment. */
 export class Permit {
-  private readonly until: number;
   private allowed: ReadonlySet<number> = new Set();
   private lookedAt = -Infinity;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly fence: Fence, private readonly claim: Claim, lease: number) {
-    // A monotonic clock: the lease began in the database before we knew of it.
-    this.until = performance.now() + lease * (1 - RESERVE);
+  constructor(private readonly fence: Fence, private readonly claim: Claim, private readonly lease: Lease) {}
+
+  /** The claim is ours for long enough to begin with more. */
+  get isOurs(): boolean {
+    return this.lease.isHeld;
   }
 
-  /** The lease lasts long enough to begin with more. */
-  get hasTime(): boolean {
-    return performance.now() < this.until;
-  }
-
-  /** Takes a window of deliveries through the fence and watches over them until {@link end}. */
+  /** Takes a window of deliveries through the fence and watches over them until {@link close}. */
   async admit(window: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
     const begun = performance.now();
     const admitted = await this.fence.admit(this.claim, window);
@@ -38,20 +34,26 @@ export class Permit {
     return admitted;
   }
 
-  end(): void {
+  close(): void {
     clearInterval(this.timer);
     this.allowed = new Set();
   }
 
+  /** The claim has ended, or nobody looks after it any more. */
+  end(): void {
+    this.close();
+    this.lease.end();
+  }
+
   mayLeave({ seq }: ClaimedDelivery): boolean {
-    return this.hasTime && performance.now() - this.lookedAt < STALE && this.allowed.has(seq);
+    return this.isOurs && performance.now() - this.lookedAt < STALE && this.allowed.has(seq);
   }
 
   private async lookAgain(deliveries: readonly ClaimedDelivery[]): Promise<void> {
-    const begun = performance.now();
+    const [begun, timer] = [performance.now(), this.timer];
     const allowed = await this.fence.recheck(this.claim, deliveries).catch(() => undefined);
     // Where the database does not answer, the old look goes stale and nothing leaves.
-    if (!allowed) return;
+    if (!allowed || timer !== this.timer) return;
     this.allowed = allowed;
     this.lookedAt = begun;
   }
@@ -61,10 +63,11 @@ export class Permit {
 export class Permits {
   constructor(
     private readonly fence: Fence,
+    private readonly claims: Claims,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {}
 
   for(claim: Claim): Permit {
-    return new Permit(this.fence, claim, this.config.LEASE_MS);
+    return new Permit(this.fence, claim, new Lease(() => this.claims.renew(claim.fence), this.config.LEASE_MS));
   }
 }

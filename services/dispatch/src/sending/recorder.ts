@@ -1,21 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { counter } from '@widecast/service-kit';
-import { Claims } from '../ledger/claims.ts';
-import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
+import { Claims } from '../claims/claims.ts';
+import type { Claim } from '../ledger/delivery.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { SuppressionsService } from '../suppressions/suppressions.service.ts';
-import type { Attempt } from './lane.ts';
+import type { Outcome } from './outcomes.ts';
 import { isBrokenAddress, settlementOf } from './settlement-of.ts';
-
-export interface Outcome {
-  readonly delivery: ClaimedDelivery;
-  readonly attempt: Attempt;
-}
 
 const attempts = counter({ name: 'widecast_delivery_attempts_total', help: 'Conversations about messages, by what came of them.', labels: ['service', 'outcome'] });
 
-/** Writes what came of attempts. */
+/** Writes what came of attempts. What was written before is not written again. */
 @Injectable()
 export class Recorder {
   constructor(
@@ -34,9 +29,7 @@ export class Recorder {
   async finish(claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.write(tx, claim, outcomes);
-      const left = await this.claims.leftOf(tx, claim);
-      await this.settlements.settle(tx, claim, left.map((delivery): Settlement => ({ delivery, state: 'pending' })));
-      await this.claims.end(tx, claim.fence);
+      await this.claims.end(tx, claim);
     });
     for (const { attempt } of outcomes) attempts.inc({ service: 'dispatch', outcome: attempt.kind });
   }

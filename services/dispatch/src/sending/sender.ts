@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Readiness } from '@widecast/service-kit';
-import { Claims } from '../ledger/claims.ts';
+import { Claims } from '../claims/claims.ts';
 import { ClaimRunner } from './claim-runner.ts';
 import { LANE, type Lane } from './lane.ts';
 

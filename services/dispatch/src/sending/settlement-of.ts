@@ -14,7 +14,7 @@ type Attempted = Pick<ClaimedDelivery, 'seq' | 'step' | 'contactId' | 'arm' | 'p
 
 /** What an attempt means for the ledger. `attempt` of the delivery counts the conversations before this one. */
 export function settlementOf(delivery: Attempted, attempt: Attempt, policy: AttemptPolicy): Settlement {
-  if (attempt.kind === 'accepted') return { delivery, state: 'accepted' };
+  if (attempt.kind === 'accepted') return { delivery, state: 'accepted', answered: delivery.attempt + 1 };
   if (attempt.kind === 'unfit') return { delivery, state: 'failed', reason: attempt.reason };
   if (attempt.kind === 'refused') return refused(delivery, attempt, policy);
   if (attempt.kind === 'unknown') return inDoubt(delivery, policy);
@@ -23,8 +23,8 @@ export function settlementOf(delivery: Attempted, attempt: Attempt, policy: Atte
 
 function refused(delivery: Attempted, { permanent, code }: Extract<Attempt, { kind: 'refused' }>, { most, firstPause }: AttemptPolicy): Settlement {
   const spent = delivery.attempt + 1;
-  if (permanent || spent >= most) return { delivery, state: 'failed', reason: code };
-  return { delivery, state: 'deferred', reason: code, redoIn: Math.min(firstPause * 2 ** delivery.attempt, LONGEST_PAUSE) };
+  if (permanent || spent >= most) return { delivery, state: 'failed', reason: code, answered: spent };
+  return { delivery, state: 'deferred', reason: code, answered: spent, redoIn: Math.min(firstPause * 2 ** delivery.attempt, LONGEST_PAUSE) };
 }
 
 /** A promotion is rather lost than sent twice; an answer or a notice is rather sent twice than lost. Both are marked for ever. */

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
+import { nextOf, nextPage, pageQuery } from '../paging/page.ts';
 import { SuppressionsService, type Suppression } from './suppressions.service.ts';
 
 const suppression = z.object({
@@ -8,8 +9,8 @@ const suppression = z.object({
 });
 const listSuppressions = endpoint({
   method: 'GET', path: 'suppressions', scope: 'campaigns:read', summary: 'Who gets no more promotions, the newest first',
-  query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(100), before: z.uuid().optional() }),
-  response: z.object({ suppressions: z.array(suppression) }),
+  query: pageQuery,
+  response: z.object({ suppressions: z.array(suppression), next: nextPage }),
 });
 const addSuppression = endpoint({
   method: 'POST', path: 'suppressions', scope: 'campaigns:write', summary: 'Suppress an address',
@@ -17,18 +18,32 @@ const addSuppression = endpoint({
   body: z.strictObject({ email: z.email().max(254), reason: z.string().trim().min(1).max(100) }),
   response: suppression,
 });
+const removeSuppression = endpoint({
+  method: 'DELETE', path: 'suppressions/:email', scope: 'campaigns:write', summary: 'Take a suppression away',
+  description: 'What was suppressed by hand or by an unsubscribe link. It grants no consent: who has withdrawn his gets promotions when he has given it anew. ' +
+    'A suppression that the contact made by his link also ends by itself when he consents anew.',
+  params: z.object({ email: z.string().min(1).max(254) }),
+  query: z.object({ broken: z.enum(['true', 'false']).default('false').describe('Also where a relay has said that there is no such address') }),
+  response: z.object({ removed: z.array(suppression) }),
+});
 
 @Controller()
 export class SuppressionsController {
   constructor(private readonly suppressions: SuppressionsService) {}
 
   @Handles(listSuppressions)
-  async list(@Input() { query }: InputOf<typeof listSuppressions>): Promise<{ suppressions: Suppression[] }> {
-    return { suppressions: await this.suppressions.list(query) };
+  async list(@Input() { query }: InputOf<typeof listSuppressions>): Promise<{ suppressions: Suppression[]; next: string | null }> {
+    const suppressions = await this.suppressions.list(query);
+    return { suppressions, next: nextOf(suppressions, query) };
   }
 
   @Handles(addSuppression)
   add(@Input() { body }: InputOf<typeof addSuppression>): Promise<Suppression> {
     return this.suppressions.add(body.email, body.reason);
+  }
+
+  @Handles(removeSuppression)
+  async remove(@Input() { params, query }: InputOf<typeof removeSuppression>): Promise<{ removed: Suppression[] }> {
+    return { removed: await this.suppressions.remove(params.email, { broken: query.broken === 'true' }) };
   }
 }

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { contactUnsubscribed } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
+import { Conflict, NotFound } from '@widecast/service-kit';
 import { BROKEN_ADDRESS } from '../fences/verdict.ts';
+import type { Page } from '../paging/page.ts';
 import type { LinkSubject } from './link-token.ts';
 
 export interface Suppression {
@@ -14,6 +16,13 @@ export interface Suppression {
 }
 
 const COLUMNS = 'id, email, contact_id AS "contactId", reason, created_at AS "createdAt"';
+
+/** A consent that is known to be withdrawn already is told by no later event. */
+const UNSUBSCRIBE = `
+  INSERT INTO suppressions AS s (id, contact_id, reason, used_email, withdrawn)
+  VALUES ($1, $2, 'unsubscribed', $3, (SELECT version FROM contact_facts WHERE contact_id = $2 AND NOT advertising_consent))
+  ON CONFLICT (contact_id) DO UPDATE SET used_email = coalesce(excluded.used_email, s.used_email), withdrawn = excluded.withdrawn
+  RETURNING now() AS at`;
 
 /** Never again: addresses and contacts that get no more promotions, and broken addresses that get nothing at all. */
 @Injectable()
@@ -45,29 +54,43 @@ export class SuppressionsService {
     );
   }
 
-  /** A person has used his link; a second time changes nothing. Works as long as there is a database, whatever else is gone. */
+  /**
+   * Takes a suppression of an address away, and that of the contact who has unsubscribed with it. A broken address stays
+   * unless it is asked for by name. Throws {@link NotFound} and {@link Conflict}.
+   */
+  async remove(email: string, { broken }: { readonly broken: boolean }): Promise<Suppression[]> {
+    return await this.database.transaction(async (tx) => {
+      const rows = await tx.query<Suppression & Record<string, unknown>>(
+        `SELECT ${COLUMNS} FROM suppressions WHERE email = $1 OR used_email = $1 ORDER BY id FOR UPDATE`, [email.toLowerCase()]);
+      if (rows.length === 0) throw new NotFound('suppression of', email);
+      if (!broken && rows.some(({ reason }) => reason === BROKEN_ADDRESS)) {
+        throw new Conflict('A relay has said that there is no such address; where it is wrong, ask again with broken=true');
+      }
+      await tx.query('DELETE FROM suppressions WHERE id = ANY($1)', [rows.map(({ id }) => id)]);
+      return rows;
+    });
+  }
+
+  /** A person has used his link; each time is told, for he may have consented in between. Works as long as there is a database. */
   async unsubscribe({ kind, sourceId, contactId }: LinkSubject): Promise<void> {
     await this.database.transaction(async (tx) => {
       const [delivery] = await tx.query<{ email: string; step: string }>(
         'SELECT lower(email) AS email, step FROM deliveries WHERE source_id = $1 AND contact_id = $2 ORDER BY seq DESC LIMIT 1',
         [sourceId, contactId],
       );
-      const [added] = await tx.query<{ at: Date }>(
-        `INSERT INTO suppressions (id, contact_id, reason) VALUES ($1, $2, 'unsubscribed') ON CONFLICT DO NOTHING RETURNING created_at AS at`,
-        [uuidv7(), contactId],
-      );
-      if (!added) return;
-      if (delivery?.email) {
-        await tx.query("INSERT INTO suppressions (id, email, reason) VALUES ($1, $2, 'unsubscribed') ON CONFLICT DO NOTHING", [uuidv7(), delivery.email]);
+      const email = delivery?.email ? delivery.email : null;
+      const [row] = await tx.query<{ at: Date }>(UNSUBSCRIBE, [uuidv7(), contactId, email]);
+      if (email !== null) {
+        await tx.query("INSERT INTO suppressions (id, email, reason) VALUES ($1, $2, 'unsubscribed') ON CONFLICT DO NOTHING", [uuidv7(), email]);
       }
       const source = { kind, id: sourceId, step: delivery?.step ?? '' };
-      await this.outbox.append(tx, contactUnsubscribed, [{ contactId, source, at: added.at.toISOString() }]);
+      await this.outbox.append(tx, contactUnsubscribed, [{ contactId, source, at: (row?.at ?? new Date()).toISOString() }]);
     });
   }
 
   /** The newest first. */
-  async list({ limit, before }: { readonly limit: number; readonly before?: string | undefined }): Promise<Suppression[]> {
+  async list({ limit, after }: Page): Promise<Suppression[]> {
     return await this.database.query<Suppression & Record<string, unknown>>(
-      `SELECT ${COLUMNS} FROM suppressions WHERE $2::uuid IS NULL OR id < $2 ORDER BY id DESC LIMIT $1`, [limit, before ?? null]);
+      `SELECT ${COLUMNS} FROM suppressions WHERE $2::uuid IS NULL OR id < $2 ORDER BY id DESC LIMIT $1`, [limit, after ?? null]);
   }
 }

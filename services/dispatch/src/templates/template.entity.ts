@@ -2,7 +2,7 @@ import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 export type TemplateKind = 'promotion' | 'transactional';
 
-/** What a message says. It never changes: a campaign sends what was there when it was launched. */
+/** What a message says. From its first use on it never changes: a campaign sends what was there when it was launched. */
 @Entity('templates')
 export class Template {
   @PrimaryColumn('uuid')

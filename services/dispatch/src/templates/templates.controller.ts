@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
 import { headerText } from '../brands/header-value.ts';
+import { given, nextOf, nextPage, pageQuery } from '../paging/page.ts';
 import type { Template } from './template.entity.ts';
 import { TemplatesService } from './templates.service.ts';
 
@@ -12,20 +13,32 @@ const head = z.object({
 });
 const whole = head.extend({ html: z.string(), text: z.string() });
 
+const content = {
+  name: z.string().trim().min(1).max(200), brandId: z.uuid(), subject: headerText(500), html: z.string().min(1).max(250_000),
+  text: z.string().min(1).max(100_000).optional().describe('Made from the html where absent'),
+};
+const one = z.object({ id: z.uuid() });
+
 const createTemplate = endpoint({
   method: 'POST', path: 'templates', scope: 'templates:write', summary: 'Add a template',
-  description: 'Liquid merge fields like {{ name }} with if, case, assign and string, number and date filters. A promotion gets the footer of its brand.',
-  body: z.strictObject({
-    name: z.string().trim().min(1).max(200), kind, brandId: z.uuid(), subject: headerText(500), html: z.string().min(1).max(250_000),
-    text: z.string().min(1).max(100_000).optional().describe('Made from the html where absent'),
-  }),
+  description: 'Liquid merge fields like {{ name }} with if, case, assign and string, number and date filters. A promotion gets the footer of its brand. ' +
+    'A transactional one needs the right templates:transactional, and neither campaigns nor funnels send it.',
+  body: z.strictObject({ ...content, kind }),
   response: whole,
 });
 const listTemplates = endpoint({
-  method: 'GET', path: 'templates', scope: 'templates:read', summary: 'Templates, the newest first', response: z.object({ templates: z.array(head) }),
+  method: 'GET', path: 'templates', scope: 'templates:read', summary: 'Templates, the newest first', query: pageQuery,
+  response: z.object({ templates: z.array(head), next: nextPage }),
 });
 const showTemplate = endpoint({
-  method: 'GET', path: 'templates/:id', scope: 'templates:read', summary: 'One template', params: z.object({ id: z.uuid() }), response: whole,
+  method: 'GET', path: 'templates/:id', scope: 'templates:read', summary: 'One template', params: one, response: whole,
+});
+const changeTemplate = endpoint({
+  method: 'PATCH', path: 'templates/:id', scope: 'templates:write', summary: 'Change a template of which no message was made yet', params: one,
+  description: 'Its kind stays. Where the html changes and no text is given, the text is made from it.', body: z.strictObject(content).partial(), response: whole,
+});
+const removeTemplate = endpoint({
+  method: 'DELETE', path: 'templates/:id', scope: 'templates:write', status: 204, summary: 'Remove a template that nothing uses', params: one,
 });
 
 @Controller()
@@ -33,18 +46,28 @@ export class TemplatesController {
   constructor(private readonly templates: TemplatesService) {}
 
   @Handles(createTemplate)
-  create(@Input() { body }: InputOf<typeof createTemplate>): Promise<Template> {
-    return this.templates.create(body);
+  create(@Input() { body, actor }: InputOf<typeof createTemplate>): Promise<Template> {
+    return this.templates.create(body, actor);
   }
 
   @Handles(listTemplates)
-  async list(): Promise<{ templates: Omit<Template, 'html' | 'text'>[] }> {
-    const templates = await this.templates.list();
-    return { templates: templates.map(({ html: _html, text: _text, ...rest }) => rest) };
+  async list(@Input() { query }: InputOf<typeof listTemplates>): Promise<{ templates: Omit<Template, 'html' | 'text'>[]; next: string | null }> {
+    const templates = await this.templates.list(query);
+    return { templates: templates.map(({ html: _html, text: _text, ...rest }) => rest), next: nextOf(templates, query) };
   }
 
   @Handles(showTemplate)
   show(@Input() { params }: InputOf<typeof showTemplate>): Promise<Template> {
     return this.templates.get(params.id);
+  }
+
+  @Handles(changeTemplate)
+  change(@Input() { params, body, actor }: InputOf<typeof changeTemplate>): Promise<Template> {
+    return this.templates.change(params.id, given(body), actor);
+  }
+
+  @Handles(removeTemplate)
+  async remove(@Input() { params, actor }: InputOf<typeof removeTemplate>): Promise<void> {
+    await this.templates.remove(params.id, actor);
   }
 }

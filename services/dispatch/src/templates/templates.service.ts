@@ -1,11 +1,12 @@
-import { Injectable } from '@nestjs/common';
-import { Database } from '@widecast/database';
+import { Injectable, Logger } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
-import { Invalid, NotFound, type FieldError } from '@widecast/service-kit';
-import { In } from 'typeorm';
+import { Conflict, Forbidden, Invalid, mayDo, NotFound, type Actor } from '@widecast/service-kit';
+import { In, LessThan } from 'typeorm';
 import { Brand } from '../brands/brand.entity.ts';
+import type { Page } from '../paging/page.ts';
 import { CompiledTemplate } from './compiled-template.ts';
-import { fieldsOf, parseLiquid, TemplateDefect, type Flavour } from './liquid.ts';
+import { inspect } from './inspection.ts';
 import { Template, type TemplateKind } from './template.entity.ts';
 import { textOfHtml } from './text-of-html.ts';
 
@@ -18,28 +19,56 @@ export interface NewTemplate {
   readonly text?: string | undefined;
 }
 
-/** What we put into a message ourselves. */
-const OURS = new Set(['unsubscribe_url']);
+/** The kind stays: campaigns rely on it. */
+export type TemplateChanges = Partial<Omit<NewTemplate, 'kind'>>;
+
+/** A message without footer, unsubscribe link and consent has a right of its own. */
+const TRANSACTIONAL = 'templates:transactional';
 
 @Injectable()
 export class TemplatesService {
+  private readonly logger = new Logger('templates');
+
   constructor(private readonly database: Database) {}
 
-  /** Throws {@link Invalid} naming the part, line and column of every defect. */
-  async create(given: NewTemplate): Promise<Template> {
-    const whole = { ...given, text: given.text ?? textOfHtml(given.html) };
-    const fields = inspect(whole);
-    if (!(await this.database.dataSource.getRepository(Brand).existsBy({ id: given.brandId }))) {
-      throw new Invalid('The brand is not known', [{ field: 'body.brandId', message: 'is not the id of a brand; GET /v1/brands lists them' }]);
-    }
-    const templates = this.database.dataSource.getRepository(Template);
+  /** Throws {@link Invalid} naming the part, line and column of every defect, and {@link Forbidden}. */
+  async create(given: NewTemplate, actor: Actor): Promise<Template> {
     const id = uuidv7();
-    await templates.insert({ ...whole, id, fields });
+    const { kind } = given;
+    mayWrite(kind, actor);
+    await this.database.transaction(async (tx) => {
+      await tx.manager.insert(Template, { ...(await inspected(tx, given)), id });
+    });
+    this.audit({ msg: 'a template was made', templateId: id, kind, actor: actor.id });
     return await this.get(id);
   }
 
-  list(): Promise<Template[]> {
-    return this.database.dataSource.getRepository(Template).find({ order: { createdAt: 'DESC' }, take: 500 });
+  /** Throws {@link Conflict} where a message was made of it: what was said stays as it was said. */
+  async change(id: string, changes: TemplateChanges, actor: Actor): Promise<Template> {
+    await this.database.transaction(async (tx) => {
+      const template = await unused(tx, id, actor);
+      const { name, kind, brandId, subject, html } = template;
+      const text = changes.html === undefined ? template.text : undefined;
+      await tx.manager.update(Template, { id }, await inspected(tx, { name, kind, brandId, subject, html, text, ...changes }));
+    });
+    const changed = await this.get(id);
+    this.audit({ msg: 'a template was changed', templateId: id, kind: changed.kind, actor: actor.id });
+    return changed;
+  }
+
+  /** Throws {@link Conflict} where a message was made of it or a campaign has it. */
+  async remove(id: string, actor: Actor): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await unused(tx, id, actor);
+      const [campaign] = await tx.query<{ name: string }>('SELECT name FROM campaigns WHERE arms @> $1 LIMIT 1', [JSON.stringify([{ templateId: id }])]);
+      if (campaign) throw new Conflict(`The campaign "${campaign.name}" has this template; change or remove the campaign first`);
+      await tx.manager.delete(Template, { id });
+    });
+  }
+
+  /** The newest first. */
+  list({ limit, after }: Page): Promise<Template[]> {
+    return this.database.dataSource.getRepository(Template).find({ where: after === undefined ? {} : { id: LessThan(after) }, order: { id: 'DESC' }, take: limit });
   }
 
   /** Throws {@link NotFound}. */
@@ -54,6 +83,12 @@ export class TemplatesService {
     return this.database.dataSource.getRepository(Template).findBy({ id: In([...ids]) });
   }
 
+  /** Those of the ids that there are; from now on they stay as they are. */
+  async use(tx: Transaction, ids: readonly string[]): Promise<Template[]> {
+    await tx.query('UPDATE templates SET used_at = now() WHERE id = ANY($1) AND used_at IS NULL', [ids]);
+    return await tx.manager.findBy(Template, { id: In([...ids]) });
+  }
+
   /** Ready to be rendered, by id. */
   async compile(ids: readonly string[]): Promise<Map<string, CompiledTemplate>> {
     const templates = await this.find(ids);
@@ -64,23 +99,33 @@ export class TemplatesService {
       return brand ? [[template.id, new CompiledTemplate(template, brand)] as const] : [];
     }));
   }
+
+  /** What may pass without a consent is never made unseen. */
+  private audit(line: { readonly kind: TemplateKind; readonly msg: string; readonly templateId: string; readonly actor: string }): void {
+    if (line.kind === 'transactional') this.logger.log({ ...line, audit: true });
+  }
 }
 
-function inspect({ subject, html, text }: { subject: string; html: string; text: string }): string[] {
-  const defects: FieldError[] = [];
-  const fields = new Set<string>();
-  const look = (field: string, flavour: Flavour, source: string): void => {
-    try {
-      for (const name of fieldsOf(flavour, parseLiquid(flavour, source))) if (!OURS.has(name)) fields.add(name);
-    } catch (error) {
-      if (!(error instanceof TemplateDefect)) throw error;
-      defects.push({ field: `body.${field}`, message: `line ${error.line}, column ${error.column}: ${error.message}` });
-    }
-  };
-  look('subject', 'plain', subject);
-  look('html', 'html', html);
-  if (defects.length === 0) look('text', 'plain', text);
-  if (html.lastIndexOf('<!--') > html.lastIndexOf('-->')) defects.push({ field: 'body.html', message: 'a comment is not closed and would hide the footer; add -->' });
-  if (defects.length > 0) throw new Invalid(`The template has ${defects.length} defect(s): ${defects[0]?.field} ${defects[0]?.message}`, defects);
-  return [...fields].toSorted();
+function mayWrite(kind: TemplateKind, actor: Actor): void {
+  if (kind === 'promotion' || mayDo(actor, TRANSACTIONAL)) return;
+  throw new Forbidden(`A transactional template needs the right ${TRANSACTIONAL}, which "${actor.name}" does not have`);
+}
+
+async function unused(tx: Transaction, id: string, actor: Actor): Promise<Template> {
+  const [row] = await tx.query<{ isUsed: boolean }>('SELECT used_at IS NOT NULL AS "isUsed" FROM templates WHERE id = $1 FOR UPDATE', [id]);
+  if (!row) throw new NotFound('template', id);
+  if (row.isUsed) throw new Conflict('Messages were made of this template, so it stays as it is; make a new one');
+  const template = await tx.manager.findOneByOrFail(Template, { id });
+  mayWrite(template.kind, actor);
+  return template;
+}
+
+async function inspected(tx: Transaction, given: NewTemplate): Promise<Omit<Template, 'id' | 'createdAt'>> {
+  const { name, kind, brandId, subject, html } = given;
+  const text = given.text ?? textOfHtml(html);
+  const fields = inspect({ subject, html, text });
+  if (!(await tx.manager.existsBy(Brand, { id: brandId }))) {
+    throw new Invalid('The brand is not known', [{ field: 'body.brandId', message: 'is not the id of a brand; GET /v1/brands lists them' }]);
+  }
+  return { name, kind, brandId, subject, html, text, fields };
 }

@@ -5,6 +5,8 @@ const SUBJECTS = [
   'contacts', 'segments', 'behaviour', 'campaigns', 'templates', 'messages', 'tickets', 'funnels', 'reports', 'operations', 'keys',
 ];
 const SCOPE = /^([a-z]+):(read|write|\*)$/;
+/** Rights of their own, which `<subject>:write` does not hold. */
+const APART = ['templates:transactional'];
 
 /** A new secret of 256 random bits; the prefix lets scanners find one that leaked. */
 export function newSecret(): string {
@@ -23,7 +25,7 @@ export function hintOf(secret: string): string {
 
 /** Whether it names a right that exists: `*`, `contacts:read`, `contacts:*`. */
 export function isScope(text: string): boolean {
-  return text === '*' || SUBJECTS.includes(SCOPE.exec(text)?.[1] ?? '');
+  return text === '*' || APART.includes(text) || SUBJECTS.includes(SCOPE.exec(text)?.[1] ?? '');
 }
 
-export const SCOPE_HELP = `must be * or <subject>:read, <subject>:write or <subject>:* where the subject is one of ${SUBJECTS.join(', ')}`;
+export const SCOPE_HELP = `must be * or <subject>:read, <subject>:write or <subject>:* where the subject is one of ${SUBJECTS.join(', ')}; or ${APART.join(', ')}`;

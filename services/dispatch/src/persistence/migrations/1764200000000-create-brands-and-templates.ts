@@ -26,6 +26,7 @@ export class CreateBrandsAndTemplates1764200000000 implements MigrationInterface
         html       text        NOT NULL,
         text       text        NOT NULL,
         fields     text[]      NOT NULL,
+        used_at    timestamptz,
         created_at timestamptz NOT NULL DEFAULT now()
       )
     `);

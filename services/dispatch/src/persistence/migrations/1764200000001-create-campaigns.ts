@@ -13,6 +13,7 @@ export class CreateCampaigns1764200000001 implements MigrationInterface {
         assignment  jsonb       NOT NULL,
         state       text        NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'launched', 'running', 'paused', 'finished', 'cancelled')),
         version     int         NOT NULL DEFAULT 0,
+        moved_at    timestamptz NOT NULL DEFAULT now(),
         reason      text,
         selected    int,
         left_out    jsonb,
@@ -26,9 +27,10 @@ export class CreateCampaigns1764200000001 implements MigrationInterface {
     await runner.query("CREATE INDEX campaigns_at_work ON campaigns (id) WHERE state IN ('launched', 'running')");
     await runner.query(`
       CREATE TABLE audience_chunks (
-        campaign_id uuid NOT NULL,
-        number      int  NOT NULL,
-        recipients  int  NOT NULL,
+        campaign_id uuid        NOT NULL,
+        number      int         NOT NULL,
+        recipients  int         NOT NULL,
+        arrived_at  timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (campaign_id, number)
       )
     `);

@@ -12,11 +12,13 @@ export class CreateLedger1764200000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE sources (
-        id        uuid PRIMARY KEY,
-        kind      text NOT NULL CHECK (kind IN ('campaign', 'funnel', 'ticket')),
-        state     text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'paused', 'closing', 'closed')),
-        next_seq  int  NOT NULL DEFAULT 0,
-        cursor    int  NOT NULL DEFAULT 0
+        id               uuid PRIMARY KEY,
+        kind             text NOT NULL CHECK (kind IN ('campaign', 'funnel', 'ticket')),
+        state            text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'paused', 'closing', 'closed')),
+        state_version    int  NOT NULL DEFAULT 0,
+        next_seq         int  NOT NULL DEFAULT 0,
+        cursor           int  NOT NULL DEFAULT 0,
+        cancelled_before int  NOT NULL DEFAULT 0
       ) WITH (fillfactor = 50)
     `);
     await runner.query("CREATE INDEX sources_at_work ON sources (kind DESC, id) WHERE cursor < next_seq AND state IN ('open', 'closing')");
@@ -24,7 +26,6 @@ export class CreateLedger1764200000002 implements MigrationInterface {
       CREATE TABLE deliveries (
         source_id       uuid        NOT NULL,
         seq             int         NOT NULL,
-        source_kind     text        NOT NULL,
         step            text        NOT NULL DEFAULT '',
         contact_id      uuid        NOT NULL,
         contact_version int         NOT NULL DEFAULT 0,
@@ -37,8 +38,6 @@ export class CreateLedger1764200000002 implements MigrationInterface {
         reason          text,
         attempt         smallint    NOT NULL DEFAULT 0,
         fence           uuid,
-        lease_until     timestamptz,
-        next_at         timestamptz,
         version         int         NOT NULL DEFAULT 0,
         mark            text        CHECK (mark IN ('possibly_lost', 'possible_duplicate')),
         updated_at      timestamptz NOT NULL DEFAULT now(),
@@ -62,15 +61,17 @@ export class CreateLedger1764200000002 implements MigrationInterface {
         PRIMARY KEY (source_id, seq)
       )
     `);
-    await runner.query('CREATE INDEX redos_due ON redos (due_at)');
+    await runner.query('CREATE INDEX redos_due ON redos (source_id, due_at)');
     await runner.query(`
       CREATE TABLE held_deliveries (
-        contact_id uuid NOT NULL,
-        source_id  uuid NOT NULL,
-        seq        int  NOT NULL,
+        contact_id uuid        NOT NULL,
+        source_id  uuid        NOT NULL,
+        seq        int         NOT NULL,
+        held_at    timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (contact_id, source_id, seq)
       )
     `);
+    await runner.query('CREATE INDEX held_deliveries_source ON held_deliveries (source_id, held_at)');
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -3,8 +3,8 @@ import { Database, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 import { settlementOf } from '../sending/settlement-of.ts';
-import type { ClaimedDelivery, SourceKind } from './delivery.ts';
-import { Settlements } from './settlements.ts';
+import type { ClaimedDelivery, SourceKind } from '../ledger/delivery.ts';
+import { Settlements } from '../ledger/settlements.ts';
 
 interface Expired {
   readonly fence: string;
@@ -42,7 +42,8 @@ export class Recovery {
   async closeCancelled(): Promise<void> {
     await this.database.query(`
       UPDATE sources s SET state = 'closed' WHERE state = 'closing' AND cursor = next_seq
-        AND NOT EXISTS (SELECT FROM redos WHERE source_id = s.id) AND NOT EXISTS (SELECT FROM claims WHERE source_id = s.id)`);
+        AND NOT EXISTS (SELECT FROM redos WHERE source_id = s.id) AND NOT EXISTS (SELECT FROM claims WHERE source_id = s.id)
+        AND NOT EXISTS (SELECT FROM held_deliveries WHERE source_id = s.id)`);
   }
 
   private async recoverOne(tx: Transaction): Promise<number | undefined> {

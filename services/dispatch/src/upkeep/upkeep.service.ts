@@ -1,10 +1,11 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CONFIG } from '@widecast/service-kit';
 import { CampaignEnds } from '../campaigns/campaign-ends.ts';
+import { Recovery } from '../claims/recovery.ts';
 import type { DispatchConfig } from '../config.ts';
-import { Recovery } from './recovery.ts';
+import { HeldDeliveries } from '../holds/held-deliveries.ts';
 
-/** Looks after what no event tells: leases that ended, campaigns that are done. Any number of processes may do it. */
+/** Looks after what no event tells: leases that ended, holds that last too long, campaigns that are done. Any number of processes may do it. */
 @Injectable()
 export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('upkeep');
@@ -14,6 +15,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly recovery: Recovery,
+    private readonly held: HeldDeliveries,
     private readonly ends: CampaignEnds,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {}
@@ -39,7 +41,9 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       const recovered = await this.recovery.recoverExpired();
       if (recovered > 0) this.logger.warn({ msg: 'took up what a worker had left behind', deliveries: recovered });
+      await this.held.endOld();
       await this.recovery.closeCancelled();
+      await this.ends.pauseStuck();
       await this.ends.finishDone();
     } catch (error) {
       this.logger.warn({ msg: 'the upkeep was interrupted', error });

@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { buildCli, runCli, startFakeGateway, type FakeGateway, type Finished } from './run-cli.ts';
+
+describe('widecast, about what is sent', () => {
+  let gateway: FakeGateway;
+  let folder: string;
+
+  beforeAll(async () => {
+    await buildCli();
+    gateway = await startFakeGateway();
+    folder = await mkdtemp(join(tmpdir(), 'widecast-cli-'));
+  }, 60_000);
+
+  afterAll(async () => {
+    await gateway.close();
+    await rm(folder, { recursive: true });
+  });
+
+  beforeEach(() => void gateway.asked());
+
+  const run = (...args: string[]): Promise<Finished> => runCli(args, { env: { WIDECAST_URL: gateway.url } });
+
+  it('lists, adds and removes suppressions', async () => {
+    const suppression = { id: 's', email: 'a@example.com', contactId: null, reason: 'manual', createdAt: '2026-05-01' };
+    gateway.on('GET /v1/suppressions', { suppressions: [suppression], next: null });
+
+    expect((await run('suppressions', 'list', '--limit', '5')).out).toContain('a@example.com');
+    await run('suppressions', 'add', 'a@example.com', '--reason', 'by phone');
+    await run('suppressions', 'remove', 'a+b@example.com', '--broken');
+
+    const asked = gateway.asked();
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /v1/suppressions?limit=5', 'POST /v1/suppressions', 'DELETE /v1/suppressions/a%2Bb%40example.com?broken=true',
+    ]);
+    expect(JSON.parse(asked[1]?.body ?? '')).toEqual({ email: 'a@example.com', reason: 'by phone' });
+    expect((await run('suppressions', 'remove', '--help')).out).toContain('$ widecast suppressions remove anna@example.com');
+  });
+
+  it('changes and removes drafts, templates and brands', async () => {
+    const changes = join(folder, 'changes.json');
+    await writeFile(changes, '{"name":"Autumn"}');
+
+    for (const things of ['brands', 'templates', 'campaigns']) {
+      await run(things, 'change', 'x/1', changes);
+      await run(things, 'remove', 'x/1');
+    }
+
+    const asked = gateway.asked();
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual(
+      ['brands', 'templates', 'campaigns'].flatMap((things) => [`PATCH /v1/${things}/x%2F1`, `DELETE /v1/${things}/x%2F1`]));
+    expect(asked[0]?.body).toBe('{"name":"Autumn"}');
+  });
+});

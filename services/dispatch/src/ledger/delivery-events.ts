@@ -1,0 +1,37 @@
+import { chunkByBucket, type DeliveriesAssigned, type DeliveriesSettled, type DeliveryState } from '@widecast/contracts';
+import type { SourceKind } from './delivery.ts';
+import { groupBy } from './group-by.ts';
+
+export interface SettledDelivery {
+  readonly contactId: string;
+  readonly step: string;
+  readonly arm: string | null;
+  readonly state: DeliveryState;
+  readonly reason: string | null;
+  readonly version: number;
+  readonly at: Date;
+}
+
+interface Source {
+  readonly id: string;
+  readonly kind: SourceKind;
+}
+
+/** One event for each step and bucket of contacts. */
+export function settledEvents(source: Source, settled: readonly SettledDelivery[]): DeliveriesSettled[] {
+  return piecesOf(source, settled, ({ contactId, arm, state, reason, version, at }) => ({ contactId, arm, state, reason, version, at: at.toISOString() }))
+    .map(({ items, ...piece }) => ({ ...piece, outcomes: items }));
+}
+
+/** Nobody counts by the arms of tickets: they have none. */
+export function assignedEvents(source: Source, entered: readonly SettledDelivery[]): DeliveriesAssigned[] {
+  if (source.kind === 'ticket') return [];
+  return piecesOf(source, entered, ({ contactId, arm }) => ({ contactId, arm })).map(({ items, ...piece }) => ({ ...piece, assignments: items }));
+}
+
+type Piece<Item> = Pick<DeliveriesSettled, 'bucket' | 'source'> & { readonly items: Item[] };
+
+function piecesOf<Item>({ kind, id }: Source, deliveries: readonly SettledDelivery[], itemOf: (delivery: SettledDelivery) => Item): Piece<Item>[] {
+  return [...groupBy(deliveries, ({ step }) => step)].flatMap(([step, some]) =>
+    chunkByBucket(some, ({ contactId }) => contactId).map(({ bucket, items }) => ({ bucket, source: { kind, id, step }, items: items.map(itemOf) })));
+}

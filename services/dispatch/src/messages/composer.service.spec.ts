@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { CampaignsService } from '../campaigns/campaigns.service.ts';
+import type { Claim } from '../ledger/delivery.ts';
+import type { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
+import type { CompiledTemplate } from '../templates/compiled-template.ts';
+import type { TemplatesService } from '../templates/templates.service.ts';
+import { ComposerService } from './composer.service.ts';
+import type { RepliesService } from './replies.service.ts';
+
+const compiled = (id: string): CompiledTemplate => ({
+  kind: 'promotion', brand: { fromName: 'Acme', fromAddress: 'news@acme.example', replyTo: null }, render: () => ({ subject: id, html: '<p>x</p>', text: 'x' }),
+}) as unknown as CompiledTemplate;
+
+const claimOf = (templateIds: readonly string[]): Claim => ({
+  fence: randomUUID(), sourceId: randomUUID(), kind: 'funnel',
+  rows: templateIds.map((templateId, seq) => ({
+    seq, step: 's', contactId: randomUUID(), contactVersion: 1, email: 'a@example.com', fields: {}, arm: null, templateId, promotion: true, attempt: 0,
+  })),
+});
+
+describe('the composer', () => {
+  it('finds every template of its claim, however many others are compiled meanwhile', async () => {
+    const templates = { compile: (ids: readonly string[]) => new Promise((resolve) => void setTimeout(() => resolve(new Map(ids.map((id) => [id, compiled(id)]))), 1)) };
+    const links = { urlFor: () => 'https://mail.example/u/x' };
+    const composer = new ComposerService(
+      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks);
+    const claims = Array.from({ length: 12 }, (_, n) => claimOf(Array.from({ length: 60 }, (_each, at) => `template ${n * 30 + at}`)));
+
+    const subjects = await Promise.all(claims.map(async (claim) => {
+      const compose = await composer.prepare(claim);
+      return await Promise.all(claim.rows.map(async (row) => (await compose(row)).subject));
+    }));
+
+    expect(subjects).toEqual(claims.map(({ rows }) => rows.map(({ templateId }) => templateId)));
+  });
+});
