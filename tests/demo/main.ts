@@ -9,9 +9,9 @@ import { pageOf } from './src/report/page/page.ts';
 import { Progress } from './src/report/progress.ts';
 import { tableOf } from './src/report/table.ts';
 import { runDemo, STEPS } from './src/run-demo.ts';
-import { compareKnownAnswers } from './src/steps/known-answers.ts';
+import { compareKnownAnswers } from './src/steps/measuring/known-answers.ts';
 import { Shutdown } from './src/system/shutdown.ts';
-import { startSinkProcess } from './src/system/sink.process.ts';
+import { startSinkProcess } from './src/system/sink/sink.process.ts';
 import { startSystem } from './src/system/system.ts';
 import { Checks } from './src/truth/checks.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Api } from '../demo/src/client/api.ts';
-import { generateMarket } from '../demo/src/market/generated.market.ts';
+import { generateMarket } from '../demo/src/market/generated/generated.market.ts';
 import { Progress } from '../demo/src/report/progress.ts';
 import { runDemo, STEPS } from '../demo/src/run-demo.ts';
 import { Shutdown } from '../demo/src/system/shutdown.ts';
-import { startSinkHere } from '../demo/src/system/sink.in-process.ts';
+import { startSinkHere } from '../demo/src/system/sink/sink.in-process.ts';
 import { startSystem, type RunningSystem } from '../demo/src/system/system.ts';
 import { Checks } from '../demo/src/truth/checks.ts';
 

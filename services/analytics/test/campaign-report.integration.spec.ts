@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { audienceFrozen, behaviourRecorded, campaignLaunched, campaignStateChanged, deliveriesSettled } from '@widecast/contracts';
 import { startTestService, type TestService } from '@widecast/testing';
-import type { CampaignReport } from '../src/campaigns/campaign-report.ts';
+import type { CampaignReport } from '../src/campaign-report/campaign-report.ts';
 import { analytics } from '../src/index.ts';
 import { aDeed, aFreeze, after, aLaunch, behaviour, contacts, LAUNCH, NOBODY, settled } from './builders.ts';
 import { digested } from './digested.ts';

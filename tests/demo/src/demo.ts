@@ -1,8 +1,8 @@
 import type { Api } from './client/api.ts';
-import type { Letter } from './market/complaints.ts';
+import type { Letter } from './market/letters/complaints.ts';
 import type { Market } from './market/market.ts';
 import type { Progress } from './report/progress.ts';
-import type { Sink } from './system/sink.ts';
+import type { Sink } from './system/sink/sink.ts';
 import type { Checks } from './truth/checks.ts';
 
 /** What every step of the demo has at hand. */

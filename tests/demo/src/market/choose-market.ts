@@ -1,9 +1,9 @@
 import type { DemoOptions } from '../options.ts';
 import { HILLSTROM_ROWS } from '../truth/hillstrom.answers.ts';
-import { readBanking77 } from './banking77.ts';
-import type { Letter } from './complaints.ts';
-import { generateMarket } from './generated.market.ts';
-import { readHillstromMarket } from './hillstrom.market.ts';
+import { readBanking77 } from './letters/banking77.ts';
+import type { Letter } from './letters/complaints.ts';
+import { generateMarket } from './generated/generated.market.ts';
+import { readHillstromMarket } from './hillstrom/hillstrom.market.ts';
 import type { Market } from './market.ts';
 import { streamOf } from './random.ts';
 

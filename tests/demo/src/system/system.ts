@@ -9,7 +9,7 @@ import { provideBroker } from './demo-kafka.ts';
 import { findFreePort } from './free-port.ts';
 import { ServiceProcess } from './service-process.ts';
 import type { Shutdown } from './shutdown.ts';
-import type { Sink } from './sink.ts';
+import type { Sink } from './sink/sink.ts';
 
 export interface SystemOptions {
   readonly eventLog: 'postgres' | 'kafka';

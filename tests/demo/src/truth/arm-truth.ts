@@ -1,7 +1,7 @@
 import type { Customer, Outcome } from '../market/customer.ts';
 import { costOf, type ArmPlan } from '../market/market.ts';
-import { differenceInterval, meanInterval, meanOf, scoreInterval, type Bounds, type Count, type Mean } from './intervals.ts';
-import { relativeDifference } from './relative.ts';
+import { differenceInterval, meanInterval, meanOf, scoreInterval, type Bounds, type Count, type Mean } from './statistics/intervals.ts';
+import { relativeDifference } from './statistics/relative.ts';
 
 /** What the report must say of an arm. */
 export interface ArmTruth {

@@ -31,21 +31,25 @@ export class CreateCampaigns1764100000000 implements MigrationInterface {
         PRIMARY KEY (campaign_id, arm)
       )
     `);
-    // Assigned and not settled: version 0 and no state.
-    // No index holds a column that changes, and pages have room: updates stay on their page (HOT).
-    await runner.query(`
-      CREATE TABLE campaign_contacts (
-        campaign_id uuid NOT NULL,
-        contact_id  uuid NOT NULL,
-        version     int  NOT NULL,
-        arm         text,
-        state       text,
-        PRIMARY KEY (campaign_id, contact_id)
-      ) WITH (fillfactor = 80)
-    `);
+    await createContacts(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TABLE campaign_contacts, campaign_arms, campaigns');
   }
+}
+
+async function createContacts(runner: QueryRunner): Promise<void> {
+  // Assigned and not settled: version 0 and no state.
+  // No index holds a column that changes, and pages have room: updates stay on their page (HOT).
+  await runner.query(`
+    CREATE TABLE campaign_contacts (
+      campaign_id uuid NOT NULL,
+      contact_id  uuid NOT NULL,
+      version     int  NOT NULL,
+      arm         text,
+      state       text,
+      PRIMARY KEY (campaign_id, contact_id)
+    ) WITH (fillfactor = 80)
+  `);
 }

@@ -55,7 +55,7 @@ async function createFacts(runner: QueryRunner): Promise<void> {
       type       text        NOT NULL,
       last_at    timestamptz NOT NULL,
       PRIMARY KEY (contact_id, type)
-    )
+    ) WITH (fillfactor = 80)
   `);
   await runner.query(`
     CREATE TABLE segment_members (
@@ -67,6 +67,11 @@ async function createFacts(runner: QueryRunner): Promise<void> {
     )
   `);
   await runner.query('CREATE INDEX segment_members_of_segment ON segment_members (segment_id, contact_id) WHERE member');
+  await createContactFacts(runner);
+}
+
+/** Whether funnels may write to a contact, and whom they turned away because they may not. */
+async function createContactFacts(runner: QueryRunner): Promise<void> {
   await runner.query(`
     CREATE TABLE contact_facts (
       contact_id          uuid    PRIMARY KEY,

@@ -24,8 +24,8 @@ export interface ChartPlan {
   readonly zero: 'line' | 'none';
 }
 
-const WIDTH = 540;
-const PLACE = { from: 138, to: 420 } as const;
+const WIDTH = 590;
+const PLACE = { from: 168, to: 444 } as const;
 const ROW = 44;
 const TOP = 8;
 

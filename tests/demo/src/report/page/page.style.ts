@@ -18,7 +18,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 th, td { text-align: right; padding: .4rem .55rem; border-bottom: 1px solid var(--line); white-space: nowrap; } th:first-child, td:first-child { text-align: left; }
 tr:last-child > td, .bars tr:last-child > th { border-bottom: 0; } th { color: var(--soft); font-weight: 500; } td:first-child { font-weight: 600; }
 figure { margin: .6rem 0 0; min-width: 0; overflow-x: auto; } figcaption { font-weight: 600; font-size: .92rem; margin-bottom: .35rem; }
-svg { display: block; width: 100%; min-width: 420px; max-width: 620px; height: auto; font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: var(--ink); }
+svg { display: block; width: 100%; min-width: 420px; max-width: 660px; height: auto; font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: var(--ink); }
 .grid { stroke: var(--line); } .zero { stroke: var(--soft); stroke-dasharray: 4 3; stroke-width: 1.5; } .tick, .note { fill: var(--soft); font-size: 11.5px; } .figure { font-weight: 600; }
 .interval { stroke-width: 4; stroke-linecap: round; opacity: .55; }
 ${(['first', 'second', 'third', 'quiet'] as const).map((tone) => `svg .${tone} .interval { stroke: var(--${tone}); } svg .${tone} circle { fill: var(--${tone}); }`).join(' ')}
