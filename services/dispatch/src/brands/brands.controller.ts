@@ -2,8 +2,8 @@ import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
 import { given, nextOf, nextPage, pageQuery } from '../paging/page.ts';
-import { BrandsService } from './brands.service.ts';
 import type { Brand } from './brand.entity.ts';
+import { BrandsService } from './brands.service.ts';
 import { headerText } from './header-value.ts';
 
 const brand = z.object({

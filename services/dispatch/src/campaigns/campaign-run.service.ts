@@ -3,8 +3,8 @@ import { campaignLaunched, campaignStateChanged } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { Conflict, NotFound } from '@widecast/service-kit';
+import type { Arm, Assignment } from '../audiences/assignment.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
-import type { Arm, Assignment } from './assignment.ts';
 import { Campaign, type CampaignState } from './campaign.entity.ts';
 import { AudienceMissing, TRANSITIONS, TransitionForbidden, type TransitionName } from './transitions.ts';
 

@@ -1,5 +1,5 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
-import type { Arm, Assignment } from './assignment.ts';
+import type { Arm, Assignment } from '../audiences/assignment.ts';
 
 export type CampaignState = 'draft' | 'launched' | 'running' | 'paused' | 'finished' | 'cancelled';
 

@@ -1,8 +1,8 @@
 import { deliveryState } from '@widecast/contracts';
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
+import { arm, assignment } from '../audiences/assignment.ts';
 import { nextPage, pageQuery } from '../paging/page.ts';
-import { arm, assignment } from './assignment.ts';
 
 const count = z.int().min(0);
 const campaign = z.object({

@@ -1,6 +1,6 @@
 import type { FieldError } from '@widecast/service-kit';
+import type { Arm, Assignment } from '../audiences/assignment.ts';
 import type { Template } from '../templates/template.entity.ts';
-import type { Arm, Assignment } from './assignment.ts';
 
 export interface Plan {
   readonly arms: readonly Arm[];

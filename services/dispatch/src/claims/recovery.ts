@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
-import { settlementOf } from '../sending/settlement-of.ts';
 import type { ClaimedDelivery, SourceKind } from '../ledger/delivery.ts';
 import { Settlements } from '../ledger/settlements.ts';
+import { settlementOf } from '../sending/settlement-of.ts';
 
 interface Expired {
   readonly fence: string;

@@ -51,7 +51,7 @@ export interface Settlement {
   readonly redoIn?: number;
   /** The conversation did not come to the message: it does not count as an attempt. */
   readonly unspent?: boolean;
-  /** The relay has answered this conversation, the how manieth it is. True for ever, even where the delivery was taken for lost meanwhile. */
+  /** The number of the conversation whose answer is the last word; it is true even where the delivery was taken for lost meanwhile. */
   readonly answered?: number;
 }
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { deliveriesAssigned, deliveriesSettled } from '@widecast/contracts';
 import { columnsOf, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
-import { isSettled, type NewDelivery, type SourceKind } from './delivery.ts';
 import { assignedEvents, settledEvents, type SettledDelivery } from './delivery-events.ts';
+import { isSettled, type NewDelivery, type SourceKind } from './delivery.ts';
 
 const ENTER = `
   INSERT INTO deliveries (source_id, seq, step, contact_id, contact_version, email, fields, arm, template_id, promotion, state, reason, version)

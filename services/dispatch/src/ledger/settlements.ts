@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { deliveriesSettled } from '@widecast/contracts';
 import { columnsOf, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
+import { settledEvents } from './delivery-events.ts';
 import { isSettled, type Settlement, type SourceKind } from './delivery.ts';
 import { usePrimaryKeys } from './plans.ts';
-import { settledEvents } from './delivery-events.ts';
 
 /** Whose deliveries are settled; without a fence the caller holds their rows locked. */
 export interface Holder {

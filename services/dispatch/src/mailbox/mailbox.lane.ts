@@ -1,5 +1,5 @@
+import type { Attempt, Lane } from '../lanes/lane.ts';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
-import type { Attempt, Lane } from '../sending/lane.ts';
 import type { MailboxService } from './mailbox.service.ts';
 
 interface Waiting {

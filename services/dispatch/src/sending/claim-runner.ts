@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LANE, type Attempt, type Lane } from '../lanes/lane.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { ComposerService } from '../messages/composer.service.ts';
 import type { Compose } from '../messages/outgoing-message.ts';
 import { Unfit } from '../messages/unfit.ts';
-import { LANE, type Attempt, type Lane } from './lane.ts';
 import { Outcomes } from './outcomes.ts';
 import { patiently } from './patiently.ts';
 import { Permits, type Permit } from './permit.ts';

@@ -1,5 +1,5 @@
+import type { Attempt } from '../lanes/lane.ts';
 import type { ClaimedDelivery } from '../ledger/delivery.ts';
-import type { Attempt } from './lane.ts';
 
 export interface Outcome {
   readonly delivery: ClaimedDelivery;

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Readiness } from '@widecast/service-kit';
 import { Claims } from '../claims/claims.ts';
+import { LANE, type Lane } from '../lanes/lane.ts';
 import { ClaimRunner } from './claim-runner.ts';
-import { LANE, type Lane } from './lane.ts';
 
 /** While one worker waits for its last answers and writes outcomes, the other keeps the connections busy. */
 const WORKERS = 2;

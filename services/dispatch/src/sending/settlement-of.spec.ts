@@ -17,6 +17,12 @@ describe('what an attempt means', () => {
     expect(settlementOf(delivery, refusal('550 5.1.1'), policy)).toMatchObject({ state: 'failed', reason: '550 5.1.1' });
   });
 
+  it('takes an acceptance and a last refusal for the last word, even when they come late', () => {
+    expect(settlementOf(delivery, { kind: 'accepted' }, policy)).toMatchObject({ state: 'accepted', answered: 1 });
+    expect(settlementOf({ ...delivery, attempt: 2 }, refusal('550 5.7.1'), policy)).toMatchObject({ state: 'failed', answered: 3 });
+    expect(settlementOf(delivery, refusal('451'), policy)).not.toHaveProperty('answered');
+  });
+
   it('does not count a conversation that never came to the message', () => {
     expect(settlementOf(delivery, { kind: 'unsent' }, policy)).toMatchObject({ state: 'pending', unspent: true });
   });

@@ -1,5 +1,5 @@
+import type { Attempt } from '../lanes/lane.ts';
 import type { ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
-import type { Attempt } from './lane.ts';
 
 export interface AttemptPolicy {
   /** Conversations about one message, at most. */
@@ -24,7 +24,7 @@ export function settlementOf(delivery: Attempted, attempt: Attempt, policy: Atte
 function refused(delivery: Attempted, { permanent, code }: Extract<Attempt, { kind: 'refused' }>, { most, firstPause }: AttemptPolicy): Settlement {
   const spent = delivery.attempt + 1;
   if (permanent || spent >= most) return { delivery, state: 'failed', reason: code, answered: spent };
-  return { delivery, state: 'deferred', reason: code, answered: spent, redoIn: Math.min(firstPause * 2 ** delivery.attempt, LONGEST_PAUSE) };
+  return { delivery, state: 'deferred', reason: code, redoIn: Math.min(firstPause * 2 ** delivery.attempt, LONGEST_PAUSE) };
 }
 
 /** A promotion is rather lost than sent twice; an answer or a notice is rather sent twice than lost. Both are marked for ever. */

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { AudienceChunkPrepared, AudienceFrozen, AudienceRefused, Recipient } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { ContractViolation } from '@widecast/messaging';
+import { CampaignRunService } from '../campaigns/campaign-run.service.ts';
 import type { NewDelivery } from '../ledger/delivery.ts';
 import { Entries } from '../ledger/entries.ts';
 import { chooserOf, type Arm, type Assignment, type ChooseArm } from './assignment.ts';
-import { CampaignRunService } from './campaign-run.service.ts';
 
 /** Brings the frozen audience of a campaign into the ledger, whatever the order in which news of it come. */
 @Injectable()
