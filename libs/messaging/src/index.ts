@@ -12,7 +12,7 @@ export { DEFAULT_RETRY, type Failure, type RetryPolicy } from './delivery/failur
 export { GroupConsumer, NoSuchDeadLetter, type GroupConsumerParts } from './delivery/group-consumer.ts';
 export { type DeliveryObserver } from './delivery/observer.ts';
 export { type ReceivedEvent } from './delivery/received-event.ts';
-export { type StoppedPartition } from './delivery/stopped-partitions.ts';
+export { type Resolution, type StoppedPartition } from './delivery/stopped-partitions.ts';
 export { CreateMessaging1764000000000 } from './persistence/1764000000000-create-messaging.ts';
 export { PostgresEventLog, type PostgresEventLogSettings } from './postgres/postgres.event-log.ts';
 export { KafkaEventLog, type KafkaEventLogSettings } from './kafka/kafka.event-log.ts';

@@ -2,6 +2,7 @@ import { afterAll, afterEach, describe } from '@jest/globals';
 import type { Member, Progress, RecordBatch } from '../src/index.ts';
 import { describeBurst } from './contract/burst.contract.ts';
 import { describeCrashes } from './contract/crash.contract.ts';
+import { describeDeadLetters } from './contract/dead-letter.contract.ts';
 import { describeFailures } from './contract/failure.contract.ts';
 import { describeGroups } from './contract/groups.contract.ts';
 import { describeOrder } from './contract/order.contract.ts';
@@ -68,6 +69,7 @@ export function describeEventLog(name: string, log: LogUnderTest): void {
     describeOrder(setting);
     describeGroups(setting);
     describeFailures(setting);
+    describeDeadLetters(setting);
     describeStops(setting);
     describeCrashes(setting);
     describeBurst(setting);

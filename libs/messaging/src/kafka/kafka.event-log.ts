@@ -99,7 +99,7 @@ export class KafkaEventLog implements EventLog {
       for (const { partition, offset } of partitions) {
         const { low, high } = ends.get(partition) ?? { low: '0', high: '0' };
         const from = BigInt(offset) < 0n ? BigInt(low) : BigInt(offset);
-        lags.push({ topic, partition, lag: BigInt(high) - from });
+        lags.push({ topic, partition, committed: from, lag: BigInt(high) - from });
       }
     }
     return lags;

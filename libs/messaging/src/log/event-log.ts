@@ -54,8 +54,11 @@ export interface Subscription {
 export interface Member {
   /** Whether this member works on the partition now. */
   holds(topic: string, partition: number): boolean;
-  /** Delivers a stopped partition again, from this offset on. No effect where this member does not hold it. */
-  resume(topic: string, partition: number, offset: bigint): void;
+  /**
+   * Commits this offset of a stopped partition and delivers from there on. False, and the partition stands as before,
+   * where that could not be committed or this member does not hold it.
+   */
+  resume(topic: string, partition: number, offset: bigint): Promise<boolean>;
   /** Finishes and commits the batches in hand, then leaves the group. */
   stop(): Promise<void>;
 }
@@ -71,6 +74,8 @@ export interface Relay {
 export interface Lag {
   readonly topic: string;
   readonly partition: number;
+  /** The first offset that the group has not done. */
+  readonly committed: bigint;
   /** Records that the group has not committed yet. */
   readonly lag: bigint;
 }

@@ -89,20 +89,24 @@ export class PostgresEventLog implements EventLog {
   }
 
   async lagOf(group: string, topics: readonly string[]): Promise<readonly Lag[]> {
-    const rows = await this.database.query<{ topic: string; partition: number; lag: string }>(
-      `SELECT p.topic, p.partition, (p.next_offset - coalesce(a.committed, 0))::text AS lag
+    const rows = await this.database.query<{ topic: string; partition: number; committed: string; lag: string }>(
+      `SELECT p.topic, p.partition, coalesce(a.committed, 0)::text AS committed, (p.next_offset - coalesce(a.committed, 0))::text AS lag
        FROM event_log.partitions p LEFT JOIN event_log.assignments a ON a.group_name = $1 AND a.topic = p.topic AND a.partition = p.partition
        WHERE p.topic = ANY($2) ORDER BY p.topic, p.partition`,
       [group, topics],
     );
-    return rows.map(({ topic, partition, lag }) => ({ topic, partition, lag: BigInt(lag) }));
+    return rows.map(({ committed, lag, ...place }) => ({ ...place, committed: BigInt(committed), lag: BigInt(lag) }));
   }
 
   async rewind(group: string, topics: readonly string[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       const members = await tx.query('SELECT 1 FROM event_log.members WHERE group_name = $1 AND alive_until > now()', [group]);
       if (members.length > 0) throw new GroupHasMembers(group);
-      await tx.query('UPDATE event_log.assignments SET committed = 0 WHERE group_name = $1 AND topic = ANY($2)', [group, topics]);
+      // The epoch fences off a member that was taken for dead and wakes up later.
+      await tx.query(
+        'UPDATE event_log.assignments SET committed = 0, owner = NULL, leased_until = NULL, epoch = epoch + 1 WHERE group_name = $1 AND topic = ANY($2)',
+        [group, topics],
+      );
     });
   }
 
