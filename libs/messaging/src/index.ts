@@ -1,10 +1,11 @@
 export {
-  GroupHasMembers, type Deliver, type EventLog, type Lag, type LogRecord, type Member, type OutgoingRecord, type Progress, type RecordBatch,
+  GroupHasMembers, TopicKindChanged, type Deliver, type EventLog, type Lag, type LogRecord, type Member, type OutgoingRecord, type Progress, type RecordBatch,
   type Relay, type Subscription, type TopicSpec,
 } from './log/event-log.ts';
 export { envelopeOf, uuidv7, type Envelope } from './log/envelope.ts';
 export { ContractViolation, Retryable, type Issue } from './errors.ts';
 export { Outbox } from './outbox/outbox.ts';
+export { oldestWritingTransaction } from './outbox/oldest-transaction.ts';
 export { firstSeen, pruneInbox } from './outbox/inbox.ts';
 export { type DeadLetter, type DeadLetterReason } from './delivery/dead-letters.ts';
 export { type EventHandler } from './delivery/event-handler.ts';

@@ -8,6 +8,7 @@ import { describeGroups } from './contract/groups.contract.ts';
 import { describeOrder } from './contract/order.contract.ts';
 import { describeOutage } from './contract/outage.contract.ts';
 import { describeStops } from './contract/stop.contract.ts';
+import { describeTopics } from './contract/topic.contract.ts';
 import type { LogAddress } from './support/address.ts';
 import type { Note } from './support/noted.ts';
 import type { Seen } from './support/seen.ts';
@@ -19,6 +20,8 @@ export interface LogUnderTest {
   readonly databaseUrl: string;
   /** What can be taken away. */
   readonly outages: readonly Outage[];
+  /** What this log must do beside. */
+  readonly more?: (setting: Setting) => void;
   close(): Promise<void>;
 }
 
@@ -71,8 +74,10 @@ export function describeEventLog(name: string, log: LogUnderTest): void {
     describeFailures(setting);
     describeDeadLetters(setting);
     describeStops(setting);
+    describeTopics(setting);
     describeCrashes(setting);
     describeBurst(setting);
+    log.more?.(setting);
     for (const outage of log.outages) describeOutage(setting, outage);
   });
 }

@@ -86,7 +86,7 @@ export interface Lag {
  */
 export interface EventLog {
   readonly kind: 'kafka' | 'postgres';
-  /** Creates the topics that do not exist, and brings their retention up to date. */
+  /** Creates the topics that do not exist, and brings their retention up to date. Throws {@link TopicKindChanged}. */
   ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
   /** Appends directly; for tools and tests. Services write to their outbox instead. */
   append(records: readonly OutgoingRecord[]): Promise<void>;
@@ -104,5 +104,12 @@ export class GroupHasMembers extends Error {
   constructor(readonly group: string) {
     super(`Group "${group}" has running members; stop them before it is set back to the beginning`);
     this.name = GroupHasMembers.name;
+  }
+}
+
+export class TopicKindChanged extends Error {
+  constructor(readonly topic: string, was: Retention['kind'], wanted: Retention['kind']) {
+    super(`Topic "${topic}" keeps ${was} and cannot keep ${wanted} from now on; publish on a topic of the next version instead`);
+    this.name = TopicKindChanged.name;
   }
 }

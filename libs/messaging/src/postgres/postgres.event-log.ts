@@ -4,8 +4,8 @@ import { RelayLoop } from '../outbox/relay-loop.ts';
 import { CreateEventLog1764000000001 } from './migrations/1764000000001-create-event-log.ts';
 import { PostgresMember } from './postgres.member.ts';
 import { APPEND_SQL, CHANNEL, drainSql, LOCK_LOG } from './sequencer.sql.ts';
-import { createTopic } from './topics.ts';
-import { runUpkeep } from './upkeep.ts';
+import { ensurePostgresTopics } from './topic-creation.ts';
+import { Upkeep } from './upkeep.ts';
 import { WakeUp } from './wake-up.ts';
 
 export interface PostgresEventLogSettings {
@@ -20,15 +20,13 @@ export interface PostgresEventLogSettings {
 }
 
 const DRAIN_ROWS = 5000;
-const UPKEEP_FIRST = 60_000;
-const UPKEEP_EVERY = 3_600_000;
 const PARTITIONS_AT_A_TIME = 4;
 
 /** The event log in PostgreSQL: an outbox drained by a sequencer, groups as leases on partitions. */
 export class PostgresEventLog implements EventLog {
   readonly kind = 'postgres';
   private readonly members = new Set<PostgresMember>();
-  private readonly upkeep: readonly NodeJS.Timeout[];
+  private readonly upkeep: Upkeep;
 
   private constructor(
     private readonly database: Database,
@@ -36,8 +34,7 @@ export class PostgresEventLog implements EventLog {
     private readonly settings: PostgresEventLogSettings,
   ) {
     wakeUp.on((what) => this.onWake(what));
-    const upkeep = (): void => void runUpkeep(this.database).catch(this.onError);
-    this.upkeep = [setTimeout(upkeep, UPKEEP_FIRST).unref(), setInterval(upkeep, UPKEEP_EVERY).unref()];
+    this.upkeep = new Upkeep(database, (error) => this.onError(error));
   }
 
   static async open(settings: PostgresEventLogSettings): Promise<PostgresEventLog> {
@@ -54,11 +51,8 @@ export class PostgresEventLog implements EventLog {
     }
   }
 
-  async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await tx.query(LOCK_LOG);
-      for (const topic of topics) await createTopic(tx, topic, this.settings.partitions ?? 6);
-    });
+  ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
+    return ensurePostgresTopics(this.database, topics, this.settings.partitions ?? 6);
   }
 
   async append(records: readonly OutgoingRecord[]): Promise<void> {
@@ -115,7 +109,7 @@ export class PostgresEventLog implements EventLog {
   }
 
   async close(): Promise<void> {
-    for (const timer of this.upkeep) clearTimeout(timer);
+    this.upkeep.stop();
     await Promise.all([...this.members].map((member) => this.part(member)));
     await this.wakeUp.close();
     await this.database.dataSource.destroy();
