@@ -20,7 +20,7 @@ const REVIVE_AFTER = 1000;
 export class KafkaMember implements Member {
   private readonly held = new Map<string, ReadonlySet<number>>();
   private readonly rests = new Rests((topic, partition) => this.tell(() => this.settings.consumer.resume([{ topic, partitions: [partition] }])));
-  private stopping = false;
+  isStopping = false;
   private reviving: NodeJS.Timeout | undefined;
 
   constructor(
@@ -58,7 +58,7 @@ export class KafkaMember implements Member {
 
   /** kafkajs lets the batches in hand come to their end before it leaves the group. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.isStopping = true;
     clearTimeout(this.reviving);
     this.rests.clear();
     await this.settings.consumer.disconnect().catch(this.settings.onError);
@@ -75,7 +75,7 @@ export class KafkaMember implements Member {
 
   private onJoin(assignment: Record<string, number[]>): void {
     // A restart that was under way when we were told to stop.
-    if (this.stopping) setTimeout(() => void this.stop(), 100);
+    if (this.isStopping) setTimeout(() => void this.stop(), 100);
     this.held.clear();
     for (const [topic, partitions] of Object.entries(assignment)) this.held.set(topic, new Set(partitions));
     // What rested may have been dealt with by another member meanwhile: try everything again.
@@ -90,7 +90,7 @@ export class KafkaMember implements Member {
   }
 
   private reviveSoon(): void {
-    if (this.stopping) return;
+    if (this.isStopping) return;
     const revive = async (): Promise<void> => {
       await this.settings.consumer.connect();
       await this.run();
