@@ -7,6 +7,7 @@ import { describeFailures } from './contract/failure.contract.ts';
 import { describeGroups } from './contract/groups.contract.ts';
 import { describeOrder } from './contract/order.contract.ts';
 import { describeOutage } from './contract/outage.contract.ts';
+import { describeRelays } from './contract/relay.contract.ts';
 import { describeStops } from './contract/stop.contract.ts';
 import { describeTopics } from './contract/topic.contract.ts';
 import type { LogAddress } from './support/address.ts';
@@ -76,6 +77,7 @@ export function describeEventLog(name: string, log: LogUnderTest): void {
     describeStops(setting);
     describeTopics(setting);
     describeCrashes(setting);
+    describeRelays(setting);
     describeBurst(setting);
     log.more?.(setting);
     for (const outage of log.outages) describeOutage(setting, outage);
