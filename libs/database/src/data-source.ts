@@ -28,7 +28,8 @@ export function createDataSource({ url, schema, entities, migrations, poolSize =
     // Time and date types come as text where a query asks for text; the session always runs in UTC.
     extra: {
       application_name: `widecast ${schema}`,
-      options: `-c search_path=${schema},public -c timezone=UTC`,
+      // A process that freezes inside a transaction lets go of its locks after a while.
+      options: `-c search_path=${schema},public -c timezone=UTC -c idle_in_transaction_session_timeout=30s`,
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,

@@ -2,11 +2,14 @@ import { afterAll, afterEach, describe } from '@jest/globals';
 import type { Member, Progress, RecordBatch } from '../src/index.ts';
 import { describeBurst } from './contract/burst.contract.ts';
 import { describeCrashes } from './contract/crash.contract.ts';
+import { describeDeadLetters } from './contract/dead-letter.contract.ts';
 import { describeFailures } from './contract/failure.contract.ts';
 import { describeGroups } from './contract/groups.contract.ts';
 import { describeOrder } from './contract/order.contract.ts';
 import { describeOutage } from './contract/outage.contract.ts';
+import { describeRelays } from './contract/relay.contract.ts';
 import { describeStops } from './contract/stop.contract.ts';
+import { describeTopics } from './contract/topic.contract.ts';
 import type { LogAddress } from './support/address.ts';
 import type { Note } from './support/noted.ts';
 import type { Seen } from './support/seen.ts';
@@ -18,6 +21,8 @@ export interface LogUnderTest {
   readonly databaseUrl: string;
   /** What can be taken away. */
   readonly outages: readonly Outage[];
+  /** What this log must do beside. */
+  readonly more?: (setting: Setting) => void;
   close(): Promise<void>;
 }
 
@@ -68,9 +73,13 @@ export function describeEventLog(name: string, log: LogUnderTest): void {
     describeOrder(setting);
     describeGroups(setting);
     describeFailures(setting);
+    describeDeadLetters(setting);
     describeStops(setting);
+    describeTopics(setting);
     describeCrashes(setting);
+    describeRelays(setting);
     describeBurst(setting);
+    log.more?.(setting);
     for (const outage of log.outages) describeOutage(setting, outage);
   });
 }

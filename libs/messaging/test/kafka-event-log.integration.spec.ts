@@ -1,5 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { createTestDatabase, provideKafka, startKafkaProcess, tellNotRun, type KafkaBroker, type ProvidedKafka } from '@widecast/testing';
+import { describeKafkaTopics } from './contract/kafka-topics.ts';
 import { describeEventLog, type Outage } from './event-log.contract.ts';
 import { StoppablePostgres } from './support/stoppable-postgres.ts';
 
@@ -20,7 +21,7 @@ async function describeOn(kafka: ProvidedKafka): Promise<void> {
   const outages: Outage[] = [
     {
       what: 'the database beside Kafka',
-      seconds: 4,
+      seconds: 20,
       address: { kind: 'kafka', brokers: kafka.brokers },
       databaseUrl: server.url,
       takeAway: () => server.takeAway(),
@@ -41,6 +42,7 @@ async function describeOn(kafka: ProvidedKafka): Promise<void> {
     address: { kind: 'kafka', brokers: kafka.brokers },
     databaseUrl: database.url,
     outages,
+    more: (setting) => describeKafkaTopics(setting, kafka.brokers),
     close: async () => {
       await Promise.all([database.drop(), server.close(), kafka.stop(), broker?.stop()]);
     },

@@ -6,6 +6,7 @@ import { funnelCommands } from './funnels/funnel.commands.ts';
 import { importCommand } from './imports/import.command.ts';
 import { keyCommands } from './keys/key.commands.ts';
 import { deadLetterCommands } from './operations/dead-letter.commands.ts';
+import { rewindCommand } from './operations/rewind.command.ts';
 import { stoppedCommands } from './operations/stopped.commands.ts';
 import { reportCommands } from './reports/report.commands.ts';
 import { segmentCommands } from './segments/segment.commands.ts';
@@ -16,7 +17,8 @@ import { ticketCommands } from './tickets/ticket.commands.ts';
 
 const COMMANDS = [
   statusCommand, importCommand, contactCommands, tiersCommand, segmentCommands, brandCommands, templateCommands, campaignCommands,
-  suppressionCommands, ticketCommands, funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, keyCommands, openapiCommand,
+  suppressionCommands, ticketCommands, funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, rewindCommand, keyCommands,
+  openapiCommand,
 ];
 
 const AFTER = `

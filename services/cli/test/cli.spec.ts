@@ -34,7 +34,11 @@ describe('widecast', () => {
     const one = await run('campaigns', 'launch', '--help');
 
     expect(whole.status).toBe(0);
-    for (const command of ['status', 'import', 'contacts', 'tiers', 'segments', 'brands', 'templates', 'campaigns', 'suppressions', 'tickets', 'funnels', 'behaviour', 'report', 'dead-letters', 'stopped', 'keys', 'openapi']) {
+    const commands = [
+      'status', 'import', 'contacts', 'tiers', 'segments', 'brands', 'templates', 'campaigns', 'suppressions', 'tickets', 'funnels', 'behaviour', 'report',
+      'dead-letters', 'stopped', 'rewind', 'keys', 'openapi',
+    ];
+    for (const command of commands) {
       expect(whole.out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     }
     expect(one.out).toContain('$ widecast campaigns launch');
@@ -198,6 +202,16 @@ describe('widecast', () => {
     await run('stopped', 'skip', 'segmentation.contacts-changed.v1', '3', '--service', 'dispatch');
 
     expect(gateway.asked()).toMatchObject([{ method: 'POST', url: '/v1/services/dispatch/stopped-partitions/segmentation.contacts-changed.v1/3', body: '{"resolution":"skip"}' }]);
+  });
+
+  it('sets a service back, wholly or for some topics', async () => {
+    gateway.on('POST /v1/services/dispatch/rewind', { rewound: ['a.b.v1'] });
+
+    const { out } = await run('rewind', '--service', 'dispatch');
+    await run('rewind', 'a.b.v1', 'c.d.v1', '--service', 'dispatch');
+
+    expect(out).toBe('dispatch reads 1 topics from the beginning: a.b.v1\n');
+    expect(gateway.asked().map(({ body }) => body)).toEqual(['{}', '{"topics":["a.b.v1","c.d.v1"]}']);
   });
 
   it('makes and revokes keys', async () => {

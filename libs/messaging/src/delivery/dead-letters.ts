@@ -3,6 +3,7 @@ import type { Database, Transaction } from '@widecast/database';
 import { uuidv7 } from '../log/envelope.ts';
 import type { LogRecord } from '../log/event-log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { storable } from './storable.ts';
 
 export type DeadLetterReason = 'contract-violation' | 'retries-exhausted' | 'skipped';
 
@@ -31,6 +32,17 @@ export interface Undeliverable {
 const COLUMNS = `id, topic, partition, "offset"::text AS "offset", key, headers, value, reason, error,
   created_at::text AS "createdAt", replayed_at::text AS "replayedAt"`;
 
+// The event's id belongs to the key: in another log, or a topic made anew, offsets begin again.
+const ADD = `
+  INSERT INTO dead_letters (id, topic, partition, "offset", event_id, key, headers, value, reason, error)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  ON CONFLICT (topic, partition, "offset", event_id) DO UPDATE SET
+    value = EXCLUDED.value, reason = EXCLUDED.reason, error = EXCLUDED.error, created_at = now(), replayed_at = NULL
+  WHERE dead_letters.replayed_at IS NOT NULL RETURNING id`;
+
+/** Ids are ours or a stranger's; an index takes no text of any length. */
+const LONGEST_ID = 200;
+
 /** Records that a service could not digest, kept in its own schema until they are replayed or their time is over. */
 export class DeadLetters {
   constructor(
@@ -39,23 +51,18 @@ export class DeadLetters {
     private readonly service: string,
   ) {}
 
-  /** Keeps the record and tells of it, once: the same record again changes nothing and gives false. */
-  async add({ topic, partition, record, reason, error }: Undeliverable): Promise<boolean> {
+  /** Keeps the record and tells of it, once: false where it lies here already and was not replayed meanwhile. */
+  async add(letter: Undeliverable): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const id = uuidv7();
-      const added = await tx.query(
-        `INSERT INTO dead_letters (id, topic, partition, "offset", key, headers, value, reason, error)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         ON CONFLICT (topic, partition, "offset") DO NOTHING RETURNING id`,
-        [id, topic, partition, record.offset.toString(), record.key, JSON.stringify(record.headers), withoutNul(record.value), reason, withoutNul(error)],
-      );
-      if (added.length > 0) await this.tell(tx, { id, topic, partition, offset: record.offset.toString(), reason, error });
-      return added.length > 0;
+      const [added] = await tx.query<{ id: string }>(ADD, rowOf(letter));
+      if (added) await this.tell(tx, added.id, letter);
+      return added !== undefined;
     });
   }
 
-  private tell(tx: Transaction, fact: { id: string; topic: string; partition: number; offset: string; reason: DeadLetterReason; error: string }): Promise<void> {
-    return this.outbox.append(tx, deadLettersOf(this.service), [{ ...fact, at: new Date().toISOString() }]);
+  private tell(tx: Transaction, id: string, { topic, partition, record, reason, error }: Undeliverable): Promise<void> {
+    const fact = { id, topic, partition, offset: record.offset.toString(), reason, error, at: new Date().toISOString() };
+    return this.outbox.append(tx, deadLettersOf(this.service), [fact]);
   }
 
   /** The newest first; `before` continues a list behind that id. */
@@ -80,7 +87,20 @@ export class DeadLetters {
     const [row] = await this.database.query<{ n: number }>('SELECT count(*)::int AS n FROM dead_letters WHERE replayed_at IS NULL');
     return row?.n ?? 0;
   }
+
+  /** Forgets those older than so many days, and replayed ones sooner: personal data lies in them. Gives how many. */
+  async prune({ days, replayedDays }: { days: number; replayedDays: number }): Promise<number> {
+    const gone = await this.database.query(
+      `DELETE FROM dead_letters WHERE created_at < now() - make_interval(days => $1) OR replayed_at < now() - make_interval(days => $2) RETURNING 1`,
+      [days, replayedDays],
+    );
+    return gone.length;
+  }
 }
 
-/** PostgreSQL's text cannot hold NUL. */
-const withoutNul = <Text extends string | null>(text: Text): Text => (text === null ? text : (text.replaceAll('\0', '\uFFFD') as Text));
+function rowOf({ topic, partition, record, reason, error }: Undeliverable): unknown[] {
+  const headers = Object.fromEntries(Object.entries(record.headers).map(([name, value]) => [storable(name), storable(value)]));
+  const eventId = (headers['id'] ?? '').slice(0, LONGEST_ID);
+  const value = record.value === null ? null : storable(record.value);
+  return [uuidv7(), topic, partition, record.offset.toString(), eventId, storable(record.key), JSON.stringify(headers), value, reason, storable(error)];
+}

@@ -14,6 +14,7 @@ const record = (offset: number, value = `{"n":${offset}}`): LogRecord => ({
 });
 const batchOf = (...records: readonly LogRecord[]): RecordBatch => ({ topic: TOPIC, partition: 0, records });
 const numbers = (count: number, from = 0): LogRecord[] => Array.from({ length: count }, (_, index) => record(from + index));
+const UNSTORABLE = 'unstorable';
 const gone = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 
 /** A delivery to a handler that fails as told, given the numbers of a call. */
@@ -29,7 +30,7 @@ function aDelivery(fail: (call: readonly number[], attempt: number) => unknown =
   };
   const delivery = new Delivery({
     handlers: new Map([[TOPIC, { contract, batch, lanes: 1, handle }]]),
-    deadLetters: { add: (letter) => Promise.resolve(buried.push(letter) > 0) },
+    deadLetters: { add: (letter) => (letter.record.key === UNSTORABLE ? Promise.reject(new TypeError('not storable')) : Promise.resolve(buried.push(letter) > 0)) },
     retry: { attempts: 3, firstPause: 100, longestPause: 1000 },
     observer: { handled: () => {}, failed: () => {}, deadLettered: () => {}, stopped: () => {} },
     stop: (_batch, { offset }) => Promise.resolve(void stopped.push(offset)),
@@ -103,5 +104,20 @@ describe('the delivery of a batch', () => {
 
     expect(await delivery.deliver(batchOf(record(7, 'not JSON')))).toEqual({ next: 7n, rest: 1000 });
     expect([calls, failed.length]).toEqual([[], 1]);
+  });
+
+  it('stops at a record that can be kept nowhere, having handled those before it', async () => {
+    const { deliver, calls, stopped } = aDelivery();
+    const unstorable = { ...record(2, 'not JSON'), key: UNSTORABLE };
+
+    expect(await deliver(batchOf(record(0), record(1), unstorable, record(3)))).toEqual({ next: 2n, rest: 'stopped' });
+    expect([calls, stopped]).toEqual([[[0, 1]], [2n]]);
+  });
+
+  it('passes over a key that was removed from a state topic', async () => {
+    const { deliver, calls, buried } = aDelivery();
+
+    expect(await deliver(batchOf(record(0), { ...record(1), value: null }, record(2)))).toEqual({ next: 3n });
+    expect([calls, buried]).toEqual([[[0, 2]], []]);
   });
 });

@@ -1,19 +1,14 @@
 import type { LogRecord, Progress, RecordBatch } from '../log/event-log.ts';
 import { ContractViolation } from '../errors.ts';
 import { Attempts } from './attempts.ts';
-import type { DeadLetters, DeadLetterReason } from './dead-letters.ts';
+import { Endings, type EndingsParts } from './endings.ts';
 import { lanesOf, type EventHandler } from './event-handler.ts';
 import { failureOf, pauseAfter, type RetryPolicy } from './failure.ts';
-import type { DeliveryObserver } from './observer.ts';
 import { parseRecord, type ReceivedEvent } from './received-event.ts';
 
-export interface DeliveryParts {
+export interface DeliveryParts extends EndingsParts {
   readonly handlers: ReadonlyMap<string, EventHandler>;
-  readonly deadLetters: Pick<DeadLetters, 'add'>;
   readonly retry: RetryPolicy;
-  readonly observer: DeliveryObserver;
-  /** Keeps the stop where operators see it. */
-  readonly stop: (batch: RecordBatch, record: LogRecord, error: unknown) => Promise<void>;
 }
 
 interface Parsed {
@@ -34,8 +29,11 @@ const LONGEST_OUTAGE_PAUSE = 5000;
 /** Gives the records of a batch to their handler and decides what becomes of those that fail. The same on every log. */
 export class Delivery {
   private readonly attempts = new Attempts();
+  private readonly endings: Endings;
 
-  constructor(private readonly parts: DeliveryParts) {}
+  constructor(private readonly parts: DeliveryParts) {
+    this.endings = new Endings(parts);
+  }
 
   readonly deliver = async (batch: RecordBatch): Promise<Progress> => {
     const handler = this.parts.handlers.get(batch.topic);
@@ -56,27 +54,30 @@ export class Delivery {
   };
 
   private async chunk(chunk: Chunk): Promise<Progress | undefined> {
-    const parsed = await this.parse(chunk);
+    const { parsed, stuck } = await this.parse(chunk);
     try {
       await this.handle(chunk.handler, parsed);
       this.attempts.clear(chunk.batch);
-      return undefined;
     } catch (error) {
-      return this.recover(chunk, parsed, error);
+      return (await this.recover(chunk, parsed, error)) ?? stuck;
     }
+    return stuck;
   }
 
-  private async parse({ batch, handler, records }: Chunk): Promise<Parsed[]> {
+  /** Gives the events as far as a record that can neither be parsed nor be kept in the dead letters. */
+  private async parse({ batch, handler, records }: Chunk): Promise<{ parsed: Parsed[]; stuck?: Progress }> {
     const parsed: Parsed[] = [];
     for (const record of records) {
+      if (isRemoval(handler, record)) continue;
       try {
         parsed.push({ record, event: parseRecord(handler.contract, record) });
       } catch (error) {
         if (!(error instanceof ContractViolation)) throw error;
-        await this.bury(batch, record, 'contract-violation', error);
+        const stuck = await this.endings.bury(batch, record, 'contract-violation', error);
+        if (stuck) return { parsed, stuck };
       }
     }
-    return parsed;
+    return { parsed };
   }
 
   private async handle(handler: EventHandler, parsed: readonly Parsed[]): Promise<void> {
@@ -116,13 +117,8 @@ export class Delivery {
     const failure = failureOf(error);
     if (failure === 'unavailable') return this.waitOutOutage(batch, record.offset);
     if (failure === 'retryable' && !exhausted) return this.wait(batch, record.offset);
-    if (failure === 'defect') {
-      await this.parts.stop(batch, record, error);
-      this.parts.observer.stopped(batch.topic, batch.partition, record.offset, error);
-      return { next: record.offset, rest: 'stopped' };
-    }
-    await this.bury(batch, record, failure === 'retryable' ? 'retries-exhausted' : 'contract-violation', error);
-    return undefined;
+    if (failure === 'defect') return this.endings.stop(batch, record, error);
+    return this.endings.bury(batch, record, failure === 'retryable' ? 'retries-exhausted' : 'contract-violation', error);
   }
 
   private wait(batch: RecordBatch, next: bigint): Progress {
@@ -132,16 +128,10 @@ export class Delivery {
   private waitOutOutage(batch: RecordBatch, next: bigint): Progress {
     return { next, rest: Math.min(pauseAfter(this.attempts.excuse(batch, next), this.parts.retry), LONGEST_OUTAGE_PAUSE) };
   }
-
-  private async bury({ topic, partition }: RecordBatch, record: LogRecord, reason: DeadLetterReason, error: unknown): Promise<void> {
-    const isNew = await this.parts.deadLetters.add({ topic, partition, record, reason, error: messageOf(error) });
-    if (isNew) this.parts.observer.deadLettered(topic, reason);
-  }
 }
 
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
+/** A key that was taken away from a state topic; projections learn of what is gone by events of their own. */
+const isRemoval = ({ contract }: EventHandler, { value }: LogRecord): boolean => value === null && contract.retention.kind === 'state';
 
 function* chunksOf<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);

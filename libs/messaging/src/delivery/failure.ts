@@ -7,9 +7,12 @@ import { ContractViolation, Retryable } from '../errors.ts';
  */
 export type Failure = 'contract-violation' | 'retryable' | 'unavailable' | 'defect';
 
+/** The session was ended because its process stood still inside a transaction for too long. */
+const CUT_OFF = '25P03';
+
 export function failureOf(error: unknown): Failure {
   if (error instanceof ContractViolation) return 'contract-violation';
-  if (isDatabaseUnavailable(error)) return 'unavailable';
+  if (isDatabaseUnavailable(error) || (error as { code?: unknown } | null)?.code === CUT_OFF) return 'unavailable';
   if (error instanceof Retryable || isSerializationFailure(error)) return 'retryable';
   return 'defect';
 }
@@ -22,10 +25,15 @@ export interface RetryPolicy {
   readonly longestPause: number;
 }
 
-export const DEFAULT_RETRY: RetryPolicy = { attempts: 6, firstPause: 250, longestPause: 15_000 };
+/** Two minutes in all: what a dependency needs to be started again. */
+export const DEFAULT_RETRY: RetryPolicy = { attempts: 14, firstPause: 250, longestPause: 15_000 };
 
 /** The pause after the given number of attempts, in ms. `random` is in [0, 1). */
 export function pauseAfter(attempts: number, { firstPause, longestPause }: RetryPolicy, random = Math.random()): number {
   const pause = Math.min(firstPause * 2 ** (attempts - 1), longestPause);
   return Math.round(pause * (0.8 + 0.4 * random));
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -1,13 +1,14 @@
 import type { Database } from '@widecast/database';
-import type { EventLog, LogRecord, Member, RecordBatch, Progress } from '../log/event-log.ts';
+import type { EventLog, Member, RecordBatch, Progress } from '../log/event-log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { Delivery, messageOf } from './delivery.ts';
+import { Delivery } from './delivery.ts';
 import type { EventHandler } from './event-handler.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './failure.ts';
 import { SILENT, type DeliveryObserver } from './observer.ts';
 import { parseRecord } from './received-event.ts';
-import { StoppedPartitions, type StoppedPartition } from './stopped-partitions.ts';
+import { StoppedPartitions } from './stopped-partitions.ts';
+import { Stops } from './stops.ts';
 
 export interface GroupConsumerParts {
   /** The service; its name is the name of the group. */
@@ -26,7 +27,9 @@ export class NoSuchDeadLetter extends Error {
   }
 }
 
-const POLL_DECISIONS = 500;
+/** How often stops and decisions, ours and those of other replicas, are looked for, in ms. */
+const LOOK_WHILE_STOPPED = 500;
+const LOOK = 2000;
 
 /** The consumer of one service: its handlers on the log, its dead letters, its stopped partitions. */
 export class GroupConsumer {
@@ -34,24 +37,27 @@ export class GroupConsumer {
   readonly stoppedPartitions: StoppedPartitions;
   private readonly handlers = new Map<string, EventHandler>();
   private readonly delivery: Delivery;
-  /** Stops seen by this process, or left by an earlier one, by topic/partition. */
-  private readonly stops = new Map<string, { batch: RecordBatch; record: LogRecord }>();
-  /** Places that an earlier run left stopped; progress there takes the note away. */
-  private readonly left = new Set<string>();
+  readonly stops: Stops;
   private member: Member | undefined;
   private joined = false;
   private timer: NodeJS.Timeout | undefined;
+  private isRunning = false;
+  /** A rewind, or a join that failed after one, that is under way. */
+  private moving: Promise<void> | undefined;
 
   constructor(private readonly parts: GroupConsumerParts) {
-    const { database, outbox, service } = parts;
+    const { log, database, outbox, service } = parts;
     this.deadLetters = new DeadLetters(database, outbox, service);
     this.stoppedPartitions = new StoppedPartitions(database);
+    this.stops = new Stops({
+      group: service, log, kept: this.stoppedPartitions, deadLetters: this.deadLetters, topics: () => this.topics, member: () => this.member,
+    });
     this.delivery = new Delivery({
       handlers: this.handlers,
       deadLetters: this.deadLetters,
       retry: parts.retry ?? DEFAULT_RETRY,
       observer: parts.observer ?? SILENT,
-      stop: (batch, record, error) => this.stopAt(batch, record, error),
+      stop: (batch, record, error) => this.stops.add(batch, record, error),
     });
   }
 
@@ -71,23 +77,35 @@ export class GroupConsumer {
     return this.joined;
   }
 
-  async start(): Promise<void> {
-    if (this.handlers.size > 0) await this.join();
-    this.joined = true;
+  /** Whether this process works on the partition now. */
+  holds(topic: string, partition: number): boolean {
+    return this.member?.holds(topic, partition) ?? false;
   }
 
-  private async join(): Promise<void> {
-    const { log, service } = this.parts;
-    for (const stopped of await this.stoppedPartitions.list()) this.left.add(placeOf(stopped));
-    this.member = await log.join({ group: service, topics: this.topics, deliver: this.deliver });
-    this.timer = setInterval(() => void this.followDecisions().catch(() => undefined), POLL_DECISIONS);
+  async start(): Promise<void> {
+    if (this.handlers.size > 0) {
+      this.isRunning = true;
+      await this.join();
+      this.lookIn(LOOK_WHILE_STOPPED);
+    }
+    this.joined = true;
   }
 
   /** Finishes and commits the batches in hand. */
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.member?.stop();
-    this.member = undefined;
+    this.isRunning = false;
+    clearTimeout(this.timer);
+    await this.moving?.catch(() => undefined);
+    await this.leave();
+  }
+
+  /**
+   * Gives everything that the log still has of these topics to its handler again. Other replicas must be stopped before:
+   * throws {@link GroupHasMembers} and goes on where it was.
+   */
+  async rewind(topics: readonly string[] = this.topics): Promise<void> {
+    await this.moving?.catch(() => undefined);
+    await this.move(() => this.rewindOnce(topics));
   }
 
   /** Gives a dead letter to its handler again; throws what the handler throws. Its key may have newer records by now. */
@@ -101,34 +119,40 @@ export class GroupConsumer {
   }
 
   private readonly deliver = async (batch: RecordBatch): Promise<Progress> => {
-    const progress = await this.delivery.deliver(batch);
-    const moved = progress.next > (batch.records[0]?.offset ?? 0n);
-    if (moved && this.left.delete(placeOf(batch)) && progress.rest !== 'stopped') {
-      await this.stoppedPartitions.remove(batch.topic, batch.partition).catch(() => undefined);
-    }
-    return progress;
+    await this.stops.begin(batch);
+    return this.delivery.deliver(batch);
   };
 
-  private async stopAt(batch: RecordBatch, record: LogRecord, error: unknown): Promise<void> {
-    await this.stoppedPartitions.add(batch.topic, batch.partition, record.offset, messageOf(error));
-    this.stops.set(placeOf(batch), { batch, record });
-  }
-
-  private async followDecisions(): Promise<void> {
-    if (this.stops.size === 0) return;
-    for (const stopped of await this.stoppedPartitions.list()) {
-      if (stopped.resolution) await this.follow(stopped, stopped.resolution);
+  private async rewindOnce(topics: readonly string[]): Promise<void> {
+    await this.leave();
+    try {
+      await this.parts.log.rewind(this.parts.service, topics);
+      await this.stoppedPartitions.removeAll(topics);
+    } finally {
+      if (this.isRunning) await this.join();
     }
   }
 
-  private async follow({ topic, partition, offset, error }: StoppedPartition, resolution: 'resume' | 'skip'): Promise<void> {
-    const stop = this.stops.get(placeOf({ topic, partition }));
-    if (!stop || stop.record.offset !== BigInt(offset) || !this.member?.holds(topic, partition)) return;
-    if (resolution === 'skip') await this.deadLetters.add({ topic, partition, record: stop.record, reason: 'skipped', error });
-    this.stops.delete(placeOf({ topic, partition }));
-    await this.stoppedPartitions.remove(topic, partition);
-    this.member.resume(topic, partition, BigInt(offset) + (resolution === 'skip' ? 1n : 0n));
+  private move(work: () => Promise<void>): Promise<void> {
+    return (this.moving = work().finally(() => (this.moving = undefined)));
+  }
+
+  private async join(): Promise<void> {
+    this.member = await this.parts.log.join({ group: this.parts.service, topics: this.topics, deliver: this.deliver });
+  }
+
+  private async leave(): Promise<void> {
+    const { member } = this;
+    this.member = undefined;
+    await member?.stop();
+  }
+
+  private lookIn(pause: number): void {
+    const look = async (): Promise<void> => {
+      if (!this.member && !this.moving) await this.move(() => this.join()).catch(() => undefined);
+      const anything = await this.stops.look().catch(() => true);
+      if (this.isRunning) this.lookIn(anything ? LOOK_WHILE_STOPPED : LOOK);
+    };
+    this.timer = setTimeout(() => void look(), pause).unref();
   }
 }
-
-const placeOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}/${partition}`;

@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type Admin, type KafkaConfig, type SASLOptions } from 'kafkajs';
+import { Kafka, logLevel, type Admin, type Consumer, type KafkaConfig, type SASLOptions } from 'kafkajs';
 import type { Database } from '@widecast/database';
 import { GroupHasMembers, type EventLog, type Lag, type Member, type OutgoingRecord, type Relay, type Subscription, type TopicSpec } from '../log/event-log.ts';
 import { RelayLoop } from '../outbox/relay-loop.ts';
@@ -77,15 +77,8 @@ export class KafkaEventLog implements EventLog {
 
   async join(subscription: Subscription): Promise<Member> {
     const session = this.settings.session ?? 30_000;
-    const consumer = this.kafka.consumer({
-      groupId: subscription.group,
-      sessionTimeout: session,
-      rebalanceTimeout: Math.max(60_000, session),
-      heartbeatInterval: Math.min(3000, session / 6),
-      maxWaitTimeInMs: 500,
-      retry: { initialRetryTime: 200, maxRetryTime: 3000, retries: 6, restartOnFailure: () => Promise.resolve(true) },
-    });
-    const member = new KafkaMember(subscription, { consumer, session, concurrency: PARTITIONS_AT_A_TIME, onError: this.onError });
+    const consumer = this.consumerOf(subscription.group, session, () => !member.isStopping);
+    const member: KafkaMember = new KafkaMember(subscription, { consumer, session, concurrency: PARTITIONS_AT_A_TIME, onError: this.onError });
     await member.start();
     this.members.add(member);
     return { holds: (...place) => member.holds(...place), resume: (...where) => member.resume(...where), stop: () => this.part(member) };
@@ -99,7 +92,7 @@ export class KafkaEventLog implements EventLog {
       for (const { partition, offset } of partitions) {
         const { low, high } = ends.get(partition) ?? { low: '0', high: '0' };
         const from = BigInt(offset) < 0n ? BigInt(low) : BigInt(offset);
-        lags.push({ topic, partition, lag: BigInt(high) - from });
+        lags.push({ topic, partition, committed: from, lag: BigInt(high) - from });
       }
     }
     return lags;
@@ -119,6 +112,17 @@ export class KafkaEventLog implements EventLog {
     await Promise.all([...this.members].map((member) => this.part(member)));
     await this.producer.close();
     await this.admin.disconnect();
+  }
+
+  private consumerOf(groupId: string, session: number, restarts: () => boolean): Consumer {
+    return this.kafka.consumer({
+      groupId,
+      sessionTimeout: session,
+      rebalanceTimeout: Math.max(60_000, session),
+      heartbeatInterval: Math.min(3000, session / 6),
+      maxWaitTimeInMs: 500,
+      retry: { initialRetryTime: 200, maxRetryTime: 3000, retries: 6, restartOnFailure: () => Promise.resolve(restarts()) },
+    });
   }
 
   private async part(member: KafkaMember): Promise<void> {

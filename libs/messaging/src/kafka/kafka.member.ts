@@ -1,6 +1,7 @@
-import type { Consumer, ConsumerCrashEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
-import type { LogRecord, Member, RecordBatch, Subscription } from '../log/event-log.ts';
+import type { Consumer, ConsumerCrashEvent, EachBatchPayload } from 'kafkajs';
+import type { Member, RecordBatch, Subscription } from '../log/event-log.ts';
 import { Pulse } from './pulse.ts';
+import { recordOf } from './record.ts';
 import { Rests } from './rests.ts';
 
 export interface KafkaMemberSettings {
@@ -19,7 +20,7 @@ const REVIVE_AFTER = 1000;
 export class KafkaMember implements Member {
   private readonly held = new Map<string, ReadonlySet<number>>();
   private readonly rests = new Rests((topic, partition) => this.tell(() => this.settings.consumer.resume([{ topic, partitions: [partition] }])));
-  private stopping = false;
+  isStopping = false;
   private reviving: NodeJS.Timeout | undefined;
 
   constructor(
@@ -40,19 +41,24 @@ export class KafkaMember implements Member {
     return this.held.get(topic)?.has(partition) ?? false;
   }
 
-  resume(topic: string, partition: number, offset: bigint): void {
-    if (!this.holds(topic, partition)) return;
-    const { consumer, onError } = this.settings;
+  async resume(topic: string, partition: number, offset: bigint): Promise<boolean> {
+    if (!this.holds(topic, partition)) return false;
     const place = { topic, partition, offset: offset.toString() };
-    this.tell(() => consumer.seek(place));
+    try {
+      // Where nothing follows the skipped record, no batch would ever commit it.
+      await this.settings.consumer.commitOffsets([place]);
+    } catch (error) {
+      this.settings.onError(error);
+      return false;
+    }
+    this.tell(() => this.settings.consumer.seek(place));
     this.rests.end(topic, partition);
-    // Where nothing follows the skipped record, no batch would ever commit it.
-    void consumer.commitOffsets([place]).catch(onError);
+    return true;
   }
 
   /** kafkajs lets the batches in hand come to their end before it leaves the group. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.isStopping = true;
     clearTimeout(this.reviving);
     this.rests.clear();
     await this.settings.consumer.disconnect().catch(this.settings.onError);
@@ -69,7 +75,7 @@ export class KafkaMember implements Member {
 
   private onJoin(assignment: Record<string, number[]>): void {
     // A restart that was under way when we were told to stop.
-    if (this.stopping) setTimeout(() => void this.stop(), 100);
+    if (this.isStopping) setTimeout(() => void this.stop(), 100);
     this.held.clear();
     for (const [topic, partitions] of Object.entries(assignment)) this.held.set(topic, new Set(partitions));
     // What rested may have been dealt with by another member meanwhile: try everything again.
@@ -84,7 +90,7 @@ export class KafkaMember implements Member {
   }
 
   private reviveSoon(): void {
-    if (this.stopping) return;
+    if (this.isStopping) return;
     const revive = async (): Promise<void> => {
       await this.settings.consumer.connect();
       await this.run();
@@ -141,9 +147,4 @@ export class KafkaMember implements Member {
       this.settings.onError(error);
     }
   }
-}
-
-function recordOf(topic: string, { key, headers, value, offset }: KafkaMessage): LogRecord {
-  const texts = Object.entries(headers ?? {}).map(([name, content]): [string, string] => [name, String(content ?? '')]);
-  return { topic, key: key?.toString() ?? '', headers: Object.fromEntries(texts), value: value?.toString() ?? null, offset: BigInt(offset) };
 }

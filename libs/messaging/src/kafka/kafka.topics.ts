@@ -1,5 +1,5 @@
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
-import { LARGEST_RECORD, type TopicSpec } from '../log/event-log.ts';
+import { LARGEST_RECORD, TopicKindChanged, type TopicSpec } from '../log/event-log.ts';
 
 const DAY = 86_400_000;
 /** The broker's limit is on what one request holds for a partition: a page of the relay and the record that ends it. */
@@ -10,10 +10,18 @@ interface Entry {
   readonly value: string;
 }
 
-export function configEntriesOf({ retention }: TopicSpec): Entry[] {
-  const size = { name: 'max.message.bytes', value: String(LARGEST_REQUEST) };
-  if (retention.kind === 'state') return [size, { name: 'cleanup.policy', value: 'compact' }];
-  return [size, { name: 'cleanup.policy', value: 'delete' }, { name: 'retention.ms', value: String(retention.days * DAY) }];
+const REPLICAS = 3;
+const POLICIES = { facts: 'delete', state: 'compact' } as const;
+
+/** Where a topic has three replicas, a record is written when two of them have it. */
+export function configEntriesOf({ retention }: TopicSpec, replicas: number): Entry[] {
+  const entries = [
+    { name: 'max.message.bytes', value: String(LARGEST_REQUEST) },
+    { name: 'cleanup.policy', value: POLICIES[retention.kind] },
+  ];
+  if (retention.kind === 'facts') entries.push({ name: 'retention.ms', value: String(retention.days * DAY) });
+  if (replicas >= REPLICAS) entries.push({ name: 'min.insync.replicas', value: String(REPLICAS - 1) });
+  return entries;
 }
 
 /** Creates missing topics, replicated three times where there are so many brokers, and sets the retention of the others. */
@@ -22,28 +30,51 @@ export async function ensureKafkaTopics(admin: Admin, topics: readonly TopicSpec
   const missing = topics.filter(({ topic }) => !existing.has(topic));
   if (missing.length > 0) {
     const { brokers } = await admin.describeCluster();
-    await admin.createTopics({ waitForLeaders: true, topics: missing.map((spec) => topicOf(spec, partitions, brokers.length)) });
+    await admin.createTopics({ waitForLeaders: true, topics: missing.map((spec) => topicOf(spec, partitions, Math.min(REPLICAS, brokers.length))) });
   }
   await adjust(admin, topics.filter(({ topic }) => existing.has(topic)));
 }
 
-const topicOf = (spec: TopicSpec, partitions: number, brokers: number): ITopicConfig => ({
-  topic: spec.topic,
-  numPartitions: partitions,
-  replicationFactor: Math.min(3, brokers),
-  configEntries: configEntriesOf(spec),
+const topicOf = (spec: TopicSpec, partitions: number, replicas: number): ITopicConfig => ({
+  topic: spec.topic, numPartitions: partitions, replicationFactor: replicas, configEntries: configEntriesOf(spec, replicas),
 });
 
-/** Leaves topics alone that are as they should be: altering one takes away what an operator set beside. */
+interface Known {
+  /** Set at the topic itself; altering a topic takes away what is not said again. */
+  readonly own: ReadonlyMap<string, string>;
+  readonly policy: string;
+  readonly replicas: number;
+}
+
+/** Leaves topics alone that are as they should be, and keeps what an operator set beside. */
 async function adjust(admin: Admin, topics: readonly TopicSpec[]): Promise<void> {
-  const type = kafkajs.ConfigResourceTypes.TOPIC;
   if (topics.length === 0) return;
-  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: topics.map(({ topic }) => ({ type, name: topic })) });
-  const actual = new Map(resources.map(({ resourceName, configEntries }) => [resourceName, new Map(configEntries.map((entry) => [entry.configName, entry.configValue]))]));
-  const different = topics.filter((spec) => configEntriesOf(spec).some(({ name, value }) => actual.get(spec.topic)?.get(name) !== value));
-  if (different.length === 0) return;
-  await admin.alterConfigs({
-    validateOnly: false,
-    resources: different.map((spec) => ({ type, name: spec.topic, configEntries: configEntriesOf(spec) })),
+  const known = await describe(admin, topics.map(({ topic }) => topic));
+  const resources = topics.flatMap((spec) => {
+    const { own, policy, replicas } = known.get(spec.topic) ?? { own: new Map<string, string>(), policy: '', replicas: 1 };
+    refuseOtherKind(spec, policy);
+    const wanted = configEntriesOf(spec, replicas);
+    if (wanted.every(({ name, value }) => own.get(name) === value)) return [];
+    const all = new Map([...own, ...wanted.map(({ name, value }): [string, string] => [name, value])]);
+    return [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: spec.topic, configEntries: [...all].map(([name, value]) => ({ name, value })) }];
   });
+  if (resources.length > 0) await admin.alterConfigs({ validateOnly: false, resources });
+}
+
+/** An operator may have made "compact,delete" of it, which is set right. */
+function refuseOtherKind({ topic, retention }: TopicSpec, policy: string): void {
+  if (policy === '' || policy.split(',').includes(POLICIES[retention.kind])) return;
+  throw new TopicKindChanged(topic, policy === 'compact' ? 'state' : 'facts', retention.kind);
+}
+
+async function describe(admin: Admin, topics: readonly string[]): Promise<ReadonlyMap<string, Known>> {
+  const type = kafkajs.ConfigResourceTypes.TOPIC;
+  const { topics: metadata } = await admin.fetchTopicMetadata({ topics: [...topics] });
+  const replicas = new Map(metadata.map(({ name, partitions }) => [name, Math.min(...partitions.map((partition) => partition.replicas.length))]));
+  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: topics.map((name) => ({ type, name })) });
+  return new Map(resources.map(({ resourceName, configEntries }) => [resourceName, {
+    own: new Map(configEntries.filter(({ configSource }) => configSource === kafkajs.ConfigSource.TOPIC_CONFIG).map((entry) => [entry.configName, entry.configValue])),
+    policy: configEntries.find(({ configName }) => configName === 'cleanup.policy')?.configValue ?? '',
+    replicas: replicas.get(resourceName) ?? 1,
+  }]));
 }

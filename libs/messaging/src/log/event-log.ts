@@ -54,8 +54,11 @@ export interface Subscription {
 export interface Member {
   /** Whether this member works on the partition now. */
   holds(topic: string, partition: number): boolean;
-  /** Delivers a stopped partition again, from this offset on. No effect where this member does not hold it. */
-  resume(topic: string, partition: number, offset: bigint): void;
+  /**
+   * Commits this offset of a stopped partition and delivers from there on. False, and the partition stands as before,
+   * where that could not be committed or this member does not hold it.
+   */
+  resume(topic: string, partition: number, offset: bigint): Promise<boolean>;
   /** Finishes and commits the batches in hand, then leaves the group. */
   stop(): Promise<void>;
 }
@@ -71,6 +74,8 @@ export interface Relay {
 export interface Lag {
   readonly topic: string;
   readonly partition: number;
+  /** The first offset that the group has not done. */
+  readonly committed: bigint;
   /** Records that the group has not committed yet. */
   readonly lag: bigint;
 }
@@ -81,7 +86,7 @@ export interface Lag {
  */
 export interface EventLog {
   readonly kind: 'kafka' | 'postgres';
-  /** Creates the topics that do not exist, and brings their retention up to date. */
+  /** Creates the topics that do not exist, and brings their retention up to date. Throws {@link TopicKindChanged}. */
   ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
   /** Appends directly; for tools and tests. Services write to their outbox instead. */
   append(records: readonly OutgoingRecord[]): Promise<void>;
@@ -99,5 +104,12 @@ export class GroupHasMembers extends Error {
   constructor(readonly group: string) {
     super(`Group "${group}" has running members; stop them before it is set back to the beginning`);
     this.name = GroupHasMembers.name;
+  }
+}
+
+export class TopicKindChanged extends Error {
+  constructor(readonly topic: string, was: Retention['kind'], wanted: Retention['kind']) {
+    super(`Topic "${topic}" keeps ${was} and cannot keep ${wanted} from now on; publish on a topic of the next version instead`);
+    this.name = TopicKindChanged.name;
   }
 }

@@ -12,22 +12,31 @@ export class Outbox {
   constructor(private readonly service: string) {}
 
   /** Publishes the payloads, in order, if and when the transaction commits. */
-  async append<Contract extends EventContract>(tx: Transaction, contract: Contract, payloads: readonly PayloadOf<Contract>[]): Promise<void> {
-    if (payloads.length === 0) return;
-    if (ownerOf(contract.topic) !== this.service) throw new Error(`${this.service} does not own ${contract.topic} and cannot publish on it`);
-    const keys = payloads.map((payload) => contract.keyOf(payload));
-    const headers = payloads.map(() => JSON.stringify(envelopeOf(contract.topic, this.service)));
-    await tx.query(
-      `INSERT INTO outbox (topic, key, headers, value)
-       SELECT $1, key, headers, value FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS r (key, headers, value, n) ORDER BY n`,
-      [contract.topic, keys, headers, payloads.map((payload) => encode(contract, payload))],
-    );
-    tx.afterCommit(() => this.listeners.forEach((listener) => listener()));
+  append<Contract extends EventContract>(tx: Transaction, contract: Contract, payloads: readonly PayloadOf<Contract>[]): Promise<void> {
+    return this.write(tx, contract, payloads.map((payload) => ({ key: contract.keyOf(payload), value: encode(contract, payload) })));
+  }
+
+  /** Removes keys from a state topic, if and when the transaction commits: once it is compacted, nothing is left of them. */
+  async remove<Contract extends EventContract>(tx: Transaction, contract: Contract, keys: readonly string[]): Promise<void> {
+    if (contract.retention.kind !== 'state') throw new Error(`${contract.topic} keeps facts: no key can be removed from it`);
+    await this.write(tx, contract, keys.map((key) => ({ key, value: null })));
   }
 
   /** Calls back after each commit that left something in the outbox. */
   onCommitted(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  private async write(tx: Transaction, { topic }: EventContract, rows: readonly { key: string; value: string | null }[]): Promise<void> {
+    if (rows.length === 0) return;
+    if (ownerOf(topic) !== this.service) throw new Error(`${this.service} does not own ${topic} and cannot publish on it`);
+    const headers = rows.map(() => JSON.stringify(envelopeOf(topic, this.service)));
+    await tx.query(
+      `INSERT INTO outbox (topic, key, headers, value)
+       SELECT $1, key, headers, value FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS r (key, headers, value, n) ORDER BY n`,
+      [topic, rows.map(({ key }) => key), headers, rows.map(({ value }) => value)],
+    );
+    tx.afterCommit(() => this.listeners.forEach((listener) => listener()));
   }
 }
 

@@ -29,6 +29,7 @@ export class CreateMessaging1764000000000 implements MigrationInterface {
         topic       text        NOT NULL,
         partition   int         NOT NULL,
         "offset"    bigint      NOT NULL,
+        event_id    text        NOT NULL,
         key         text        NOT NULL,
         headers     jsonb       NOT NULL,
         value       text,
@@ -36,7 +37,7 @@ export class CreateMessaging1764000000000 implements MigrationInterface {
         error       text        NOT NULL,
         created_at  timestamptz NOT NULL DEFAULT now(),
         replayed_at timestamptz,
-        UNIQUE (topic, partition, "offset")
+        UNIQUE (topic, partition, "offset", event_id)
       )
     `);
     await runner.query(`

@@ -4,8 +4,8 @@ import { RelayLoop } from '../outbox/relay-loop.ts';
 import { CreateEventLog1764000000001 } from './migrations/1764000000001-create-event-log.ts';
 import { PostgresMember } from './postgres.member.ts';
 import { APPEND_SQL, CHANNEL, drainSql, LOCK_LOG } from './sequencer.sql.ts';
-import { createTopic } from './topics.ts';
-import { runUpkeep } from './upkeep.ts';
+import { ensurePostgresTopics } from './topic-creation.ts';
+import { Upkeep } from './upkeep.ts';
 import { WakeUp } from './wake-up.ts';
 
 export interface PostgresEventLogSettings {
@@ -20,15 +20,13 @@ export interface PostgresEventLogSettings {
 }
 
 const DRAIN_ROWS = 5000;
-const UPKEEP_FIRST = 60_000;
-const UPKEEP_EVERY = 3_600_000;
 const PARTITIONS_AT_A_TIME = 4;
 
 /** The event log in PostgreSQL: an outbox drained by a sequencer, groups as leases on partitions. */
 export class PostgresEventLog implements EventLog {
   readonly kind = 'postgres';
   private readonly members = new Set<PostgresMember>();
-  private readonly upkeep: readonly NodeJS.Timeout[];
+  private readonly upkeep: Upkeep;
 
   private constructor(
     private readonly database: Database,
@@ -36,8 +34,7 @@ export class PostgresEventLog implements EventLog {
     private readonly settings: PostgresEventLogSettings,
   ) {
     wakeUp.on((what) => this.onWake(what));
-    const upkeep = (): void => void runUpkeep(this.database).catch(this.onError);
-    this.upkeep = [setTimeout(upkeep, UPKEEP_FIRST).unref(), setInterval(upkeep, UPKEEP_EVERY).unref()];
+    this.upkeep = new Upkeep(database, (error) => this.onError(error));
   }
 
   static async open(settings: PostgresEventLogSettings): Promise<PostgresEventLog> {
@@ -54,11 +51,8 @@ export class PostgresEventLog implements EventLog {
     }
   }
 
-  async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await tx.query(LOCK_LOG);
-      for (const topic of topics) await createTopic(tx, topic, this.settings.partitions ?? 6);
-    });
+  ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
+    return ensurePostgresTopics(this.database, topics, this.settings.partitions ?? 6);
   }
 
   async append(records: readonly OutgoingRecord[]): Promise<void> {
@@ -89,20 +83,24 @@ export class PostgresEventLog implements EventLog {
   }
 
   async lagOf(group: string, topics: readonly string[]): Promise<readonly Lag[]> {
-    const rows = await this.database.query<{ topic: string; partition: number; lag: string }>(
-      `SELECT p.topic, p.partition, (p.next_offset - coalesce(a.committed, 0))::text AS lag
+    const rows = await this.database.query<{ topic: string; partition: number; committed: string; lag: string }>(
+      `SELECT p.topic, p.partition, coalesce(a.committed, 0)::text AS committed, (p.next_offset - coalesce(a.committed, 0))::text AS lag
        FROM event_log.partitions p LEFT JOIN event_log.assignments a ON a.group_name = $1 AND a.topic = p.topic AND a.partition = p.partition
        WHERE p.topic = ANY($2) ORDER BY p.topic, p.partition`,
       [group, topics],
     );
-    return rows.map(({ topic, partition, lag }) => ({ topic, partition, lag: BigInt(lag) }));
+    return rows.map(({ committed, lag, ...place }) => ({ ...place, committed: BigInt(committed), lag: BigInt(lag) }));
   }
 
   async rewind(group: string, topics: readonly string[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       const members = await tx.query('SELECT 1 FROM event_log.members WHERE group_name = $1 AND alive_until > now()', [group]);
       if (members.length > 0) throw new GroupHasMembers(group);
-      await tx.query('UPDATE event_log.assignments SET committed = 0 WHERE group_name = $1 AND topic = ANY($2)', [group, topics]);
+      // The epoch fences off a member that was taken for dead and wakes up later.
+      await tx.query(
+        'UPDATE event_log.assignments SET committed = 0, owner = NULL, leased_until = NULL, epoch = epoch + 1 WHERE group_name = $1 AND topic = ANY($2)',
+        [group, topics],
+      );
     });
   }
 
@@ -111,7 +109,7 @@ export class PostgresEventLog implements EventLog {
   }
 
   async close(): Promise<void> {
-    for (const timer of this.upkeep) clearTimeout(timer);
+    this.upkeep.stop();
     await Promise.all([...this.members].map((member) => this.part(member)));
     await this.wakeUp.close();
     await this.database.dataSource.destroy();

@@ -4,6 +4,7 @@ import { uuidv7 } from '../log/envelope.ts';
 import { commit, findReady, type Lease, type Ready, type Who } from './assignments.ts';
 import { fetchRecords } from './fetch.ts';
 import { Leases, placeOf } from './leases.ts';
+import { Resting } from './resting.ts';
 
 export interface PostgresMemberSettings {
   readonly database: Database;
@@ -22,8 +23,7 @@ export class PostgresMember implements Member {
   private readonly who: Who;
   private readonly leases: Leases;
   private readonly working = new Map<string, Promise<void>>();
-  /** Places that rest, with the time at which they may go on. */
-  private readonly resting = new Map<string, number>();
+  private readonly resting = new Resting(() => this.look());
   private stopping = false;
   private looking: Promise<void> | undefined;
   private lookAgain = false;
@@ -34,7 +34,7 @@ export class PostgresMember implements Member {
     private readonly settings: PostgresMemberSettings,
   ) {
     const { database, session, onRebalance } = settings;
-    const onLost = (place: string): void => void this.resting.delete(place);
+    const onLost = (place: string): void => this.resting.end(place);
     this.who = { group: subscription.group, memberId: uuidv7(), topics: subscription.topics };
     this.leases = new Leases(this.who, { database, session, onRebalance, onLost, isBusy: (place) => this.working.has(place) });
   }
@@ -54,15 +54,12 @@ export class PostgresMember implements Member {
     return this.leases.get(placeOf({ topic, partition })) !== undefined;
   }
 
-  resume(topic: string, partition: number, offset: bigint): void {
+  async resume(topic: string, partition: number, offset: bigint): Promise<boolean> {
     const lease = this.leases.get(placeOf({ topic, partition }));
-    if (!lease) return;
-    void commit(this.settings.database, this.who, lease, offset)
-      .then(() => {
-        this.resting.delete(placeOf(lease));
-        this.look();
-      })
-      .catch(this.settings.onError);
+    if (!lease || !(await this.commitQuietly(lease, offset))) return false;
+    this.resting.end(placeOf(lease));
+    this.look();
+    return true;
   }
 
   async stop(): Promise<void> {
@@ -108,8 +105,8 @@ export class PostgresMember implements Member {
     const place = placeOf(ready);
     if (this.stopping || !this.leases.isHeld(ready)) return;
     if (this.working.has(place) || this.working.size >= this.settings.concurrency) return;
-    if ((this.resting.get(place) ?? 0) > Date.now()) return;
-    this.resting.delete(place);
+    if (this.resting.lasts(place)) return;
+    this.resting.end(place);
     this.working.set(place, this.work(ready));
   }
 
@@ -135,17 +132,19 @@ export class PostgresMember implements Member {
   private async deliver(batch: RecordBatch): Promise<bigint | undefined> {
     try {
       const { next, rest } = await this.subscription.deliver(batch);
-      if (rest !== undefined) this.rest(placeOf(batch), rest);
+      if (rest !== undefined) this.resting.begin(placeOf(batch), rest);
       return next;
     } catch (error) {
-      this.rest(placeOf(batch), 'stopped');
+      this.resting.begin(placeOf(batch), 'stopped');
       this.settings.onError(error);
       return undefined;
     }
   }
 
-  private rest(place: string, rest: number | 'stopped'): void {
-    this.resting.set(place, rest === 'stopped' ? Number.POSITIVE_INFINITY : Date.now() + rest);
-    if (rest !== 'stopped') setTimeout(() => this.look(), rest + 1).unref();
+  private commitQuietly(lease: Lease, next: bigint): Promise<boolean> {
+    return commit(this.settings.database, this.who, lease, next).catch((error: unknown) => {
+      this.settings.onError(error);
+      return false;
+    });
   }
 }

@@ -1,5 +1,4 @@
-import type { Transaction } from '@widecast/database';
-import type { TopicSpec } from '../log/event-log.ts';
+import type { Queryable, Transaction } from '@widecast/database';
 
 const TOPIC = /^[a-z0-9.-]{1,50}$/;
 
@@ -9,62 +8,49 @@ export const tableOf = (topic: string): string => {
   return `event_log."${topic}"`;
 };
 
-const dayTable = (topic: string, day: string): string => `event_log."${topic}@${day.replaceAll('-', '')}"`;
-
 const DAY = 86_400_000;
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+const suffixOf = (day: string): string => day.replaceAll('-', '');
 
-export async function createTopic(tx: Transaction, { topic, retention }: TopicSpec, partitions: number): Promise<void> {
-  const days = retention.kind === 'facts' ? retention.days : null;
-  const [known] = await tx.query<{ partitions: number }>(
-    `INSERT INTO event_log.topics (topic, partitions, retention_days) VALUES ($1, $2, $3)
-     ON CONFLICT (topic) DO UPDATE SET retention_days = EXCLUDED.retention_days RETURNING partitions`,
-    [topic, partitions, days],
-  );
-  await tx.query(
-    'INSERT INTO event_log.partitions (topic, partition) SELECT $1, n FROM generate_series(0, $2 - 1) AS n ON CONFLICT DO NOTHING',
-    [topic, known?.partitions ?? partitions],
-  );
-  await (retention.kind === 'facts' ? createFactTable(tx, topic) : createStateTable(tx, topic));
-}
-
-async function createStateTable(tx: Transaction, topic: string): Promise<void> {
+export async function createStateTable(tx: Transaction, topic: string): Promise<void> {
   const table = tableOf(topic);
-  await tx.query(`CREATE TABLE IF NOT EXISTS ${table} PARTITION OF event_log.records FOR VALUES IN ('${topic}')`);
-  await tx.query(`CREATE UNIQUE INDEX IF NOT EXISTS "${topic}#offset" ON ${table} (partition, "offset")`);
-  await tx.query(`CREATE INDEX IF NOT EXISTS "${topic}#key" ON ${table} (partition, key, "offset")`);
+  await tx.query(`CREATE TABLE ${table} PARTITION OF event_log.records FOR VALUES IN ('${topic}')`);
+  await tx.query(`CREATE UNIQUE INDEX "${topic}#offset" ON ${table} (partition, "offset")`);
+  await tx.query(`CREATE INDEX "${topic}#key" ON ${table} (partition, key, "offset")`);
 }
 
-async function createFactTable(tx: Transaction, topic: string): Promise<void> {
+export async function createFactTable(tx: Transaction, topic: string): Promise<void> {
   const table = tableOf(topic);
-  await tx.query(`CREATE TABLE IF NOT EXISTS ${table} PARTITION OF event_log.records FOR VALUES IN ('${topic}') PARTITION BY RANGE (appended_at)`);
-  await tx.query(`CREATE INDEX IF NOT EXISTS "${topic}#offset" ON ${table} (partition, "offset")`);
-  await tx.query(`CREATE TABLE IF NOT EXISTS event_log."${topic}@rest" PARTITION OF ${table} DEFAULT`);
-  await createDayTables(tx, topic, Date.now());
+  await tx.query(`CREATE TABLE ${table} PARTITION OF event_log.records FOR VALUES IN ('${topic}') PARTITION BY RANGE (appended_at)`);
+  await tx.query(`CREATE INDEX "${topic}#offset" ON ${table} (partition, "offset")`);
+  await tx.query(`CREATE TABLE event_log."${topic}@rest" PARTITION OF ${table} DEFAULT`);
 }
 
-/** Tables for today and the next two days; a process that sleeps longer writes into the table of the rest. */
-export async function createDayTables(tx: Transaction, topic: string, now: number): Promise<void> {
-  for (const ahead of [0, 1, 2]) {
-    const day = dayOf(now + ahead * DAY);
-    const [table] = await tx.query<{ found: string | null }>('SELECT to_regclass($1)::text AS found', [dayTable(topic, day)]);
-    if (table?.found) continue;
-    const until = dayOf(now + (ahead + 1) * DAY);
-    // Rows of that day that lie in the rest would refuse the new table; the day stays there then.
-    const [kept] = await tx.query<{ found: boolean }>(
-      `SELECT EXISTS (SELECT FROM event_log."${topic}@rest" WHERE appended_at >= $1::timestamptz AND appended_at < $2::timestamptz) AS found`,
-      [`${day}T00:00:00Z`, `${until}T00:00:00Z`],
-    );
-    if (kept?.found) continue;
-    await tx.query(
-      `CREATE TABLE ${dayTable(topic, day)} PARTITION OF ${tableOf(topic)} FOR VALUES FROM ('${day}T00:00:00Z') TO ('${until}T00:00:00Z')`,
-    );
-  }
+/** Days of which a fact topic has no table yet: today and the next two. A process that sleeps longer writes into the rest. */
+export async function missingDays(database: Queryable, topics: readonly string[], now: number): Promise<ReadonlyMap<string, string[]>> {
+  const days = [0, 1, 2].map((ahead) => dayOf(now + ahead * DAY));
+  const rows = await database.query<{ topic: string; days: string[] }>(
+    `SELECT topic, array_agg(day ORDER BY day) AS days FROM unnest($1::text[]) AS topic, unnest($2::text[]) AS day
+     WHERE to_regclass(format('event_log.%I', topic || '@' || replace(day, '-', ''))) IS NULL GROUP BY topic ORDER BY topic`,
+    [topics, days],
+  );
+  return new Map(rows.map((row) => [row.topic, row.days]));
+}
+
+export async function createDayTable(tx: Transaction, topic: string, day: string): Promise<void> {
+  const [from, until] = [`${day}T00:00:00Z`, `${dayOf(Date.parse(day) + DAY)}T00:00:00Z`];
+  // Rows of that day that lie in the rest would refuse the new table; the day stays there then.
+  const [kept] = await tx.query<{ found: boolean }>(
+    `SELECT EXISTS (SELECT FROM event_log."${topic}@rest" WHERE appended_at >= $1::timestamptz AND appended_at < $2::timestamptz) AS found`,
+    [from, until],
+  );
+  if (kept?.found) return;
+  await tx.query(`CREATE TABLE IF NOT EXISTS event_log."${topic}@${suffixOf(day)}" PARTITION OF ${tableOf(topic)} FOR VALUES FROM ('${from}') TO ('${until}')`);
 }
 
 /** Drops the day tables that are over, and what is over in the rest. */
 export async function dropExpired(tx: Transaction, topic: string, days: number, now: number): Promise<number> {
-  const oldest = `${topic}@${dayOf(now - days * DAY).replaceAll('-', '')}`;
+  const oldest = `${topic}@${suffixOf(dayOf(now - days * DAY))}`;
   const expired = await tx.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
      WHERE i.inhparent = $1::regclass AND c.relname < $2 AND c.relname ~ '@[0-9]{8}$'`,

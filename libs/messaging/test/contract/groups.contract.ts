@@ -9,9 +9,9 @@ import type { World } from '../support/world.ts';
 
 const PARTITIONS = [0, 1, 2, 3, 4, 5];
 
-const held = (world: World, member: Member): number[] => PARTITIONS.filter((partition) => member.holds(world.topic, partition));
+const held = (world: World, member: Pick<Member, 'holds'>): number[] => PARTITIONS.filter((partition) => member.holds(world.topic, partition));
 
-async function untilShared(world: World, members: readonly Member[], shares: readonly number[]): Promise<void> {
+async function untilShared(world: World, members: readonly Pick<Member, 'holds'>[], shares: readonly number[]): Promise<void> {
   const isShared = (): boolean => {
     const all = members.map((member) => held(world, member));
     return new Set(all.flat()).size === PARTITIONS.length && JSON.stringify(all.map(({ length }) => length)) === JSON.stringify(shares);
@@ -49,19 +49,26 @@ export function describeGroups(setting: Setting): void {
       for (const key of keys) expect(seen.firsts(key)).toEqual(upTo(4));
     });
 
-    it('leaves a partition to a handler that takes longer than the session lasts', async () => {
+    it('leaves partitions to a handler that takes longer than the session lasts, though another member comes', async () => {
       const world = await setting.aWorld();
       const seen = new Seen();
-      const slow = async (): Promise<void> => new Promise((done) => setTimeout(done, sessionOf(setting.log.address) + 1500));
-      const settings = { handle: async (events: Parameters<typeof seen.take>[0]) => (seen.take(events), slow()) };
-      await world.aConsumer(settings);
-      await world.say({ key: 'a', n: 1 });
-      await waitUntil(() => seen.total === 1, { what: 'the handler to begin' });
+      const session = sessionOf(setting.log.address);
+      let isSlow = true;
+      const slow = async (): Promise<void> => new Promise((done) => setTimeout(done, session + 2000));
+      const handle = async (events: Parameters<typeof seen.take>[0]): Promise<void> => (seen.take(events), isSlow ? slow() : undefined);
+      const keys = upTo(30).map((key) => `key ${key}`);
+      await world.say(...keys.map((key) => ({ key, n: 1 })));
+      await world.aConsumer({ handle });
+      await waitUntil(() => seen.total > 0, { what: 'the handler to begin' });
 
-      await waitUntil(async () => (await world.lag()) === 0, { what: 'the commit', timeout: 20_000, interval: 100 });
+      const begun = Date.now();
+      await waitUntil(() => Date.now() > begun + session + 200, { what: 'a session to pass' });
+      isSlow = false;
+      await world.aConsumer({ handle });
+      await waitUntil(async () => (await world.lag()) === 0, { what: 'the commits', timeout: 40_000, interval: 100 });
 
-      expect(seen.of('a')).toEqual([1]);
-    });
+      for (const key of keys) expect(seen.of(key)).toEqual([1]);
+    }, 60_000);
 
     it('finishes and commits the batch in hand when a member is stopped', async () => {
       const world = await setting.aWorld();

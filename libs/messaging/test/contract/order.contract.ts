@@ -68,6 +68,26 @@ export function describeOrder(setting: Setting): void {
       expect(seen.of('a')).toEqual([...upTo(30), ...upTo(30)]);
     });
 
+    it('gives a consumer everything again when it is told to, unless another replica runs', async () => {
+      const world = await setting.aWorld();
+      const seen = new Seen();
+      const consumer = await world.aConsumer({ handle: seen.take });
+      const replica = await world.aConsumer({ handle: seen.take });
+      await world.say(...notes('a', 30));
+      await waitUntil(async () => seen.distinct === 30 && (await world.lag()) === 0, { what: 'the first run' });
+
+      const refused = await consumer.rewind().catch((error: unknown) => error);
+      await world.say({ key: 'a', n: 31 });
+      await waitUntil(async () => seen.distinct === 31 && (await world.lag()) === 0, { what: 'both to go on', timeout: 20_000 });
+      await replica.stop();
+      const before = seen.total;
+      await consumer.rewind();
+      await waitUntil(() => seen.total === before + 31, { what: 'the second run', timeout: 20_000 });
+
+      expect(refused).toBeInstanceOf(GroupHasMembers);
+      expect(seen.of('a').slice(before)).toEqual(upTo(31));
+    });
+
     it('carries a record of 1 MB', async () => {
       const world = await setting.aWorld();
       const lengths: number[] = [];

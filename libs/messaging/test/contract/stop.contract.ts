@@ -31,6 +31,11 @@ async function untilStopped(world: World, consumer: GroupConsumer): Promise<Stop
   return stopped;
 }
 
+const untilBothHold = (world: World, consumers: readonly GroupConsumer[]): Promise<true> =>
+  waitUntil(() => consumers.every((consumer) => [0, 1, 2, 3, 4, 5].filter((partition) => consumer.holds(world.topic, partition)).length === 3), {
+    what: 'both to hold three partitions', timeout: 20_000,
+  });
+
 const untilAllIsDone = (world: World, consumer: GroupConsumer): Promise<true> =>
   waitUntil(async () => (await world.lag()) === 0 && (await consumer.stoppedPartitions.list()).length === 0, { what: 'the end', timeout: 15_000 });
 
@@ -83,6 +88,24 @@ export function describeStops(setting: Setting): void {
 
       expect((await second.deadLetters.list()).map(({ reason }) => reason)).toEqual(['skipped']);
       expect(fragile.seen.firsts(BAD)).toEqual([1, 3]);
+    });
+
+    it('is forgotten when another member works it off, and no decision reaches it then', async () => {
+      const world = await setting.aWorld();
+      const other = await setting.aWorld({ service: world.service });
+      const fragile = new Fragile();
+      const consumers = [await world.aConsumer({ handle: fragile.handle }), await other.aConsumer({ handle: fragile.handle })] as const;
+      await untilBothHold(world, consumers);
+      for (const n of upTo(3)) await sayAll(world, n);
+      const { partition } = await untilStopped(world, consumers[0]);
+      const [holder, heir] = consumers[0].holds(world.topic, partition) ? consumers : consumers.toReversed();
+
+      fragile.isBroken = false;
+      await holder?.stop();
+      await untilAllIsDone(world, consumers[0]);
+
+      expect(await heir?.stops.decide(world.topic, partition, 'skip')).toBe('unknown');
+      expect([fragile.seen.firsts(BAD), await consumers[0].deadLetters.list()]).toEqual([upTo(3), []]);
     });
 
     it('is forgotten when it is gone after a restart', async () => {

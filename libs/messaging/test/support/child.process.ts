@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { notes } from './noted.ts';
 import { World } from './world.ts';
 import type { Task } from './child.ts';
@@ -14,6 +15,26 @@ async function consumeAndHang(world: World): Promise<void> {
   say('joined');
 }
 
+/** Takes a batch, finishes it when it is told to, and stops in order then. */
+async function consumeWhenTold(world: World): Promise<void> {
+  const told = once(process, 'message');
+  const handle = async (): Promise<void> => {
+    say('took');
+    await told;
+  };
+  const consumer = await world.aConsumer({ handle, batch: 5 });
+  say('joined');
+  await told;
+  await consumer.stop();
+  say('stopped');
+}
+
+function relay(world: World): Promise<void> {
+  world.startRelay();
+  say('relays');
+  return Promise.resolve();
+}
+
 async function writeWithoutRelay({ database, outbox, noted }: World): Promise<void> {
   await database.transaction(async (tx) => {
     await tx.query('CREATE TABLE state AS SELECT 3 AS n');
@@ -22,6 +43,8 @@ async function writeWithoutRelay({ database, outbox, noted }: World): Promise<vo
   say('committed');
 }
 
+const ACTS = { 'consume and hang': consumeAndHang, 'consume when told': consumeWhenTold, 'write without a relay': writeWithoutRelay, relay };
+
 const world = await World.open(task);
-await (task.act === 'consume and hang' ? consumeAndHang(world) : writeWithoutRelay(world));
+await ACTS[task.act](world);
 setInterval(() => undefined, 60_000);

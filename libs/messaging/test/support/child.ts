@@ -6,7 +6,7 @@ import type { LogAddress } from './address.ts';
 
 /** What a child process is told to do. */
 export interface Task {
-  readonly act: 'consume and hang' | 'write without a relay';
+  readonly act: 'consume and hang' | 'consume when told' | 'write without a relay' | 'relay';
   readonly address: LogAddress;
   readonly databaseUrl: string;
   readonly service: string;
@@ -42,6 +42,19 @@ export class Child {
   hasSaid(word: string): boolean {
     if (this.process.exitCode !== null) throw new Error(`The child ended: ${this.errors}`);
     return this.said.includes(word);
+  }
+
+  tell(word: string): void {
+    this.process.send(word);
+  }
+
+  /** As a long pause of the machine: nothing runs, every connection stays. */
+  freeze(): void {
+    this.process.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.process.kill('SIGCONT');
   }
 
   /** As a crash: no handler runs, nothing is given back. */

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { GroupConsumer, NoSuchDeadLetter, type DeadLetter, type StoppedPartition } from '@widecast/messaging';
+import { GroupConsumer, GroupHasMembers, NoSuchDeadLetter, type DeadLetter, type StoppedPartition } from '@widecast/messaging';
 import { z } from 'zod';
-import { Conflict, NotFound } from '../http/domain-error.ts';
+import { Conflict, Invalid, NotFound } from '../http/domain-error.ts';
 import { endpoint, Handles, Input, type InputOf } from '../http/endpoint.ts';
 
 const letter = z.object({
@@ -33,6 +33,14 @@ const resolveStopped = endpoint({
   method: 'POST', path: 'stopped-partitions/:topic/:partition', scope: 'operations:write', status: 202,
   summary: 'Resume a stopped partition, or skip the record at which it stopped (it goes to the dead letters)',
   params: z.object({ topic: z.string(), partition: z.coerce.number().int() }), body: z.object({ resolution: z.enum(['resume', 'skip']) }),
+});
+
+const rewind = endpoint({
+  method: 'POST', path: 'rewind', scope: 'operations:write', status: 200,
+  summary: 'Give this service everything again that the event log still has',
+  description: 'Sets the consumer of the service back to the beginning of all topics that it reads, or of those named. Its handlers are idempotent: what '
+    + 'they have done already changes nothing. All replicas of the service but one must be stopped before.',
+  body: z.object({ topics: z.array(z.string()).min(1).optional() }), response: z.object({ rewound: z.array(z.string()) }),
 });
 
 /** What operators do about records that a service could not handle; every service has it. */
@@ -70,7 +78,23 @@ export class ConsumerController {
 
   @Handles(resolveStopped)
   async resolve(@Input() { params, body }: InputOf<typeof resolveStopped>): Promise<void> {
-    const known = await this.consumer.stoppedPartitions.resolve(params.topic, params.partition, body.resolution);
-    if (!known) throw new NotFound('stopped partition', `${params.topic}/${params.partition}`);
+    const place = `${params.topic}/${params.partition}`;
+    const decided = await this.consumer.stops.decide(params.topic, params.partition, body.resolution);
+    if (decided === 'unknown') throw new NotFound('stopped partition', place);
+    if (decided === 'passed') throw new Conflict(`${place} has gone on by itself meanwhile; there is nothing to ${body.resolution}`);
+  }
+
+  @Handles(rewind)
+  async rewind(@Input() { body }: InputOf<typeof rewind>): Promise<{ rewound: readonly string[] }> {
+    const { topics = this.consumer.topics } = body;
+    const foreign = topics.filter((topic) => !this.consumer.topics.includes(topic));
+    if (foreign.length > 0) throw new Invalid(`This service does not read ${foreign.join(', ')}`, [{ field: 'body.topics', message: `choose from ${this.consumer.topics.join(', ')}` }]);
+    try {
+      await this.consumer.rewind(topics);
+    } catch (error) {
+      if (error instanceof GroupHasMembers) throw new Conflict('Other replicas of this service are running: stop all but one, then try again');
+      throw error;
+    }
+    return { rewound: topics };
   }
 }

@@ -3,8 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { CONTRACTS } from '@widecast/contracts';
-import type { Database } from '@widecast/database';
-import { EventLogStrategy, GroupConsumer, Outbox, pruneInbox, type EventLog } from '@widecast/messaging';
+import { EventLogStrategy, GroupConsumer, Outbox, type EventLog } from '@widecast/messaging';
 import type { Environment } from '../config/load-config.ts';
 import { loadServiceConfig, type ServiceConfig } from '../config/service-config.ts';
 import { JsonLogger } from '../logging/json.logger.ts';
@@ -13,6 +12,7 @@ import { observeLag } from '../metrics/lag-metrics.ts';
 import { startTracing } from '../tracing/tracing.ts';
 import { openDatabase } from './open-database.ts';
 import { closeHttp, prepareHttp, urlOf } from './http-server.ts';
+import { pruneHourly, transactionsOf } from './housekeeping.ts';
 import { openEventLog } from './open-log.ts';
 import { untilAvailable } from './patience.ts';
 import { PlatformModule, type PlatformParts } from './platform.module.ts';
@@ -73,7 +73,8 @@ async function start<Config extends ServiceConfig>(definition: ServiceDefinition
   // After the API, which need not wait: a group lets nobody in before a member that died has been missed, half a minute.
   await app.startAllMicroservices();
   teardown.add(observeLag(definition.name, log, consumer, database));
-  teardown.add(pruneInboxDaily(database));
+  teardown.add(pruneHourly(database, consumer, (error) => logger.warn({ msg: 'what is over could not be forgotten', error })));
+  readiness.add('transactions', transactionsOf(database));
   teardown.add(() => readiness.drain());
   return app;
 }
@@ -91,14 +92,4 @@ async function openParts<Config extends ServiceConfig>(
   const outbox = new Outbox(name);
   const consumer = new GroupConsumer({ service: name, log, database, outbox, observer: observeDelivery(name) });
   return { config, database, log, outbox, consumer, readiness: readinessOf(database, log, consumer) };
-}
-
-const DAY = 86_400_000;
-/** Longer than any topic keeps its facts. */
-const INBOX_DAYS = 120;
-
-function pruneInboxDaily(database: Database): () => void {
-  const timer = setInterval(() => void database.transaction((tx) => pruneInbox(tx, INBOX_DAYS)).catch(() => undefined), DAY);
-  timer.unref();
-  return () => clearInterval(timer);
 }

@@ -6,7 +6,7 @@ import { OPEN_PATHS } from './own-paths.ts';
 
 type Paths = Record<string, Record<string, Json>>;
 
-const OPERATIONS = /^\/v1\/(dead-letters|stopped-partitions)(\/|$)/;
+const OPERATIONS = /^\/v1\/(dead-letters|stopped-partitions|rewind)(\/|$)/;
 
 const serviceParameter: Json = { name: 'service', in: 'path', required: true, schema: { type: 'string', enum: SERVICES } };
 

@@ -12,7 +12,7 @@ const OWNERS: Readonly<Record<string, ServiceName>> = {
 /** Bodies of any size are streamed through to these. */
 const STREAMS = new Set(['imports']);
 
-const OPERATIONS = /^\/v1\/services\/([^/]+)(\/(?:dead-letters|stopped-partitions)(?:\/.*)?)$/;
+const OPERATIONS = /^\/v1\/services\/([^/]+)(\/(?:dead-letters|stopped-partitions|rewind)(?:\/.*)?)$/;
 
 export type Route =
   | { readonly kind: 'own' }
