@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Tier } from '@widecast/contracts';
 import { columnsOf, type Transaction } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
-import type { AccountDraft, Attributes } from '../contacts/contact-draft.ts';
-import { FREE_MAIL_DOMAINS } from '../contacts/free-mail.ts';
-import { MOST_CONTACTS_COUNTED, type TierVerdict } from './tier-policy.ts';
+import { FREE_MAIL_DOMAINS } from '../addresses/free-mail.ts';
+import { MOST_CONTACTS_COUNTED, type TierVerdict } from '../tiers/tier-policy.ts';
+import type { AccountDraft, Attributes } from '../writing/contact-draft.ts';
 
 export interface AccountSignals {
   readonly id: string;
@@ -20,14 +20,19 @@ export interface Retiering extends TierVerdict {
   readonly handedOff: boolean;
 }
 
+export interface ChangedAccount {
+  readonly id: string;
+  readonly created: boolean;
+}
+
+/** The table accounts. Accounts are locked before contacts, and contacts before segments, each in the order of their ids. */
 @Injectable()
 export class AccountsRepository {
-  /** Creates the accounts and adds what is told of them; gives the ids of those that are new or changed. */
-  async upsert(tx: Transaction, drafts: readonly AccountDraft[], policyVersion: string): Promise<string[]> {
+  /** Creates the accounts and adds what is told of them; gives those that are new or changed. */
+  async upsert(tx: Transaction, drafts: readonly AccountDraft[], policyVersion: string): Promise<ChangedAccount[]> {
     if (drafts.length === 0) return [];
-    // In one order everywhere, so that two writers never wait for each other. What would change nothing is left alone: even
-    // a DO UPDATE whose WHERE is false writes a lock into the row.
-    const rows = await tx.query<{ id: string }>(
+    // What would change nothing is left alone: even a DO UPDATE whose WHERE is false writes a lock into the row.
+    return tx.query<ChangedAccount>(
       `INSERT INTO accounts AS a (id, key, name, attributes, policy_version)
        SELECT d.id, d.key, d.name, d.signals, $5
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) AS d (id, key, name, signals)
@@ -36,10 +41,14 @@ export class AccountsRepository {
        ORDER BY d.key
        ON CONFLICT (key) DO UPDATE SET
          name = coalesce(excluded.name, a.name), attributes = a.attributes || excluded.attributes, version = a.version + 1
-       RETURNING a.id`,
+       RETURNING a.id, xmax = 0 AS created`,
       [...columnsOf(drafts, () => uuidv7(), ({ key }) => key, ({ name }) => name, ({ signals }) => JSON.stringify(signals)), policyVersion],
     );
-    return rows.map(({ id }) => id);
+  }
+
+  /** Who adds contacts to an account, takes one away or classifies it holds it: two that count at once would both count too few. */
+  async hold(tx: Transaction, ids: readonly string[]): Promise<void> {
+    await tx.query('SELECT FROM accounts WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [ids]);
   }
 
   /** What the tiers of these accounts hang on; accounts of which nothing is known, and never was, are left out. */

@@ -1,10 +1,10 @@
 import { Invalid } from '@widecast/service-kit';
-import { CsvReader, type CsvRecord } from './csv-reader.ts';
+import { CsvReader, type CsvRecord } from '../csv/csv-reader.ts';
+import { decodeText } from '../csv/text-decoder.ts';
+import type { ContactDraft } from '../writing/contact-draft.ts';
 import { columnsOf, delimiterOf } from './import-columns.ts';
 import { RowReader, type Rejection } from './row-reader.ts';
 import { SeenAddresses } from './seen-addresses.ts';
-import { decodeText } from './text-decoder.ts';
-import type { ContactDraft } from '../contacts/contact-draft.ts';
 
 export interface FileSettings {
   readonly encoding: string;

@@ -17,10 +17,13 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         policy_version text        NOT NULL,
         handed_off     boolean     NOT NULL DEFAULT false,
         version        bigint      NOT NULL DEFAULT 1,
+        contacts_after uuid,
         created_at     timestamptz NOT NULL DEFAULT now()
       )
     `);
     await runner.query('CREATE INDEX accounts_tier ON accounts (tier, id)');
+    await runner.query('CREATE INDEX accounts_to_follow ON accounts (id) WHERE contacts_after IS NOT NULL');
+    await runner.query(`COMMENT ON COLUMN accounts.contacts_after IS 'contacts above this id wait for the change of the account; NULL: none does'`);
     await runner.query(`
       CREATE TABLE contacts (
         id                  uuid        PRIMARY KEY,

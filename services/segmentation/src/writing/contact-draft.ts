@@ -1,4 +1,4 @@
-import { domainOf, FREE_MAIL_DOMAINS } from './free-mail.ts';
+import { domainOf, FREE_MAIL_DOMAINS } from '../addresses/free-mail.ts';
 
 export type Scalar = string | number | boolean | null;
 export type Attributes = Readonly<Record<string, Scalar>>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { accountHandOffChanged, isUpperTier } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
-import { AccountsRepository, type AccountSignals, type Retiering } from './accounts.repository.ts';
+import { AccountsRepository, type AccountSignals, type Retiering } from '../accounts/accounts.repository.ts';
 import { classify, INTERNATIONAL_POLICY } from './tier-policy.ts';
 
 /** Keeps the tiers of accounts true to what is known of them. */
@@ -18,6 +18,8 @@ export class Tiering {
   /** Classifies the accounts anew and tells of hand-offs; gives the ids of the accounts that have another tier now. */
   async retier(tx: Transaction, accountIds: readonly string[]): Promise<string[]> {
     if (accountIds.length === 0) return [];
+    // Apart from the count, which must see what others committed while we waited.
+    await this.accounts.hold(tx, accountIds);
     const before = await this.accounts.signalsOf(tx, accountIds);
     if (before.length === 0) return [];
     const after = before.map((account): Retiering => {
