@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
+import type { TierVerdict } from '../tiers/tier-policy.ts';
 import { Tiering } from '../tiers/tiering.ts';
 import type { AccountDraft } from '../writing/contact-draft.ts';
 import { AccountContacts } from './account-contacts.ts';
@@ -19,6 +20,13 @@ export interface TouchedContacts {
   readonly ofTouched: readonly string[];
 }
 
+export interface SavedAccount extends ChangedAccount {
+  /** It is new, and has its tier for good. */
+  readonly classified: boolean;
+}
+
+const UNKNOWN: TierVerdict = { tier: 'UNKNOWN', confidence: 0, evidence: [] };
+
 // A transaction writes a few thousand rows at most; a company may have more contacts than that.
 const MOST = 5000;
 const NONE: TouchedContacts = { ofCrossed: [], ofTouched: [] };
@@ -33,17 +41,24 @@ export class AccountWriter {
     private readonly followUp: AccountFollowUp,
   ) {}
 
-  save(tx: Transaction, drafts: readonly AccountDraft[]): Promise<ChangedAccount[]> {
-    return this.accounts.upsert(tx, drafts, this.tiering.policy.version);
+  /** Holds the accounts, before any of their contacts is written; gives those that are new or changed. */
+  async save(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccount[]> {
+    const same = await this.accounts.holdNamed(tx, drafts);
+    const others = drafts.filter(({ key }) => !same.has(key));
+    const verdicts = new Map(others.map((draft) => [draft.key, this.tiering.firstVerdict(draft)]));
+    const saved = await this.accounts.upsert(tx, others.map((draft) => ({ ...draft, ...(verdicts.get(draft.key) ?? UNKNOWN) })), this.tiering.policy.version);
+    return saved.map((account) => ({ ...account, classified: account.created && verdicts.get(account.key) !== undefined }));
   }
 
   /**
    * Classifies accounts that changed, won or lost contacts; gives their other contacts, which must be judged again. Where
    * these are too many none is given: the follow-up carries the change to all of them, a batch at a time.
    */
-  async follow(tx: Transaction, changed: readonly ChangedAccount[], written: readonly Moved[]): Promise<TouchedContacts> {
+  async follow(tx: Transaction, changed: readonly SavedAccount[], written: readonly Moved[]): Promise<TouchedContacts> {
     const ofWritten = written.flatMap(({ accountId, accountBefore }) => [accountId, accountBefore]).filter((id) => id !== null);
-    const crossed = new Set(await this.tiering.retier(tx, [...new Set([...changed.map(({ id }) => id), ...ofWritten])]));
+    const settled = new Set(changed.filter(({ classified }) => classified).map(({ id }) => id));
+    const doubtful = [...new Set([...changed.map(({ id }) => id), ...ofWritten])].filter((id) => !settled.has(id));
+    const crossed = new Set(await this.tiering.retier(tx, doubtful));
     // A new account has no contacts but those that were written just now.
     const isNew = new Set(changed.filter(({ created }) => created).map(({ id }) => id));
     const known = [...new Set([...changed.map(({ id }) => id), ...crossed])].filter((id) => !isNew.has(id));

@@ -39,6 +39,7 @@ export class MembersRepository {
   async judge(tx: Transaction, { id, rule }: LockedSegment, contactIds: readonly string[]): Promise<MemberMove[]> {
     // The clock is read after the lock was got: now() is the start of the transaction and may be older than the last judgement.
     const [clock] = await tx.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
+    // An array of ids, not a join: a join would read all members of the segment for it.
     const { sql, parameters } = compileRule(rule, { firstParameter: 4, clock: '$3::timestamptz' });
     return tx.query<MemberMove>(
       `WITH judged AS MATERIALIZED (
@@ -47,7 +48,7 @@ export class MembersRepository {
        ), entered AS (
          INSERT INTO segment_members (segment_id, contact_id) SELECT $1, id FROM judged WHERE belongs ON CONFLICT DO NOTHING RETURNING contact_id
        ), departed AS (
-         DELETE FROM segment_members m USING judged j WHERE m.segment_id = $1 AND m.contact_id = j.id AND NOT j.belongs RETURNING m.contact_id
+         DELETE FROM segment_members WHERE segment_id = $1 AND contact_id = ANY (ARRAY(SELECT id FROM judged WHERE NOT belongs)) RETURNING contact_id
        )
        SELECT contact_id AS "contactId", true AS entered FROM entered UNION ALL SELECT contact_id, false FROM departed`,
       [id, contactIds, clock?.now, ...parameters],

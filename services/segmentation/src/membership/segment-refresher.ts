@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { chunkByBucket, segmentMembersChanged } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
+import { lookUpByKeys } from '../upkeep/plans.ts';
 import type { ContactChange } from './contact-change.ts';
 import { MembersRepository, type LockedSegment, type MemberMove } from './members.repository.ts';
 import { workOf } from './segment-order.ts';
@@ -20,6 +21,7 @@ export class SegmentRefresher {
     if (changes.every(({ contactIds }) => contactIds.length === 0)) return;
     const work = workOf(await this.registry.nodes(tx), changes);
     if (work.length === 0) return;
+    await lookUpByKeys(tx);
     const locked = new Map((await this.members.lock(tx, work.map(({ id }) => id))).map((segment) => [segment.id, segment]));
     for (const { id, contactIds } of work) {
       const segment = locked.get(id);

@@ -3,7 +3,8 @@ import { accountHandOffChanged, isUpperTier } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { AccountsRepository, type AccountSignals, type Retiering } from '../accounts/accounts.repository.ts';
-import { classify, INTERNATIONAL_POLICY } from './tier-policy.ts';
+import type { AccountDraft } from '../writing/contact-draft.ts';
+import { classify, FEWEST_CONTACTS_HEARD, INTERNATIONAL_POLICY, isSameVerdict, type TierVerdict } from './tier-policy.ts';
 
 /** Keeps the tiers of accounts true to what is known of them. */
 @Injectable()
@@ -26,21 +27,36 @@ export class Tiering {
       const verdict = classify(account, this.policy);
       return { id: account.id, ...verdict, handedOff: isUpperTier(verdict.tier) };
     });
-    const saved = await this.accounts.saveTiers(tx, after, this.policy.version);
     const verdicts = new Map(after.map((verdict) => [verdict.id, verdict]));
-    await this.announceHandOffs(tx, before.filter(({ id, handedOff }) => verdicts.get(id)?.handedOff !== handedOff), { verdicts, saved });
-    return before.filter(({ id, tier }) => verdicts.get(id)?.tier !== tier).map(({ id }) => id);
+    const changed = before.filter((account) => this.changes(account, verdicts.get(account.id) ?? account));
+    const saved = await this.accounts.saveTiers(tx, changed.flatMap(({ id }) => verdicts.get(id) ?? []), this.policy.version);
+    await this.announceHandOffs(tx, changed.filter(({ id, handedOff }) => verdicts.get(id)?.handedOff !== handedOff), { verdicts, saved });
+    return changed.filter(({ id, tier }) => verdicts.get(id)?.tier !== tier).map(({ id }) => id);
+  }
+
+  /** The verdict on a company of which nothing is known but what is told now, or undefined where that is not for certain. */
+  firstVerdict({ signals, contacts, freeMail }: AccountDraft): TierVerdict | undefined {
+    if (freeMail || contacts >= FEWEST_CONTACTS_HEARD) return undefined;
+    const verdict = classify({ attributes: signals, contacts, freeMail }, this.policy);
+    // Large ones are handed over, and that is told.
+    return isUpperTier(verdict.tier) ? undefined : verdict;
+  }
+
+  private changes(before: AccountSignals, after: Pick<Retiering, 'handedOff' | keyof TierVerdict>): boolean {
+    return before.handedOff !== after.handedOff || before.policyVersion !== this.policy.version || !isSameVerdict(before, after);
   }
 
   private async announceHandOffs(tx: Transaction, crossed: readonly AccountSignals[], now: Outcome): Promise<void> {
-    const rows = new Map(now.saved.map((row) => [row.id, row]));
+    if (crossed.length === 0) return;
+    const versions = new Map(now.saved.map(({ id, version }) => [id, version]));
+    const contacts = await this.accounts.contactsOf(tx, crossed.map(({ id }) => id));
     const at = new Date().toISOString();
     const payloads = crossed.flatMap(({ id }) => {
       const verdict = now.verdicts.get(id);
-      const row = rows.get(id);
-      if (!verdict || !row) return [];
+      const version = versions.get(id);
+      if (!verdict || version === undefined) return [];
       const { tier, confidence, handedOff } = verdict;
-      return [{ accountId: id, version: row.version, handedOff, tier, confidence, contacts: row.contacts, at }];
+      return [{ accountId: id, version, handedOff, tier, confidence, contacts: contacts.get(id) ?? 0, at }];
     });
     await this.outbox.append(tx, accountHandOffChanged, payloads);
   }
@@ -48,5 +64,5 @@ export class Tiering {
 
 interface Outcome {
   readonly verdicts: ReadonlyMap<string, Retiering>;
-  readonly saved: readonly { readonly id: string; readonly version: number; readonly contacts: number }[];
+  readonly saved: readonly { readonly id: string; readonly version: number }[];
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { AccountWriter } from '../accounts/account-writer.ts';
+import { isFreeMail } from '../addresses/free-mail.ts';
 import { accountTouched, everything, fieldsTouched, type ContactChange } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { accountKeyOf, type AccountDraft, type ContactDraft } from './contact-draft.ts';
@@ -32,7 +33,6 @@ export class ContactWriter {
   async write(tx: Transaction, drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
     if (drafts.length === 0) return { created: 0, updated: 0, unchanged: 0, refused: [] };
     const { accepted, refused } = await this.stage(tx, drafts);
-    await this.staged.holdAccounts(tx);
     const changed = await this.accounts.save(tx, accountsOf(accepted));
     const written = await this.staged.merge(tx);
     const { ofCrossed, ofTouched } = await this.accounts.follow(tx, changed, written);
@@ -77,9 +77,11 @@ function accountsOf(drafts: readonly ContactDraft[]): AccountDraft[] {
   for (const draft of drafts) {
     const key = accountKeyOf(draft);
     if (key === null) continue;
-    const known = accounts.get(key);
     const { name = null, signals = {} } = draft.account ?? {};
-    accounts.set(key, { key, name: name ?? known?.name ?? null, signals: known ? { ...known.signals, ...signals } : signals });
+    const known = accounts.get(key);
+    const freeMail = isFreeMail(draft.email);
+    if (!known) accounts.set(key, { key, name, signals, contacts: 1, freeMail });
+    else accounts.set(key, { key, name: name ?? known.name, signals: { ...known.signals, ...signals }, contacts: known.contacts + 1, freeMail: known.freeMail && freeMail });
   }
   return [...accounts.values()];
 }

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { copyInto, type Transaction } from '@widecast/database';
-import { uuidv7 } from '@widecast/messaging';
+import { lookUpByKeys } from '../upkeep/plans.ts';
 import { accountKeyOf, type ContactDraft } from './contact-draft.ts';
+import { newIds } from './new-ids.ts';
 
 const STAGED = [
   'place', 'id', 'email', 'external_id', 'name', 'language', 'attributes', 'account_key', 'account_given', 'consent', 'consent_source', 'consent_proof',
 ] as const;
 
-const rowOf = (draft: ContactDraft): (string | number | boolean | object | null)[] => [
-  draft.place, uuidv7(), draft.email, draft.externalId, draft.name, draft.language, draft.attributes, accountKeyOf(draft), Boolean(draft.account?.key),
+const rowOf = (draft: ContactDraft, id: string): (string | number | boolean | object | null)[] => [
+  draft.place, id, draft.email, draft.externalId, draft.name, draft.language, draft.attributes, accountKeyOf(draft), Boolean(draft.account?.key),
   draft.consent?.granted ?? null, draft.consent?.source ?? null, draft.consent?.proof ?? null,
 ];
 
@@ -29,19 +30,11 @@ export class StagedContacts {
          consent boolean, consent_source text, consent_proof text
        ) ON COMMIT DELETE ROWS`,
     );
-    await copyInto(tx, 'staged_contacts', STAGED, drafts.map(rowOf));
+    const ids = newIds(drafts.length);
+    await copyInto(tx, 'staged_contacts', STAGED, drafts.map((draft, index) => rowOf(draft, ids[index] ?? '')));
     // Without knowing its size the planner joins it by nested loops: 700 rows/s instead of tens of thousands.
     await tx.query('ANALYZE staged_contacts (place, email, external_id, account_key)');
-  }
-
-  /** Holds the accounts that the staged name or belong to: accounts are locked before contacts, everywhere. */
-  async holdAccounts(tx: Transaction): Promise<void> {
-    await tx.query(
-      `SELECT FROM accounts WHERE id IN (
-         SELECT a.id FROM staged_contacts s JOIN accounts a ON a.key = s.account_key
-         UNION SELECT c.account_id FROM staged_contacts s JOIN contacts c ON c.email = s.email
-       ) ORDER BY id FOR NO KEY UPDATE`,
-    );
+    await lookUpByKeys(tx);
   }
 
   /** Takes out of the staging table whoever claims the external id of somebody else, known or staged before; gives their places. */

@@ -31,7 +31,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         external_id         text,
         name                text,
         language            text,
-        account_id          uuid        REFERENCES accounts (id),
+        account_id          uuid,
         attributes          jsonb       NOT NULL DEFAULT '{}',
         advertising_consent boolean,
         version             bigint      NOT NULL DEFAULT 1,
@@ -41,6 +41,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
     `);
     await runner.query('CREATE UNIQUE INDEX contacts_external_id ON contacts (external_id) WHERE external_id IS NOT NULL');
     await runner.query('CREATE INDEX contacts_account ON contacts (account_id) WHERE account_id IS NOT NULL');
+    // No foreign key: no account is ever deleted, and the check of each row would be a quarter of an import's time.
     await runner.query(`COMMENT ON COLUMN contacts.advertising_consent IS 'the newest of the consents; NULL: never asked, false: withdrawn'`);
     await runner.query(`
       CREATE TABLE consents (
