@@ -58,7 +58,7 @@ function eventsOf(rule: BehaviourRule, { parameters, clock }: Context): string {
   if (rule.within !== undefined) {
     // Hours, because a day of make_interval is 23 or 25 hours long where the session's zone changes its clock.
     const hours = parameters.add(rule.within.days * 24);
-    conditions.push(`b.occurred_at >= ${clock} - make_interval(hours => ${hours}::int)`);
+    conditions.push(`b.occurred_at >= ${clock} - make_interval(hours => ${hours}::int) AND b.occurred_at <= ${clock}`);
   }
   if (rule.campaign !== undefined) conditions.push(`b.campaign_id = ${parameters.add(rule.campaign)}::uuid`);
   return `FROM behaviour_events b WHERE ${conditions.join(' AND ')}`;

@@ -30,11 +30,13 @@ export function evaluateRule(rule: Rule, facts: ContactFacts, now: Date): boolea
 }
 
 function evaluateBehaviour(rule: BehaviourRule, facts: ContactFacts, now: Date): boolean {
-  const since = rule.within === undefined ? -Infinity : now.getTime() - rule.within.days * 24 * HOUR;
+  const until = rule.within === undefined ? Infinity : now.getTime();
+  const since = rule.within === undefined ? -Infinity : until - rule.within.days * 24 * HOUR;
   const count = facts.behaviours.filter(
     ({ type, occurredAt, campaignId }) =>
       type === rule.behaviour &&
       occurredAt.getTime() >= since &&
+      occurredAt.getTime() <= until &&
       (rule.campaign === undefined || campaignId === rule.campaign),
   ).length;
   const times = rule.times ?? { op: 'gte', count: 1 };

@@ -53,7 +53,8 @@ function randomValue(random: Random): unknown {
 function randomBehaviour(random: Random): BehaviourFact {
   return {
     type: random.pick(BEHAVIOURS),
-    occurredAt: new Date(NOW.getTime() - random.below(40) * DAY),
+    // Some lie in the future: a window ends now.
+    occurredAt: new Date(NOW.getTime() + (3 - random.below(40)) * DAY),
     campaignId: random.chance(0.5) ? random.pick(CAMPAIGNS) : null,
   };
 }

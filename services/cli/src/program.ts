@@ -3,6 +3,7 @@ import { behaviourCommand } from './behaviour/behaviour.command.ts';
 import { brandCommands, campaignCommands, templateCommands } from './campaigns/campaign.commands.ts';
 import { contactCommands, tiersCommand } from './contacts/contact.commands.ts';
 import { funnelCommands } from './funnels/funnel.commands.ts';
+import { importListCommands } from './imports/import-list.commands.ts';
 import { importCommand } from './imports/import.command.ts';
 import { keyCommands } from './keys/key.commands.ts';
 import { deadLetterCommands } from './operations/dead-letter.commands.ts';
@@ -16,7 +17,7 @@ import { suppressionCommands } from './suppressions/suppression.commands.ts';
 import { ticketCommands } from './tickets/ticket.commands.ts';
 
 const COMMANDS = [
-  statusCommand, importCommand, contactCommands, tiersCommand, segmentCommands, brandCommands, templateCommands, campaignCommands,
+  statusCommand, importCommand, importListCommands, contactCommands, tiersCommand, segmentCommands, brandCommands, templateCommands, campaignCommands,
   suppressionCommands, ticketCommands, funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, rewindCommand, keyCommands,
   openapiCommand,
 ];

@@ -1,47 +1,65 @@
 import { Module } from '@nestjs/common';
+import { AccountContacts } from './accounts/account-contacts.ts';
+import { AccountFollowUp } from './accounts/account-follow-up.ts';
+import { AccountWriter } from './accounts/account-writer.ts';
 import { AccountsController } from './accounts/accounts.controller.ts';
 import { AccountsReader } from './accounts/accounts.reader.ts';
 import { AccountsRepository } from './accounts/accounts.repository.ts';
-import { Tiering } from './accounts/tiering.ts';
 import { AudiencesService } from './audiences/audiences.service.ts';
 import { CampaignsConsumer } from './audiences/campaigns.consumer.ts';
+import { ChunkPublisher } from './audiences/chunk-publisher.ts';
+import { Freezer } from './audiences/freezer.ts';
 import { MessageRequestsConsumer } from './audiences/message-requests.consumer.ts';
 import { RecipientsRepository } from './audiences/recipients.repository.ts';
 import { BehaviourController } from './behaviour/behaviour.controller.ts';
 import { BehaviourService } from './behaviour/behaviour.service.ts';
 import { TicketsConsumer } from './behaviour/tickets.consumer.ts';
+import { ConsentsRepository } from './consents/consents.repository.ts';
 import { ConsentsService } from './consents/consents.service.ts';
 import { UnsubscriptionsConsumer } from './consents/unsubscriptions.consumer.ts';
-import { ContactChanges } from './contacts/contact-changes.ts';
-import { ContactNews } from './contacts/contact-news.ts';
-import { ContactWriter } from './contacts/contact-writer.ts';
 import { ContactsController } from './contacts/contacts.controller.ts';
 import { ContactsReader } from './contacts/contacts.reader.ts';
 import { ContactsRepository } from './contacts/contacts.repository.ts';
 import { ContactsService } from './contacts/contacts.service.ts';
-import { Republisher } from './contacts/republisher.ts';
+import { ForgettingService } from './contacts/forgetting.service.ts';
+import { ImportWatch } from './imports/import-watch.ts';
 import { ImportsController } from './imports/imports.controller.ts';
 import { ImportsRepository } from './imports/imports.repository.ts';
 import { ImportsService } from './imports/imports.service.ts';
-import { SegmentClock } from './segments/segment-clock.ts';
-import { SegmentEvaluation } from './segments/segment-evaluation.ts';
-import { SegmentRefresher } from './segments/segment-refresher.ts';
+import { MembersRepository } from './membership/members.repository.ts';
+import { SegmentEvaluation } from './membership/segment-evaluation.ts';
+import { SegmentRefresher } from './membership/segment-refresher.ts';
+import { SegmentRegistry } from './membership/segment-registry.ts';
+import { ContactChanges } from './news/contact-changes.ts';
+import { ContactNews } from './news/contact-news.ts';
+import { RepublishController } from './news/republish.controller.ts';
+import { Republisher } from './news/republisher.ts';
+import { SegmentRemoval } from './segments/segment-removal.ts';
 import { SegmentsController } from './segments/segments.controller.ts';
 import { SegmentsRepository } from './segments/segments.repository.ts';
 import { SegmentsService } from './segments/segments.service.ts';
+import { Tiering } from './tiers/tiering.ts';
+import { SegmentClock } from './upkeep/segment-clock.ts';
+import { UnfinishedWork } from './upkeep/unfinished-work.ts';
+import { ContactWriter } from './writing/contact-writer.ts';
+import { StagedContacts } from './writing/staged-contacts.ts';
 
 @Module({
   controllers: [
-    ImportsController, ContactsController, AccountsController, BehaviourController, SegmentsController,
+    ImportsController, RepublishController, ContactsController, AccountsController, BehaviourController, SegmentsController,
     CampaignsConsumer, MessageRequestsConsumer, UnsubscriptionsConsumer, TicketsConsumer,
   ],
   providers: [
-    ImportsService, ImportsRepository,
-    ContactsService, ContactsReader, ContactsRepository, ContactWriter, ContactChanges, ContactNews, Republisher, ConsentsService,
-    AccountsReader, AccountsRepository, Tiering,
+    ImportsService, ImportsRepository, ImportWatch,
+    ContactsService, ContactsReader, ContactsRepository, ForgettingService,
+    ContactWriter, StagedContacts, ContactChanges, ContactNews, Republisher,
+    ConsentsService, ConsentsRepository,
+    AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering,
     BehaviourService,
-    SegmentsService, SegmentsRepository, SegmentRefresher, SegmentEvaluation, SegmentClock,
-    AudiencesService, RecipientsRepository,
+    SegmentsService, SegmentsRepository, SegmentRemoval,
+    MembersRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation,
+    SegmentClock, UnfinishedWork,
+    AudiencesService, Freezer, ChunkPublisher, RecipientsRepository,
   ],
 })
 export class SegmentationModule {}

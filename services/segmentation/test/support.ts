@@ -1,4 +1,7 @@
-import type { Answer, TestService } from '@widecast/testing';
+import { contactsChanged, type ContactsChanged, type EventContract, type PayloadOf } from '@widecast/contracts';
+import { envelopeOf, GroupConsumer, type EventLog } from '@widecast/messaging';
+import { EVENT_LOG } from '@widecast/service-kit';
+import { waitUntil, type Answer, type TestService } from '@widecast/testing';
 
 /** Sends a CSV file to a service. */
 export function importCsv(service: TestService, content: string | Buffer, query = ''): Promise<Answer> {
@@ -16,14 +19,6 @@ export interface ImportBody {
   readonly rejections: readonly { readonly line: number; readonly column: string; readonly reason: string }[];
 }
 
-/** The id of the contact with this address; throws where there is none. */
-export async function contactIdOf(service: TestService, email: string): Promise<string> {
-  const { body } = await service.get(`/v1/contacts?email=${encodeURIComponent(email)}`);
-  const [contact] = (body as { contacts: { id: string }[] }).contacts;
-  if (!contact) throw new Error(`No contact ${email}`);
-  return contact.id;
-}
-
 export async function createSegment(service: TestService, name: string, rule: unknown): Promise<string> {
   const { status, body } = await service.post('/v1/segments', { name, rule });
   if (status !== 201) throw new Error(`No segment: ${JSON.stringify(body)}`);
@@ -33,4 +28,50 @@ export async function createSegment(service: TestService, name: string, rule: un
 export async function membersOf(service: TestService, segmentId: string): Promise<string[]> {
   const { body } = await service.get(`/v1/segments/${segmentId}/members?limit=10000`);
   return (body as { contactIds: string[] }).contactIds;
+}
+
+/** Waits until the service has done all that is in the log. */
+export async function settled(service: TestService): Promise<void> {
+  const { topics } = service.running.app.get(GroupConsumer);
+  const log = service.running.app.get<EventLog>(EVENT_LOG);
+  await waitUntil(async () => (await log.lagOf('segmentation', topics)).every(({ lag }) => lag === 0n), { what: 'the log to be done' });
+}
+
+/** Puts one and the same event into the log several times, and waits until the service has done it. */
+export async function deliver<Contract extends EventContract>(service: TestService, contract: Contract, payload: PayloadOf<Contract>, times = 2): Promise<void> {
+  const record = { topic: contract.topic, key: contract.keyOf(payload), headers: envelopeOf(contract.topic, 'test'), value: JSON.stringify(payload) };
+  await service.running.app.get<EventLog>(EVENT_LOG).append(Array.from({ length: times }, () => record));
+  await settled(service);
+}
+
+export interface ContactInput {
+  readonly email: string;
+  readonly [field: string]: unknown;
+}
+
+/** Saves contacts by the API; throws unless all were taken. Gives their ids in the order given. */
+export async function saveContacts(service: TestService, ...contacts: ContactInput[]): Promise<string[]> {
+  const { status, body } = await service.post('/v1/contacts', { contacts });
+  if (status !== 200 || (body as { rejected: unknown[] }).rejected.length > 0) throw new Error(`Not saved: ${JSON.stringify(body)}`);
+  const rows = await service.database.query<{ id: string; email: string }>('SELECT id, email FROM contacts WHERE email = ANY ($1)', [contacts.map(({ email }) => email)]);
+  const ids = new Map(rows.map(({ id, email }) => [email, id]));
+  return contacts.map(({ email }) => ids.get(email) ?? '');
+}
+
+/** Somebody who agreed to advertising. */
+export const aContact = (email: string, more: Record<string, unknown> = {}): ContactInput => ({ email, consent: { granted: true, source: 'test' }, ...more });
+
+/** What a service has told of a contact, oldest first. */
+export async function newsOf(service: TestService, contactId: string): Promise<ContactsChanged['contacts']> {
+  const published = await service.published(contactsChanged);
+  return published.flatMap(({ contacts }) => contacts).filter((contact) => contact.contactId === contactId);
+}
+
+/** Empties every table of the service and the log. */
+export async function forgetEverything(service: TestService): Promise<void> {
+  await settled(service);
+  await service.database.query(
+    `TRUNCATE contacts, accounts, consents, behaviour_events, imports, import_rejections, segments, segment_members, audiences, audience_chunks, outbox, inbox CASCADE`,
+  );
+  await service.database.query('TRUNCATE event_log.records');
 }

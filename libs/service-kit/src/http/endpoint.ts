@@ -66,7 +66,8 @@ export const Input = createParamDecorator((_data: unknown, context: ExecutionCon
   const defects: FieldError[] = [];
   const parse = (place: Place, schema: z.ZodType | undefined): unknown => {
     if (!schema) return undefined;
-    const given: unknown = request[place] ?? (place === 'body' ? undefined : {});
+    // No body at all is an empty one; a body of `null` is not.
+    const given: unknown = request[place] === undefined ? {} : request[place];
     const parsed = schema.safeParse(given);
     defects.push(...unstorableTexts(given, place));
     if (parsed.success) return parsed.data;

@@ -5,7 +5,7 @@ import { act, examples } from '../session.ts';
 const COLUMNS = ['id', 'email', 'externalId', 'name', 'language', 'tier'];
 
 export function contactCommands(): Command {
-  const contacts = new Command('contacts').description('look at contacts');
+  const contacts = new Command('contacts').description('look at contacts, and forget them');
   examples(
     contacts.command('find').description('find contacts by address or external id; without one, list them').argument('[who]', 'an address or an external id')
       .option('--limit <n>', 'how many at most', '50').option('--after <id>', 'continue after this contact'),
@@ -18,6 +18,8 @@ export function contactCommands(): Command {
   );
   examples(contacts.command('show').description('show one contact with account, tier and consents').argument('<id>'), 'contacts show 0190a5e2-…')
     .action(act(async ({ api, out }, [id = '']) => out.thing(await api.get(at`/v1/contacts/${id}`))));
+  examples(contacts.command('forget').description('remove a contact and all that is known of him; there is no way back').argument('<id>'), 'contacts forget 0190a5e2-…')
+    .action(act(async ({ api, out }, [id = '']) => out.show(await api.delete(at`/v1/contacts/${id}`), 'forgotten\n')));
   examples(contacts.command('republish').description('publish the state of all contacts again, for services that must rebuild theirs'), 'contacts republish')
     .action(act(async ({ api, out }) => out.show(await api.post('/v1/contacts/republish'), 'begun\n')));
   return examples(contacts, 'contacts find anna@example.com', 'contacts show 0190a5e2-…');

@@ -10,8 +10,13 @@ const ruleIn = async (file: string): Promise<unknown> => {
 
 export function segmentCommands(): Command {
   const segments = new Command('segments').description('rules over contacts, and who fits them');
-  examples(segments.command('list').description('list the segments'), 'segments list')
-    .action(act(async ({ api, out }) => out.list(await api.get('/v1/segments'), ['id', 'name', 'members', 'revision'])));
+  examples(
+    segments.command('list').description('list the segments by name').option('--limit <n>', 'how many at most', '100').option('--after <id>', 'continue after this segment'),
+    'segments list',
+  ).action(
+    act<{ limit: string; after?: string }>(async ({ api, out }, _args, { limit, after }) =>
+      out.list(await api.get('/v1/segments', { limit, after }), ['id', 'name', 'members', 'revision'])),
+  );
   examples(segments.command('create').description('make a segment from a rule').argument('<name>').argument('<file>', 'JSON with the rule, or -'), 'segments create "small, Russian" rule.json')
     .action(act(async ({ api, out }, [name = '', file = '']) => out.thing(await api.post('/v1/segments', { name, rule: await ruleIn(file) }))));
   examples(segments.command('show').description('show a segment and its rule').argument('<id>'), 'segments show 0190a5e2-…')

@@ -3,8 +3,8 @@ import { tier as tiers, type Tier } from '@widecast/contracts';
 import { Database } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
 import type { z } from 'zod';
+import { INTERNATIONAL_POLICY } from '../tiers/tier-policy.ts';
 import type { accountView, tiersView } from './accounts.api.ts';
-import { INTERNATIONAL_POLICY } from './tier-policy.ts';
 
 export type AccountView = z.infer<typeof accountView>;
 export type TiersView = z.infer<typeof tiersView>;

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Tier } from '@widecast/contracts';
 import { columnsOf, type Transaction } from '@widecast/database';
-import { uuidv7 } from '@widecast/messaging';
-import type { AccountDraft, Attributes } from '../contacts/contact-draft.ts';
-import { FREE_MAIL_DOMAINS } from '../contacts/free-mail.ts';
-import { MOST_CONTACTS_COUNTED, type TierVerdict } from './tier-policy.ts';
+import { FREE_MAIL_DOMAINS } from '../addresses/free-mail.ts';
+import { MOST_CONTACTS_COUNTED, type TierVerdict } from '../tiers/tier-policy.ts';
+import type { AccountDraft, Attributes } from '../writing/contact-draft.ts';
+import { newIds } from '../writing/new-ids.ts';
 
-export interface AccountSignals {
+export interface AccountSignals extends TierVerdict {
   readonly id: string;
-  readonly tier: Tier;
   readonly handedOff: boolean;
+  readonly policyVersion: string;
   readonly attributes: Attributes;
   readonly contacts: number;
   readonly freeMail: boolean;
@@ -20,32 +19,60 @@ export interface Retiering extends TierVerdict {
   readonly handedOff: boolean;
 }
 
+/** An account that may be new, with the tier that it has then. */
+export interface NewAccount extends AccountDraft, TierVerdict {}
+
+export interface ChangedAccount {
+  readonly id: string;
+  readonly key: string;
+  readonly created: boolean;
+}
+
+/** The table accounts. Accounts are locked before contacts, and contacts before segments, each in the order of their ids. */
 @Injectable()
 export class AccountsRepository {
-  /** Creates the accounts and adds what is told of them; gives the ids of those that are new or changed. */
-  async upsert(tx: Transaction, drafts: readonly AccountDraft[], policyVersion: string): Promise<string[]> {
+  /**
+   * Holds those of the accounts that there are, whatever is told of them, and gives the keys of those that would stay as they
+   * are. Even a DO UPDATE whose WHERE is false writes a row.
+   */
+  async holdNamed(tx: Transaction, drafts: readonly AccountDraft[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ key: string; changes: boolean }>(
+      `SELECT a.key, coalesce(d.name <> a.name, d.name IS NOT NULL AND a.name IS NULL) OR NOT a.attributes @> d.signals AS changes
+       FROM unnest($1::text[], $2::text[], $3::jsonb[]) AS d (key, name, signals) JOIN accounts a ON a.key = d.key
+       ORDER BY a.id FOR NO KEY UPDATE OF a`,
+      columnsOf(drafts, ({ key }) => key, ({ name }) => name, ({ signals }) => JSON.stringify(signals)),
+    );
+    return new Set(rows.filter(({ changes }) => !changes).map(({ key }) => key));
+  }
+
+  /** Creates the accounts, of the tier that is given, and adds what is told of them; gives those that are new or changed. */
+  async upsert(tx: Transaction, drafts: readonly NewAccount[], policyVersion: string): Promise<ChangedAccount[]> {
     if (drafts.length === 0) return [];
-    // In one order everywhere, so that two writers never wait for each other. What would change nothing is left alone: even
-    // a DO UPDATE whose WHERE is false writes a lock into the row.
-    const rows = await tx.query<{ id: string }>(
-      `INSERT INTO accounts AS a (id, key, name, attributes, policy_version)
-       SELECT d.id, d.key, d.name, d.signals, $5
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) AS d (id, key, name, signals)
-       LEFT JOIN accounts known ON known.key = d.key
-       WHERE known.id IS NULL OR d.name <> known.name OR (d.name IS NOT NULL AND known.name IS NULL) OR NOT known.attributes @> d.signals
-       ORDER BY d.key
+    return tx.query<ChangedAccount>(
+      `INSERT INTO accounts AS a (id, key, name, attributes, tier, confidence, evidence, policy_version)
+       SELECT d.*, $8 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::float8[], $7::jsonb[]) AS d
+       ORDER BY 2
        ON CONFLICT (key) DO UPDATE SET
          name = coalesce(excluded.name, a.name), attributes = a.attributes || excluded.attributes, version = a.version + 1
-       RETURNING a.id`,
-      [...columnsOf(drafts, () => uuidv7(), ({ key }) => key, ({ name }) => name, ({ signals }) => JSON.stringify(signals)), policyVersion],
+       RETURNING a.id, a.key, xmax = 0 AS created`,
+      [
+        newIds(drafts.length),
+        ...columnsOf(drafts, ({ key }) => key, ({ name }) => name, ({ signals }) => JSON.stringify(signals), ({ tier }) => tier,
+          ({ confidence }) => confidence, ({ evidence }) => JSON.stringify(evidence)),
+        policyVersion,
+      ],
     );
-    return rows.map(({ id }) => id);
+  }
+
+  /** Who adds contacts to an account, takes one away or classifies it holds it: two that count at once would both count too few. */
+  async hold(tx: Transaction, ids: readonly string[]): Promise<void> {
+    await tx.query('SELECT FROM accounts WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [ids]);
   }
 
   /** What the tiers of these accounts hang on; accounts of which nothing is known, and never was, are left out. */
   async signalsOf(tx: Transaction, ids: readonly string[]): Promise<AccountSignals[]> {
     return tx.query(
-      `SELECT a.id, a.tier, a.handed_off AS "handedOff", a.attributes, known.contacts, known.free_mail AS "freeMail"
+      `SELECT a.id, a.tier, a.confidence, a.evidence, a.handed_off AS "handedOff", a.policy_version AS "policyVersion", a.attributes, known.contacts, known.free_mail AS "freeMail"
        FROM accounts a CROSS JOIN LATERAL (
          SELECT count(*)::int AS contacts, coalesce(bool_and(split_part(email, '@', 2) = ANY ($2::text[])), false) AS free_mail
          FROM (SELECT email FROM contacts WHERE account_id = a.id LIMIT ${MOST_CONTACTS_COUNTED}) counted
@@ -55,19 +82,27 @@ export class AccountsRepository {
     );
   }
 
-  async saveTiers(tx: Transaction, verdicts: readonly Retiering[], policyVersion: string): Promise<{ id: string; version: number; contacts: number }[]> {
+  /** For who holds the accounts. */
+  async saveTiers(tx: Transaction, verdicts: readonly Retiering[], policyVersion: string): Promise<{ id: string; version: number }[]> {
+    if (verdicts.length === 0) return [];
     return tx.query(
       `UPDATE accounts a SET tier = v.tier, confidence = v.confidence, evidence = v.evidence, handed_off = v.handed_off,
          policy_version = $6, version = a.version + 1
        FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::jsonb[], $5::boolean[]) AS v (id, tier, confidence, evidence, handed_off)
-       WHERE a.id = v.id AND (a.tier, a.confidence, a.evidence, a.handed_off, a.policy_version)
-         IS DISTINCT FROM (v.tier, v.confidence, v.evidence, v.handed_off, $6)
-       RETURNING a.id, a.version::int, (SELECT count(*)::int FROM contacts c WHERE c.account_id = a.id) AS contacts`,
+       WHERE a.id = v.id RETURNING a.id, a.version::int`,
       [
         ...columnsOf(verdicts, ({ id }) => id, ({ tier }) => tier, ({ confidence }) => confidence,
           ({ evidence }) => JSON.stringify(evidence), ({ handedOff }) => handedOff),
         policyVersion,
       ],
     );
+  }
+
+  /** How many contacts each of them has, all counted. */
+  async contactsOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, number>> {
+    const rows = await tx.query<{ id: string; contacts: number }>(
+      'SELECT account_id AS id, count(*)::int AS contacts FROM contacts WHERE account_id = ANY ($1::uuid[]) GROUP BY account_id', [ids],
+    );
+    return new Map(rows.map(({ id, contacts }) => [id, contacts]));
   }
 }

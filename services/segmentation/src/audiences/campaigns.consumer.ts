@@ -9,6 +9,6 @@ export class CampaignsConsumer {
 
   @OnEvent(campaignLaunched, { batch: 1 })
   async on(events: readonly ReceivedEvent<typeof campaignLaunched>[]): Promise<void> {
-    for (const { payload } of events) await this.audiences.freeze(payload);
+    for (const { id, payload } of events) await this.audiences.freeze(payload, id);
   }
 }

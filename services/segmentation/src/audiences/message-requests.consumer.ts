@@ -18,9 +18,11 @@ export class MessageRequestsConsumer {
   @OnEvent(messagesRequested, { batch: 20 })
   async on(events: readonly Request[]): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const fresh = await firstSeen(tx, 'message requests', events.map(({ id }) => id));
+      // One and the same event may be in a batch twice.
+      const once = new Map(events.map(({ id, payload }) => [id, payload]));
+      const fresh = await firstSeen(tx, 'message requests', [...once.keys()]);
       const answers: RecipientsResolved[] = [];
-      for (const { payload } of events.filter(({ id }) => fresh.has(id))) answers.push(await this.answer(tx, payload));
+      for (const [id, payload] of once) if (fresh.has(id)) answers.push(await this.answer(tx, payload));
       await this.outbox.append(tx, recipientsResolved, answers);
     });
   }

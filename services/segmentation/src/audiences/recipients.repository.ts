@@ -9,12 +9,19 @@ export interface FrozenAudience {
   readonly selected: number;
   readonly leftOut: Partial<Record<LeftOutReason, number>>;
   readonly size: number;
+  readonly chunks: number;
 }
+
+const CHUNK = 500;
+/** Older than any news of a contact. */
+const FORGOTTEN = 0;
 
 interface ContactRow extends ContactValues {
   readonly contactId: string;
-  readonly version: number;
+  /** Null where he is forgotten since. */
+  readonly version: number | null;
   readonly accountId: string | null;
+  /** Why he may not be reached, or null. */
   readonly reason: LeftOutReason | null;
 }
 
@@ -26,7 +33,7 @@ const REASON = (unknownIsLower: string): string => `CASE
     WHEN c.email IS NULL THEN 'no_address'
   END`;
 
-const VALUES = `c.id AS "contactId", c.version::int, c.account_id AS "accountId", c.email, c.external_id AS "externalId", c.name, c.language, c.attributes,
+const VALUES = `c.version::int, c.account_id AS "accountId", c.email, c.external_id AS "externalId", c.name, c.language, c.attributes,
   a.name AS "accountName", coalesce(a.tier, 'UNKNOWN') AS "accountTier", a.attributes AS "accountAttributes"`;
 
 /** Who may be reached by mass messages, and what a message may say about him. */
@@ -34,14 +41,17 @@ const VALUES = `c.id AS "contactId", c.version::int, c.account_id AS "accountId"
 export class RecipientsRepository {
   constructor(@Inject(CONFIG) private readonly config: SegmentationConfig) {}
 
-  /** Numbers the members who may be reached and counts the others by reason, in one statement and so in one snapshot. */
+  /** Chunks the members who may be reached and counts the others by reason, in one statement and so in one snapshot. */
   async freeze(tx: Transaction, campaignId: string, segmentId: string): Promise<FrozenAudience> {
+    // A row per chunk: an audience of a million is two thousand rows.
     const rows = await tx.query<{ reason: LeftOutReason | null; count: number }>(
       `WITH judged AS MATERIALIZED (
          SELECT c.id, ${REASON('$3')} AS reason
          FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id WHERE m.segment_id = $2
+       ), numbered AS (
+         SELECT id, (row_number() OVER (ORDER BY id) - 1) / ${CHUNK} AS number FROM judged WHERE reason IS NULL
        ), frozen AS (
-         INSERT INTO audience_members (campaign_id, n, contact_id) SELECT $1, row_number() OVER (ORDER BY id) - 1, id FROM judged WHERE reason IS NULL
+         INSERT INTO audience_chunks (campaign_id, number, contact_ids) SELECT $1, number, array_agg(id ORDER BY id) FROM numbered GROUP BY number
        )
        SELECT reason, count(*)::int FROM judged GROUP BY reason`,
       [campaignId, segmentId, this.config.UNKNOWN_TIER_IS_LOWER],
@@ -49,21 +59,27 @@ export class RecipientsRepository {
     const selected = rows.reduce((sum, { count }) => sum + count, 0);
     const size = rows.find(({ reason }) => reason === null)?.count ?? 0;
     const leftOut = Object.fromEntries(rows.flatMap(({ reason, count }) => (reason === null ? [] : [[reason, count]])));
-    return { selected, leftOut, size };
+    return { selected, leftOut, size, chunks: Math.ceil(size / CHUNK) };
   }
 
-  async chunk(tx: Transaction, campaignId: string, { from, size, fields }: { from: number; size: number; fields: readonly string[] }): Promise<Recipient[]> {
+  /**
+   * The contacts of a chunk as they are now, all of them, so that the counts stay true. Who may not be reached any more has
+   * neither address nor fields: nothing can be sent to him, however late the news of his change arrives.
+   */
+  async chunk(tx: Transaction, campaignId: string, { number, fields }: { number: number; fields: readonly string[] }): Promise<Recipient[]> {
     const rows = await tx.query<ContactRow>(
-      `SELECT ${VALUES} FROM audience_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id
-       WHERE m.campaign_id = $1 AND m.n >= $2 AND m.n < $2 + $3 ORDER BY m.n`,
-      [campaignId, from, size],
+      `SELECT k.id AS "contactId", ${VALUES}, CASE WHEN c.id IS NULL THEN 'no_address' ELSE ${REASON('$3')} END AS reason
+       FROM audience_chunks chunk CROSS JOIN LATERAL unnest(chunk.contact_ids) WITH ORDINALITY AS k (id, n)
+       LEFT JOIN contacts c ON c.id = k.id LEFT JOIN accounts a ON a.id = c.account_id
+       WHERE chunk.campaign_id = $1 AND chunk.number = $2 ORDER BY k.n`,
+      [campaignId, number, this.config.UNKNOWN_TIER_IS_LOWER],
     );
     return rows.map((row) => recipientOf(row, fields));
   }
 
   async resolve(tx: Transaction, contactIds: readonly string[], fields: readonly string[]): Promise<{ recipients: Recipient[]; refused: Map<string, LeftOutReason> }> {
     const rows = await tx.query<ContactRow>(
-      `SELECT ${VALUES}, ${REASON('$2')} AS reason FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = ANY ($1::uuid[])`,
+      `SELECT c.id AS "contactId", ${VALUES}, ${REASON('$2')} AS reason FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = ANY ($1::uuid[])`,
       [contactIds, this.config.UNKNOWN_TIER_IS_LOWER],
     );
     return {
@@ -73,7 +89,7 @@ export class RecipientsRepository {
   }
 }
 
-function recipientOf(row: ContactRow, fields: readonly string[]): Recipient {
-  const { contactId, version, accountId, reason: _, ...values } = row;
-  return { contactId, version, accountId, email: row.email ?? '', fields: mergeFieldsOf(fields, values) };
+function recipientOf({ contactId, version, accountId, reason, ...values }: ContactRow, fields: readonly string[]): Recipient {
+  if (reason !== null) return { contactId, version: version ?? FORGOTTEN, accountId, email: '', fields: {} };
+  return { contactId, version: version ?? FORGOTTEN, accountId, email: values.email ?? '', fields: mergeFieldsOf(fields, values) };
 }

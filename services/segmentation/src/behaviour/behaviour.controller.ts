@@ -1,29 +1,34 @@
 import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
-import { storable } from '../contacts/contact-draft.ts';
+import { storable } from '../writing/contact-draft.ts';
 import { BehaviourService, type BehaviourDraft } from './behaviour.service.ts';
 
-// Years that JavaScript, PostgreSQL and the wire format all write the same way.
 const EARLIEST = Date.UTC(1970, 0, 1);
-const LATEST = Date.UTC(2200, 0, 1);
+/** How fast the clock of a producer may be, in ms. */
+const CLOCK_SKEW = 5 * 60_000;
+/** Sums of squares of larger values leave the range of a double. */
+const LARGEST_VALUE = 1e12;
 
-const moment = z.iso.datetime({ offset: true, error: 'give a time like 2026-01-31T09:00:00Z' }).refine(
-  (text) => Date.parse(text) >= EARLIEST && Date.parse(text) < LATEST, 'give a time between 1970 and 2200',
-);
+const moment = z.iso.datetime({ offset: true, error: 'give a time like 2026-01-31T09:00:00Z' })
+  .refine((text) => Date.parse(text) >= EARLIEST, 'give a time after 1970')
+  .refine((text) => Date.parse(text) <= Date.now() + CLOCK_SKEW, 'give a time that is not in the future');
 const event = z.strictObject({
   eventId: z.string().min(1).max(200).refine((id) => storable(id) === id, 'has characters that cannot be kept'),
   contact: z.strictObject({ id: z.uuid().optional(), email: z.string().max(1000).optional(), externalId: z.string().max(200).optional() })
     .refine((contact) => Object.values(contact).some((value) => value !== undefined), 'give id, email or externalId'),
   type: z.string().min(1).max(100).refine((type) => storable(type) === type, 'has characters that cannot be kept'),
   occurredAt: moment,
-  value: z.number().nullish(),
+  value: z.number().min(-LARGEST_VALUE).max(LARGEST_VALUE).nullish(),
   campaignId: z.uuid().nullish(),
 });
 
 const recordBehaviour = endpoint({
   method: 'POST', path: 'behaviour', scope: 'behaviour:write', status: 200,
   summary: 'Record up to 5,000 events of behaviour; the same event sent twice is counted once',
+  description:
+    'eventId is given by the producer, unique for ever. A value is money in the currency of the installation. campaignId names the campaign that ' +
+    'is the cause; without it the event counts for every campaign in whose time it lies. Times may be at most five minutes ahead.',
   body: z.strictObject({ events: z.array(event).min(1).max(5000) }),
   response: z.object({
     accepted: z.int(), duplicates: z.int(), rejected: z.array(z.object({ index: z.int(), field: z.string(), message: z.string() })),

@@ -3,8 +3,8 @@ import { behaviourRecorded, chunkByBucket } from '@widecast/contracts';
 import { columnsOf, Database, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { ContactsRepository } from '../contacts/contacts.repository.ts';
-import { behavioursTouched } from '../segments/contact-change.ts';
-import { SegmentRefresher } from '../segments/segment-refresher.ts';
+import { behavioursTouched } from '../membership/contact-change.ts';
+import { SegmentRefresher } from '../membership/segment-refresher.ts';
 
 export interface BehaviourDraft {
   readonly eventId: string;
@@ -36,7 +36,8 @@ export class BehaviourService {
     private readonly outbox: Outbox,
   ) {}
 
-  record(drafts: readonly BehaviourDraft[]): Promise<BehaviourOutcome> {
+  async record(drafts: readonly BehaviourDraft[]): Promise<BehaviourOutcome> {
+    if (drafts.length === 0) return { accepted: 0, duplicates: 0, unknown: [] };
     return this.database.transaction(async (tx) => {
       const ids = await this.contacts.resolve(tx, drafts.map(({ contact }) => contact));
       const unknown = ids.flatMap((id, index) => (id === null ? [index] : []));
@@ -53,22 +54,27 @@ export class BehaviourService {
   private async insert(tx: Transaction, behaviours: readonly Behaviour[]): Promise<Behaviour[]> {
     const keyOf = ({ contactId, eventId }: { contactId: string; eventId: string }): string => `${contactId} ${eventId}`;
     const once = new Map(behaviours.map((behaviour) => [keyOf(behaviour), behaviour]));
-    // In the order of the key, so that two requests with the same events do not wait for each other.
-    const rows = await tx.query<{ contactId: string; eventId: string }>(
+    // In the order of the key, so that two requests with the same events do not wait for each other. Nothing has occurred
+    // in the future: who says so has a clock that is fast.
+    const rows = await tx.query<{ contactId: string; eventId: string; occurredAt: Date }>(
       `INSERT INTO behaviour_events (contact_id, event_id, type, occurred_at, value, campaign_id)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::numeric[], $6::uuid[]) AS e (c, i, t, at, v, k) ORDER BY c, i
-       ON CONFLICT DO NOTHING RETURNING contact_id AS "contactId", event_id AS "eventId"`,
+       SELECT c, i, t, least(at, now()), v, k
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::numeric[], $6::uuid[]) AS e (c, i, t, at, v, k) ORDER BY c, i
+       ON CONFLICT DO NOTHING RETURNING contact_id AS "contactId", event_id AS "eventId", occurred_at AS "occurredAt"`,
       columnsOf([...once.values()], ({ contactId }) => contactId, ({ eventId }) => eventId, ({ type }) => type, ({ occurredAt }) => occurredAt,
         ({ value }) => value, ({ campaignId }) => campaignId),
     );
-    return rows.flatMap((row) => once.get(keyOf(row)) ?? []);
+    return rows.flatMap((row) => {
+      const behaviour = once.get(keyOf(row));
+      return behaviour ? [{ ...behaviour, occurredAt: row.occurredAt.toISOString() }] : [];
+    });
   }
 
   private async tell(tx: Transaction, fresh: readonly Behaviour[]): Promise<void> {
     if (fresh.length === 0) return;
     const contactIds = [...new Set(fresh.map(({ contactId }) => contactId))];
     await this.segments.refresh(tx, [{ contactIds, touches: behavioursTouched(fresh.map(({ type }) => type)) }]);
-    const events = fresh.map(({ campaignId: _, ...event }) => event);
+    const events = fresh.map(({ campaignId, ...event }) => (campaignId === null ? event : { ...event, campaignId }));
     const chunks = chunkByBucket(events, ({ contactId }) => contactId);
     await this.outbox.append(tx, behaviourRecorded, chunks.map(({ bucket, items }) => ({ bucket, events: items })));
   }

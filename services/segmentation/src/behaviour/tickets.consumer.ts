@@ -1,20 +1,31 @@
 import { Controller } from '@nestjs/common';
-import { ticketOpened } from '@widecast/contracts';
+import { ticketChanged, ticketOpened } from '@widecast/contracts';
 import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
-import { BehaviourService } from './behaviour.service.ts';
+import { BehaviourService, type BehaviourDraft } from './behaviour.service.ts';
 
-/** Writing to support is behaviour too. */
+interface Ticket {
+  readonly ticketId: string;
+  readonly contactId: string | null;
+  readonly at: string;
+}
+
+/** Writing to support is behaviour too, once per ticket; who wrote may be known only later. */
 @Controller()
 export class TicketsConsumer {
   constructor(private readonly behaviour: BehaviourService) {}
 
   @OnEvent(ticketOpened)
-  async on(events: readonly ReceivedEvent<typeof ticketOpened>[]): Promise<void> {
-    const drafts = events.flatMap(({ payload: { ticketId, contactId, at } }) =>
-      contactId === null
-        ? []
-        : [{ eventId: `ticket:${ticketId}`, contact: { id: contactId }, type: 'wrote_to_support', occurredAt: at, value: null, campaignId: null }],
-    );
-    if (drafts.length > 0) await this.behaviour.record(drafts);
+  async onOpened(events: readonly ReceivedEvent<typeof ticketOpened>[]): Promise<void> {
+    await this.behaviour.record(events.flatMap(({ payload }) => draftsOf(payload)));
   }
+
+  @OnEvent(ticketChanged)
+  async onChanged(events: readonly ReceivedEvent<typeof ticketChanged>[]): Promise<void> {
+    await this.behaviour.record(events.flatMap(({ payload }) => draftsOf(payload)));
+  }
+}
+
+function draftsOf({ ticketId, contactId, at }: Ticket): BehaviourDraft[] {
+  if (contactId === null) return [];
+  return [{ eventId: `ticket:${ticketId}`, contact: { id: contactId }, type: 'wrote_to_support', occurredAt: at, value: null, campaignId: null }];
 }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { firstSeen } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
-import { ContactChanges } from '../contacts/contact-changes.ts';
-import type { ConsentDraft } from '../contacts/contact-draft.ts';
-import { ContactsRepository } from '../contacts/contacts.repository.ts';
-import { consentTouched } from '../segments/contact-change.ts';
+import { consentTouched } from '../membership/contact-change.ts';
+import { ContactChanges } from '../news/contact-changes.ts';
+import type { ConsentDraft } from '../writing/contact-draft.ts';
+import { ConsentsRepository, type ConsentOf } from './consents.repository.ts';
 
 export interface Unsubscription {
   readonly eventId: string;
@@ -18,13 +18,13 @@ export interface Unsubscription {
 export class ConsentsService {
   constructor(
     private readonly database: Database,
-    private readonly contacts: ContactsRepository,
+    private readonly consents: ConsentsRepository,
     private readonly changes: ContactChanges,
   ) {}
 
   async record(contactId: string, consent: ConsentDraft): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const known = await this.save(tx, [contactId], consent);
+      const known = await this.save(tx, [{ contactId, ...consent }]);
       if (known.length === 0) throw new NotFound('contact', contactId);
     });
   }
@@ -33,21 +33,15 @@ export class ConsentsService {
   async withdraw(unsubscriptions: readonly Unsubscription[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       const fresh = await firstSeen(tx, 'unsubscriptions', unsubscriptions.map(({ eventId }) => eventId));
-      for (const [proof, contactIds] of byProof(unsubscriptions.filter(({ eventId }) => fresh.has(eventId)))) {
-        await this.save(tx, [...contactIds], { granted: false, source: 'unsubscribe link', proof });
-      }
+      const once = new Map(unsubscriptions.filter(({ eventId }) => fresh.has(eventId)).map((each) => [`${each.contactId} ${each.proof}`, each]));
+      await this.save(tx, [...once.values()].map(({ contactId, proof }) => ({ contactId, granted: false, source: 'unsubscribe link', proof })));
     });
   }
 
-  private async save(tx: Transaction, contactIds: readonly string[], consent: ConsentDraft): Promise<string[]> {
-    const known = await this.contacts.saveConsent(tx, contactIds, consent);
+  private async save(tx: Transaction, consents: readonly ConsentOf[]): Promise<string[]> {
+    if (consents.length === 0) return [];
+    const known = await this.consents.save(tx, consents);
     await this.changes.announce(tx, { contactIds: known, changes: [{ contactIds: known, touches: consentTouched }] });
     return known;
   }
-}
-
-function byProof(unsubscriptions: readonly Unsubscription[]): Map<string, Set<string>> {
-  const groups = new Map<string, Set<string>>();
-  for (const { proof, contactId } of unsubscriptions) groups.set(proof, (groups.get(proof) ?? new Set()).add(contactId));
-  return groups;
 }

@@ -1,7 +1,7 @@
+import { normaliseAddress } from '../addresses/email-address.ts';
+import type { ContactDraft } from '../writing/contact-draft.ts';
+import type { Refusal } from '../writing/contact-writer.ts';
 import type { ContactInput } from './contacts.api.ts';
-import type { ContactDraft } from './contact-draft.ts';
-import type { Refusal } from './contact-writer.ts';
-import { normaliseAddress } from './email-address.ts';
 
 /** Splits what came into contacts that can be written together and those that cannot. */
 export function draftsOf(inputs: readonly ContactInput[]): { drafts: ContactDraft[]; refused: Refusal[] } {

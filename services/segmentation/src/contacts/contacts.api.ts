@@ -1,11 +1,19 @@
 import { tier } from '@widecast/contracts';
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
-import { storable } from './contact-draft.ts';
+import { sizeSignalOf } from '../tiers/size-signals.ts';
+import { storable } from '../writing/contact-draft.ts';
 
 const text = (longest: number): z.ZodType<string, string> => z.string().max(longest).transform(storable);
 const scalar = z.union([text(65_536), z.number(), z.boolean(), z.null()]);
 const attributes = z.record(z.string().min(1).max(100).transform(storable), scalar).refine((record) => Object.keys(record).length <= 200, 'give at most 200');
+const signals = attributes.superRefine((record, context) => {
+  for (const [name, value] of Object.entries(record)) {
+    const signal = sizeSignalOf(name);
+    if (signal !== null && signal !== name) context.addIssue({ code: 'custom', path: [name], message: `write "${signal}"` });
+    else if (signal !== null && value !== null && typeof value !== 'number') context.addIssue({ code: 'custom', path: [name], message: 'give a number; the tier hangs on it' });
+  }
+});
 const consent = z.strictObject({ granted: z.boolean(), source: text(200).pipe(z.string().min(1)), proof: text(2000).optional() });
 
 const draft = z.strictObject({
@@ -14,7 +22,7 @@ const draft = z.strictObject({
   language: text(35).optional(),
   name: text(500).optional(),
   attributes: attributes.optional(),
-  account: z.strictObject({ key: text(255).pipe(z.string().trim().min(1)).optional(), name: text(500).optional(), signals: attributes.optional() }).optional(),
+  account: z.strictObject({ key: text(255).pipe(z.string().trim().min(1)).optional(), name: text(500).optional(), signals: signals.optional() }).optional(),
   consent: consent.optional(),
 });
 export type ContactInput = z.infer<typeof draft>;
@@ -33,7 +41,9 @@ const one = z.object({ id: z.uuid() });
 
 export const saveContacts = endpoint({
   method: 'POST', path: 'contacts', scope: 'contacts:write', status: 200, summary: 'Create or change up to 1,000 contacts, known by their address',
-  description: 'What is not given stays as it is. A consent that was withdrawn is not granted again here; use POST contacts/:id/consents.',
+  description:
+    'What is not given stays as it is. A consent that was withdrawn is not granted again here; use POST contacts/:id/consents. ' +
+    'The signals employees, revenue, seats and spend of an account are numbers: its tier hangs on them.',
   body: z.strictObject({ contacts: z.array(draft).min(1).max(1000) }),
   response: z.object({
     created: z.int(), updated: z.int(), unchanged: z.int(),
@@ -51,11 +61,14 @@ export const listContacts = endpoint({
 export const showContact = endpoint({
   method: 'GET', path: 'contacts/:id', scope: 'contacts:read', summary: 'One contact with account, tier and consents', params: one, response: contactDetails,
 });
+export const forgetContact = endpoint({
+  method: 'DELETE', path: 'contacts/:id', scope: 'contacts:write', status: 204, summary: 'Forget a contact: the person and all that is known of him',
+  description:
+    'Consents and behaviour go too, he leaves all segments, and nothing that waits for him is sent. Figures that were counted stay. A suppression of ' +
+    'his address stays as well, so that an old list does not bring him back into mailings.',
+  params: one,
+});
 export const recordConsent = endpoint({
   method: 'POST', path: 'contacts/:id/consents', scope: 'contacts:write', summary: 'Record that a contact gave or withdrew a consent',
   params: one, body: consent.extend({ purpose: z.literal('advertising').default('advertising') }), response: contactDetails,
-});
-export const republishContacts = endpoint({
-  method: 'POST', path: 'contacts/republish', scope: 'contacts:write', status: 202, summary: 'Tell the other services of all contacts again',
-  response: z.object({ started: z.literal(true) }),
 });

@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { Handles, Input, type InputOf } from '@widecast/service-kit';
 import { ConsentsService } from '../consents/consents.service.ts';
-import { listContacts, recordConsent, republishContacts, saveContacts, showContact } from './contacts.api.ts';
+import { forgetContact, listContacts, recordConsent, saveContacts, showContact } from './contacts.api.ts';
 import { ContactsReader, type ContactDetails, type ContactView } from './contacts.reader.ts';
 import { ContactsService } from './contacts.service.ts';
-import { Republisher } from './republisher.ts';
+import { ForgettingService } from './forgetting.service.ts';
 
 interface Saved {
   readonly created: number;
@@ -19,7 +19,7 @@ export class ContactsController {
     private readonly contacts: ContactsService,
     private readonly reader: ContactsReader,
     private readonly consents: ConsentsService,
-    private readonly republisher: Republisher,
+    private readonly forgetting: ForgettingService,
   ) {}
 
   @Handles(saveContacts)
@@ -27,12 +27,6 @@ export class ContactsController {
     const { created, updated, unchanged, refused } = await this.contacts.save(body.contacts);
     const rejected = refused.map(({ place, field, message }) => ({ index: place, field: field === 'external_id' ? 'externalId' : field, message }));
     return { created, updated, unchanged, rejected };
-  }
-
-  @Handles(republishContacts)
-  republish(): { started: true } {
-    this.republisher.start();
-    return { started: true };
   }
 
   @Handles(listContacts)
@@ -44,6 +38,11 @@ export class ContactsController {
   @Handles(showContact)
   show(@Input() { params }: InputOf<typeof showContact>): Promise<ContactDetails> {
     return this.reader.show(params.id);
+  }
+
+  @Handles(forgetContact)
+  forget(@Input() { params }: InputOf<typeof forgetContact>): Promise<void> {
+    return this.forgetting.forget(params.id);
   }
 
   @Handles(recordConsent)

@@ -1,106 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, copyInto, type Transaction } from '@widecast/database';
-import { uuidv7 } from '@widecast/messaging';
-import { accountKeyOf, type ContactDraft } from './contact-draft.ts';
+import { columnsOf, type Transaction } from '@widecast/database';
 
-const STAGED = [
-  'place', 'id', 'email', 'external_id', 'name', 'language', 'attributes', 'account_key', 'account_given', 'consent', 'consent_source', 'consent_proof',
-] as const;
+/** What callers know of a contact; one of them is enough. */
+export interface KnownAs {
+  readonly id?: string | undefined;
+  readonly email?: string | undefined;
+  readonly externalId?: string | undefined;
+}
 
-const rowOf = (draft: ContactDraft): (string | number | boolean | object | null)[] => [
-  draft.place, uuidv7(), draft.email, draft.externalId, draft.name, draft.language, draft.attributes, accountKeyOf(draft), Boolean(draft.account?.key),
-  draft.consent?.granted ?? null, draft.consent?.source ?? null, draft.consent?.proof ?? null,
-];
-
-export interface WrittenContact {
-  readonly id: string;
-  readonly created: boolean;
+export interface Forgotten {
+  readonly version: number;
   readonly accountId: string | null;
 }
 
-/** Bulk writing of contacts through a staging table of the session. */
+/** The table contacts, where single ones matter; whole lists are written through the staging table. */
 @Injectable()
 export class ContactsRepository {
-  async stage(tx: Transaction, drafts: readonly ContactDraft[]): Promise<void> {
-    await tx.query(
-      `CREATE TEMPORARY TABLE IF NOT EXISTS staged_contacts (
-         place int, id uuid, email text, external_id text, name text, language text, attributes jsonb, account_key text, account_given boolean,
-         consent boolean, consent_source text, consent_proof text
-       ) ON COMMIT DELETE ROWS`,
-    );
-    await copyInto(tx, 'staged_contacts', STAGED, drafts.map(rowOf));
-    // Without knowing its size the planner joins it by nested loops: 700 rows/s instead of tens of thousands.
-    await tx.query('ANALYZE staged_contacts (place, email, external_id, account_key)');
-  }
-
-  /** Takes out of the staging table whoever claims the external id of somebody else, known or staged before; gives their places. */
-  async refuseForeignIds(tx: Transaction): Promise<number[]> {
-    const rows = await tx.query<{ place: number }>(
-      `DELETE FROM staged_contacts s WHERE s.external_id IS NOT NULL AND (
-         EXISTS (SELECT FROM contacts c WHERE c.external_id = s.external_id AND c.email <> s.email)
-         OR EXISTS (SELECT FROM staged_contacts t WHERE t.external_id = s.external_id AND t.place < s.place)
-       ) RETURNING s.place`,
-    );
-    return rows.map(({ place }) => place);
-  }
-
-  /** How many of the staged are new, and how many would change somebody. */
-  async compare(tx: Transaction): Promise<{ created: number; updated: number }> {
-    const [row] = await tx.query<{ created: number; updated: number }>(
-      `${JUDGED} SELECT count(*) FILTER (WHERE is_new)::int AS created, count(*) FILTER (WHERE differs AND NOT is_new)::int AS updated FROM judged`,
-    );
-    return row ?? { created: 0, updated: 0 };
-  }
-
-  /** Writes those of the staged that are new or change something, with their consents. */
-  async merge(tx: Transaction): Promise<WrittenContact[]> {
-    // The judgement reads a snapshot; DO UPDATE merges once more with the row as it is when locked. A withdrawn consent
-    // stays withdrawn: an old list must not revive it.
-    return tx.query(
-      `${JUDGED}, written AS (
-         INSERT INTO contacts AS c (id, email, external_id, name, language, account_id, attributes, advertising_consent)
-         SELECT id, email, external_id, name, language, account_id, attributes, consent FROM judged WHERE is_new OR differs ORDER BY email
-         ON CONFLICT (email) DO UPDATE SET
-           external_id = coalesce(excluded.external_id, c.external_id),
-           name = coalesce(excluded.name, c.name),
-           language = coalesce(excluded.language, c.language),
-           account_id = coalesce(excluded.account_id, c.account_id),
-           attributes = c.attributes || excluded.attributes,
-           advertising_consent = ${consentAfter('excluded.advertising_consent')},
-           version = c.version + 1, changed_at = now()
-         RETURNING c.id, c.email, c.account_id, c.advertising_consent, xmax = 0 AS created
-       ), consented AS (
-         INSERT INTO consents (contact_id, purpose, granted, source, proof)
-         SELECT w.id, 'advertising', j.consent, j.consent_source, j.consent_proof FROM written w JOIN judged j USING (email)
-         WHERE j.consent IS NOT NULL AND w.advertising_consent = j.consent AND j.consent_before IS DISTINCT FROM j.consent
-       )
-       SELECT id, created, account_id AS "accountId" FROM written`,
-    );
-  }
-
-  /** Marks contacts as changed because their accounts are; gives their ids. */
-  async touchContactsOf(tx: Transaction, accountIds: readonly string[], except: readonly string[]): Promise<string[]> {
-    if (accountIds.length === 0) return [];
-    const rows = await tx.query<{ id: string }>(
-      `UPDATE contacts SET version = version + 1, changed_at = now()
-       WHERE account_id = ANY ($1::uuid[]) AND id NOT IN (SELECT unnest($2::uuid[])) RETURNING id`,
-      [accountIds, except],
-    );
-    return rows.map(({ id }) => id);
-  }
-
-  async saveConsent(tx: Transaction, contactIds: readonly string[], given: { granted: boolean; source: string; proof: string | null }): Promise<string[]> {
-    const rows = await tx.query<{ id: string }>(
-      `WITH known AS (SELECT id FROM contacts WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE),
-       recorded AS (INSERT INTO consents (contact_id, purpose, granted, source, proof) SELECT id, 'advertising', $2, $3, $4 FROM known)
-       UPDATE contacts c SET advertising_consent = $2, version = version + 1, changed_at = now() FROM known WHERE c.id = known.id RETURNING c.id`,
-      [contactIds, given.granted, given.source, given.proof],
-    );
-    return rows.map(({ id }) => id);
-  }
-
-  /** The ids behind what callers know of contacts, in the order of the list; null where there is none. */
-  async resolve(tx: Transaction, known: readonly { id?: string | undefined; email?: string | undefined; externalId?: string | undefined }[]): Promise<(string | null)[]> {
+  /** The ids of contacts in the order of the list; null where there is none. */
+  async resolve(tx: Transaction, known: readonly KnownAs[]): Promise<(string | null)[]> {
     const rows = await tx.query<{ id: string | null }>(
       `SELECT coalesce(i.id, e.id, x.id) AS id
        FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS k (id, email, external_id, n)
@@ -112,24 +29,14 @@ export class ContactsRepository {
     );
     return rows.map(({ id }) => id);
   }
+
+  /** Removes the contact with consents and behaviour; undefined where there is none. The account is locked first, as everywhere. */
+  async remove(tx: Transaction, id: string): Promise<Forgotten | undefined> {
+    await tx.query('SELECT FROM accounts WHERE id = (SELECT account_id FROM contacts WHERE id = $1) FOR NO KEY UPDATE', [id]);
+    const [contact] = await tx.query<Forgotten>('DELETE FROM contacts WHERE id = $1 RETURNING version::int, account_id AS "accountId"', [id]);
+    if (!contact) return undefined;
+    await tx.query('DELETE FROM consents WHERE contact_id = $1', [id]);
+    await tx.query('DELETE FROM behaviour_events WHERE contact_id = $1', [id]);
+    return contact;
+  }
 }
-
-const consentAfter = (told: string): string => `CASE WHEN ${told} IS FALSE THEN false ELSE coalesce(c.advertising_consent, ${told}) END`;
-
-/** Each staged contact beside what is known of him. An account that was not named never replaces one that was. */
-const JUDGED = `
-  WITH staged AS (
-    SELECT s.*, a.id AS told_account FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
-  ), judged AS MATERIALIZED (
-    SELECT s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof,
-      CASE WHEN s.account_given THEN s.told_account ELSE coalesce(c.account_id, s.told_account) END AS account_id,
-      c.advertising_consent AS consent_before,
-      c.id IS NULL AS is_new,
-      c.external_id IS DISTINCT FROM coalesce(s.external_id, c.external_id)
-        OR c.name IS DISTINCT FROM coalesce(s.name, c.name)
-        OR c.language IS DISTINCT FROM coalesce(s.language, c.language)
-        OR NOT c.attributes @> s.attributes
-        OR c.account_id IS DISTINCT FROM CASE WHEN s.account_given THEN s.told_account ELSE coalesce(c.account_id, s.told_account) END
-        OR c.advertising_consent IS DISTINCT FROM ${consentAfter('s.consent')} AS differs
-    FROM staged s LEFT JOIN contacts c ON c.email = s.email
-  )`;

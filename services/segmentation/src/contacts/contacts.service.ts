@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation } from '@widecast/database';
-import type { ContactDraft } from './contact-draft.ts';
+import type { ContactDraft } from '../writing/contact-draft.ts';
+import { ContactWriter, type WriteOutcome } from '../writing/contact-writer.ts';
 import { draftsOf } from './contact-input.ts';
-import { ContactWriter, type WriteOutcome } from './contact-writer.ts';
 import type { ContactInput } from './contacts.api.ts';
 
 @Injectable()

@@ -1,5 +1,5 @@
 import { Invalid, type FieldError } from '@widecast/service-kit';
-import { storable } from '../contacts/contact-draft.ts';
+import { storable } from '../writing/contact-draft.ts';
 
 const KNOWN = ['email', 'external_id', 'language', 'name', 'consent', 'account', 'account_name'] as const;
 type Known = (typeof KNOWN)[number];

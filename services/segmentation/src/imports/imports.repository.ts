@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type Queryable, type Transaction } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
-import type { WriteOutcome } from '../contacts/contact-writer.ts';
+import type { WriteOutcome } from '../writing/contact-writer.ts';
 import type { Rejection } from './row-reader.ts';
 
 export interface ImportState {
@@ -65,12 +65,16 @@ export class ImportsRepository {
     );
   }
 
+  async touch(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.database.query(`UPDATE imports SET touched_at = now() WHERE id = ANY ($1::uuid[]) AND state = 'running'`, [ids]);
+  }
+
   /** Imports whose process was killed; what they had committed stays. */
-  async failForsaken(minutes: number): Promise<void> {
+  async failForsaken(seconds: number): Promise<void> {
     await this.database.query(
       `UPDATE imports SET state = 'failed', finished_at = now(), problem = 'the process that imported ended; import the file again, what is there already is left as it is'
-       WHERE state = 'running' AND touched_at < now() - make_interval(mins => $1)`,
-      [minutes],
+       WHERE state = 'running' AND touched_at < now() - make_interval(secs => $1)`,
+      [seconds],
     );
   }
 
@@ -78,6 +82,11 @@ export class ImportsRepository {
     const [found] = await this.database.query<ImportState>(`SELECT ${VIEW} FROM imports WHERE id = $1`, [id]);
     if (!found) throw new NotFound('import', id);
     return found;
+  }
+
+  /** The newest first: their ids are in order of time. */
+  async list({ after, limit }: { after?: string | undefined; limit: number }): Promise<ImportState[]> {
+    return this.database.query<ImportState>(`SELECT ${VIEW} FROM imports WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`, [after, limit]);
   }
 
   async rejections(id: string, { after = 0, limit }: { after?: number; limit: number }, db: Queryable = this.database): Promise<(Rejection & { n: number })[]> {

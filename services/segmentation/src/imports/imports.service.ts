@@ -1,10 +1,11 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
 import { DomainError, Invalid } from '@widecast/service-kit';
-import type { ContactDraft } from '../contacts/contact-draft.ts';
-import { ContactWriter } from '../contacts/contact-writer.ts';
 import { againOnTakenId } from '../contacts/contacts.service.ts';
+import type { ContactDraft } from '../writing/contact-draft.ts';
+import { ContactWriter } from '../writing/contact-writer.ts';
+import { ImportWatch } from './import-watch.ts';
 import { ImportsRepository, type ImportState } from './imports.repository.ts';
 import type { Rejection } from './row-reader.ts';
 import { rowsOfFile, type FileSettings } from './rows-of-file.ts';
@@ -27,22 +28,18 @@ interface Batch {
 
 const BATCH = 5000;
 const SHOWN = 100;
-const FORSAKEN_AFTER = 5;
 
 /** Imports CSV files: rows become visible a batch at a time, and what is visible stays, whatever comes later in the file. */
 @Injectable()
-export class ImportsService implements OnApplicationBootstrap {
+export class ImportsService {
   private readonly logger = new Logger(ImportsService.name);
 
   constructor(
     private readonly database: Database,
     private readonly imports: ImportsRepository,
     private readonly writer: ContactWriter,
+    private readonly watch: ImportWatch,
   ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.imports.failForsaken(FORSAKEN_AFTER);
-  }
 
   async run(bytes: AsyncIterable<Uint8Array>, settings: ImportSettings): Promise<ImportSummary> {
     const id = uuidv7();
@@ -50,11 +47,14 @@ export class ImportsService implements OnApplicationBootstrap {
     // The header is read before anything is noted: a file that is none leaves no trace.
     const first = await pieces.next();
     await this.imports.begin(id, settings.dryRun);
+    this.watch.begin(id);
     try {
       await this.writeAll(id, first.value ?? [], { pieces, dryRun: settings.dryRun });
       await this.imports.finish(id, null);
     } catch (error) {
       throw await this.failed(id, error);
+    } finally {
+      this.watch.end(id);
     }
     const summary = await this.show(id);
     this.logger.log({ msg: 'a file is imported', importId: id, rows: summary.rows, rejected: summary.rejected });

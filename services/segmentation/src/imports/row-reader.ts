@@ -1,6 +1,7 @@
-import { storable, type ConsentDraft, type ContactDraft, type Scalar } from '../contacts/contact-draft.ts';
-import { normaliseAddress } from '../contacts/email-address.ts';
-import type { CsvRecord } from './csv-reader.ts';
+import { normaliseAddress } from '../addresses/email-address.ts';
+import type { CsvRecord } from '../csv/csv-reader.ts';
+import { sizeOf, sizeSignalOf } from '../tiers/size-signals.ts';
+import { storable, type ConsentDraft, type ContactDraft, type Scalar } from '../writing/contact-draft.ts';
 import type { ImportColumn } from './import-columns.ts';
 import type { SeenAddresses } from './seen-addresses.ts';
 
@@ -19,7 +20,7 @@ export interface RowRules {
 
 const LIMITS = { external_id: 200, language: 35, name: 500, account: 255, account_name: 500 } as const;
 const YES = new Set(['yes', 'true', '1', 'y', 'да']);
-const NO = new Set(['', 'no', 'false', '0', 'n', 'нет']);
+const NO = new Set(['no', 'false', '0', 'n', 'нет']);
 const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
 
 /** Makes contacts of rows, and rejections of those that are none. */
@@ -43,7 +44,7 @@ export class RowReader {
     const address = normaliseAddress(row.email);
     if ('defect' in address) return { line, column: 'email', reason: address.defect };
     const agreed = row.consent.toLowerCase();
-    if (!YES.has(agreed) && !NO.has(agreed)) return { line, column: 'consent', reason: 'write yes or no' };
+    if (agreed !== '' && !YES.has(agreed) && !NO.has(agreed)) return { line, column: 'consent', reason: 'write yes or no' };
     const earlier = this.seen.note(address.address, line);
     if (earlier) return { line, column: 'email', reason: `the same address is in line ${earlier}` };
     return {
@@ -54,12 +55,13 @@ export class RowReader {
       language: row.language || null,
       attributes: row.attributes,
       account: { key: row.account.toLowerCase() || null, name: row.account_name || null, signals: row.signals },
-      consent: YES.has(agreed) ? this.consent() : null,
+      consent: this.consent(agreed),
     };
   }
 
-  private consent(): ConsentDraft | null {
-    return this.rules.consent && { granted: true, ...this.rules.consent };
+  /** Only the empty cell says nothing. */
+  private consent(agreed: string): ConsentDraft | null {
+    return agreed === '' ? null : this.rules.consent && { granted: YES.has(agreed), ...this.rules.consent };
   }
 }
 
@@ -75,19 +77,35 @@ interface Row {
   readonly signals: Record<string, Scalar>;
 }
 
-function readCells(cells: readonly string[], columns: readonly ImportColumn[]): Row | { column: string; reason: string } {
+type Defect = Pick<Rejection, 'column' | 'reason'>;
+
+function readCells(cells: readonly string[], columns: readonly ImportColumn[]): Row | Defect {
   const row: Row = { email: '', external_id: '', language: '', name: '', consent: '', account: '', account_name: '', attributes: {}, signals: {} };
   for (let index = 0; index < columns.length; index += 1) {
     const column = columns[index];
     const cell = storable(cells[index] ?? '').trim();
     if (!column || cell === '') continue;
-    if (cell.includes('\uFFFD')) return { column: column.title, reason: 'the cell has characters that do not belong to the encoding of the file' };
-    if (column.kind === 'attribute') row.attributes[column.name] = valueOf(cell);
-    else if (column.kind === 'signal') row.signals[column.name] = valueOf(cell);
-    else if (cell.length > (LIMITS[column.kind as keyof typeof LIMITS] ?? 2000)) return { column: column.title, reason: 'the cell is too long for this column' };
-    else row[column.kind] = cell;
+    const reason = cell.includes('\uFFFD') ? 'the cell has characters that do not belong to the encoding of the file' : put(row, column, cell);
+    if (reason !== null) return { column: column.title, reason };
   }
   return row;
+}
+
+/** Gives what is wrong with the cell, or null. */
+function put(row: Row, column: ImportColumn, cell: string): string | null {
+  if (column.kind === 'attribute') row.attributes[column.name] = valueOf(cell);
+  else if (column.kind === 'signal') return putSignal(row, column.name, cell);
+  else if (cell.length > (LIMITS[column.kind as keyof typeof LIMITS] ?? 2000)) return 'the cell is too long for this column';
+  else row[column.kind] = cell;
+  return null;
+}
+
+function putSignal({ signals }: Row, name: string, cell: string): string | null {
+  const signal = sizeSignalOf(name);
+  const value = signal === null ? valueOf(cell) : sizeOf(cell);
+  if (value === null) return 'write a number like 12000 or 12 000; the tier of the account hangs on it';
+  signals[signal ?? name] = value;
+  return null;
 }
 
 /** A number or a truth where it is plainly one; what begins with 0 or + stays a text, like postcodes and telephones. */

@@ -1,10 +1,10 @@
 import { Invalid } from '@widecast/service-kit';
-import { CsvReader, type CsvRecord } from './csv-reader.ts';
+import { CsvReader, type CsvRecord } from '../csv/csv-reader.ts';
+import { decodeText } from '../csv/text-decoder.ts';
+import type { ContactDraft } from '../writing/contact-draft.ts';
 import { columnsOf, delimiterOf } from './import-columns.ts';
 import { RowReader, type Rejection } from './row-reader.ts';
 import { SeenAddresses } from './seen-addresses.ts';
-import { decodeText } from './text-decoder.ts';
-import type { ContactDraft } from '../contacts/contact-draft.ts';
 
 export interface FileSettings {
   readonly encoding: string;
@@ -14,41 +14,61 @@ export interface FileSettings {
   readonly consentProof: string | undefined;
 }
 
+type Rows = (ContactDraft | Rejection)[];
+
 const LONGEST_HEADER = 128 * 1024;
 
 /** The contacts and rejections of a CSV file, row by row. Throws Invalid before the first where the file cannot be read. */
-export async function* rowsOfFile(bytes: AsyncIterable<Uint8Array>, settings: FileSettings): AsyncGenerator<(ContactDraft | Rejection)[]> {
-  let reader: CsvReader | undefined;
-  let rows: RowReader | undefined;
-  let start = '';
-  const take = (records: Iterable<CsvRecord>): (ContactDraft | Rejection)[] => {
-    const read: (ContactDraft | Rejection)[] = [];
-    for (const record of records) {
-      if (rows) read.push(rows.read(record));
-      else rows = rowReaderOf(record, settings);
-    }
-    return read;
-  };
+export async function* rowsOfFile(bytes: AsyncIterable<Uint8Array>, settings: FileSettings): AsyncGenerator<Rows> {
+  const file = new FileReader(settings);
   for await (const piece of decodeText(bytes, settings.encoding)) {
-    if (reader) {
-      const read = take(reader.read(piece));
-      if (rows) yield read;
-      continue;
-    }
-    start += piece;
-    if (!hasHeader(start)) continue;
-    reader = new CsvReader(settings.delimiter ?? delimiterOf(firstLineOf(start)));
-    const read = take(reader.read(start));
-    if (rows) yield read;
+    const rows = file.read(piece);
+    if (file.hasHeader) yield rows;
   }
-  const late = reader === undefined;
-  reader ??= new CsvReader(settings.delimiter ?? delimiterOf(firstLineOf(start)));
-  const read = [...(late ? take(reader.read(start)) : []), ...take(reader.end())];
-  if (rows) yield read;
-  else throw new Invalid('The file is empty; its first line must name the columns', [{ field: 'line 1', message: 'name the columns, one of them "email"' }]);
+  yield file.end();
 }
 
-function hasHeader(start: string): boolean {
+/** Waits for the header, which tells how the rest is read. */
+class FileReader {
+  private start = '';
+  private reader: CsvReader | undefined;
+  private rows: RowReader | undefined;
+
+  constructor(private readonly settings: FileSettings) {}
+
+  get hasHeader(): boolean {
+    return this.rows !== undefined;
+  }
+
+  read(piece: string): Rows {
+    if (this.reader) return this.take(this.reader.read(piece));
+    this.start += piece;
+    return holdsHeader(this.start) ? this.take(this.open().read(this.start)) : [];
+  }
+
+  end(): Rows {
+    const late = this.reader ? [] : this.take(this.open().read(this.start));
+    const rows = [...late, ...this.take(this.reader?.end() ?? [])];
+    if (this.rows) return rows;
+    throw new Invalid('The file is empty; its first line must name the columns', [{ field: 'line 1', message: 'name the columns, one of them "email"' }]);
+  }
+
+  private open(): CsvReader {
+    this.reader = new CsvReader(this.settings.delimiter ?? delimiterOf(firstLineOf(this.start)));
+    return this.reader;
+  }
+
+  private take(records: Iterable<CsvRecord>): Rows {
+    const read: Rows = [];
+    for (const record of records) {
+      if (this.rows) read.push(this.rows.read(record));
+      else this.rows = rowReaderOf(record, this.settings);
+    }
+    return read;
+  }
+}
+
+function holdsHeader(start: string): boolean {
   if (start.trimStart().includes('\n')) return true;
   if (start.length > LONGEST_HEADER) throw new Invalid('The first line is longer than 128 KB, so it is no header of a CSV file');
   return false;

@@ -12,10 +12,14 @@ export class SeenAddresses {
   /** The line at which the address was noted before, or 0, and then it is noted now. Lines are above 0. */
   note(address: string, line: number): number {
     if (this.count * 3 * 4 > this.slots.length * 3) this.grow();
-    const slot = this.slotOf(hash(address, this.seed), hash(address, ~this.seed));
+    const low = hash(address, this.seed);
+    const high = hash(address, ~this.seed);
+    const slot = this.slotOf(low, high);
     const known = this.slots[slot + 2] ?? 0;
     if (known !== 0) return known;
-    this.slots.set([hash(address, this.seed), hash(address, ~this.seed), line], slot);
+    this.slots[slot] = low;
+    this.slots[slot + 1] = high;
+    this.slots[slot + 2] = line;
     this.count += 1;
     return 0;
   }

@@ -10,8 +10,9 @@ export const createSegment = endpoint({
   body: draft, response: segment,
 });
 export const listSegments = endpoint({
-  method: 'GET', path: 'segments', scope: 'segments:read', summary: 'All segments with the number of their members',
-  response: z.object({ segments: z.array(segment) }),
+  method: 'GET', path: 'segments', scope: 'segments:read', summary: 'Segments with the number of their members, in order of their names',
+  query: z.object({ after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+  response: z.object({ segments: z.array(segment), after: z.uuid().nullable() }),
 });
 export const showSegment = endpoint({
   method: 'GET', path: 'segments/:id', scope: 'segments:read', summary: 'One segment', params: one, response: segment,
@@ -22,6 +23,7 @@ export const changeSegment = endpoint({
 });
 export const removeSegment = endpoint({
   method: 'DELETE', path: 'segments/:id', scope: 'segments:write', status: 204, summary: 'Remove a segment that no other one looks at', params: one,
+  description: 'Its members leave it, and funnels that act on leaving act; campaigns that were launched keep their audiences.',
 });
 export const listMembers = endpoint({
   method: 'GET', path: 'segments/:id/members', scope: 'segments:read', summary: 'Ids of the contacts in a segment, in order of id',

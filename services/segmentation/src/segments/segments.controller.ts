@@ -1,12 +1,20 @@
 import { Controller } from '@nestjs/common';
+import { Database } from '@widecast/database';
 import { Handles, Input, type InputOf } from '@widecast/service-kit';
+import { MembersRepository } from '../membership/members.repository.ts';
+import { SegmentRemoval } from './segment-removal.ts';
 import { changeSegment, createSegment, listMembers, listSegments, previewSegment, removeSegment, showSegment } from './segments.api.ts';
 import type { Segment } from './segments.repository.ts';
 import { SegmentsService } from './segments.service.ts';
 
 @Controller()
 export class SegmentsController {
-  constructor(private readonly segments: SegmentsService) {}
+  constructor(
+    private readonly segments: SegmentsService,
+    private readonly removal: SegmentRemoval,
+    private readonly members: MembersRepository,
+    private readonly database: Database,
+  ) {}
 
   @Handles(previewSegment)
   async preview(@Input() { body }: InputOf<typeof previewSegment>): Promise<{ count: number }> {
@@ -19,8 +27,9 @@ export class SegmentsController {
   }
 
   @Handles(listSegments)
-  async list(): Promise<{ segments: Segment[] }> {
-    return { segments: await this.segments.list() };
+  async list(@Input() { query }: InputOf<typeof listSegments>): Promise<{ segments: Segment[]; after: string | null }> {
+    const segments = await this.segments.list(query);
+    return { segments, after: segments.length < query.limit ? null : (segments.at(-1)?.id ?? null) };
   }
 
   @Handles(showSegment)
@@ -35,12 +44,13 @@ export class SegmentsController {
 
   @Handles(removeSegment)
   remove(@Input() { params }: InputOf<typeof removeSegment>): Promise<void> {
-    return this.segments.remove(params.id);
+    return this.removal.remove(params.id);
   }
 
   @Handles(listMembers)
-  async members(@Input() { params, query }: InputOf<typeof listMembers>): Promise<{ contactIds: string[]; after: string | null }> {
-    const contactIds = await this.segments.members(params.id, { after: query.after, limit: query.limit });
+  async membersOf(@Input() { params, query }: InputOf<typeof listMembers>): Promise<{ contactIds: string[]; after: string | null }> {
+    await this.segments.find(params.id);
+    const contactIds = await this.members.members(this.database, params.id, query);
     return { contactIds, after: contactIds.length < query.limit ? null : (contactIds.at(-1) ?? null) };
   }
 }

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, type Transaction } from '@widecast/database';
 import { dependenciesOf, InvalidRule, parseRule, type Rule } from '@widecast/rules';
 import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
-import { SegmentEvaluation } from './segment-evaluation.ts';
-import { cycleThrough, type SegmentNode } from './segment-order.ts';
+import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
+import { cycleThrough, type SegmentNode } from '../membership/segment-order.ts';
+import { SegmentRegistry } from '../membership/segment-registry.ts';
 import { SegmentsRepository, type Segment } from './segments.repository.ts';
 
 export interface SegmentDraft {
@@ -13,19 +14,20 @@ export interface SegmentDraft {
   readonly rule: unknown;
 }
 
-/** Named rules, and who meets them. */
+/** Named rules. */
 @Injectable()
 export class SegmentsService {
   constructor(
     private readonly database: Database,
     private readonly segments: SegmentsRepository,
+    private readonly registry: SegmentRegistry,
     private readonly evaluation: SegmentEvaluation,
   ) {}
 
   async create({ name, rule: untrusted }: SegmentDraft): Promise<Segment> {
     const segment = { id: randomUUID(), name, rule: ruleOf(untrusted) };
     await this.save(async (tx) => {
-      refuseUnknown(segment.rule, await this.segments.nodesToChange(tx));
+      refuseUnknown(segment.rule, await this.registry.nodesToChange(tx));
       await this.segments.insert(tx, segment);
     }, name);
     await this.evaluation.complete(segment.id);
@@ -35,7 +37,7 @@ export class SegmentsService {
   async change(id: string, { name, rule: untrusted }: SegmentDraft): Promise<Segment> {
     const rule = ruleOf(untrusted);
     await this.save(async (tx) => {
-      const nodes = await this.segments.nodesToChange(tx);
+      const nodes = await this.registry.nodesToChange(tx);
       refuseMissing(id, nodes);
       refuseUnknown(rule, nodes);
       refuseCycle(id, rule, nodes);
@@ -45,18 +47,8 @@ export class SegmentsService {
     return this.find(id);
   }
 
-  async remove(id: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const nodes = await this.segments.nodesToChange(tx);
-      refuseMissing(id, nodes);
-      const user = nodes.find(({ dependencies }) => dependencies.segments.includes(id));
-      if (user) throw new Conflict(`Segment ${user.id} looks at the members of this one; change its rule first`);
-      await this.segments.remove(tx, id);
-    });
-  }
-
-  list(): Promise<Segment[]> {
-    return this.segments.list(this.database);
+  list(page: { after?: string | undefined; limit: number }): Promise<Segment[]> {
+    return this.segments.list(this.database, page);
   }
 
   async find(id: string): Promise<Segment> {
@@ -65,14 +57,9 @@ export class SegmentsService {
     return segment;
   }
 
-  async members(id: string, page: { after: string | undefined; limit: number }): Promise<string[]> {
-    await this.find(id);
-    return this.segments.members(this.database, id, page);
-  }
-
   async preview(untrusted: unknown): Promise<number> {
     const rule = ruleOf(untrusted);
-    refuseUnknown(rule, await this.database.transaction((tx) => this.segments.nodes(tx)));
+    refuseUnknown(rule, await this.registry.known(this.database));
     return this.segments.count(this.database, rule);
   }
 

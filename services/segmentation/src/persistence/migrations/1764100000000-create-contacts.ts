@@ -17,10 +17,13 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         policy_version text        NOT NULL,
         handed_off     boolean     NOT NULL DEFAULT false,
         version        bigint      NOT NULL DEFAULT 1,
+        contacts_after uuid,
         created_at     timestamptz NOT NULL DEFAULT now()
       )
     `);
     await runner.query('CREATE INDEX accounts_tier ON accounts (tier, id)');
+    await runner.query('CREATE INDEX accounts_to_follow ON accounts (id) WHERE contacts_after IS NOT NULL');
+    await runner.query(`COMMENT ON COLUMN accounts.contacts_after IS 'contacts above this id wait for the change of the account; NULL: none does'`);
     await runner.query(`
       CREATE TABLE contacts (
         id                  uuid        PRIMARY KEY,
@@ -28,7 +31,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         external_id         text,
         name                text,
         language            text,
-        account_id          uuid        REFERENCES accounts (id),
+        account_id          uuid,
         attributes          jsonb       NOT NULL DEFAULT '{}',
         advertising_consent boolean,
         version             bigint      NOT NULL DEFAULT 1,
@@ -38,6 +41,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
     `);
     await runner.query('CREATE UNIQUE INDEX contacts_external_id ON contacts (external_id) WHERE external_id IS NOT NULL');
     await runner.query('CREATE INDEX contacts_account ON contacts (account_id) WHERE account_id IS NOT NULL');
+    // No foreign key: no account is ever deleted, and the check of each row would be a quarter of an import's time.
     await runner.query(`COMMENT ON COLUMN contacts.advertising_consent IS 'the newest of the consents; NULL: never asked, false: withdrawn'`);
     await runner.query(`
       CREATE TABLE consents (

@@ -15,6 +15,7 @@ export class CreateSegments1764100001000 implements MigrationInterface {
         rule_version int         NOT NULL DEFAULT 1,
         evaluate_after uuid,
         clock_at     timestamptz NOT NULL DEFAULT now(),
+        removed_at   timestamptz,
         created_at   timestamptz NOT NULL DEFAULT now()
       )
     `);
@@ -40,16 +41,16 @@ export class CreateSegments1764100001000 implements MigrationInterface {
       )
     `);
     await runner.query(`
-      CREATE TABLE audience_members (
-        campaign_id uuid NOT NULL,
-        n           int  NOT NULL,
-        contact_id  uuid NOT NULL,
-        PRIMARY KEY (campaign_id, n)
+      CREATE TABLE audience_chunks (
+        campaign_id uuid   NOT NULL,
+        number      int    NOT NULL,
+        contact_ids uuid[] NOT NULL,
+        PRIMARY KEY (campaign_id, number)
       )
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE audience_members, audiences, segment_members, segments');
+    await runner.query('DROP TABLE audience_chunks, audiences, segment_members, segments');
   }
 }

@@ -37,6 +37,9 @@ export interface TierPolicy {
   readonly freeMailWeight: number;
 }
 
+/** Fewer contacts say nothing. */
+export const FEWEST_CONTACTS_HEARD = 20;
+
 /** Bands of EU 2003/361 (10, 250 people; 2, 50 million) below, of the usual US mid-market (1,000 people, a billion) above. */
 export const INTERNATIONAL_POLICY: TierPolicy = {
   version: 'international-1',
@@ -46,7 +49,7 @@ export const INTERNATIONAL_POLICY: TierPolicy = {
     { signal: 'revenue', weight: 0.8, from: [[0, 'SOHO'], [2_000_000, 'SMB'], [50_000_000, 'UMM'], [1_000_000_000, 'ENTERPRISE']] },
     { signal: 'seats', weight: 0.7, from: [[1, 'SOHO'], [10, 'SMB'], [250, 'UMM'], [1000, 'ENTERPRISE']] },
     { signal: 'spend', weight: 0.5, from: [[1, 'SOHO'], [2000, 'SMB'], [50_000, 'UMM'], [250_000, 'ENTERPRISE']] },
-    { signal: 'contacts', weight: 0.4, from: [[20, 'SMB'], [100, 'UMM'], [1000, 'ENTERPRISE']] },
+    { signal: 'contacts', weight: 0.4, from: [[FEWEST_CONTACTS_HEARD, 'SMB'], [100, 'UMM'], [1000, 'ENTERPRISE']] },
   ],
 };
 
@@ -65,6 +68,14 @@ export function classify(signals: TierSignals, policy: TierPolicy): TierVerdict 
   const doubt = heard.filter(({ says }) => says === tier).reduce((left, { weight }) => left * (1 - weight), 1);
   const confidence = Math.round((trustIn(tier) / total) * (1 - doubt) * 1000) / 1000;
   return { tier, confidence, evidence: heard.map(({ signal, value, says }) => ({ signal, value, says })) };
+}
+
+export function isSameVerdict(one: TierVerdict, other: TierVerdict): boolean {
+  if (one.tier !== other.tier || one.confidence !== other.confidence || one.evidence.length !== other.evidence.length) return false;
+  return one.evidence.every(({ signal, value, says }, index) => {
+    const its = other.evidence[index];
+    return its?.signal === signal && its.value === value && its.says === says;
+  });
 }
 
 /** Whether mass messages may reach an account of this tier at all. */

@@ -3,8 +3,8 @@ import { chunkByBucket, contactsChanged, type ContactsChanged } from '@widecast/
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { CONFIG } from '@widecast/service-kit';
-import { mayBeMassTreated } from '../accounts/tier-policy.ts';
 import type { SegmentationConfig } from '../config.ts';
+import { mayBeMassTreated } from '../tiers/tier-policy.ts';
 
 type ContactFacts = ContactsChanged['contacts'][number];
 
@@ -24,7 +24,16 @@ export class ContactNews {
        FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = ANY ($1::uuid[])`,
       [contactIds],
     );
-    const contacts = rows.map((row): ContactFacts => ({ ...row, massTreatment: mayBeMassTreated(row.tier, this.config.UNKNOWN_TIER_IS_LOWER) }));
+    await this.append(tx, rows.map((row) => ({ ...row, massTreatment: mayBeMassTreated(row.tier, this.config.UNKNOWN_TIER_IS_LOWER) })));
+  }
+
+  /** Nothing is known of him any more; the version is above all that was told before. */
+  async publishForgotten(tx: Transaction, contactId: string, version: number): Promise<void> {
+    const massTreatment = mayBeMassTreated('UNKNOWN', this.config.UNKNOWN_TIER_IS_LOWER);
+    await this.append(tx, [{ contactId, version, email: null, accountId: null, tier: 'UNKNOWN', massTreatment, advertisingConsent: false }]);
+  }
+
+  private async append(tx: Transaction, contacts: readonly ContactFacts[]): Promise<void> {
     const chunks = chunkByBucket(contacts, ({ contactId }) => contactId);
     await this.outbox.append(tx, contactsChanged, chunks.map(({ bucket, items }) => ({ bucket, contacts: items })));
   }

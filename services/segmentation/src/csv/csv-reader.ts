@@ -86,7 +86,7 @@ interface Step {
 
 type Quoted = { readonly cells: string[]; readonly position: number; readonly lines: number } | { readonly column: number; readonly defect: string };
 
-/** Parses one record that has quotes; it may go over several lines. The text ends with a line end after it. */
+/** Parses one record that has quotes; it may go over several lines. Where the text ends before it does it counts as not closed. */
 function parseQuoted(text: string, start: number, delimiter: string): Quoted {
   const cells: string[] = [];
   let position = start;
@@ -100,7 +100,8 @@ function parseQuoted(text: string, start: number, delimiter: string): Quoted {
       const past = text.indexOf('\n', position) + 1;
       return { cells, position: past, lines: text.slice(start, past).split('\n').length - 1 };
     }
-    if (after === undefined) return { column: cells.length, defect: NOT_CLOSED };
+    // The text may end between the two characters of a line end too.
+    if (after === undefined || (after === '\r' && position + 1 === text.length)) return { column: cells.length, defect: NOT_CLOSED };
     if (after !== delimiter) return { column: cells.length, defect: AFTER_QUOTE };
     position += 1;
   }
@@ -118,6 +119,7 @@ function quotedCell(text: string, from: number): Cell {
 
 function plainCell(text: string, from: number, delimiter: string): Cell {
   const line = text.indexOf('\n', from);
+  if (line === -1) return { defect: NOT_CLOSED };
   const border = text.indexOf(delimiter, from);
   const lineEnd = text[line - 1] === '\r' && line > from ? line - 1 : line;
   const end = border !== -1 && border < line ? border : lineEnd;

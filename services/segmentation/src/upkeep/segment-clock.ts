@@ -3,8 +3,8 @@ import { Database } from '@widecast/database';
 import type { Rule } from '@widecast/rules';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
-import { SegmentEvaluation } from './segment-evaluation.ts';
-import { SegmentRefresher } from './segment-refresher.ts';
+import { SegmentRefresher } from '../membership/segment-refresher.ts';
+import { UnfinishedWork } from './unfinished-work.ts';
 
 interface TimedSegment {
   readonly id: string;
@@ -14,6 +14,9 @@ interface TimedSegment {
 }
 
 const PAGE = 5000;
+// An event may be committed after we looked for it and have left its window before the look: each turn looks at the end of
+// the turn before once more. No transaction lasts as long.
+const LATEST_COMMIT = `interval '1 minute'`;
 
 /** Moves contacts whose membership changes by the mere passing of time: those of whom an event leaves a window. */
 @Injectable()
@@ -25,7 +28,7 @@ export class SegmentClock implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly refresher: SegmentRefresher,
-    private readonly evaluation: SegmentEvaluation,
+    private readonly unfinished: UnfinishedWork,
     @Inject(CONFIG) private readonly config: SegmentationConfig,
   ) {}
 
@@ -41,7 +44,7 @@ export class SegmentClock implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** One turn: finishes what was left and judges whoever time has moved since the last turn. */
   async turn(): Promise<void> {
-    await this.evaluation.resume();
+    await this.unfinished.resume();
     const timed = await this.database.query<TimedSegment>(
       `SELECT id, rule, clock_at::text AS since, clock_timestamp()::text AS until FROM segments WHERE (dependencies ->> 'timed')::boolean`,
     );
@@ -73,7 +76,7 @@ export class SegmentClock implements OnApplicationBootstrap, OnModuleDestroy {
     const rows = await this.database.query<{ id: string }>(
       `SELECT DISTINCT b.contact_id AS id FROM unnest($1::text[], $2::int[]) AS w (type, hours)
        JOIN behaviour_events b ON b.type = w.type
-         AND b.occurred_at >= $3::timestamptz - make_interval(hours => w.hours) AND b.occurred_at < $4::timestamptz - make_interval(hours => w.hours)
+         AND b.occurred_at >= $3::timestamptz - ${LATEST_COMMIT} - make_interval(hours => w.hours) AND b.occurred_at < $4::timestamptz - make_interval(hours => w.hours)
        WHERE b.contact_id > $5 ORDER BY id LIMIT ${PAGE}`,
       [windows.map(({ type }) => type), windows.map(({ hours }) => hours), since, until, after || '00000000-0000-0000-0000-000000000000'],
     );

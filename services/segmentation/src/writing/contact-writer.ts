@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
-import { AccountsRepository } from '../accounts/accounts.repository.ts';
-import { Tiering } from '../accounts/tiering.ts';
-import { everything, fieldsTouched, type ContactChange } from '../segments/contact-change.ts';
+import { AccountWriter } from '../accounts/account-writer.ts';
+import { isFreeMail } from '../addresses/free-mail.ts';
+import { accountTouched, everything, fieldsTouched, type ContactChange } from '../membership/contact-change.ts';
+import { ContactChanges } from '../news/contact-changes.ts';
 import { accountKeyOf, type AccountDraft, type ContactDraft } from './contact-draft.ts';
-import { ContactChanges } from './contact-changes.ts';
-import { ContactsRepository, type WrittenContact } from './contacts.repository.ts';
+import { StagedContacts, type WrittenContact } from './staged-contacts.ts';
 
 export interface Refusal {
   readonly place: number;
@@ -24,9 +24,8 @@ export interface WriteOutcome {
 @Injectable()
 export class ContactWriter {
   constructor(
-    private readonly contacts: ContactsRepository,
-    private readonly accounts: AccountsRepository,
-    private readonly tiering: Tiering,
+    private readonly staged: StagedContacts,
+    private readonly accounts: AccountWriter,
     private readonly changes: ContactChanges,
   ) {}
 
@@ -34,12 +33,11 @@ export class ContactWriter {
   async write(tx: Transaction, drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
     if (drafts.length === 0) return { created: 0, updated: 0, unchanged: 0, refused: [] };
     const { accepted, refused } = await this.stage(tx, drafts);
-    const touchedAccounts = await this.accounts.upsert(tx, accountsOf(accepted), this.tiering.policy.version);
-    const written = await this.contacts.merge(tx);
-    const crossed = await this.tiering.retier(tx, accountsToLookAt(touchedAccounts, written));
-    const ofCrossed = await this.contacts.touchContactsOf(tx, crossed, written.map(({ id }) => id));
-    const ofTouched = await this.contactsOf(tx, touchedAccounts, written);
-    await this.changes.announce(tx, { contactIds: [...written.map(({ id }) => id), ...ofCrossed], changes: changesOf(written, drafts, ofTouched) });
+    const changed = await this.accounts.save(tx, accountsOf(accepted));
+    const written = await this.staged.merge(tx);
+    const { ofCrossed, ofTouched } = await this.accounts.follow(tx, changed, written);
+    const contactIds = [...written.map(({ id }) => id), ...ofCrossed];
+    await this.changes.announce(tx, { contactIds, changes: changesOf(written, drafts, [...ofCrossed, ...ofTouched]) });
     const created = written.filter((contact) => contact.created).length;
     const updated = written.length - created;
     return { created, updated, unchanged: accepted.length - written.length, refused };
@@ -49,26 +47,16 @@ export class ContactWriter {
   async rehearse(tx: Transaction, drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
     if (drafts.length === 0) return { created: 0, updated: 0, unchanged: 0, refused: [] };
     const { accepted, refused } = await this.stage(tx, drafts);
-    const { created, updated } = await this.contacts.compare(tx);
+    const { created, updated } = await this.staged.compare(tx);
     return { created, updated, unchanged: accepted.length - created - updated, refused };
   }
 
   private async stage(tx: Transaction, drafts: readonly ContactDraft[]): Promise<{ accepted: readonly ContactDraft[]; refused: Refusal[] }> {
-    await this.contacts.stage(tx, drafts);
+    await this.staged.stage(tx, drafts);
     if (drafts.every(({ externalId }) => externalId === null)) return { accepted: drafts, refused: [] };
-    const places = new Set(await this.contacts.refuseForeignIds(tx));
+    const places = new Set(await this.staged.refuseForeignIds(tx));
     const refused = [...places].map((place) => ({ place, field: 'external_id', message: 'this external id belongs to a contact with another address' }));
     return { accepted: places.size === 0 ? drafts : drafts.filter(({ place }) => !places.has(place)), refused };
-  }
-
-  /** Contacts not written themselves whose account changed: rules about accounts look at them too. */
-  private async contactsOf(tx: Transaction, accountIds: readonly string[], written: readonly WrittenContact[]): Promise<string[]> {
-    if (accountIds.length === 0) return [];
-    const rows = await tx.query<{ id: string }>(
-      'SELECT id FROM contacts WHERE account_id = ANY ($1::uuid[]) AND id NOT IN (SELECT unnest($2::uuid[]))',
-      [accountIds, written.map(({ id }) => id)],
-    );
-    return rows.map(({ id }) => id);
   }
 }
 
@@ -78,8 +66,8 @@ function changesOf(written: readonly WrittenContact[], drafts: readonly ContactD
   const fields = [...names].map((name) => `attributes.${name}`);
   return [
     { contactIds: idsWhere(true), touches: everything },
-    { contactIds: idsWhere(false), touches: fieldsTouched(['email', 'language', ...fields], { account: true, consent: true }) },
-    { contactIds: ofAccounts, touches: fieldsTouched([], { account: true, consent: false }) },
+    { contactIds: idsWhere(false), touches: fieldsTouched(['email', 'language', ...fields]) },
+    { contactIds: ofAccounts, touches: accountTouched },
   ];
 }
 
@@ -89,13 +77,11 @@ function accountsOf(drafts: readonly ContactDraft[]): AccountDraft[] {
   for (const draft of drafts) {
     const key = accountKeyOf(draft);
     if (key === null) continue;
-    const known = accounts.get(key);
     const { name = null, signals = {} } = draft.account ?? {};
-    accounts.set(key, { key, name: name ?? known?.name ?? null, signals: known ? { ...known.signals, ...signals } : signals });
+    const known = accounts.get(key);
+    const freeMail = isFreeMail(draft.email);
+    if (!known) accounts.set(key, { key, name, signals, contacts: 1, freeMail });
+    else accounts.set(key, { key, name: name ?? known.name, signals: { ...known.signals, ...signals }, contacts: known.contacts + 1, freeMail: known.freeMail && freeMail });
   }
   return [...accounts.values()];
-}
-
-function accountsToLookAt(touched: readonly string[], written: readonly WrittenContact[]): string[] {
-  return [...new Set([...touched, ...written.flatMap(({ accountId }) => (accountId === null ? [] : [accountId]))])];
 }

@@ -28,10 +28,10 @@ export function workOf(nodes: readonly SegmentNode[], changes: readonly ContactC
 }
 
 /** Depth first: every segment after those that it looks at. There are no cycles, they are refused when a rule is saved. */
-function inOrder(nodes: readonly SegmentNode[]): SegmentNode[] {
+function inOrder<Node extends SegmentNode>(nodes: readonly Node[]): Node[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const done = new Set<SegmentNode>();
-  const visit = (node: SegmentNode): void => {
+  const done = new Set<Node>();
+  const visit = (node: Node): void => {
     if (done.has(node)) return;
     for (const id of node.dependencies.segments) {
       const other = byId.get(id);
@@ -41,6 +41,19 @@ function inOrder(nodes: readonly SegmentNode[]): SegmentNode[] {
   };
   nodes.forEach(visit);
   return [...done];
+}
+
+/** The segment and all that it looks at, directly or through others, each after those that it looks at; nothing where there is no such. */
+export function lineOf<Node extends SegmentNode>(id: string, nodes: readonly Node[]): Node[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const wanted = new Set<string>();
+  const visit = (at: string): void => {
+    if (wanted.has(at)) return;
+    wanted.add(at);
+    byId.get(at)?.dependencies.segments.forEach(visit);
+  };
+  visit(id);
+  return inOrder(nodes).filter((node) => wanted.has(node.id));
 }
 
 /** The way from a segment back to itself that a rule looking at `segments` would open, or null. */

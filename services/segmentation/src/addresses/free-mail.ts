@@ -12,3 +12,7 @@ export const FREE_MAIL_DOMAINS: ReadonlySet<string> = new Set([
 export function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1);
 }
+
+export function isFreeMail(email: string): boolean {
+  return FREE_MAIL_DOMAINS.has(domainOf(email));
+}

@@ -1,53 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { Invalid } from '@widecast/service-kit';
-import iconv from 'iconv-lite';
 
 const BINARY_SIGNATURES = ['504b0304', '1f8b', '25504446', 'd0cf11e0'];
 
-/** Turns the bytes of a file into text. `auto` looks at the byte order mark and at the bytes themselves. Throws Invalid. */
-export async function* decodeText(bytes: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
-  const isKnown: boolean = encoding === 'auto' || iconv.encodingExists(encoding);
-  if (!isKnown) {
-    throw new Invalid(`The encoding "${encoding}" is not known`, [{ field: 'query.encoding', message: 'use auto, utf-8, utf-16, windows-1251 or another name of IANA' }]);
-  }
-  let decoder = encoding === 'auto' ? undefined : iconv.getDecoder(encoding);
-  let waiting = Buffer.alloc(0);
-  for await (const chunk of bytes) {
-    if (decoder) {
-      yield decoder.write(Buffer.from(chunk));
-      continue;
-    }
-    const known = Buffer.concat([waiting, chunk]);
-    const plain = asciiPrefixOf(known);
-    // As long as all is ASCII it reads the same in every encoding that is guessed here, so the guess can wait.
-    if (plain === known.length && known.length > 3 && !known.includes(0)) {
-      yield known.toString('latin1');
-      waiting = Buffer.alloc(0);
-      continue;
-    }
-    waiting = known;
-    if (known.length - plain < SAMPLE && known.length < SAMPLE) continue;
-    decoder = iconv.getDecoder(guess(known));
-    yield decoder.write(known);
-    waiting = Buffer.alloc(0);
-  }
-  if (!decoder) {
-    decoder = iconv.getDecoder(guess(waiting));
-    yield decoder.write(waiting);
-  }
-  const rest = decoder.end();
-  if (rest) yield rest;
-}
-
-/** How many bytes are looked at before an encoding is guessed. */
-const SAMPLE = 16 * 1024;
-
-function asciiPrefixOf(bytes: Buffer): number {
-  const found = bytes.findIndex((byte) => byte >= 0x80 || byte === 0);
-  return found === -1 ? bytes.length : found;
-}
-
-function guess(bytes: Buffer): string {
+/** The encoding of a text by its first bytes. Throws Invalid where it is no text. */
+export function guessEncoding(bytes: Buffer): string {
   const start = bytes.toString('hex', 0, 4);
   if (BINARY_SIGNATURES.some((signature) => start.startsWith(signature))) {
     throw new Invalid('The file is not text but an archive, a workbook or a document; save it as CSV first');

@@ -1,4 +1,4 @@
-import { domainOf, FREE_MAIL_DOMAINS } from './free-mail.ts';
+import { domainOf, isFreeMail } from '../addresses/free-mail.ts';
 
 export type Scalar = string | number | boolean | null;
 export type Attributes = Readonly<Record<string, Scalar>>;
@@ -7,10 +7,14 @@ export interface AccountDraft {
   readonly key: string;
   readonly name: string | null;
   readonly signals: Attributes;
+  /** How many contacts it is told of with. */
+  readonly contacts: number;
+  /** All of these write from free-mail addresses. */
+  readonly freeMail: boolean;
 }
 
 /** What is told of a contact's account; without a key the domain of the address tells which it is. */
-export interface AccountNews extends Omit<AccountDraft, 'key'> {
+export interface AccountNews extends Pick<AccountDraft, 'name' | 'signals'> {
   readonly key: string | null;
 }
 
@@ -37,8 +41,7 @@ export interface ContactDraft {
 /** The account that a contact belongs to by what was told, or null: free-mail addresses have none of their own. */
 export function accountKeyOf({ account, email }: ContactDraft): string | null {
   if (account?.key) return account.key;
-  const domain = domainOf(email);
-  return FREE_MAIL_DOMAINS.has(domain) ? null : domain;
+  return isFreeMail(email) ? null : domainOf(email);
 }
 
 const HALF_PAIR = /\p{Surrogate}/gu;

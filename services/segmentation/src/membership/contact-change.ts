@@ -6,19 +6,20 @@ export interface ContactChange {
   readonly touches: (segment: SegmentNode) => boolean;
 }
 
-/** For contacts that are new. */
+/** For contacts that are new, or gone. */
 export const everything = (): boolean => true;
 
 /** For contacts of which these fields changed, and perhaps anything of their account, and their consent. */
-export function fieldsTouched(fields: readonly string[], also: { readonly account: boolean; readonly consent: boolean }): ContactChange['touches'] {
+export function fieldsTouched(fields: readonly string[]): ContactChange['touches'] {
   const touched = new Set(fields);
-  return ({ dependencies: { fields, consents } }) =>
-    fields.some((field) => touched.has(field) || (also.account && field.startsWith('account.'))) || (also.consent && consents.length > 0);
+  return (segment) => segment.dependencies.fields.some((field) => touched.has(field)) || accountTouched(segment) || consentTouched(segment);
 }
 
 export function behavioursTouched(types: Iterable<string>): ContactChange['touches'] {
   const touched = new Set(types);
   return ({ dependencies }) => dependencies.behaviours.some((type) => touched.has(type));
 }
+
+export const accountTouched: ContactChange['touches'] = ({ dependencies }) => dependencies.fields.some((field) => field.startsWith('account.'));
 
 export const consentTouched: ContactChange['touches'] = ({ dependencies }) => dependencies.consents.length > 0;

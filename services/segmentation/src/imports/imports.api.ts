@@ -1,0 +1,39 @@
+import { endpoint } from '@widecast/service-kit';
+import { z } from 'zod';
+
+export const MEDIA_TYPES = ['text/csv', 'application/octet-stream', 'text/plain'];
+
+const one = z.object({ id: z.uuid() });
+const rejection = z.object({ line: z.int(), column: z.string(), reason: z.string() });
+const state = z.object({
+  importId: z.uuid(), state: z.enum(['running', 'done', 'failed']), problem: z.string().nullable(), dryRun: z.boolean(),
+  rows: z.int(), created: z.int(), updated: z.int(), unchanged: z.int(), rejected: z.int(), lastLine: z.int(),
+  startedAt: z.string(), finishedAt: z.string().nullable(),
+});
+const summary = state.extend({ rejections: z.array(rejection) });
+
+export const importContacts = endpoint({
+  method: 'POST', path: 'imports', scope: 'contacts:write', status: 200, summary: 'Import contacts from a CSV file',
+  description:
+    'Columns: email, external_id, language, name, consent (yes, or no: it is withdrawn), account (key), account_name, account.<signal>; every other ' +
+    'column is an attribute of the contact. The signals employees, revenue, seats and spend are numbers, 12000, 12 000 or 12,000: the tier hangs on ' +
+    'them. Empty cells leave what is known as it is. Consents need consentSource, and none is granted where one was withdrawn. Bad rows are reported ' +
+    'and do not stop the good ones. Of an import that was cut off what it says stays; import the file again to go on.',
+  query: z.object({
+    consentSource: z.string().trim().min(1).max(200).optional(), consentProof: z.string().max(2000).optional(),
+    delimiter: z.string().transform((text) => (text === 'tab' || text === '\\t' ? '\t' : text)).pipe(z.string().length(1).refine((text) => !/["\r\n]/.test(text), 'use , ; tab or |')).optional(),
+    encoding: z.string().max(40).default('auto'), dryRun: z.stringbool().default(false),
+  }),
+  stream: MEDIA_TYPES, response: summary,
+});
+export const listImports = endpoint({
+  method: 'GET', path: 'imports', scope: 'contacts:read', summary: 'Imports, the newest first',
+  query: z.object({ after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+  response: z.object({ imports: z.array(state), after: z.uuid().nullable() }),
+});
+export const showImport = endpoint({
+  method: 'GET', path: 'imports/:id', scope: 'contacts:read', summary: 'How far an import is, with its first rejections', params: one, response: summary,
+});
+export const listRejections = endpoint({
+  method: 'GET', path: 'imports/:id/rejections', scope: 'contacts:read', summary: 'The rejections of an import as CSV', params: one, produces: 'text/csv',
+});

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
+import { Conflict, NotFound } from '@widecast/service-kit';
+import { SegmentRefresher } from '../membership/segment-refresher.ts';
+import { SegmentRegistry } from '../membership/segment-registry.ts';
+import { SegmentsRepository } from './segments.repository.ts';
+
+const BATCH = 5000;
+
+/** Lets the members of a removed segment leave, a batch a transaction and each of them told, before the segment itself goes. */
+@Injectable()
+export class SegmentRemoval {
+  constructor(
+    private readonly database: Database,
+    private readonly segments: SegmentsRepository,
+    private readonly registry: SegmentRegistry,
+    private readonly refresher: SegmentRefresher,
+  ) {}
+
+  async remove(id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const nodes = await this.registry.nodesToChange(tx);
+      if (!nodes.some((node) => node.id === id)) throw new NotFound('segment', id);
+      const user = nodes.find(({ dependencies }) => dependencies.segments.includes(id));
+      if (user) throw new Conflict(`Segment ${user.id} looks at the members of this one; change its rule first`);
+      await this.segments.retire(tx, id);
+    });
+    await this.complete(id);
+  }
+
+  private async complete(id: string): Promise<void> {
+    while (await this.database.transaction((tx) => this.step(tx, id))) { /* batch by batch */ }
+  }
+
+  /** What a killed process left. */
+  async resume(): Promise<void> {
+    for (const id of await this.segments.removed(this.database)) await this.complete(id);
+  }
+
+  /** Nobody meets the rule of a removed segment, so that to judge its members is to let them go. */
+  private async step(tx: Transaction, id: string): Promise<boolean> {
+    const contactIds = await this.segments.someMembers(tx, id, BATCH);
+    if (contactIds.length > 0) await this.refresher.refresh(tx, [{ contactIds, touches: (segment) => segment.id === id }]);
+    else await this.segments.delete(tx, id);
+    return contactIds.length > 0;
+  }
+}

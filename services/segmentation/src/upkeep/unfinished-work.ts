@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { AccountFollowUp } from '../accounts/account-follow-up.ts';
+import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
+import { SegmentRemoval } from '../segments/segment-removal.ts';
+
+/** Goes on with what goes over several transactions, where a killed process left it. */
+@Injectable()
+export class UnfinishedWork {
+  constructor(
+    private readonly evaluation: SegmentEvaluation,
+    private readonly removal: SegmentRemoval,
+    private readonly accounts: AccountFollowUp,
+  ) {}
+
+  async resume(): Promise<void> {
+    await this.accounts.resume();
+    await this.evaluation.resume();
+    await this.removal.resume();
+  }
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  audienceChunkPrepared, audienceFrozen, audienceRefused, campaignLaunched, messagesRequested, recipientsResolved, type CampaignLaunched, type Recipient,
+} from '@widecast/contracts';
+import { startTestService, type TestService } from '@widecast/testing';
+import { Freezer } from '../src/audiences/freezer.ts';
+import { segmentation } from '../src/index.ts';
+import { aContact, createSegment, deliver, forgetEverything, newsOf, saveContacts } from './support.ts';
+
+const EVERYBODY = { field: 'email', op: 'exists' };
+const CROWD = 1203;
+
+describe('audiences', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService(segmentation);
+  });
+
+  beforeEach(() => forgetEverything(service));
+
+  afterAll(() => service.stop());
+
+  const aLaunch = (segmentId: string): CampaignLaunched => ({
+    campaignId: randomUUID(), name: 'Spring', segmentId, launchedAt: new Date().toISOString(), arms: [{ name: 'A', holdOut: false, costPerMessage: 0 }], fields: ['name', 'city'],
+  });
+  const aCrowd = (size: number) => Array.from({ length: size }, (_, n) => aContact(`u${n}@gmail.com`, { name: `N ${n}`, attributes: { city: 'Oslo' } }));
+  const recipients = async (): Promise<Recipient[]> => (await service.published(audienceChunkPrepared)).flatMap((chunk) => chunk.recipients);
+  /** As if the process was killed right after the freeze. */
+  const freezeOnly = (campaign: CampaignLaunched) =>
+    service.database.transaction((tx) => service.running.app.get(Freezer).freeze(tx, campaign, randomUUID()));
+
+  it('streams as many contacts as were counted, each once, however often the launch is delivered', async () => {
+    const crowd = aCrowd(CROWD);
+    for (let from = 0; from < CROWD; from += 1000) await saveContacts(service, ...crowd.slice(from, from + 1000));
+    await saveContacts(service, { email: 'silent@gmail.com' }, aContact('boss@giant.test', { account: { signals: { employees: 5000 } } }));
+    const launch = aLaunch(await createSegment(service, 'all', EVERYBODY));
+
+    await deliver(service, campaignLaunched, launch, 3);
+
+    expect(await service.published(audienceFrozen)).toMatchObject([
+      { campaignId: launch.campaignId, selected: CROWD + 2, audience: CROWD, chunks: 3, leftOut: { upper_tier: 1, unknown_tier: 0, no_consent: 1, no_address: 0 } },
+    ]);
+    const chunks = await service.published(audienceChunkPrepared);
+    expect(chunks.map(({ number, recipients: inChunk }) => [number, inChunk.length]).toSorted(([a = 0], [b = 0]) => a - b)).toEqual([[0, 500], [1, 500], [2, 203]]);
+    expect(new Set((await recipients()).map(({ contactId }) => contactId)).size).toBe(CROWD);
+    expect(await service.database.query('SELECT count(*)::int FROM audience_chunks')).toEqual([{ count: 3 }]);
+    expect((await recipients())[0]).toMatchObject({ version: 1, fields: { city: 'Oslo' } });
+  });
+
+  it('goes on after a kill between the freeze and the chunks, and keeps those who may not be reached any more without address', async () => {
+    const [stays = '', leaves = '', grows = '', gone = ''] = await saveContacts(service, ...['a@gmail.com', 'b@gmail.com', 'c@firm.test', 'd@gmail.com'].map((email) => aContact(email)));
+    const launch = aLaunch(await createSegment(service, 'all', EVERYBODY));
+    expect(await freezeOnly(launch)).toBe('frozen');
+    await service.post(`/v1/contacts/${leaves}/consents`, { granted: false, source: 'phone' });
+    await saveContacts(service, { email: 'c@firm.test', account: { signals: { employees: 3000 } } });
+    await service.call('DELETE', `/v1/contacts/${gone}`);
+
+    await deliver(service, campaignLaunched, launch);
+
+    const streamed = new Map((await recipients()).map((recipient) => [recipient.contactId, recipient]));
+    expect(streamed.size).toBe(4);
+    expect(streamed.get(stays)).toMatchObject({ email: 'a@gmail.com', version: 1 });
+    expect(streamed.get(leaves)).toMatchObject({ email: '', version: 2, fields: {} });
+    expect(streamed.get(grows)).toMatchObject({ email: '', version: 2 });
+    expect(streamed.get(gone)).toMatchObject({ email: '', version: 0 });
+    expect(await newsOf(service, leaves)).toMatchObject([{ version: 1, advertisingConsent: true }, { version: 2, advertisingConsent: false }]);
+    expect(await newsOf(service, grows)).toMatchObject([{ version: 1, massTreatment: true }, { version: 2, massTreatment: false }]);
+    expect(await newsOf(service, gone)).toMatchObject([{ version: 1, email: 'd@gmail.com' }, { version: 2, email: null, advertisingConsent: false }]);
+  });
+
+  it('refuses a segment that is not there or not any more, once', async () => {
+    const removed = await createSegment(service, 'gone', EVERYBODY);
+    await service.call('DELETE', `/v1/segments/${removed}`);
+
+    for (const segmentId of [randomUUID(), removed]) await deliver(service, campaignLaunched, aLaunch(segmentId));
+
+    expect((await service.published(audienceRefused)).map(({ reason }) => reason)).toEqual(['unknown_segment', 'unknown_segment']);
+    expect(await service.published(audienceFrozen)).toEqual([]);
+  });
+
+  it('waits for the rules that the segment looks at to be judged', async () => {
+    await saveContacts(service, ...aCrowd(5));
+    const inner = await createSegment(service, 'inner', EVERYBODY);
+    const outer = await createSegment(service, 'outer', { segment: inner });
+    await service.database.query(`DELETE FROM segment_members`);
+    await service.database.query(`UPDATE segments SET evaluate_after = '00000000-0000-0000-0000-000000000000' WHERE id = $1`, [inner]);
+    const launch = aLaunch(outer);
+    expect(await freezeOnly(launch)).toBe('unfinished');
+
+    await deliver(service, campaignLaunched, launch);
+
+    expect(await service.published(audienceFrozen)).toMatchObject([{ selected: 5, audience: 5 }]);
+  });
+
+  it('answers a request of a funnel once, with who may be reached and why others may not', async () => {
+    const [reached = '', silent = '', giant = ''] = await saveContacts(
+      service, aContact('a@gmail.com'), { email: 'b@gmail.com' }, aContact('c@giant.test', { account: { signals: { seats: 9000 } } }));
+    const stranger = randomUUID();
+    const request = {
+      bucket: 1, funnelId: randomUUID(), funnelVersion: 1, step: 'hello', templateId: randomUUID(), fields: ['email'], contactIds: [reached, silent, giant, stranger],
+    };
+
+    await deliver(service, messagesRequested, request);
+
+    const [answer, ...more] = await service.published(recipientsResolved);
+    expect(more).toEqual([]);
+    expect(answer).toMatchObject({
+      source: { kind: 'funnel', id: request.funnelId, step: 'hello' },
+      recipients: [{ contactId: reached, fields: { email: 'a@gmail.com' } }],
+      refused: [{ contactId: silent, reason: 'no_consent' }, { contactId: giant, reason: 'upper_tier' }, { contactId: stranger, reason: 'unknown_contact' }],
+    });
+  });
+});

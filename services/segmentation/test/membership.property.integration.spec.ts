@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { segmentMembersChanged } from '@widecast/contracts';
+import { compileRule, type Rule } from '@widecast/rules';
+import { startTestService, type TestService } from '@widecast/testing';
+import { segmentation } from '../src/index.ts';
+import { choices, randomContact, randomDeed, randomRule, type Choices } from './random-history.ts';
+import { forgetEverything } from './support.ts';
+
+const HISTORIES = 4;
+const STEPS = 40;
+const SEGMENTS = 8;
+
+interface Known {
+  readonly id: string;
+  readonly rule: Rule;
+  readonly members: string[];
+}
+
+describe('membership', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService(segmentation);
+  });
+
+  afterAll(() => service.stop());
+
+  const segments = async (): Promise<Known[]> => service.database.query<{ id: string; rule: Rule; members: string[] }>(
+    'SELECT id, rule, ARRAY(SELECT contact_id::text FROM segment_members WHERE segment_id = s.id ORDER BY contact_id) AS members FROM segments s ORDER BY created_at',
+  );
+  const recount = async (rule: Rule): Promise<string[]> => {
+    const { sql, parameters } = compileRule(rule);
+    const rows = await service.database.query<{ id: string }>(`SELECT c.id FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE ${sql} ORDER BY c.id`, parameters);
+    return rows.map(({ id }) => id);
+  };
+  /** Who is in each segment by what was told of it. */
+  const told = async (): Promise<Map<string, Set<string>>> => {
+    const members = new Map<string, Set<string>>();
+    for (const { segmentId, entered, left } of await service.published(segmentMembersChanged)) {
+      const inside = members.get(segmentId) ?? new Set();
+      entered.forEach((id) => inside.add(id));
+      left.forEach((id) => inside.delete(id));
+      members.set(segmentId, inside);
+    }
+    return members;
+  };
+
+  async function step(choice: Choices, known: readonly string[]): Promise<void> {
+    const contacts = (await service.database.query<{ id: string }>('SELECT id FROM contacts ORDER BY email')).map(({ id }) => id);
+    const kind = contacts.length === 0 ? 0 : choice.below(10);
+    const one = contacts[choice.below(Math.max(contacts.length, 1))] ?? '';
+    if (kind < 4) await service.post('/v1/contacts', { contacts: [randomContact(choice)] });
+    else if (kind < 7) await service.post('/v1/behaviour', { events: [randomDeed(choice, one)] });
+    else if (kind === 7) await service.post(`/v1/contacts/${one}/consents`, { granted: choice.below(2) === 0, source: 'test' });
+    else if (kind === 8) await service.call('DELETE', `/v1/contacts/${one}`);
+    else await changeOne(choice, known);
+  }
+
+  async function changeOne(choice: Choices, known: readonly string[]): Promise<void> {
+    const index = choice.below(known.length);
+    // Only at earlier ones: no circle.
+    await service.call('PUT', `/v1/segments/${known[index]}`, { body: { name: `s${index}`, rule: randomRule(choice, known.slice(0, index)) } });
+  }
+
+  it.each(Array.from({ length: HISTORIES }, (_, n) => n + 1))('is what a full recount gives, and what was told of it, after any history (%d)', async (seed) => {
+    await forgetEverything(service);
+    const choice = choices(seed);
+    const known: string[] = [];
+    for (let n = 0; n < SEGMENTS; n += 1) {
+      const { status, body } = await service.post('/v1/segments', { name: `s${n}`, rule: randomRule(choice, known) });
+      expect(status).toBe(201);
+      known.push((body as { id: string }).id);
+    }
+
+    for (let n = 0; n < STEPS; n += 1) await step(choice, known);
+
+    const news = await told();
+    for (const { id, rule, members } of await segments()) {
+      expect({ rule, members }).toEqual({ rule, members: await recount(rule) });
+      expect([...(news.get(id) ?? [])].toSorted()).toEqual(members);
+    }
+  });
+});

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { segmentMembersChanged } from '@widecast/contracts';
+import { startTestService, waitUntil, type Answer, type TestService } from '@widecast/testing';
+import { segmentation } from '../src/index.ts';
+import { SegmentsRepository } from '../src/segments/segments.repository.ts';
+import { UnfinishedWork } from '../src/upkeep/unfinished-work.ts';
+import { aContact, createSegment, forgetEverything, membersOf, saveContacts } from './support.ts';
+
+const cityIs = (value: string): object => ({ field: 'attributes.city', op: 'eq', value });
+const HOUR = 3_600_000;
+
+describe('segments', () => {
+  let service: TestService;
+  let oslo: string;
+  let rome: string;
+
+  beforeAll(async () => {
+    service = await startTestService(segmentation, { env: { SEGMENT_CLOCK_MS: '50' } });
+  });
+
+  beforeEach(async () => {
+    await forgetEverything(service);
+    [oslo = '', rome = ''] = await saveContacts(service, aContact('a@gmail.com', { attributes: { city: 'Oslo' } }), aContact('b@gmail.com', { attributes: { city: 'Rome' } }));
+  });
+
+  afterAll(() => service.stop());
+
+  const moves = async (segmentId: string): Promise<[string[], string[]][]> =>
+    (await service.published(segmentMembersChanged)).filter((change) => change.segmentId === segmentId).map(({ entered, left }) => [entered, left]);
+  const visit = (contact: string, ago: number): Promise<Answer> =>
+    service.post('/v1/behaviour', { events: [{ eventId: randomUUID(), contact: { id: contact }, type: 'visited', occurredAt: new Date(Date.now() - ago).toISOString() }] });
+
+  it('have their members when they are created, and move them when their rule changes', async () => {
+    const id = await createSegment(service, 'city', cityIs('Oslo'));
+    expect(await membersOf(service, id)).toEqual([oslo]);
+
+    const { body } = await service.call('PUT', `/v1/segments/${id}`, { body: { name: 'town', rule: cityIs('Rome') } });
+
+    expect(body).toMatchObject({ name: 'town', members: 1, revision: 3 - 1 });
+    expect(await membersOf(service, id)).toEqual([rome]);
+    expect((await moves(id)).flatMap(([entered, left]) => [...entered.map((one) => `+${one}`), ...left.map((one) => `-${one}`)]).toSorted())
+      .toEqual([`+${oslo}`, `+${rome}`, `-${oslo}`].toSorted());
+  });
+
+  it('follow their contacts, each move told once', async () => {
+    const id = await createSegment(service, 'city', cityIs('Oslo'));
+    for (const city of ['Rome', 'Rome', 'Oslo']) await saveContacts(service, { email: 'b@gmail.com', attributes: { city } });
+
+    expect(await membersOf(service, id)).toEqual([oslo, rome].toSorted());
+    expect(await moves(id)).toEqual([[[oslo], []], [[rome], []]]);
+  });
+
+  it('look at other segments and follow them', async () => {
+    const inner = await createSegment(service, 'inner', cityIs('Oslo'));
+    const outer = await createSegment(service, 'outer', { not: { segment: inner } });
+    expect(await membersOf(service, outer)).toEqual([rome]);
+
+    await service.call('PUT', `/v1/segments/${inner}`, { body: { name: 'inner', rule: cityIs('Rome') } });
+
+    expect(await membersOf(service, outer)).toEqual([oslo]);
+    expect((await service.call('DELETE', `/v1/segments/${inner}`)).status).toBe(409);
+    const circle = await service.call('PUT', `/v1/segments/${inner}`, { body: { name: 'inner', rule: { segment: outer } } });
+    expect(circle).toMatchObject({ status: 422, body: { errors: [{ field: 'body.rule' }] } });
+  });
+
+  it('let all their members leave when they are removed, and their name is free', async () => {
+    const id = await createSegment(service, 'city', { field: 'email', op: 'exists' });
+
+    expect((await service.call('DELETE', `/v1/segments/${id}`)).status).toBe(204);
+
+    expect((await moves(id)).flatMap(([, left]) => left).toSorted()).toEqual([oslo, rome].toSorted());
+    expect((await service.get(`/v1/segments/${id}`)).status).toBe(404);
+    expect((await service.call('DELETE', `/v1/segments/${id}`)).status).toBe(404);
+    expect(await service.database.query('SELECT FROM segments')).toEqual([]);
+    await createSegment(service, 'city', cityIs('Oslo'));
+  });
+
+  it('that a killed process was removing are removed by the next', async () => {
+    const id = await createSegment(service, 'city', { field: 'email', op: 'exists' });
+    await service.database.transaction((tx) => service.running.app.get(SegmentsRepository).retire(tx, id));
+    expect((await service.get('/v1/segments')).body).toEqual({ segments: [], after: null });
+
+    await service.running.app.get(UnfinishedWork).resume();
+
+    expect((await moves(id)).flatMap(([, left]) => left)).toHaveLength(2);
+    expect(await service.database.query('SELECT FROM segments')).toEqual([]);
+  });
+
+  it('lose by the clock whose behaviour leaves the window', async () => {
+    const active = await createSegment(service, 'active', { behaviour: 'visited', within: { days: 1 } });
+    const idle = await createSegment(service, 'idle', { not: { segment: active } });
+    await visit(oslo, 24 * HOUR - 1500);
+    await visit(rome, 23 * HOUR);
+    expect(await membersOf(service, active)).toEqual([oslo, rome].toSorted());
+
+    await waitUntil(async () => (await membersOf(service, active)).length === 1, { what: 'the clock' });
+
+    expect([await membersOf(service, active), await membersOf(service, idle)]).toEqual([[rome], [oslo]]);
+  });
+
+  it('lose by the clock whose behaviour was committed after the clock had looked', async () => {
+    const active = await createSegment(service, 'active', { behaviour: 'visited', within: { days: 1 } });
+    // A transaction that took long: its event was judged inside of the window and lies before the last turn now.
+    await service.database.query(`INSERT INTO behaviour_events VALUES ($1, 'late', 'visited', now() - interval '24 hours 20 seconds')`, [oslo]);
+    await service.database.query('INSERT INTO segment_members VALUES ($1, $2)', [active, oslo]);
+
+    await waitUntil(async () => (await membersOf(service, active)).length === 0, { what: 'the second look' });
+  });
+
+  it('are listed by name, a page at a time', async () => {
+    for (const name of ['c', 'a', 'b']) await createSegment(service, name, cityIs(name));
+    const first = (await service.get('/v1/segments?limit=2')).body as { segments: { name: string }[]; after: string };
+
+    const second = (await service.get(`/v1/segments?limit=2&after=${first.after}`)).body as typeof first;
+
+    expect([first, second].map(({ segments }) => segments.map(({ name }) => name))).toEqual([['a', 'b'], ['c']]);
+    expect(second.after).toBeNull();
+  });
+
+  it.each([
+    ['a rule that is none', { field: 'attributes.city' }], ['a segment that is not there', { segment: randomUUID() }], ['an unknown field', { field: 'city', op: 'exists' }],
+  ])('refuse %s, naming the place', async (_what, rule) => {
+    const { status, body } = await service.post('/v1/segments', { name: 'x', rule });
+
+    expect({ status, field: (body as { errors: { field: string }[] }).errors[0]?.field.slice(0, 9) }).toEqual({ status: 422, field: 'body.rule' });
+  });
+
+  it('count who would be in them, and refuse a name that is taken', async () => {
+    await createSegment(service, 'x', cityIs('Oslo'));
+
+    expect((await service.post('/v1/segments/preview', { rule: cityIs('Oslo') })).body).toEqual({ count: 1 });
+    expect((await service.post('/v1/segments', { name: 'x', rule: cityIs('Rome') })).status).toBe(409);
+  });
+});

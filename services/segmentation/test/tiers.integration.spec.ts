@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { accountHandOffChanged } from '@widecast/contracts';
+import { startTestService, waitUntil, type TestService } from '@widecast/testing';
+import { segmentation } from '../src/index.ts';
+import { aContact, createSegment, forgetEverything, importCsv, membersOf, newsOf, saveContacts, settled, type ContactInput } from './support.ts';
+
+const LOWER = { field: 'account.tier', op: 'in', value: ['SOHO', 'SMB', 'UNKNOWN'] };
+
+describe('tiers', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService(segmentation);
+  });
+
+  beforeEach(() => forgetEverything(service));
+
+  afterAll(() => service.stop());
+
+  const people = (domain: string, { from, to }: { from: number; to: number }): ContactInput[] =>
+    Array.from({ length: to - from }, (_, n) => aContact(`u${from + n}@${domain}`));
+  const tierOf = async (key: string): Promise<unknown> => (await service.database.query('SELECT tier FROM accounts WHERE key = $1', [key]))[0]?.['tier'];
+
+  it('classifies with evidence and hands an account over when it crosses, and back', async () => {
+    const [anna = ''] = await saveContacts(service, aContact('a@one.test', { account: { signals: { employees: 20 } } }));
+    await saveContacts(service, { email: 'a@one.test', account: { signals: { employees: 2000 } } });
+    await saveContacts(service, { email: 'a@one.test', account: { signals: { employees: 30 } } });
+
+    const { body } = await service.get('/v1/accounts');
+
+    expect(body).toMatchObject({ accounts: [{ key: 'one.test', tier: 'SMB', handedOff: false, contacts: 1, evidence: [{ signal: 'employees', value: 30, says: 'SMB' }] }] });
+    expect((await service.published(accountHandOffChanged)).map(({ handedOff, tier, contacts }) => [handedOff, tier, contacts])).toEqual([[true, 'ENTERPRISE', 1], [false, 'SMB', 1]]);
+    expect((await newsOf(service, anna)).map(({ tier, massTreatment }) => [tier, massTreatment])).toEqual([['SMB', true], ['ENTERPRISE', false], ['SMB', true]]);
+    expect((await service.get('/v1/tiers')).body).toMatchObject({ tiers: { SMB: { accounts: 1, contacts: 1 } }, handedOff: 0 });
+  });
+
+  it('counts all contacts of a company that several writers add to at once', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const domain = `firm${round}.test`;
+      await saveContacts(service, ...people(domain, { from: 0, to: 1 }));
+
+      await Promise.all([saveContacts(service, ...people(domain, { from: 1, to: 61 })), saveContacts(service, ...people(domain, { from: 61, to: 121 }))]);
+
+      expect(await tierOf(domain)).toBe('UMM');
+    }
+  });
+
+  it('takes every contact of a company out of the segments of small ones when its number of contacts crosses', async () => {
+    const lower = await createSegment(service, 'lower', LOWER);
+    const first = await saveContacts(service, ...people('firm.test', { from: 0, to: 99 }));
+    expect(await membersOf(service, lower)).toHaveLength(99);
+
+    await saveContacts(service, ...people('firm.test', { from: 99, to: 101 }));
+
+    expect(await membersOf(service, lower)).toEqual([]);
+    expect((await newsOf(service, first[0] ?? '')).map(({ version, massTreatment }) => [version, massTreatment])).toEqual([[1, true], [2, false]]);
+  });
+
+  it('judges a company again that loses contacts', async () => {
+    const lower = await createSegment(service, 'lower', LOWER);
+    const ids = await saveContacts(service, ...people('firm.test', { from: 0, to: 100 }));
+    expect(await tierOf('firm.test')).toBe('UMM');
+
+    await service.call('DELETE', `/v1/contacts/${ids[0]}`);
+    expect(await tierOf('firm.test')).toBe('SMB');
+    expect(await membersOf(service, lower)).toHaveLength(99);
+    const movers = people('firm.test', { from: 1, to: 90 }).map(({ email }) => ({ email, account: { key: 'daughter' } }));
+    await saveContacts(service, ...movers);
+
+    expect([await tierOf('firm.test'), await tierOf('daughter')]).toEqual(['UNKNOWN', 'SMB']);
+  });
+
+  it('carries the change of a very large company to all its contacts, a batch at a time', async () => {
+    const size = 6000;
+    const lower = await createSegment(service, 'lower', LOWER);
+    const rows = Array.from({ length: size }, (_, n) => `u${n}@gmail.com,giant,`).join('\n');
+    await importCsv(service, `email,account,account.employees\n${rows}\nfirst@gmail.com,giant,\n`);
+    await service.database.query(`UPDATE accounts SET attributes = '{"employees": 3}', tier = 'SOHO', handed_off = false`);
+    await saveContacts(service, aContact('new@gmail.com', { account: { key: 'giant', signals: { employees: 5000 } } }));
+
+    await waitUntil(async () => (await service.database.query('SELECT FROM accounts WHERE contacts_after IS NOT NULL')).length === 0, { what: 'the follow-up' });
+
+    await settled(service);
+    expect(await membersOf(service, lower)).toEqual([]);
+    expect(await service.database.query('SELECT count(*)::int FROM contacts WHERE version >= 2')).toEqual([{ count: size + 2 }]);
+    const [row] = await service.database.query<{ id: string }>(`SELECT id FROM contacts WHERE email = 'u7@gmail.com'`);
+    expect((await newsOf(service, row?.id ?? '')).at(-1)).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
+  });
+});
