@@ -11,6 +11,7 @@ import { describeRelays } from './contract/relay.contract.ts';
 import { describeStops } from './contract/stop.contract.ts';
 import { describeTopics } from './contract/topic.contract.ts';
 import type { LogAddress } from './support/address.ts';
+import { Child } from './support/child.ts';
 import type { Note } from './support/noted.ts';
 import type { Seen } from './support/seen.ts';
 import { World, type WorldSettings } from './support/world.ts';
@@ -65,6 +66,8 @@ export class Setting {
 export function describeEventLog(name: string, log: LogUnderTest): void {
   describe(name, () => {
     const setting = new Setting(log);
+
+    afterEach(() => Child.killAll());
 
     afterEach(() => setting.closeWorlds());
 

@@ -16,10 +16,12 @@ const PACKAGE = join(import.meta.dirname, '../..');
 
 /** A process of its own that a test may kill as a crash would. */
 export class Child {
+  private static readonly alive = new Set<Child>();
   readonly said: string[] = [];
   private errors = '';
 
   private constructor(private readonly process: ChildProcess) {
+    Child.alive.add(this);
     process.on('message', (message: string) => this.said.push(message));
     process.stderr?.on('data', (text) => (this.errors += String(text)));
   }
@@ -57,8 +59,14 @@ export class Child {
     this.process.kill('SIGCONT');
   }
 
+  /** What a test that failed has left would keep the run from ending. */
+  static async killAll(): Promise<void> {
+    await Promise.all([...Child.alive].map((child) => child.kill()));
+  }
+
   /** As a crash: no handler runs, nothing is given back. */
   async kill(): Promise<void> {
+    Child.alive.delete(this);
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const exited = once(this.process, 'exit');
     this.process.kill('SIGKILL');
