@@ -64,6 +64,12 @@ describe('widecast for growth teams', () => {
     expect([asked?.url, members.out]).toEqual(['/v1/segments/s/members?limit=2', 'a\nb\n']);
   });
 
+  it('names the settings of ready-made funnels, not their schema', async () => {
+    world.gateway.on('GET /v1/funnels/boxed', { boxed: [{ key: 'win-back', name: 'Win back', summary: 'Two messages', settings: { properties: { segmentId: {}, goal: {} }, required: ['segmentId'] } }] });
+
+    expect((await world.run('funnels', 'boxed')).out).toBe('key       name      settings          summary\nwin-back  Win back  segmentId*, goal  Two messages\n');
+  });
+
   it.each([
     [['accounts', 'list', '--handed-off', '--tier', 'UMM'], 'GET /v1/accounts?limit=50&handedOff=true&tier=UMM'], [['accounts', 'show', 'a'], 'GET /v1/accounts/a'],
     [['campaigns', 'deliveries', 'c', '--state', 'held'], 'GET /v1/campaigns/c/deliveries?limit=100&state=held'], [['suppressions', 'list'], 'GET /v1/suppressions?limit=100'],

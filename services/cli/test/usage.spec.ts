@@ -83,6 +83,12 @@ describe('widecast', () => {
     ]);
   });
 
+  it('says nothing twice that the API says in its sentence and by field', async () => {
+    world.gateway.on('GET /v1/tickets/x', { detail: 'The request has 2 defect(s): params.id Invalid UUID', errors: [{ field: 'params.id', message: 'Invalid UUID' }, { field: 'query', message: 'is odd' }] }, 422);
+
+    expect((await world.run('tickets', 'show', 'x')).problem).toBe('widecast: The request has 2 defect(s): params.id Invalid UUID (query: is odd)\n');
+  });
+
   it('does not repeat a key that cannot be one', async () => {
     const { status, problem } = await world.run('tiers', '--key', 'wck_täst secret');
 

@@ -21,9 +21,11 @@ export class ApiClient {
     return jsonIn(await this.ask('GET', path, { query }));
   }
 
-  /** What is not JSON, as it is. */
-  text(path: string): Promise<string> {
-    return this.ask('GET', path, { accept: '*/*' });
+  /** What is not JSON, byte by byte. */
+  async bytes(path: string): Promise<Buffer> {
+    const { status, content } = await this.fetched(this.urlOf(path), { headers: { ...this.authorization(), accept: '*/*' } });
+    accepted({ status, text: content.toString() });
+    return content;
   }
 
   async post(path: string, body?: unknown): Promise<Json> {
@@ -43,8 +45,8 @@ export class ApiClient {
   }
 
   /** Without a key, whatever the status. */
-  open(path: string): Promise<Answer> {
-    return this.fetched(this.urlOf(path), {});
+  async open(path: string): Promise<Answer> {
+    return textual(await this.fetched(this.urlOf(path), {}));
   }
 
   /** Sends a stream as it comes; waits for the answer as long as it takes. */
@@ -54,16 +56,16 @@ export class ApiClient {
     return jsonIn(accepted(answer));
   }
 
-  private async ask(method: string, path: string, { query = {}, body, accept = 'application/json' }: { query?: Query; body?: unknown; accept?: string } = {}): Promise<string> {
+  private async ask(method: string, path: string, { query = {}, body }: { query?: Query; body?: unknown } = {}): Promise<string> {
     const content = body === undefined ? {} : { body: JSON.stringify(body) };
-    const headers = { ...this.authorization(), accept, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-    return accepted(await this.fetched(this.urlOf(path, query), { method, headers, ...content }));
+    const headers = { ...this.authorization(), accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+    return accepted(textual(await this.fetched(this.urlOf(path, query), { method, headers, ...content })));
   }
 
-  private async fetched(url: URL, request: RequestInit): Promise<Answer> {
+  private async fetched(url: URL, request: RequestInit): Promise<{ status: number; content: Buffer }> {
     try {
       const response = await fetch(url, request);
-      return { status: response.status, text: await response.text() };
+      return { status: response.status, content: Buffer.from(await response.arrayBuffer()) };
     } catch (error) {
       throw this.unreachable(error);
     }
@@ -86,6 +88,8 @@ export class ApiClient {
     return new Failure(`Widecast does not answer at ${this.base} (${reasonOf(error)}); is it running? --url or WIDECAST_URL says where it is`);
   }
 }
+
+const textual = ({ status, content }: { status: number; content: Buffer }): Answer => ({ status, text: content.toString() });
 
 function accepted({ status, text }: Answer): string {
   if (status < 200 || status > 299) throw refusalOf(status, text);

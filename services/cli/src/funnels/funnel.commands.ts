@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { at } from '../api/api-client.ts';
 import { Failure } from '../failure.ts';
 import { jsonOf } from '../input/read-file.ts';
+import { table } from '../output/table.ts';
 import { act, examples, paged, shows, type Page } from '../session.ts';
 
 interface CreateOptions {
@@ -10,10 +11,21 @@ interface CreateOptions {
   readonly set?: readonly string[];
 }
 
+interface Boxed {
+  readonly settings?: { readonly properties?: object; readonly required?: readonly string[] };
+}
+
+/** Its settings by name; those that must be given are marked. */
+const boxedRow = ({ settings: { properties = {}, required = [] } = {}, ...rest }: Boxed): Record<string, unknown> =>
+  ({ ...rest, settings: Object.keys(properties).map((name) => (required.includes(name) ? `${name}*` : name)) });
+
 export function funnelCommands(): Command {
   const funnels = new Command('funnels').description('sequences that every contact passes by himself');
-  examples(funnels.command('boxed').description('list the ready-made funnels'), 'funnels boxed')
-    .action(act(async ({ api, out }) => out.list(await api.get('/v1/funnels/boxed'), ['key', 'name', 'summary', 'settings'])));
+  examples(funnels.command('boxed').description('list the ready-made funnels and their settings; those with * must be given'), 'funnels boxed')
+    .action(act(async ({ api, out }) => {
+      const answer = await api.get('/v1/funnels/boxed');
+      out.show(answer, table(((answer['boxed'] ?? []) as Boxed[]).map(boxedRow), ['key', 'name', 'settings', 'summary']));
+    }));
   examples(funnels.command('list').description('list the funnels'), 'funnels list')
     .action(act(async ({ api, out }) => out.list(await api.get('/v1/funnels'), ['id', 'name', 'version', 'state'])));
   examples(funnels.command('show').description('show a funnel with its counts').argument('<id>'), 'funnels show 0190a5e2-…')

@@ -7,10 +7,7 @@ export function importLookupCommands(): Command {
   examples(imports.command('show').description('show how far an import is, with its first rejections').argument('<id>'), 'imports show 0190a5e2-…')
     .action(shows((id) => at`/v1/imports/${id}`));
   examples(imports.command('rejections').description('print all rejected rows of an import as CSV: line, column, reason').argument('<id>'), 'imports rejections 0190a5e2-… > rejected.csv').action(
-    act(async ({ api, out }, [id = '']) => {
-      const csv = await api.text(at`/v1/imports/${id}/rejections`);
-      out.show({ csv }, csv);
-    }),
+    act(async ({ api, out }, [id = '']) => out.raw('csv', await api.bytes(at`/v1/imports/${id}/rejections`))),
   );
   return examples(imports, 'imports show 0190a5e2-…', 'imports rejections 0190a5e2-… > rejected.csv');
 }

@@ -10,10 +10,7 @@ export function quarantineCommands(): Command {
   examples(quarantine.command('show').description('show one with its first bytes').argument('<id>'), 'quarantine show 0190a5e2-…')
     .action(shows((id) => at`/v1/tickets/quarantine/${id}`));
   examples(quarantine.command('mail').description('print the whole of one, as it came').argument('<id>'), 'quarantine mail 0190a5e2-… > mail.eml').action(
-    act(async ({ api, out }, [id = '']) => {
-      const mail = await api.text(at`/v1/tickets/quarantine/${id}/mail`);
-      out.show({ mail }, mail);
-    }),
+    act(async ({ api, out }, [id = '']) => out.raw('mail', await api.bytes(at`/v1/tickets/quarantine/${id}/mail`))),
   );
   examples(
     quarantine.command('refile').description('try again to make a ticket of one').argument('<id>').option('--from <address>', 'who wrote it, where the mail does not say so'),
