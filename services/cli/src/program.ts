@@ -1,24 +1,31 @@
 import { Command } from 'commander';
+import { accountCommands } from './accounts/account.commands.ts';
 import { behaviourCommand } from './behaviour/behaviour.command.ts';
-import { brandCommands, campaignCommands, templateCommands } from './campaigns/campaign.commands.ts';
+import { brandCommands } from './brands/brand.commands.ts';
+import { campaignCommands } from './campaigns/campaign.commands.ts';
 import { contactCommands, tiersCommand } from './contacts/contact.commands.ts';
 import { funnelCommands } from './funnels/funnel.commands.ts';
-import { importListCommands } from './imports/import-list.commands.ts';
+import { holdsCommand } from './holds/hold.commands.ts';
+import { importLookupCommands } from './imports/import-lookup.commands.ts';
 import { importCommand } from './imports/import.command.ts';
 import { keyCommands } from './keys/key.commands.ts';
+import { mailboxCommands } from './mailbox/mailbox.commands.ts';
 import { deadLetterCommands } from './operations/dead-letter.commands.ts';
 import { rewindCommand } from './operations/rewind.command.ts';
 import { stoppedCommands } from './operations/stopped.commands.ts';
+import { quarantineCommands } from './quarantine/quarantine.commands.ts';
 import { reportCommands } from './reports/report.commands.ts';
 import { segmentCommands } from './segments/segment.commands.ts';
 import { GLOBALS } from './session.ts';
 import { openapiCommand, statusCommand } from './status/status.commands.ts';
 import { suppressionCommands } from './suppressions/suppression.commands.ts';
+import { templateCommands } from './templates/template.commands.ts';
 import { ticketCommands } from './tickets/ticket.commands.ts';
 
 const COMMANDS = [
-  statusCommand, importCommand, importListCommands, contactCommands, tiersCommand, segmentCommands, brandCommands, templateCommands, campaignCommands,
-  suppressionCommands, ticketCommands, funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, rewindCommand, keyCommands,
+  statusCommand, importCommand, importLookupCommands, contactCommands, accountCommands, tiersCommand, segmentCommands,
+  brandCommands, templateCommands, campaignCommands, suppressionCommands, mailboxCommands, ticketCommands, quarantineCommands, holdsCommand,
+  funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, rewindCommand, keyCommands,
   openapiCommand,
 ];
 
@@ -36,7 +43,7 @@ export function buildProgram(): Command {
 
 /** Errors come to main as exceptions, from every depth; global options are in every help. */
 function inheritSettings(command: Command): Command {
-  command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'widecast: ')) });
+  command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput({ outputError: (text, write) => write(`${text.trim().replace(/^error: /, 'widecast: ').replaceAll(/\s+/g, ' ')}\n`) });
   for (const inner of command.commands) inheritSettings(inner);
   return command;
 }

@@ -36,7 +36,7 @@ describe('widecast, about what is sent', () => {
       'GET /v1/suppressions?limit=5', 'POST /v1/suppressions', 'DELETE /v1/suppressions/a%2Bb%40example.com?broken=true',
     ]);
     expect(JSON.parse(asked[1]?.body ?? '')).toEqual({ email: 'a@example.com', reason: 'by phone' });
-    expect((await run('suppressions', 'remove', '--help')).out).toContain('$ widecast suppressions remove anna@example.com');
+    expect((await run('suppressions', 'remove', '--help')).out).toContain('$ widecast suppressions remove ann@example.com');
   });
 
   it('changes and removes drafts, templates and brands', async () => {

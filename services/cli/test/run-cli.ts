@@ -13,7 +13,7 @@ export interface Finished {
 }
 
 const ROOT = join(import.meta.dirname, '..');
-/** One for each worker of the test runner: they build at the same time. */
+// One for each worker of Jest: they build at the same time.
 const BUILT = `.cache/test-${process.env['JEST_WORKER_ID'] ?? '1'}`;
 const TSC = join(ROOT, '../../node_modules/@typescript/native/bin/tsc');
 
@@ -30,15 +30,20 @@ export interface FakeGateway {
   asked(): Requested[];
   /** Answers by "METHOD /path", the query left out; else 200 {}. */
   on(operation: string, answer: unknown, status?: number): void;
+  /** Text that is no JSON. */
+  onText(operation: string, answer: string): void;
   close(): Promise<void>;
 }
 
 export async function startFakeGateway(): Promise<FakeGateway> {
   const answers = new Map<string, { answer: unknown; status: number }>();
-  let requests: Requested[] = [];
+  const texts = new Map<string, string>();
+  const requests: Requested[] = [];
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', url = '', headers } = request;
     requests.push({ method, url, headers, body: await text(request) });
+    const plain = texts.get(`${method} ${url}`.split('?')[0] ?? '');
+    if (plain !== undefined) return void response.writeHead(200, { 'content-type': 'text/plain' }).end(plain);
     const { answer, status } = answers.get(`${method} ${url.split('?')[0]}`) ?? { answer: {}, status: 200 };
     const content: unknown = typeof answer === 'function' ? (answer as (request: Requested | undefined) => unknown)(requests.at(-1)) : answer;
     response.writeHead(status, { 'content-type': 'application/json' }).end(status === 204 ? undefined : JSON.stringify(content));
@@ -49,6 +54,7 @@ export async function startFakeGateway(): Promise<FakeGateway> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked: () => requests.splice(0),
     on: (operation, answer, status = 200) => answers.set(operation, { answer, status }),
+    onText: (operation, answer) => void texts.set(operation, answer),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

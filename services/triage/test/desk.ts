@@ -1,6 +1,6 @@
 import { startTestService, type TestService, type TestServiceOptions } from '@widecast/testing';
 import { triage } from '../src/index.ts';
-import { SmtpIntake } from '../src/intake/smtp-intake.ts';
+import { SmtpIntake } from '../src/smtp/smtp-intake.ts';
 import type { MessageView, TicketView } from '../src/tickets/ticket.view.ts';
 import { letter, send, SUPPORT, type Letter } from './mail.ts';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { replyRequested } from '@widecast/contracts';
+import { MailRetention } from '../src/intake/mail-retention.ts';
 import { Desk } from './desk.ts';
 import { letter, send, SUPPORT } from './mail.ts';
 
@@ -54,5 +55,22 @@ describe('a mail that comes in', () => {
     for (const mail of [raw, raw, letter({ ...anonymous, headers: { ...anonymous.headers, Received: 'from form.test by mx.test; Tue, 3 Nov 2026 10:00:00 +0000' } })]) await send(desk.port, mail);
 
     expect(await desk.ticketsOf('form@customer.test')).toHaveLength(2);
+  });
+
+  it('is forgotten when it is old, its ticket is not', async () => {
+    await desk.mail({ from: 'old@customer.test' });
+    await desk.mail({ from: 'nobody', envelope: 'old@customer.test' });
+    const count = async (table: string): Promise<number> => (await desk.service.database.query(`SELECT 1 FROM ${table}`)).length;
+    const before = { raw: await count('raw_mails'), received: await count('received_mails') };
+    await desk.service.database.query(`UPDATE quarantined_mails SET received_at = now() - interval '31 days'`);
+    await desk.service.database.query(`UPDATE raw_mails SET received_at = now() - interval '89 days'`);
+
+    await desk.service.running.app.get(MailRetention).clean();
+    expect({ raw: await count('raw_mails'), received: await count('received_mails'), quarantined: await count('quarantined_mails') }).toEqual({ ...before, quarantined: 0 });
+
+    await desk.service.database.query(`UPDATE raw_mails SET received_at = now() - interval '91 days'`);
+    await desk.service.running.app.get(MailRetention).clean();
+    expect(await count('raw_mails')).toBe(0);
+    expect((await desk.ticketsOf('old@customer.test'))[0]?.messages[0]?.text).toBe('How do I see my plan?');
   });
 });

@@ -1,6 +1,6 @@
 import { startService } from '@widecast/service-kit';
 import { triage } from '../src/index.ts';
-import { SmtpIntake } from '../src/intake/smtp-intake.ts';
+import { SmtpIntake } from '../src/smtp/smtp-intake.ts';
 
 const SECRET = 'a secret of tests, thirty-two characters';
 

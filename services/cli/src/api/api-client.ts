@@ -1,8 +1,7 @@
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { Failure, reasonOf } from '../failure.ts';
 import { refusalOf } from './problem.ts';
+import { sendStream } from './send-stream.ts';
 
 export type Json = Record<string, unknown>;
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -15,88 +14,89 @@ export interface Answer {
 /** Speaks to the gateway; throws {@link Failure} where it refuses or does not answer. */
 export class ApiClient {
   constructor(private readonly base: string, private readonly key: string | undefined) {
-    if (!URL.canParse(base)) throw new Failure(`"${base}" is not a URL like http://127.0.0.1:8080 (--url or WIDECAST_URL)`);
+    if (!/^https?:/.test(base) || !URL.canParse(base)) throw new Failure(`"${base}" is not a URL like http://127.0.0.1:8080 (--url or WIDECAST_URL)`);
   }
 
-  get(path: string, query: Query = {}): Promise<Json> {
-    return this.ask('GET', path, query);
+  async get(path: string, query: Query = {}): Promise<Json> {
+    return jsonIn(await this.ask('GET', path, { query }));
   }
 
-  post(path: string, body?: unknown): Promise<Json> {
-    return this.ask('POST', path, {}, body);
+  /** What is not JSON, byte by byte. */
+  async bytes(path: string): Promise<Buffer> {
+    const { status, content } = await this.fetched(this.urlOf(path), { headers: { ...this.authorization(), accept: '*/*' } });
+    accepted({ status, text: content.toString() });
+    return content;
   }
 
-  patch(path: string, body: unknown): Promise<Json> {
-    return this.ask('PATCH', path, {}, body);
+  async post(path: string, body?: unknown): Promise<Json> {
+    return jsonIn(await this.ask('POST', path, { body }));
   }
 
-  delete(path: string, query: Query = {}): Promise<Json> {
-    return this.ask('DELETE', path, query);
+  async put(path: string, body: unknown): Promise<Json> {
+    return jsonIn(await this.ask('PUT', path, { body }));
+  }
+
+  async patch(path: string, body: unknown): Promise<Json> {
+    return jsonIn(await this.ask('PATCH', path, { body }));
+  }
+
+  async delete(path: string, query: Query = {}): Promise<Json> {
+    return jsonIn(await this.ask('DELETE', path, { query }));
   }
 
   /** Without a key, whatever the status. */
   async open(path: string): Promise<Answer> {
+    return textual(await this.fetched(this.urlOf(path), {}));
+  }
+
+  /** Sends a stream as it comes; waits for the answer as long as it takes. */
+  async stream(path: string, query: Query, type: string, body: Readable): Promise<Json> {
+    const headers = { ...this.authorization(), 'content-type': type };
+    const answer = await sendStream(this.urlOf(path, query), headers, body, (error) => this.unreachable(error));
+    return jsonIn(accepted(answer));
+  }
+
+  private async ask(method: string, path: string, { query = {}, body }: { query?: Query; body?: unknown } = {}): Promise<string> {
+    const content = body === undefined ? {} : { body: JSON.stringify(body) };
+    const headers = { ...this.authorization(), accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+    return accepted(textual(await this.fetched(this.urlOf(path, query), { method, headers, ...content })));
+  }
+
+  private async fetched(url: URL, request: RequestInit): Promise<{ status: number; content: Buffer }> {
     try {
-      const response = await fetch(this.urlOf(path, {}));
-      return { status: response.status, text: await response.text() };
+      const response = await fetch(url, request);
+      return { status: response.status, content: Buffer.from(await response.arrayBuffer()) };
     } catch (error) {
       throw this.unreachable(error);
     }
   }
 
-  /** Sends a stream as it comes; waits for the answer as long as it takes. */
-  async stream(path: string, query: Query, type: string, body: Readable): Promise<Json> {
-    const url = this.urlOf(path, query);
-    const { status, text } = await new Promise<Answer>((resolve, reject) => {
-      const outgoing = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { method: 'POST', headers: { ...this.authorization(), 'content-type': type } });
-      outgoing.once('response', (response) => {
-        const pieces: Buffer[] = [];
-        response.on('data', (piece: Buffer) => pieces.push(piece));
-        response.once('error', reject).once('end', () => {
-          // Refused before all was sent: the rest is not wanted.
-          body.destroy();
-          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(pieces).toString() });
-        });
-      });
-      outgoing.once('error', (error) => reject(this.unreachable(error)));
-      body.once('error', (error) => {
-        reject(new Failure(reasonOf(error)));
-        outgoing.destroy();
-      });
-      body.pipe(outgoing);
-    });
-    return parsed(status, text);
-  }
-
-  private async ask(method: string, path: string, query: Query = {}, body?: unknown): Promise<Json> {
-    const content = body === undefined ? {} : { body: JSON.stringify(body) };
-    const headers = { ...this.authorization(), accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-    const answer = await fetch(this.urlOf(path, query), { method, headers, ...content })
-      .then(async (response) => ({ status: response.status, text: await response.text() }))
-      .catch((error: unknown) => {
-        throw this.unreachable(error);
-      });
-    return parsed(answer.status, answer.text);
-  }
-
   private authorization(): Record<string, string> {
-    if (!this.key) throw new Failure('no API key: set WIDECAST_API_KEY or give --key; the first key was printed at the first start');
-    return { authorization: `Bearer ${this.key}` };
+    const key = this.key?.trim();
+    if (!key) throw new Failure('no API key: set WIDECAST_API_KEY or give --key; the first key was printed at the first start');
+    if (!/^[!-~]+$/.test(key)) throw new Failure('the API key has characters that no key has; copy it again');
+    return { authorization: `Bearer ${key}` };
   }
 
-  private urlOf(path: string, query: Query): URL {
+  private urlOf(path: string, query: Query = {}): URL {
     const url = new URL(`${this.base.replace(/\/$/, '')}${path}`);
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
     return url;
   }
 
   private unreachable(error: unknown): Failure {
-    return error instanceof Failure ? error : new Failure(`Widecast does not answer at ${this.base} (${reasonOf(error)}); is it running? --url or WIDECAST_URL says where it is`);
+    return new Failure(`Widecast does not answer at ${this.base} (${reasonOf(error)}); is it running? --url or WIDECAST_URL says where it is`);
   }
 }
 
-function parsed(status: number, text: string): Json {
+const textual = ({ status, content }: { status: number; content: Buffer }): Answer => ({ status, text: content.toString() });
+
+function accepted({ status, text }: Answer): string {
   if (status < 200 || status > 299) throw refusalOf(status, text);
+  return text;
+}
+
+function jsonIn(text: string): Json {
   if (text === '') return {};
   try {
     return JSON.parse(text) as Json;

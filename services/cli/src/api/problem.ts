@@ -10,11 +10,12 @@ const LISTED = 5;
 
 /** What the API says is wrong, on one line, with the fields. */
 export function refusalOf(status: number, text: string): Failure {
-  const { title, detail, errors = [] } = problemIn(text);
-  const named = errors.slice(0, LISTED).map(({ field, message }) => `${field}: ${message}`);
-  const rest = errors.length > LISTED ? [`and ${errors.length - LISTED} more`] : [];
+  const { title, detail = '', errors = [] } = problemIn(text);
+  const untold = errors.filter(({ message }) => !detail.includes(message));
+  const named = untold.slice(0, LISTED).map(({ field, message }) => `${field}: ${message}`);
+  const rest = untold.length > LISTED ? [`and ${untold.length - LISTED} more`] : [];
   const fields = named.length > 0 ? ` (${[...named, ...rest].join('; ')})` : '';
-  return new Failure(`${detail ?? title ?? `the answer was ${status}`}${fields}`.replaceAll(/\s+/g, ' '));
+  return new Failure(`${detail || title || `the answer was ${status}`}${fields}`.replaceAll(/\s+/g, ' '));
 }
 
 function problemIn(text: string): Problem {

@@ -27,7 +27,7 @@ export async function* eventBatches(input: Readable, size: number): AsyncGenerat
 function eventIn(line: string, number: number): unknown {
   try {
     const parsed: unknown = JSON.parse(number === 1 ? line.replace(/^\uFEFF/, '') : line);
-    if (typeof parsed === 'object' && parsed !== null) return parsed;
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
   } catch {
     // Said below.
   }

@@ -1,25 +1,34 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { at } from '../api/api-client.ts';
-import { act, examples } from '../session.ts';
+import { act, examples, paged, removes, shows, type Page } from '../session.ts';
+
+interface ConsentOptions {
+  readonly source: string;
+  readonly proof?: string;
+}
 
 const COLUMNS = ['id', 'email', 'externalId', 'name', 'language', 'tier'];
 
 export function contactCommands(): Command {
-  const contacts = new Command('contacts').description('look at contacts, and forget them');
+  const contacts = new Command('contacts').description('look at contacts');
   examples(
-    contacts.command('find').description('find contacts by address or external id; without one, list them').argument('[who]', 'an address or an external id')
-      .option('--limit <n>', 'how many at most', '50').option('--after <id>', 'continue after this contact'),
+    paged(contacts.command('find').description('find contacts by address or external id; without one, list them').argument('[who]', 'an address or an external id')),
     'contacts find anna@example.com', 'contacts find crm-1007', 'contacts find --limit 200 --json',
   ).action(
-    act<{ limit: string; after?: string }>(async ({ api, out }, [who], { limit, after }) => {
+    act<Page>(async ({ api, out }, [who], { limit, after }) => {
       const query = who === undefined ? { limit, after } : who.includes('@') ? { email: who } : { externalId: who };
       out.list(await api.get('/v1/contacts', query), COLUMNS);
     }),
   );
   examples(contacts.command('show').description('show one contact with account, tier and consents').argument('<id>'), 'contacts show 0190a5e2-…')
-    .action(act(async ({ api, out }, [id = '']) => out.thing(await api.get(at`/v1/contacts/${id}`))));
-  examples(contacts.command('forget').description('remove a contact and all that is known of him; there is no way back').argument('<id>'), 'contacts forget 0190a5e2-…')
-    .action(act(async ({ api, out }, [id = '']) => out.show(await api.delete(at`/v1/contacts/${id}`), 'forgotten\n')));
+    .action(shows((id) => at`/v1/contacts/${id}`));
+  examples(
+    contacts.command('consent').description('record that a contact gave or withdrew his consent to promotions').argument('<id>').addArgument(new Argument('<what>', 'what he did').choices(['given', 'withdrawn']))
+      .requiredOption('--source <text>', 'where he said so').option('--proof <text>', 'what proves it'),
+    'contacts consent 0190a5e2-… withdrawn --source "by phone"',
+  ).action(act<ConsentOptions>(async ({ api, out }, [id = '', what], options) => out.thing(await api.post(at`/v1/contacts/${id}/consents`, { granted: what === 'given', ...options }))));
+  examples(contacts.command('forget').description('forget a contact: the person and all that is known of him').argument('<id>'), 'contacts forget 0190a5e2-…')
+    .action(removes((id) => at`/v1/contacts/${id}`, 'forgotten'));
   examples(contacts.command('republish').description('publish the state of all contacts again, for services that must rebuild theirs'), 'contacts republish')
     .action(act(async ({ api, out }) => out.show(await api.post('/v1/contacts/republish'), 'begun\n')));
   return examples(contacts, 'contacts find anna@example.com', 'contacts show 0190a5e2-…');

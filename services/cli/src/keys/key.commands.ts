@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { at, type Json } from '../api/api-client.ts';
-import { act, examples } from '../session.ts';
+import { act, examples, removes } from '../session.ts';
 import { expiryFrom } from './expiry.ts';
 import { createOffline } from './offline.ts';
 
@@ -30,9 +30,6 @@ export function keyCommands(): Command {
   examples(keys.command('list').description('list the keys, without their secrets'), 'keys list')
     .action(act(async ({ api, out }) => out.list(await api.get('/v1/keys'), ['id', 'name', 'hint', 'scopes', 'createdAt', 'expiresAt', 'lastUsedAt', 'revokedAt'])));
   examples(keys.command('revoke').description('revoke a key; effective within two seconds').argument('<id>'), 'keys revoke 0190a5e2-…')
-    .action(act(async ({ api, out }, [id = '']) => {
-      await api.delete(at`/v1/keys/${id}`);
-      out.show({ revoked: id }, 'revoked\n');
-    }));
+    .action(removes((id) => at`/v1/keys/${id}`, 'revoked'));
   return examples(keys, 'keys create reader --scope reports:read', 'keys list');
 }

@@ -10,6 +10,12 @@ export class Output {
     process.stdout.write(this.isJson ? `${JSON.stringify(answer, null, 2)}\n` : text);
   }
 
+  /** Content that is no JSON: byte by byte for people and pipes, as text under its name for programs. */
+  raw(name: string, content: Buffer): void {
+    if (this.isJson) this.show({ [name]: content.toString() }, '');
+    else process.stdout.write(content);
+  }
+
   thing(answer: Json): void {
     this.show(answer, details(answer));
   }

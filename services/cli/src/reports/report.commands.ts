@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { at, type Json } from '../api/api-client.ts';
 import { table } from '../output/table.ts';
-import { act, examples } from '../session.ts';
+import { act, examples, shows } from '../session.ts';
 
 const percent = (value: unknown): string => (typeof value === 'number' ? `${(100 * value).toFixed(2)} %` : '–');
 const interval = (value: unknown): string => (Array.isArray(value) ? `${percent(value[0])} … ${percent(value[1])}` : '–');
@@ -25,6 +25,7 @@ function campaignText({ arms = [], lifts = [] }: { arms?: Json[]; lifts?: Json[]
 
 export function reportCommands(): Command {
   const report = new Command('report').description('what came of it, as rates with 95 % intervals');
+  examples(report.command('overview').description('what was counted in all'), 'report overview').action(shows(() => '/v1/reports/overview'));
   examples(
     report.command('campaign').description('the arms of a campaign, and what each brought over the hold-out').argument('<id>')
       .option('--visit <type>', 'the behaviour that counts as a visit').option('--conversion <type>', 'the behaviour that counts as a conversion'),
@@ -36,9 +37,9 @@ export function reportCommands(): Command {
     }),
   );
   examples(report.command('coverage').description('which share of a segment was in fact worked').argument('<segment>', 'the id of the segment'), 'report coverage 0190a5e2-…')
-    .action(act(async ({ api, out }, [id = '']) => out.thing(await api.get(at`/v1/reports/segments/${id}/coverage`))));
-  examples(report.command('tickets').description('tickets in figures'), 'report tickets').action(act(async ({ api, out }) => out.thing(await api.get('/v1/reports/tickets'))));
+    .action(shows((id) => at`/v1/reports/segments/${id}/coverage`));
+  examples(report.command('tickets').description('tickets in figures'), 'report tickets').action(shows(() => '/v1/reports/tickets'));
   examples(report.command('funnel').description('a funnel in figures').argument('<id>'), 'report funnel 0190a5e2-…')
-    .action(act(async ({ api, out }, [id = '']) => out.thing(await api.get(at`/v1/reports/funnels/${id}`))));
+    .action(shows((id) => at`/v1/reports/funnels/${id}`));
   return examples(report, 'report campaign 0190a5e2-…', 'report coverage 0190a5e2-… --json');
 }

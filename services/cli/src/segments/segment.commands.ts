@@ -1,34 +1,42 @@
 import { Command } from 'commander';
 import { at } from '../api/api-client.ts';
-import { jsonOf } from '../read-file.ts';
-import { act, examples } from '../session.ts';
+import { Failure } from '../failure.ts';
+import { jsonOf, objectIn } from '../input/read-file.ts';
+import { act, examples, paged, removes, shows, type Page } from '../session.ts';
 
-const ruleIn = async (file: string): Promise<unknown> => {
-  const content = await jsonOf(file);
+interface RuleOptions {
+  readonly rule?: string;
+}
+
+/** From the file or from --rule; either may hold the rule itself or {rule}. */
+async function ruleFrom(file: string | undefined, { rule }: RuleOptions): Promise<unknown> {
+  if ((file === undefined) === (rule === undefined)) throw new Failure('say either a file with the rule or --rule JSON');
+  const content = file === undefined ? objectIn(rule ?? '', '--rule') : await jsonOf(file);
   return content['rule'] ?? content;
-};
+}
+
+const withRule = (command: Command): Command => command.argument('[file]', 'JSON with the rule, or -').option('--rule <json>', 'the rule itself');
 
 export function segmentCommands(): Command {
   const segments = new Command('segments').description('rules over contacts, and who fits them');
+  examples(paged(segments.command('list').description('list the segments by name'), '100'), 'segments list')
+    .action(act<Page>(async ({ api, out }, _args, query) => out.list(await api.get('/v1/segments', { ...query }), ['id', 'name', 'members', 'revision'])));
   examples(
-    segments.command('list').description('list the segments by name').option('--limit <n>', 'how many at most', '100').option('--after <id>', 'continue after this segment'),
-    'segments list',
-  ).action(
-    act<{ limit: string; after?: string }>(async ({ api, out }, _args, { limit, after }) =>
-      out.list(await api.get('/v1/segments', { limit, after }), ['id', 'name', 'members', 'revision'])),
-  );
-  examples(segments.command('create').description('make a segment from a rule').argument('<name>').argument('<file>', 'JSON with the rule, or -'), 'segments create "small, Russian" rule.json')
-    .action(act(async ({ api, out }, [name = '', file = '']) => out.thing(await api.post('/v1/segments', { name, rule: await ruleIn(file) }))));
-  examples(segments.command('show').description('show a segment and its rule').argument('<id>'), 'segments show 0190a5e2-…')
-    .action(act(async ({ api, out }, [id = '']) => out.thing(await api.get(at`/v1/segments/${id}`))));
-  examples(segments.command('preview').description('count who would fit a rule').argument('<file>', 'JSON with the rule, or -'), 'segments preview rule.json')
-    .action(act(async ({ api, out }, [file = '']) => out.thing(await api.post('/v1/segments/preview', { rule: await ruleIn(file) }))));
-  examples(
-    segments.command('members').description('list the members').argument('<id>').option('--limit <n>', 'how many at most', '100').option('--after <id>', 'continue after this contact'),
-    'segments members 0190a5e2-… --limit 500 --json',
-  ).action(
-    act<{ limit: string; after?: string }>(async ({ api, out }, [id = ''], { limit, after }) =>
-      out.list(await api.get(at`/v1/segments/${id}/members`, { limit, after }), ['id', 'contactId', 'email', 'name', 'tier', 'enteredAt'])),
+    withRule(segments.command('create').description('make a segment from a rule').argument('<name>')),
+    'segments create "small, Russian" rule.json', `segments create active --rule '{"behaviour":"visited","times":{"op":"gte","count":2},"within":{"days":30}}'`,
+  ).action(act<RuleOptions>(async ({ api, out }, [name = '', file], options) => out.thing(await api.post('/v1/segments', { name, rule: await ruleFrom(file, options) }))));
+  examples(withRule(segments.command('change').description('give a segment another name and rule').argument('<id>').argument('<name>')), 'segments change 0190a5e2-… "small, Russian" rule.json')
+    .action(act<RuleOptions>(async ({ api, out }, [id = '', name = '', file], options) => out.thing(await api.put(at`/v1/segments/${id}`, { name, rule: await ruleFrom(file, options) }))));
+  examples(segments.command('remove').description('remove a segment that no other one looks at').argument('<id>'), 'segments remove 0190a5e2-…')
+    .action(removes((id) => at`/v1/segments/${id}`));
+  examples(segments.command('show').description('show a segment and its rule').argument('<id>'), 'segments show 0190a5e2-…').action(shows((id) => at`/v1/segments/${id}`));
+  examples(withRule(segments.command('preview').description('count who would fit a rule')), 'segments preview rule.json')
+    .action(act<RuleOptions>(async ({ api, out }, [file], options) => out.thing(await api.post('/v1/segments/preview', { rule: await ruleFrom(file, options) }))));
+  examples(paged(segments.command('members').description('list the ids of the members').argument('<id>'), '100'), 'segments members 0190a5e2-… --limit 500 --json').action(
+    act<Page>(async ({ api, out }, [id = ''], query) => {
+      const answer = await api.get(at`/v1/segments/${id}/members`, { ...query });
+      out.show(answer, `${((answer['contactIds'] ?? []) as string[]).join('\n') || 'none'}\n`);
+    }),
   );
   return examples(segments, 'segments preview rule.json', 'segments create "small, Russian" rule.json');
 }

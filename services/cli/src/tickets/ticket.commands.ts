@@ -1,28 +1,42 @@
 import { Command } from 'commander';
 import { at } from '../api/api-client.ts';
-import { act, examples } from '../session.ts';
+import { textOf } from '../input/read-file.ts';
+import { act, examples, paged, shows, type Page } from '../session.ts';
 
-interface ListOptions {
+interface ListOptions extends Page {
   readonly state?: string;
   readonly queue?: string;
   readonly complaint?: boolean;
-  readonly limit: string;
-  readonly after?: string;
+}
+
+interface OpenOptions {
+  readonly from: string;
+  readonly name?: string;
+  readonly subject: string;
 }
 
 export function ticketCommands(): Command {
   const tickets = new Command('tickets').description('conversations with support');
   examples(
-    tickets.command('list').description('list tickets').option('--state <state>').option('--queue <queue>').option('--complaint', 'complaints only')
-      .option('--limit <n>', 'how many at most', '50').option('--after <id>', 'continue after this ticket'),
+    paged(tickets.command('list').description('list tickets, newest first').option('--state <state>', 'open or closed').option('--queue <queue>').option('--complaint', 'complaints only')),
     'tickets list --state open --complaint', 'tickets list --queue billing --json',
   ).action(
-    act<ListOptions>(async ({ api, out }, _args, { complaint, ...query }) =>
-      out.list(await api.get('/v1/tickets', { ...query, ...(complaint ? { complaint: true } : {}) }), ['id', 'state', 'queue', 'complaint', 'from', 'subject', 'createdAt', 'openedAt'])),
+    act<ListOptions>(async ({ api, out }, _args, query) =>
+      out.list(await api.get('/v1/tickets', { ...query }), ['id', 'number', 'state', 'queue', 'urgency', 'complaint', 'from', 'subject', 'openedAt'])),
   );
-  examples(tickets.command('show').description('show a ticket with its messages').argument('<id>'), 'tickets show 0190a5e2-…')
-    .action(act(async ({ api, out }, [id = '']) => out.thing(await api.get(at`/v1/tickets/${id}`))));
+  examples(tickets.command('show').description('show a ticket with its messages').argument('<id>'), 'tickets show 0190a5e2-…').action(shows((id) => at`/v1/tickets/${id}`));
+  examples(
+    tickets.command('open').description('open a ticket in the name of a writer').argument('<file>', 'the text, or -').requiredOption('--from <address>', 'who wrote it')
+      .requiredOption('--subject <text>').option('--name <name>'),
+    'tickets open question.txt --from ann@example.com --subject "My plan"',
+  ).action(act<OpenOptions>(async ({ api, out }, [file = ''], options) => out.thing(await api.post('/v1/tickets', { ...options, text: await textOf(file) }))));
+  examples(tickets.command('reply').description('answer a ticket by mail').argument('<id>').argument('<file>', 'the text, or -'), 'tickets reply 0190a5e2-… answer.txt')
+    .action(act(async ({ api, out }, [id = '', file = '']) => out.show(await api.post(at`/v1/tickets/${id}/replies`, { text: await textOf(file) }), 'answered\n')));
   examples(tickets.command('close').description('close a ticket; a hold that it placed is lifted').argument('<id>'), 'tickets close 0190a5e2-…')
     .action(act(async ({ api, out }, [id = '']) => out.show(await api.post(at`/v1/tickets/${id}/close`), 'closed\n')));
+  examples(tickets.command('reopen').description('open a closed ticket again').argument('<id>'), 'tickets reopen 0190a5e2-…')
+    .action(act(async ({ api, out }, [id = '']) => out.show(await api.post(at`/v1/tickets/${id}/reopen`), 'open\n')));
+  examples(tickets.command('intake').description('count the mails that came in, by what became of them'), 'tickets intake')
+    .action(act(async ({ api, out }) => out.list(await api.get('/v1/tickets/intake'), ['outcome', 'reason', 'mails'])));
   return examples(tickets, 'tickets list --complaint', 'tickets close 0190a5e2-…');
 }

@@ -3,6 +3,8 @@ import { Database } from '@widecast/database';
 
 /** Days that mails are kept as they came, and that it is known that they came. */
 const DAYS = { raw_mails: 90, quarantined_mails: 30, received_mails: 90 } as const;
+/** A process that is restarted often cleans too. */
+const FIRST_PAUSE = 60_000;
 const PAUSE = 6 * 3600 * 1000;
 const AT_A_TIME = 1000;
 
@@ -17,16 +19,20 @@ export class MailRetention implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly database: Database) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.clean();
-    }, PAUSE);
-    this.timer.unref();
+    this.cleanAfter(FIRST_PAUSE);
   }
 
   async onModuleDestroy(): Promise<void> {
     this.ended = true;
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     await this.running;
+  }
+
+  private cleanAfter(pause: number): void {
+    this.timer = setTimeout(() => {
+      this.running = this.clean().then(() => (this.ended ? undefined : this.cleanAfter(PAUSE)));
+    }, pause);
+    this.timer.unref();
   }
 
   async clean(): Promise<void> {

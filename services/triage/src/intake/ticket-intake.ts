@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { AddressBook } from '../contacts/address-book.service.ts';
 import { isAutomaticAddress } from '../mail/automatic-mail.ts';
-import { RepliesService } from '../tickets/replies.service.ts';
+import { RepliesService } from '../replies/replies.service.ts';
 import type { TicketEntity } from '../tickets/ticket.entity.ts';
 import { TicketsService, type Writing } from '../tickets/tickets.service.ts';
 

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Handles, Input, type InputOf } from '@widecast/service-kit';
 import { TicketIntake } from '../intake/ticket-intake.ts';
 import { oneLine, storable } from '../mail/read-mail.ts';
-import { RepliesService } from './replies.service.ts';
+import { RepliesService } from '../replies/replies.service.ts';
 import { TicketReading } from './ticket-reading.ts';
 import { messageViewOf, viewOf, type MessageView, type TicketView } from './ticket.view.ts';
 import { closeTicket, listTickets, openTicket, reopenTicket, replyToTicket, showTicket } from './tickets.endpoints.ts';

@@ -6,9 +6,9 @@ import { ownAddress, type TriageConfig } from '../config.ts';
 import { normalAddress, withoutTag } from '../contacts/address.ts';
 import { domainOf } from '../threading/own-ids.ts';
 import { Deadlines } from './deadlines.ts';
-import { MailIntake } from './mail-intake.ts';
+import { MailIntake } from '../intake/mail-intake.ts';
 import { SmtpRefusal, withMessage } from './smtp-data.ts';
-import { isTransient } from './transient.ts';
+import { isTransient } from '../intake/transient.ts';
 
 type Done = (error?: Error | null, message?: string) => void;
 

@@ -8,7 +8,7 @@ import { withoutTag } from '../contacts/address.ts';
 import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
 import { TicketTokens } from '../threading/ticket-token.ts';
 import { acknowledgementText, replySubject } from './acknowledgement.ts';
-import { TicketEntity } from './ticket.entity.ts';
+import { TicketEntity } from '../tickets/ticket.entity.ts';
 
 interface Answer {
   readonly text: string;
