@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Binaries } from './binaries.ts';
@@ -22,7 +21,7 @@ export async function adoptOrphan(cluster: Cluster, binaries: Binaries, wanted: 
   const found = await readPostmaster(cluster);
   if (found === undefined || !isRunning(found.pid)) return undefined;
   if (await isForeign(cluster, found)) return forgetPostmaster(cluster).then(() => undefined);
-  const ownerPid = Number(await readFile(cluster.ownerFile, 'utf8').catch(() => '0'));
+  const ownerPid = await cluster.ownerPid();
   if (ownerPid > 0 && isRunning(ownerPid)) throw new DataDirectoryInUse(cluster.dataDir, ownerPid);
   const ready = await untilReady(cluster);
   if (ready !== undefined && (await suits(cluster, ready, wanted))) return ready;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { access, chmod, chown, constants, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Binaries } from './binaries.ts';
@@ -23,7 +23,7 @@ export class Cluster {
   readonly dir: string;
   readonly passwordFile: string;
   readonly logFile: string;
-  readonly ownerFile: string;
+  private readonly ownerFile: string;
   readonly lockFile: string;
 
   constructor(
@@ -39,6 +39,23 @@ export class Cluster {
 
   static dirIn(dataDir: string): string {
     return join(resolve(dataDir), 'cluster');
+  }
+
+  /** Makes this process the owner, whatever was so before. What it returns is unlike any other claim, also of this process. */
+  async claim(): Promise<string> {
+    const claim = `${process.pid}\n${randomUUID()}`;
+    await writeFile(this.ownerFile, claim, { mode: 0o600 });
+    return claim;
+  }
+
+  /** What `claim` last returned, in whichever process; undefined when it never has, or the folder is gone. */
+  currentClaim(): Promise<string | undefined> {
+    return readFile(this.ownerFile, 'utf8').catch(() => undefined);
+  }
+
+  /** The number of the process that made the last claim; 0 when none has. */
+  async ownerPid(): Promise<number> {
+    return Number((await this.currentClaim())?.split('\n', 1)[0] ?? 0);
   }
 
   async prepareFolder(): Promise<void> {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   dataDir = join(folder, 'data of mine');
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true }));
 
 describe('the embedded PostgreSQL', () => {
   it('starts in a path with spaces, in UTF-8 with the builtin C.UTF-8 locale, and keeps its data over a restart', async () => {
@@ -95,11 +95,14 @@ describe('the embedded PostgreSQL', () => {
     const left = await start();
     await pretendOwnerDied();
     const adopted = await start();
+    await left.stop();
+    const rows = await query(adopted.url, 'select 1 as one');
     await pretendOwnerDied();
     const restarted = await start(await findFreePort());
     await restarted.stop();
 
     expect(adopted.port).toBe(left.port);
+    expect(rows).toEqual([{ one: 1 }]);
     expect(restarted.port).not.toBe(left.port);
   });
 

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { adoptOrphan } from './adoption.ts';
 import { prepareBinaries, type Binaries } from './binaries.ts';
@@ -38,7 +37,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await cluster.prepareFolder();
   const server = await withStartLock(dataDir, cluster.lockFile, () => startOrAdopt(cluster, binaries, options));
   const { durable = true, log = () => undefined } = options;
-  const supervisor = new Supervisor(server.pid, cluster, binaries, { port: server.port, durable, log });
+  const supervisor = new Supervisor(server.pid, cluster, binaries, { ...server, durable, log });
   return { url: await cluster.url(server.port), port: server.port, stop: () => supervisor.stop() };
 }
 
@@ -46,16 +45,16 @@ async function startOrAdopt(
   cluster: Cluster,
   binaries: Binaries,
   { port, durable = true, log = () => undefined }: EmbeddedPostgresOptions,
-): Promise<{ readonly pid: number; readonly port: number }> {
+): Promise<{ readonly pid: number; readonly port: number; readonly claim: string }> {
   await cluster.initialise(binaries, durable);
   const orphan = await adoptOrphan(cluster, binaries, { port, durable });
-  await writeFile(cluster.ownerFile, String(process.pid), { mode: 0o600 });
+  const claim = await cluster.claim();
   if (orphan !== undefined) {
     log(`PostgreSQL was still running on port ${orphan.port}; it is used again`);
-    return orphan;
+    return { ...orphan, claim };
   }
   const chosen = port ?? (await findFreePort());
   const pid = await launchPostmaster(cluster, binaries, { port: chosen, durable });
   log(`PostgreSQL listens on 127.0.0.1:${chosen}, data in ${cluster.dataDir}`);
-  return { pid, port: chosen };
+  return { pid, port: chosen, claim };
 }

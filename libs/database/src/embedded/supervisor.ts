@@ -4,6 +4,8 @@ import { launchPostmaster, stopPostmaster } from './postmaster.ts';
 import { isRunning } from './processes.ts';
 
 export interface Supervision {
+  /** Of the cluster, as `Cluster.claim` has made it. */
+  readonly claim: string;
   readonly port: number;
   readonly durable: boolean;
   readonly log: (message: string) => void;
@@ -11,7 +13,7 @@ export interface Supervision {
 
 const LOOK_EVERY_MS = 1000;
 
-/** Watches over a server and starts it again, on the same port, when it dies without having been told to. */
+/** Watches over a server and starts it again, on the same port, when it dies without having been told to. Lets go of one that another has taken over. */
 export class Supervisor {
   private readonly timer: NodeJS.Timeout;
   private reviving: Promise<void> | undefined;
@@ -23,7 +25,8 @@ export class Supervisor {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.reviving;
-    await stopPostmaster(this.pid, this.cluster, this.binaries);
+    const current = await this.cluster.currentClaim();
+    if (current === undefined || current === this.settings.claim) await stopPostmaster(this.pid, this.cluster, this.binaries);
   }
 
   private look(): void {
@@ -33,8 +36,9 @@ export class Supervisor {
 
   /** What still keeps it from starting, as sessions of the dead server do for a moment, is tried again at the next look. */
   private async revive(): Promise<void> {
-    const { port, durable, log } = this.settings;
+    const { claim, port, durable, log } = this.settings;
     try {
+      if ((await this.cluster.currentClaim()) !== claim) return clearInterval(this.timer);
       this.pid = await launchPostmaster(this.cluster, this.binaries, { port, durable });
       log(`PostgreSQL had died and was started again on port ${port}`);
     } catch (error) {
