@@ -8,6 +8,7 @@ import { CampaignEnds } from './campaigns/campaign-ends.ts';
 import { CampaignRunService } from './campaigns/campaign-run.service.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
 import { CampaignsService } from './campaigns/campaigns.service.ts';
+import { Bell } from './claims/bell.ts';
 import { Claims } from './claims/claims.ts';
 import { Queue } from './claims/queue.ts';
 import { Recovery } from './claims/recovery.ts';
@@ -45,6 +46,7 @@ import { UnsubscribeLinks } from './suppressions/unsubscribe-links.ts';
 import { UnsubscribeController } from './suppressions/unsubscribe.controller.ts';
 import { TemplatesController } from './templates/templates.controller.ts';
 import { TemplatesService } from './templates/templates.service.ts';
+import { OpenWork } from './upkeep/open-work.ts';
 import { UpkeepService } from './upkeep/upkeep.service.ts';
 
 /** Without a relay no mail leaves the machine. */
@@ -64,7 +66,7 @@ const lane: Provider = {
   ],
   providers: [
     BrandsService, TemplatesService, CampaignsService, CampaignRunService, AudienceService, CampaignEnds,
-    Balances, DeliveriesService, Entries, Settlements, Claims, Queue, Recovery, UpkeepService,
+    Balances, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
   ],

@@ -29,7 +29,7 @@ export class NoSuchDeadLetter extends Error {
 
 /** How often stops and decisions, ours and those of other replicas, are looked for, in ms. */
 const LOOK_WHILE_STOPPED = 500;
-const LOOK = 2000;
+const LOOK = 5000;
 
 /** The consumer of one service: its handlers on the log, its dead letters, its stopped partitions. */
 export class GroupConsumer {

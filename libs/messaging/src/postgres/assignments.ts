@@ -12,6 +12,12 @@ export interface Ready extends Lease {
   readonly nextOffset: string;
 }
 
+/** What a member has, and how many partitions are its fair share. */
+export interface Holding {
+  readonly leases: readonly Lease[];
+  readonly share: number;
+}
+
 export interface Who {
   readonly group: string;
   readonly memberId: string;
@@ -19,6 +25,24 @@ export interface Who {
 }
 
 const QUERIES = {
+  keepAlive: `
+    WITH alive AS (
+      UPDATE event_log.members SET alive_until = now() + make_interval(secs => $4)
+      WHERE group_name = $1 AND member_id = $2 AND topics = $3 RETURNING 1
+    ), extended AS (
+      UPDATE event_log.assignments SET leased_until = now() + make_interval(secs => $4)
+      WHERE group_name = $1 AND owner = $2 AND topic = ANY($3) RETURNING topic, partition, epoch::text AS epoch
+    ), sizes AS (
+      SELECT (SELECT count(*) FROM event_log.partitions WHERE topic = ANY($3)) AS partitions,
+             (SELECT count(*) FROM event_log.members WHERE group_name = $1) AS members
+    )
+    SELECT topic, partition, epoch, ceil(partitions::numeric / greatest(members, 1))::int AS share FROM extended, sizes
+    WHERE EXISTS (SELECT FROM alive)
+      AND NOT EXISTS (SELECT FROM event_log.members WHERE group_name = $1 AND alive_until < now())
+      AND NOT EXISTS (
+        SELECT FROM event_log.partitions p LEFT JOIN event_log.assignments a ON a.group_name = $1 AND a.topic = p.topic AND a.partition = p.partition
+        WHERE p.topic = ANY($3) AND (a.owner IS NULL OR a.leased_until < now())
+      )`,
   announce: `
     INSERT INTO event_log.members (group_name, member_id, topics, alive_until) VALUES ($1, $2, $3, now() + make_interval(secs => $4))
     ON CONFLICT (group_name, member_id) DO UPDATE SET alive_until = EXCLUDED.alive_until, topics = EXCLUDED.topics`,
@@ -57,8 +81,18 @@ const QUERIES = {
   leave: 'DELETE FROM event_log.members WHERE group_name = $1 AND member_id = $2',
 } as const;
 
+/**
+ * Extends the leases of a member whose group has nothing to share anew, in one statement; undefined where it may have:
+ * somebody has died or a partition has no owner.
+ */
+export async function keepAlive(database: Queryable, { group, memberId, topics }: Who, seconds: number): Promise<Holding | undefined> {
+  const rows = await database.query<Lease & { share: number }>(QUERIES.keepAlive, [group, memberId, topics, seconds]);
+  const [first] = rows;
+  return first && { leases: rows, share: first.share };
+}
+
 /** Extends the leases a member has, and takes free partitions up to its fair share. Gives all it has, and the share. */
-export async function renew(tx: Transaction, { group, memberId, topics }: Who, seconds: number): Promise<{ leases: Lease[]; share: number }> {
+export async function renew(tx: Transaction, { group, memberId, topics }: Who, seconds: number): Promise<Holding> {
   await tx.query(QUERIES.announce, [group, memberId, topics, seconds]);
   await tx.query(QUERIES.bury, [group]);
   await tx.query(QUERIES.cover, [group, topics]);

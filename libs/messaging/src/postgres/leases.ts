@@ -1,5 +1,5 @@
 import type { Database } from '@widecast/database';
-import { extend, leave, release, renew, type Lease, type Who } from './assignments.ts';
+import { extend, keepAlive, leave, release, renew, type Lease, type Who } from './assignments.ts';
 
 export interface LeasesParts {
   readonly database: Database;
@@ -72,7 +72,8 @@ export class Leases {
   private async renewOnce(): Promise<void> {
     const { database, session } = this.parts;
     if (this.isRetiring) return this.keep(await extend(database, this.who, session / 1000));
-    const { leases, share } = await database.transaction((tx) => renew(tx, this.who, session / 1000));
+    const seconds = session / 1000;
+    const { leases, share } = (await keepAlive(database, this.who, seconds)) ?? (await database.transaction((tx) => renew(tx, this.who, seconds)));
     this.share = share;
     this.keep(leases);
     await this.giveBack();

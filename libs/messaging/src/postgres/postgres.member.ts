@@ -10,8 +10,6 @@ export interface PostgresMemberSettings {
   readonly database: Database;
   /** A member that is not heard of for so long loses its partitions, in ms. */
   readonly session: number;
-  /** How often to look for records when nobody wakes, in ms. */
-  readonly poll: number;
   /** Partitions worked on at a time. */
   readonly concurrency: number;
   readonly onError: (error: unknown) => void;
@@ -27,7 +25,7 @@ export class PostgresMember implements Member {
   private stopping = false;
   private looking: Promise<void> | undefined;
   private lookAgain = false;
-  private timers: NodeJS.Timeout[] = [];
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly subscription: Subscription,
@@ -42,7 +40,7 @@ export class PostgresMember implements Member {
   async start(): Promise<void> {
     await this.leases.renew();
     this.settings.onRebalance();
-    this.timers = [setInterval(() => void this.renew(), this.settings.session / 3), setInterval(() => this.look(), this.settings.poll)];
+    this.timer = setInterval(() => void this.renew(), this.settings.session / 3);
     this.look();
   }
 
@@ -65,14 +63,14 @@ export class PostgresMember implements Member {
   async stop(): Promise<void> {
     this.stopping = true;
     this.leases.retire();
-    // The first timer goes on while the batches in hand are finished, so that nobody else begins them.
+    // The timer goes on while the batches in hand are finished, so that nobody else begins them.
     await this.looking;
     await Promise.all(this.working.values());
-    for (const timer of this.timers) clearInterval(timer);
+    clearInterval(this.timer);
     await this.leases.releaseAll().catch(this.settings.onError);
   }
 
-  /** Extends the leases, follows the share and looks for records. */
+  /** Extends the leases, follows the share and looks for records: also for those that no notice has come of. */
   async renew(): Promise<void> {
     await this.leases.renew().catch(this.settings.onError);
     this.look();

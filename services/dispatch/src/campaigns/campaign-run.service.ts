@@ -4,6 +4,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { Conflict, NotFound } from '@widecast/service-kit';
 import type { Arm, Assignment } from '../audiences/assignment.ts';
+import { Bell } from '../claims/bell.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
 import { Campaign, type CampaignState } from './campaign.entity.ts';
 import { AudienceMissing, TRANSITIONS, TransitionForbidden, type TransitionName } from './transitions.ts';
@@ -23,6 +24,7 @@ export class CampaignRunService {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly bell: Bell,
     private readonly templates: TemplatesService,
   ) {}
 
@@ -92,6 +94,7 @@ export class CampaignRunService {
     );
     if (!moved) throw await this.refusal(tx, id, transition);
     await tx.query('UPDATE sources SET state = $2 WHERE id = $1', [id, source]);
+    tx.afterCommit(() => this.bell.ring());
     await this.outbox.append(tx, campaignStateChanged, [{ campaignId: id, version: moved.version, state: to, reason, at: moved.at.toISOString() }]);
     return moved;
   }

@@ -29,10 +29,11 @@ export class Claims {
 
   /** Undefined where there is nothing to do now. Safe in any number of processes. */
   async next(): Promise<Claim | undefined> {
-    for (;;) {
+    while (!(await this.queue.isEmpty(this.database))) {
       const claim = await this.database.transaction((tx) => this.claim(tx));
       if (claim === undefined || claim.rows.length > 0) return claim;
     }
+    return undefined;
   }
 
   /** How often, and after which pauses, a delivery is tried again. */

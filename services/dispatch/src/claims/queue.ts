@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@widecast/database';
+import type { Queryable, Transaction } from '@widecast/database';
 import type { SourceKind } from '../ledger/delivery.ts';
 
 /** Deliveries of one source that wait to be claimed. */
@@ -15,15 +15,16 @@ type Source = Pick<Work, 'id' | 'kind'>;
  * Tickets before funnels before campaigns; among equals by chance, so that none waits for another's end. Jumps from source
  * to source over the index: one of a paused campaign costs one step, however many of its deliveries are due.
  */
-const SOURCE_WITH_REDOS = `
+const SOURCES_WITH_REDOS = `
   WITH RECURSIVE noted AS (
     (SELECT source_id FROM redos ORDER BY source_id LIMIT 1)
     UNION ALL
     SELECT (SELECT r.source_id FROM redos r WHERE r.source_id > n.source_id ORDER BY r.source_id LIMIT 1) FROM noted n WHERE n.source_id IS NOT NULL
   )
   SELECT s.id, s.kind FROM noted n JOIN sources s ON s.id = n.source_id
-  WHERE s.state IN ('open', 'closing') AND EXISTS (SELECT FROM redos r WHERE r.source_id = s.id AND r.due_at <= now())
-  ORDER BY s.kind DESC, random() LIMIT 1`;
+  WHERE s.state IN ('open', 'closing') AND EXISTS (SELECT FROM redos r WHERE r.source_id = s.id AND r.due_at <= now())`;
+
+const SOURCE_WITH_REDOS = `${SOURCES_WITH_REDOS} ORDER BY s.kind DESC, random() LIMIT 1`;
 
 const TAKE_REDOS = `
   DELETE FROM redos WHERE source_id = $1 AND seq IN (
@@ -34,9 +35,18 @@ const NEXT_SOURCE = `
   SELECT id, kind, cursor, least(next_seq, cursor + $1) AS until FROM sources
   WHERE cursor < next_seq AND state IN ('open', 'closing') ORDER BY kind DESC, random() LIMIT 1 FOR UPDATE`;
 
+const IS_EMPTY = `
+  SELECT NOT EXISTS (SELECT FROM sources WHERE cursor < next_seq AND state IN ('open', 'closing')) AND NOT EXISTS (${SOURCES_WITH_REDOS}) AS empty`;
+
 /** What is to be sent next: what has waited for its second time before what is new, but never before something more urgent. */
 @Injectable()
 export class Queue {
+  /** One statement, cheap where there is nothing. */
+  async isEmpty(database: Queryable): Promise<boolean> {
+    const [row] = await database.query<{ empty: boolean }>(IS_EMPTY);
+    return row?.empty === true;
+  }
+
   /** Takes at most so many deliveries off the queue. */
   async take(tx: Transaction, limit: number): Promise<Work | undefined> {
     const [again] = await tx.query<Source & Record<string, unknown>>(SOURCE_WITH_REDOS);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { deliveriesAssigned, deliveriesSettled } from '@widecast/contracts';
 import { columnsOf, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
+import { Bell } from '../claims/bell.ts';
 import { assignedEvents, settledEvents, type SettledDelivery } from './delivery-events.ts';
 import { isSettled, type NewDelivery, type SourceKind } from './delivery.ts';
 
@@ -21,7 +22,7 @@ const ENTER = `
 /** Writes new deliveries into the ledger. */
 @Injectable()
 export class Entries {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(private readonly outbox: Outbox, private readonly bell: Bell) {}
 
   /**
    * Enters deliveries with dense numbers behind those of their source; one that is already there, by contact and step,
@@ -37,6 +38,7 @@ export class Entries {
     await tx.query('UPDATE sources SET next_seq = next_seq + $2 WHERE id = $1', [source.id, entered.length]);
     await this.outbox.append(tx, deliveriesAssigned, assignedEvents(source, entered));
     await this.outbox.append(tx, deliveriesSettled, settledEvents(source, entered.filter(({ state }) => isSettled(state))));
+    tx.afterCommit(() => this.bell.ring());
     return entered.length;
   }
 }

@@ -1,13 +1,14 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Readiness } from '@widecast/service-kit';
+import { Bell } from '../claims/bell.ts';
 import { Claims } from '../claims/claims.ts';
 import { LANE, type Lane } from '../lanes/lane.ts';
 import { ClaimRunner } from './claim-runner.ts';
 
 /** While one worker waits for its last answers and writes outcomes, the other keeps the connections busy. */
 const WORKERS = 2;
-const LOOK_AGAIN = 250;
-const AFTER_ERROR = 1000;
+/** Pauses between looks, in ms: while nothing is found they double from the one to the other. */
+const [SHORTEST, LONGEST] = [125, 1000];
 
 /** Sends what is in the ledger, for as long as the service runs. */
 @Injectable()
@@ -18,6 +19,7 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly claims: Claims,
+    private readonly bell: Bell,
     private readonly runner: ClaimRunner,
     @Inject(LANE) private readonly lane: Lane,
     private readonly readiness: Readiness,
@@ -36,34 +38,23 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async work(): Promise<void> {
+    let pause = SHORTEST;
     while (!this.stop.signal.aborted) {
-      const pause = await this.turn().catch((error: unknown) => {
+      const hasWorked = await this.turn().catch((error: unknown) => {
         this.logger.warn({ msg: 'sending was interrupted', error });
-        return AFTER_ERROR;
+        pause = LONGEST;
+        return false;
       });
-      if (pause > 0) await sleep(pause, this.stop.signal);
+      const isCalled = hasWorked || (await this.bell.wait(pause, this.stop.signal));
+      pause = isCalled ? SHORTEST : Math.min(pause * 2, LONGEST);
     }
   }
 
-  /** Gives how long to wait, in ms. */
-  private async turn(): Promise<number> {
-    if (this.lane.isResting) return LOOK_AGAIN;
+  /** False where there was nothing to do. */
+  private async turn(): Promise<boolean> {
+    if (this.lane.isResting) return false;
     const claim = await this.claims.next();
-    if (!claim) return LOOK_AGAIN;
-    await this.runner.run(claim, this.stop.signal);
-    return 0;
+    if (claim) await this.runner.run(claim, this.stop.signal);
+    return claim !== undefined;
   }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', done);
-  });
 }

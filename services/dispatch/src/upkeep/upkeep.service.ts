@@ -4,6 +4,7 @@ import { CampaignEnds } from '../campaigns/campaign-ends.ts';
 import { Recovery } from '../claims/recovery.ts';
 import type { DispatchConfig } from '../config.ts';
 import { HeldDeliveries } from '../holds/held-deliveries.ts';
+import { OpenWork } from './open-work.ts';
 
 /** Looks after what no event tells: leases that ended, holds that last too long, campaigns that are done. Any number of processes may do it. */
 @Injectable()
@@ -14,6 +15,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
   private isStopped = false;
 
   constructor(
+    private readonly openWork: OpenWork,
     private readonly recovery: Recovery,
     private readonly held: HeldDeliveries,
     private readonly ends: CampaignEnds,
@@ -39,6 +41,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async turn(): Promise<void> {
     try {
+      if (!(await this.openWork.exists())) return;
       const recovered = await this.recovery.recoverExpired();
       if (recovered > 0) this.logger.warn({ msg: 'took up what a worker had left behind', deliveries: recovered });
       await this.held.endOld();

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@widecast/database';
+
+const ANY = `
+  SELECT EXISTS (SELECT FROM sources WHERE state = 'closing' OR (kind = 'campaign' AND state <> 'closed'))
+      OR EXISTS (SELECT FROM claims WHERE lease_until < now()) OR EXISTS (SELECT FROM held_deliveries) AS any`;
+
+/** Whether there is anything that the upkeep could have to do with: asked often, in one statement. */
+@Injectable()
+export class OpenWork {
+  constructor(private readonly database: Database) {}
+
+  async exists(): Promise<boolean> {
+    const [row] = await this.database.query<{ any: boolean }>(ANY);
+    return row?.any === true;
+  }
+}
