@@ -6,6 +6,7 @@ const TICKS = 100;
 interface ProcessRow {
   readonly pid: number;
   readonly parent: number;
+  /** Of CPU, its own and that of its children that have ended. */
   readonly seconds: number;
   readonly command: string;
 }
@@ -15,7 +16,7 @@ function rowOf(pid: number): ProcessRow | undefined {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    return { pid, parent: Number(fields[1]), seconds: (Number(fields[11]) + Number(fields[12])) / TICKS, command };
+    return { pid, parent: Number(fields[1]), seconds: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS, command };
   } catch {
     return undefined; // It ended meanwhile.
   }
