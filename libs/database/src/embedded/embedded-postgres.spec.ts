@@ -106,6 +106,15 @@ describe('the embedded PostgreSQL', () => {
     expect(restarted.port).not.toBe(left.port);
   });
 
+  it('starts nothing again in a folder that another has taken over', async () => {
+    await start();
+    await pretendOwnerDied();
+    await (await start()).stop();
+    await delay(1500);
+
+    await expect(stat(join(dataDir, 'cluster', 'postmaster.pid'))).rejects.toThrow('ENOENT');
+  });
+
   it('recovers when the server itself was killed and its number now belongs to another program', async () => {
     await (await start()).stop();
     await writeFile(join(dataDir, 'cluster', 'postmaster.pid'), `${process.pid}\n${dataDir}\n1\n5432\n\n127.0.0.1\n\nready\n`);

@@ -83,7 +83,7 @@ const QUERIES = {
 
 /**
  * Extends the leases of a member whose group has nothing to share anew, in one statement; undefined where it may have:
- * somebody has died or a partition has no owner.
+ * somebody has died or is not announced, a partition has no owner, or the member has none.
  */
 export async function keepAlive(database: Queryable, { group, memberId, topics }: Who, seconds: number): Promise<Holding | undefined> {
   const rows = await database.query<Lease & { share: number }>(QUERIES.keepAlive, [group, memberId, topics, seconds]);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const registry = new Registry();
-// The delay of the event loop is sampled by a timer: at the default of 10 ms it costs more than all else that an idle process does.
+// The delay of the event loop is sampled by a timer: at the default of 10 ms it makes a fifth of what an idle process costs.
 collectDefaultMetrics({ register: registry, prefix: 'widecast_', eventLoopMonitoringPrecision: 100 });
 
 export const METRICS_TYPE = registry.contentType;

@@ -4,7 +4,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { Conflict, NotFound } from '@widecast/service-kit';
 import type { Arm, Assignment } from '../audiences/assignment.ts';
-import { Bell } from '../claims/bell.ts';
+import { Bell } from '../ledger/bell.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
 import { Campaign, type CampaignState } from './campaign.entity.ts';
 import { AudienceMissing, TRANSITIONS, TransitionForbidden, type TransitionName } from './transitions.ts';

@@ -31,12 +31,14 @@ const TAKE_REDOS = `
     SELECT seq FROM redos WHERE source_id = $1 AND due_at <= now() ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
   ) RETURNING seq`;
 
+const HAS_NEW = "cursor < next_seq AND state IN ('open', 'closing')";
+
 const NEXT_SOURCE = `
   SELECT id, kind, cursor, least(next_seq, cursor + $1) AS until FROM sources
-  WHERE cursor < next_seq AND state IN ('open', 'closing') ORDER BY kind DESC, random() LIMIT 1 FOR UPDATE`;
+  WHERE ${HAS_NEW} ORDER BY kind DESC, random() LIMIT 1 FOR UPDATE`;
 
 const IS_EMPTY = `
-  SELECT NOT EXISTS (SELECT FROM sources WHERE cursor < next_seq AND state IN ('open', 'closing')) AND NOT EXISTS (${SOURCES_WITH_REDOS}) AS empty`;
+  SELECT NOT EXISTS (SELECT FROM sources WHERE ${HAS_NEW}) AND NOT EXISTS (${SOURCES_WITH_REDOS}) AS empty`;
 
 /** What is to be sent next: what has waited for its second time before what is new, but never before something more urgent. */
 @Injectable()

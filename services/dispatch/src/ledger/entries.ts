@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { deliveriesAssigned, deliveriesSettled } from '@widecast/contracts';
 import { columnsOf, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
-import { Bell } from '../claims/bell.ts';
+import { Bell } from './bell.ts';
 import { assignedEvents, settledEvents, type SettledDelivery } from './delivery-events.ts';
 import { isSettled, type NewDelivery, type SourceKind } from './delivery.ts';
 

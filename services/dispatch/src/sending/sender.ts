@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Readiness } from '@widecast/service-kit';
-import { Bell } from '../claims/bell.ts';
 import { Claims } from '../claims/claims.ts';
 import { LANE, type Lane } from '../lanes/lane.ts';
+import { Bell } from '../ledger/bell.ts';
 import { ClaimRunner } from './claim-runner.ts';
 
 /** While one worker waits for its last answers and writes outcomes, the other keeps the connections busy. */
@@ -40,12 +40,13 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
   private async work(): Promise<void> {
     let pause = SHORTEST;
     while (!this.stop.signal.aborted) {
+      const { rings } = this.bell;
       const hasWorked = await this.turn().catch((error: unknown) => {
         this.logger.warn({ msg: 'sending was interrupted', error });
         pause = LONGEST;
         return false;
       });
-      const isCalled = hasWorked || (await this.bell.wait(pause, this.stop.signal));
+      const isCalled = hasWorked || (await this.bell.wait(rings, pause, this.stop.signal));
       pause = isCalled ? SHORTEST : Math.min(pause * 2, LONGEST);
     }
   }

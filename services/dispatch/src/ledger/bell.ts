@@ -4,13 +4,20 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class Bell {
   private readonly waiting = new Set<() => void>();
+  private count = 0;
+
+  /** How often it has rung; to be read before one looks for work, so that no ring is missed meanwhile. */
+  get rings(): number {
+    return this.count;
+  }
 
   ring(): void {
+    this.count += 1;
     for (const wake of this.waiting) wake();
   }
 
-  /** Returns after `ms`, earlier where the signal is aborted or the bell rings; gives whether it rang. */
-  wait(ms: number, signal: AbortSignal): Promise<boolean> {
+  /** Returns after `ms`, earlier where the signal is aborted or the bell has rung more than `rings` times; gives whether it has. */
+  wait(rings: number, ms: number, signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (rang: boolean): void => {
         clearTimeout(timer);
@@ -22,7 +29,8 @@ export class Bell {
       const stop = (): void => end(false);
       const timer = setTimeout(stop, ms);
       this.waiting.add(wake);
-      if (signal.aborted) stop();
+      if (this.count > rings) wake();
+      else if (signal.aborted) stop();
       else signal.addEventListener('abort', stop);
     });
   }
