@@ -1,5 +1,6 @@
+import { tier } from '@widecast/contracts';
 import { z } from 'zod';
-import { fieldOf } from './field.ts';
+import { fieldOf, type Field, type TextColumn } from './field.ts';
 import { isInstant } from './instant.ts';
 
 const LONGEST_TEXT = 500;
@@ -40,7 +41,7 @@ export const comparisonSchema = z
       context.addIssue({ code: 'custom', path: ['field'], message: UNKNOWN_FIELD });
       return;
     }
-    const mend = mendOfValue(comparison.op, comparison.value) ?? mendForField(comparison, field.kind);
+    const mend = mendOfValue(comparison.op, comparison.value) ?? mendForField(comparison, field);
     if (mend !== null) context.addIssue({ code: 'custom', path: ['value'], message: mend });
   });
 
@@ -59,12 +60,23 @@ function mendOfValue(op: Operator, value: Comparison['value']): string | null {
   return null;
 }
 
-function mendForField({ op, value }: Comparison, kind: 'text' | 'instant' | 'attribute'): string | null {
-  if (kind === 'attribute' || op === 'exists') return null;
+function mendForField({ op, value }: Comparison, field: Field): string | null {
+  if (field.kind === 'attribute' || op === 'exists') return null;
   const values = Array.isArray(value) ? value : [value];
-  if (kind === 'text') return values.every((one) => typeof one === 'string') ? null : 'give a text; this field is one';
+  if (field.kind === 'text') return values.every((one) => typeof one === 'string') ? mendForColumn(field.column, op, values) : 'give a text; this field is one';
   if (op === 'contains') return 'compare a date with eq, neq, gt, gte, lt, lte, in or exists';
   return values.every((one) => typeof one === 'string' && isInstant(one))
     ? null
     : 'give a date such as 2026-01-31 or 2026-01-31T09:00:00Z';
+}
+
+/** What can never be met is a mistake. */
+function mendForColumn(column: TextColumn, op: Operator, values: readonly string[]): string | null {
+  if (column === 'account.tier') {
+    if (op !== 'eq' && op !== 'neq' && op !== 'in') return 'compare a tier with eq, neq, in or exists';
+    return values.every((one) => tier.safeParse(one).success) ? null : `use ${tier.options.join(', ')}`;
+  }
+  if (column !== 'email' || op === 'contains') return null;
+  const small = values.map((one) => one.toLowerCase());
+  return values.every((one, at) => one === small[at]) ? null : `addresses are kept in small letters; write ${small.join(', ').slice(0, 100)}`;
 }

@@ -41,8 +41,16 @@ function randomInstantRule(random: Random): Rule {
 
 function randomTextRule(random: Random): Rule {
   const field = random.pick(['email', 'language', 'account.tier', 'account.name']);
+  if (field === 'account.tier') return randomTierRule(random, field);
   const texts = [...LANGUAGES, ...TIERS, ...TEXTS, ...DATES, 'ann@example.com'];
-  return randomComparison(random, { field, scalar: () => random.pick(texts), ordered: () => random.pick(texts) });
+  const text = (): string => (field === 'email' ? random.pick(texts).toLowerCase() : random.pick(texts));
+  return randomComparison(random, { field, scalar: text, ordered: text });
+}
+
+function randomTierRule(random: Random, field: string): Rule {
+  if (random.chance(0.2)) return { field, op: 'exists', value: random.chance(0.5) };
+  if (random.chance(0.3)) return { field, op: 'in', value: random.times(2, () => random.pick(TIERS)) };
+  return { field, op: random.pick(['eq', 'neq'] as const), value: random.pick(TIERS) };
 }
 
 function randomAttributeRule(random: Random): Rule {

@@ -28,6 +28,17 @@ describe('widecast with files', () => {
     expect(out).toMatch(/2 +email +is no address/);
   });
 
+  it('fails where nothing of a file could be taken', async () => {
+    world.gateway.on('POST /v1/imports', { importId: '7', rows: 1, created: 0, updated: 0, unchanged: 0, rejected: 1, rejections: [{ line: 2, column: 'email', reason: 'is no address' }] });
+    world.gateway.on('POST /v1/behaviour', { accepted: 0, duplicates: 0, rejected: [{ index: 0, field: 'type', message: 'is missing' }] });
+
+    const imported = await world.run('import', await world.file('bad.csv', 'email\nx\n'));
+    const told = await world.run('behaviour', await world.file('bad.ndjson', '{"eventId":"1"}\n'));
+
+    expect(imported).toMatchObject({ status: 1, out: expect.stringContaining('is no address'), problem: expect.stringMatching(/^widecast: no row of .*bad\.csv could be taken\n$/) });
+    expect(told).toMatchObject({ status: 1, out: expect.stringContaining('is missing'), problem: expect.stringMatching(/^widecast: no event of .*bad\.ndjson could be taken\n$/) });
+  });
+
   it('says when a file is not there', async () => {
     const { status, problem } = await world.run('import', world.path('none.csv'));
 

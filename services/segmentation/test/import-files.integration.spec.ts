@@ -47,6 +47,22 @@ describe('files to import', () => {
     expect(outcome).toMatchObject({ rows: 15, created: 4, rejected: 11 });
   });
 
+  it('reads lines that end with CR alone, also where they come in pieces', async () => {
+    const rows = Array.from({ length: 8000 }, (_, number) => `cr${number}@one.test,Name of ${number}`);
+    const short = await load('email,name\ra@one.test,Ann\rb@one.test,Bob');
+    const long = await load(`email,name\r${rows.join('\r')}\r`);
+
+    expect(short).toMatchObject({ rows: 2, created: 2, rejected: 0 });
+    expect(long).toMatchObject({ rows: 8000, created: 8000, rejected: 0 });
+  });
+
+  it('loses only the row of a byte that does not belong to the encoding', async () => {
+    const outcome = await load(Buffer.concat([Buffer.from('email,name\ngood@one.test,Grüße\nbad@one.test,x'), Buffer.from([0xff]), Buffer.from('\n')]));
+
+    expect(outcome).toMatchObject({ created: 1, rejections: [{ line: 3, column: 'name' }] });
+    expect(await contacts()).toMatchObject([{ email: 'good@one.test', name: 'Grüße' }]);
+  });
+
   it('gives the rejections as a CSV file that no spreadsheet runs', async () => {
     const { importId } = await load('email,=evil()\nno,1\na@one.test\n');
 

@@ -38,6 +38,7 @@ export const behaviourCommand = (): Command =>
       const { rejections, ...counts } = totals;
       const summary = Object.entries(counts).map(([name, count]) => `${name} ${count}`).join(', ');
       out.show(totals, `${summary}\n${rejections.length > 0 ? `\n${table(rejections.slice(0, SHOWN), ['line', 'field', 'message'])}` : ''}`);
+      if (totals.rejected > 0 && totals.accepted + totals.duplicates === 0) throw new Failure(`no event of ${file} could be taken`);
     }),
   );
 

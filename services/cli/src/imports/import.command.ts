@@ -40,6 +40,7 @@ export const importCommand = (): Command =>
       const answer = await api.stream('/v1/imports', { ...query, ...(dryRun ? { dryRun: true } : {}) }, 'text/csv', body);
       out.progress('');
       out.show(answer, resultOf(answer));
+      if (Number(answer['rejected']) > 0 && answer['rejected'] === answer['rows']) throw new Failure(`no row of ${file} could be taken`);
     }),
   );
 

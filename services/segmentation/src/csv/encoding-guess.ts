@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { Invalid } from '@widecast/service-kit';
 
 const BINARY_SIGNATURES = ['504b0304', '1f8b', '25504446', 'd0cf11e0'];
@@ -15,7 +14,7 @@ export function guessEncoding(bytes: Buffer): string {
   const zeros = zerosOf(bytes);
   if (zeros.odd * 10 > bytes.length && zeros.odd > zeros.even * 4) return 'utf-16le';
   if (zeros.even * 10 > bytes.length && zeros.even > zeros.odd * 4) return 'utf-16be';
-  if (isUtf8(withoutCutEnd(bytes))) return 'utf-8';
+  if (isMostlyUtf8(withoutCutEnd(bytes))) return 'utf-8';
   return looksCyrillic(bytes) ? 'windows-1251' : 'windows-1252';
 }
 
@@ -28,6 +27,13 @@ function zerosOf(bytes: Buffer): { even: number; odd: number } {
     else odd += 1;
   }
   return { even, odd };
+}
+
+/** Other encodings hardly ever make a valid sequence by chance, so a few damaged bytes do not make a text one of them. */
+function isMostlyUtf8(bytes: Buffer): boolean {
+  const beyondAscii = bytes.toString('utf8').match(/[^\0-\x7F]/gu) ?? [];
+  const damaged = beyondAscii.filter((character) => character === '\uFFFD').length;
+  return damaged * 2 < beyondAscii.length || beyondAscii.length === 0;
 }
 
 /** A character may be cut in two where the sample ends. */

@@ -27,6 +27,12 @@ describe('decodeText', () => {
     expect(await decode(iconv.encode('name\nZoë Müller\n', 'windows-1252'))).toBe('name\nZoë Müller\n');
   });
 
+  it.each([['Grüße', 'ü'], ['Ёлка', 'Ё']])('lets a damaged byte spoil nothing else (%s)', async (word) => {
+    const text = await decode(Buffer.concat([Buffer.from(`name\n${word}\nbad`), Buffer.from([0xff]), Buffer.from(' byte\n')]));
+
+    expect(text).toBe(`name\n${word}\nbad\uFFFD byte\n`);
+  });
+
   it('waits for the first letter that says something', async () => {
     const text = `${'plain\n'.repeat(20_000)}привет\n`;
 

@@ -31,6 +31,7 @@ export async function* rowsOfFile(bytes: AsyncIterable<Uint8Array>, settings: Fi
 /** Waits for the header, which tells how the rest is read. */
 class FileReader {
   private start = '';
+  private endsLinesWithCr = false;
   private reader: CsvReader | undefined;
   private rows: RowReader | undefined;
 
@@ -41,21 +42,29 @@ class FileReader {
   }
 
   read(piece: string): Rows {
-    if (this.reader) return this.take(this.reader.read(piece));
+    if (this.reader) return this.take(this.reader.read(this.lines(piece)));
     this.start += piece;
-    return holdsHeader(this.start) ? this.take(this.open().read(this.start)) : [];
+    return this.start.length > LONGEST_HEADER || this.start.trimStart().includes('\n') ? this.open() : [];
   }
 
   end(): Rows {
-    const late = this.reader ? [] : this.take(this.open().read(this.start));
+    const late = this.reader ? [] : this.open();
     const rows = [...late, ...this.take(this.reader?.end() ?? [])];
     if (this.rows) return rows;
     throw new Invalid('The file is empty; its first line must name the columns', [{ field: 'line 1', message: 'name the columns, one of them "email"' }]);
   }
 
-  private open(): CsvReader {
-    this.reader = new CsvReader(this.settings.delimiter ?? delimiterOf(firstLineOf(this.start)));
-    return this.reader;
+  private open(): Rows {
+    this.endsLinesWithCr = !this.start.includes('\n') && this.start.includes('\r');
+    const start = this.lines(this.start);
+    if (start.length > LONGEST_HEADER && !start.includes('\n')) throw new Invalid('The first line is longer than 128 KB, so it is no header of a CSV file');
+    this.reader = new CsvReader(this.settings.delimiter ?? delimiterOf(firstLineOf(start)));
+    return this.take(this.reader.read(start));
+  }
+
+  /** Old programs for the Mac end lines with CR alone. */
+  private lines(text: string): string {
+    return this.endsLinesWithCr ? text.replaceAll('\r', '\n') : text;
   }
 
   private take(records: Iterable<CsvRecord>): Rows {
@@ -66,12 +75,6 @@ class FileReader {
     }
     return read;
   }
-}
-
-function holdsHeader(start: string): boolean {
-  if (start.trimStart().includes('\n')) return true;
-  if (start.length > LONGEST_HEADER) throw new Invalid('The first line is longer than 128 KB, so it is no header of a CSV file');
-  return false;
 }
 
 function firstLineOf(text: string): string {
