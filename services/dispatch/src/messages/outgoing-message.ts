@@ -1,12 +1,8 @@
+import type { WireMessage } from '@widecast/mail';
 import type { ClaimedDelivery } from '../ledger/delivery.ts';
 
 /** A message ready to be sent to one recipient. */
-export interface OutgoingMessage {
-  /** Envelope. */
-  readonly from: string;
-  readonly to: string;
-  /** As it goes over the wire, lines ended by CRLF. */
-  readonly raw: Buffer;
+export interface OutgoingMessage extends WireMessage {
   /** The parts of it that the built-in mailbox shows. */
   readonly subject: string;
   readonly html: string | null;

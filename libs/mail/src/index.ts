@@ -1,0 +1,1 @@
+export type { WireMessage } from './wire-message.ts';

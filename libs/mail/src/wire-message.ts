@@ -1,0 +1,8 @@
+/** A message as it goes over the wire to one recipient. */
+export interface WireMessage {
+  /** Envelope. */
+  readonly from: string;
+  readonly to: string;
+  /** Header and body; lines ended by CRLF, dots not yet stuffed (RFC 5321 §4.5.2 is the sender's business). */
+  readonly raw: Buffer;
+}
