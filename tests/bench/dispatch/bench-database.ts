@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@widecast/database';
+
+/** The PostgreSQL of `npm start`, with the settings that ship: everything measured here uses it. */
+export class BenchDatabase {
+  private made = 0;
+
+  private constructor(private readonly server: EmbeddedPostgres, private readonly folder: string) {}
+
+  static async start(): Promise<BenchDatabase> {
+    const folder = await mkdtemp(join(tmpdir(), 'widecast-bench-'));
+    return new BenchDatabase(await startEmbeddedPostgres({ dataDir: folder }), folder);
+  }
+
+  /** A new empty database; gives its URL. */
+  async create(): Promise<string> {
+    const name = `bench_${(this.made += 1)}`;
+    await ask(this.server.url, `CREATE DATABASE ${name}`);
+    const url = new URL(this.server.url);
+    url.pathname = `/${name}`;
+    return url.href;
+  }
+
+  async drop(url: string): Promise<void> {
+    await ask(this.server.url, `DROP DATABASE ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The rows of one statement on a connection of its own. */
+export async function ask<Row extends Record<string, unknown>>(url: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, [...parameters])).rows;
+  } finally {
+    await client.end();
+  }
+}
