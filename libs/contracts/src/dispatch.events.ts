@@ -77,3 +77,12 @@ export const contactUnsubscribed = defineEvent({
   schema: z.object({ contactId: z.uuid(), source: messageSource, at: moment }),
 });
 export type ContactUnsubscribed = PayloadOf<typeof contactUnsubscribed>;
+
+/** A program asked for one transactional message to a contact; segmentation answers with his address and fields. */
+export const recipientRequested = defineEvent({
+  topic: 'dispatch.recipient-requested.v1',
+  retention: { kind: 'facts', days: 7 },
+  keyOf: (payload) => payload.contactId,
+  schema: z.object({ source: messageSource, templateId: z.uuid(), contactId: z.uuid(), fields: z.array(z.string()) }),
+});
+export type RecipientRequested = PayloadOf<typeof recipientRequested>;

@@ -10,8 +10,9 @@ export {
   type RecipientsResolved, type SegmentMembersChanged,
 } from './segmentation.events.ts';
 export {
-  campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled,
+  campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled, recipientRequested,
   type CampaignLaunched, type CampaignStateChanged, type ContactUnsubscribed, type DeliveriesAssigned, type DeliveriesSettled,
+  type RecipientRequested,
 } from './dispatch.events.ts';
 export {
   contactHoldChanged, replyRequested, ticketChanged, ticketOpened, type ContactHoldChanged, type ReplyRequested, type TicketChanged, type TicketOpened,

@@ -13,11 +13,11 @@ export const deliveryState = z.enum([
 ]);
 export type DeliveryState = z.infer<typeof deliveryState>;
 
-/** Who asked for a message: a campaign, a step of a funnel, a ticket. (source, contact) has one delivery. */
+/** Who asked for a message: a campaign, a step of a funnel, a program (one transactional message), a ticket. (source, step, contact) has one delivery. */
 export const messageSource = z.object({
-  kind: z.enum(['campaign', 'funnel', 'ticket']),
+  kind: z.enum(['campaign', 'funnel', 'message', 'ticket']),
   id: z.uuid(),
-  /** The step of a funnel or the reply of a ticket; empty for a campaign. */
+  /** The step of a funnel, the id of a transactional message or the reply of a ticket; empty for a campaign. */
   step: z.string().max(100).default(''),
 });
 export type MessageSource = z.infer<typeof messageSource>;

@@ -10,6 +10,7 @@ import { importLookupCommands } from './imports/import-lookup.commands.ts';
 import { importCommand } from './imports/import.command.ts';
 import { keyCommands } from './keys/key.commands.ts';
 import { mailboxCommands } from './mailbox/mailbox.commands.ts';
+import { messageCommands } from './messages/message.commands.ts';
 import { deadLetterCommands } from './operations/dead-letter.commands.ts';
 import { rewindCommand } from './operations/rewind.command.ts';
 import { stoppedCommands } from './operations/stopped.commands.ts';
@@ -24,7 +25,7 @@ import { ticketCommands } from './tickets/ticket.commands.ts';
 
 const COMMANDS = [
   statusCommand, importCommand, importLookupCommands, contactCommands, accountCommands, tiersCommand, segmentCommands,
-  brandCommands, templateCommands, campaignCommands, suppressionCommands, mailboxCommands, ticketCommands, quarantineCommands, holdsCommand,
+  brandCommands, templateCommands, campaignCommands, messageCommands, suppressionCommands, mailboxCommands, ticketCommands, quarantineCommands, holdsCommand,
   funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, rewindCommand, keyCommands,
   openapiCommand,
 ];

@@ -39,6 +39,17 @@ describe('widecast, about what is sent', () => {
     expect((await run('suppressions', 'remove', '--help')).out).toContain('$ widecast suppressions remove ann@example.com');
   });
 
+  it('sends a transactional message and shows what became of it', async () => {
+    await run('messages', 'send', 't', '--email', 'a@example.com', '--field', 'total=49.00', 'vip=true', '--idempotency-key', 'k');
+    const neither = await run('messages', 'send', 't');
+    await run('messages', 'show', 'm');
+
+    const asked = gateway.asked();
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /v1/messages', 'GET /v1/messages/m']);
+    expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ idempotencyKey: 'k', templateId: 't', to: { email: 'a@example.com' }, fields: { total: '49.00', vip: true }, inDoubt: 'sent_again' });
+    expect(neither.status).toBe(1);
+  });
+
   it('changes and removes drafts, templates and brands', async () => {
     const changes = join(folder, 'changes.json');
     await writeFile(changes, '{"name":"Autumn"}');

@@ -46,6 +46,9 @@ import { UnsubscribeLinks } from './suppressions/unsubscribe-links.ts';
 import { UnsubscribeController } from './suppressions/unsubscribe.controller.ts';
 import { TemplatesController } from './templates/templates.controller.ts';
 import { TemplatesService } from './templates/templates.service.ts';
+import { MessagesController } from './transactional/messages.controller.ts';
+import { MessagesRepository } from './transactional/messages.repository.ts';
+import { MessagesService } from './transactional/messages.service.ts';
 import { OpenWork } from './upkeep/open-work.ts';
 import { UpkeepService } from './upkeep/upkeep.service.ts';
 
@@ -62,6 +65,7 @@ const lane: Provider = {
 @Module({
   controllers: [
     BrandsController, TemplatesController, CampaignsController, SuppressionsController, UnsubscribeController, MailboxController,
+    MessagesController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
   ],
   providers: [
@@ -69,6 +73,7 @@ const lane: Provider = {
     Balances, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
+    MessagesRepository, MessagesService,
   ],
 })
 export class DispatchModule {}

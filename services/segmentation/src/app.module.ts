@@ -11,6 +11,7 @@ import { ChunkPublisher } from './audiences/chunk-publisher.ts';
 import { Freezer } from './audiences/freezer.ts';
 import { MessageRequestsConsumer } from './audiences/message-requests.consumer.ts';
 import { RecipientsRepository } from './audiences/recipients.repository.ts';
+import { SingleRecipientsConsumer } from './audiences/single-recipients.consumer.ts';
 import { BehaviourController } from './behaviour/behaviour.controller.ts';
 import { BehaviourService } from './behaviour/behaviour.service.ts';
 import { TicketsConsumer } from './behaviour/tickets.consumer.ts';
@@ -47,7 +48,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
 @Module({
   controllers: [
     ImportsController, RepublishController, ContactsController, AccountsController, BehaviourController, SegmentsController,
-    CampaignsConsumer, MessageRequestsConsumer, UnsubscriptionsConsumer, TicketsConsumer,
+    CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, UnsubscriptionsConsumer, TicketsConsumer,
   ],
   providers: [
     ImportsService, ImportsRepository, ImportWatch,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  audienceChunkPrepared, audienceFrozen, audienceRefused, campaignLaunched, messagesRequested, recipientsResolved, type CampaignLaunched, type Recipient,
+  audienceChunkPrepared, audienceFrozen, audienceRefused, campaignLaunched, messagesRequested, recipientRequested, recipientsResolved, type CampaignLaunched, type Recipient,
 } from '@widecast/contracts';
 import { startTestService, type TestService } from '@widecast/testing';
 import { Freezer } from '../src/audiences/freezer.ts';
@@ -111,5 +111,19 @@ describe('audiences', () => {
       recipients: [{ contactId: reached, fields: { email: 'a@gmail.com' } }],
       refused: [{ contactId: silent, reason: 'no_consent' }, { contactId: giant, reason: 'upper_tier' }, { contactId: stranger, reason: 'unknown_contact' }],
     });
+  });
+
+  it('tells the address of a contact for a transactional message, whatever his tier and consent, once', async () => {
+    const [boss = ''] = await saveContacts(service, { email: 'boss@giant.test', name: 'Boss', account: { signals: { employees: 5000 } } });
+    const asked = (contactId: string) => ({ source: { kind: 'message' as const, id: randomUUID(), step: randomUUID() }, templateId: randomUUID(), contactId, fields: ['name', 'city'] });
+    const [known, unknown] = [asked(boss), asked(randomUUID())];
+
+    await deliver(service, recipientRequested, known, 2);
+    await deliver(service, recipientRequested, unknown);
+
+    expect(await service.published(recipientsResolved)).toMatchObject([
+      { source: known.source, recipients: [{ contactId: boss, email: 'boss@giant.test', fields: { name: 'Boss', city: null } }], refused: [] },
+      { source: unknown.source, recipients: [], refused: [{ contactId: unknown.contactId, reason: 'unknown_contact' }] },
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Queryable, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
-import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
+import type { Claim, ClaimedDelivery, InDoubtPolicy, Settlement } from '../ledger/delivery.ts';
 import { usePrimaryKeys } from '../ledger/plans.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import type { AttemptPolicy } from '../sending/settlement-of.ts';
@@ -64,8 +64,9 @@ export class Claims {
     if (!work) return undefined;
     await usePrimaryKeys(tx);
     const fence = randomUUID();
+    const { inDoubt, ...source } = await sourceOf(tx, work.id);
     const taken = await tx.query<ClaimedDelivery & Record<string, unknown>>(TAKE, [work.id, work.seqs, fence]);
-    const claim = { fence, sourceId: work.id, kind: work.kind, rows: await this.withoutCancelled(tx, work, fence, taken.toSorted((a, b) => a.seq - b.seq)) };
+    const claim = { fence, sourceId: work.id, kind: work.kind, inDoubt, rows: await this.withoutEnded(tx, work, fence, source, taken.toSorted((a, b) => a.seq - b.seq)) };
     if (claim.rows.length > 0) {
       await tx.query('INSERT INTO claims (fence, source_id, seqs, lease_until) VALUES ($1, $2, $3, now() + make_interval(secs => $4 / 1000.0))',
         [fence, work.id, claim.rows.map(({ seq }) => seq), this.config.LEASE_MS]);
@@ -73,16 +74,27 @@ export class Claims {
     return claim;
   }
 
-  /** A source that ended, or was stopped for a while, has taken back what it asked for until then. */
-  private async withoutCancelled(tx: Transaction, { id, kind }: Work, fence: string, rows: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
-    const before = await cancelledBefore(tx, id);
-    const cancelled = rows.filter(({ seq }) => seq < before);
-    await this.settlements.settle(tx, { sourceId: id, kind, fence }, cancelled.map((delivery): Settlement => ({ delivery, state: 'cancelled' })));
-    return rows.filter(({ seq }) => seq >= before);
+  /** What a source that ended or was stopped for a while has taken back, and what it is too late for. */
+  private async withoutEnded(tx: Transaction, { id, kind }: Work, fence: string, { before, expired }: SourceLimits, rows: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
+    const ended = rows.flatMap((delivery): Settlement[] => {
+      if (delivery.seq < before) return [{ delivery, state: 'cancelled' }];
+      return expired ? [{ delivery, state: 'expired', reason: 'too_late' }] : [];
+    });
+    await this.settlements.settle(tx, { sourceId: id, kind, fence }, ended);
+    return expired ? [] : rows.filter(({ seq }) => seq >= before);
   }
 }
 
-async function cancelledBefore(database: Queryable, sourceId: string): Promise<number> {
-  const [source] = await database.query<{ state: string; before: number }>('SELECT state, cancelled_before AS before FROM sources WHERE id = $1', [sourceId]);
-  return source?.state === 'closing' || source?.state === 'closed' ? Infinity : (source?.before ?? 0);
+interface SourceLimits {
+  /** Deliveries below this number are cancelled. */
+  readonly before: number;
+  /** Its time to live is over. */
+  readonly expired: boolean;
+}
+
+async function sourceOf(database: Queryable, sourceId: string): Promise<SourceLimits & { readonly inDoubt: InDoubtPolicy | null }> {
+  const [source] = await database.query<{ state: string; before: number; expired: boolean; inDoubt: InDoubtPolicy | null }>(
+    `SELECT state, cancelled_before AS before, coalesce(expires_at <= now(), false) AS expired, in_doubt AS "inDoubt" FROM sources WHERE id = $1`, [sourceId]);
+  const { state = 'closed', before = 0, expired = false, inDoubt = null } = source ?? {};
+  return { before: state === 'closing' || state === 'closed' ? Infinity : before, expired, inDoubt };
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
-import type { ClaimedDelivery, SourceKind } from '../ledger/delivery.ts';
+import type { ClaimedDelivery, InDoubtPolicy, SourceKind } from '../ledger/delivery.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { settlementOf } from '../sending/settlement-of.ts';
 
@@ -11,6 +11,7 @@ interface Expired {
   readonly sourceId: string;
   readonly kind: SourceKind;
   readonly seqs: readonly number[];
+  readonly inDoubt: InDoubtPolicy | null;
 }
 
 type Abandoned = ClaimedDelivery & { readonly state: 'claimed' | 'sending' };
@@ -50,11 +51,11 @@ export class Recovery {
     const [expired] = await tx.query<Expired & Record<string, unknown>>(
       `DELETE FROM claims c USING sources s
        WHERE c.fence = (SELECT fence FROM claims WHERE lease_until < now() LIMIT 1 FOR UPDATE SKIP LOCKED) AND s.id = c.source_id
-       RETURNING c.fence, c.source_id AS "sourceId", s.kind, c.seqs`,
+       RETURNING c.fence, c.source_id AS "sourceId", s.kind, s.in_doubt AS "inDoubt", c.seqs`,
     );
     if (!expired) return undefined;
     const rows = await tx.query<Abandoned & Record<string, unknown>>(ABANDONED, [expired.sourceId, expired.seqs, expired.fence]);
-    const attempts = { most: this.config.SMTP_ATTEMPTS, firstPause: this.config.SMTP_RETRY_MS };
+    const attempts = { most: this.config.SMTP_ATTEMPTS, firstPause: this.config.SMTP_RETRY_MS, inDoubt: expired.inDoubt };
     const settlements = rows.map((row) =>
       row.state === 'claimed' ? { delivery: row, state: 'pending' as const } : settlementOf(row, { kind: 'unknown' }, attempts));
     await this.settlements.settle(tx, expired, settlements);

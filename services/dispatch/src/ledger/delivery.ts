@@ -36,8 +36,13 @@ export interface Claim {
   readonly fence: string;
   readonly sourceId: string;
   readonly kind: SourceKind;
+  /** What becomes of a delivery of which nobody knows whether it has arrived; null where the kind of the message says it. */
+  readonly inDoubt: InDoubtPolicy | null;
   readonly rows: readonly ClaimedDelivery[];
 }
+
+/** A delivery in doubt is left as it is, and possibly lost; or sent again, and possibly a duplicate. */
+export type InDoubtPolicy = 'left' | 'sent_again';
 
 export type Mark = 'possibly_lost' | 'possible_duplicate';
 

@@ -25,7 +25,7 @@ const SETTLE = `
 
 const REDO = `
   INSERT INTO redos (source_id, seq, due_at)
-  SELECT $1, seq, now() + make_interval(secs => redo_in / 1000.0) FROM unnest($2::int[], $3::int[]) AS r (seq, redo_in)
+  SELECT $1, seq, least(now() + make_interval(secs => redo_in / 1000.0), (SELECT CASE WHEN expires_at IS NOT NULL THEN greatest(expires_at, now()) END FROM sources WHERE id = $1)) FROM unnest($2::int[], $3::int[]) AS r (seq, redo_in)
   ON CONFLICT (source_id, seq) DO UPDATE SET due_at = excluded.due_at`;
 
 const HELD = `

@@ -13,7 +13,7 @@ const compiled = (id: string): CompiledTemplate => ({
 }) as unknown as CompiledTemplate;
 
 const claimOf = (templateIds: readonly string[]): Claim => ({
-  fence: randomUUID(), sourceId: randomUUID(), kind: 'funnel',
+  fence: randomUUID(), sourceId: randomUUID(), kind: 'funnel', inDoubt: null,
   rows: templateIds.map((templateId, seq) => ({
     seq, step: 's', contactId: randomUUID(), contactVersion: 1, email: 'a@example.com', fields: {}, arm: null, templateId, promotion: true, attempt: 0,
   })),

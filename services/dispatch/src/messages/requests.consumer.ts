@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { recipientsResolved, replyRequested } from '@widecast/contracts';
 import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
 import { RepliesService } from './replies.service.ts';
+import { MessagesService } from '../transactional/messages.service.ts';
 import { StepMessagesService } from './step-messages.service.ts';
 
 @Controller()
@@ -9,11 +10,12 @@ export class RequestsConsumer {
   constructor(
     private readonly steps: StepMessagesService,
     private readonly replies: RepliesService,
+    private readonly messages: MessagesService,
   ) {}
 
   @OnEvent(recipientsResolved, { batch: 1 })
   async onRecipients(events: readonly ReceivedEvent<typeof recipientsResolved>[]): Promise<void> {
-    for (const { payload } of events) await this.steps.request(payload);
+    for (const { payload } of events) await (payload.source.kind === 'message' ? this.messages.resolve(payload) : this.steps.request(payload));
   }
 
   @OnEvent(replyRequested, { batch: 100 })

@@ -35,7 +35,7 @@ export class Recorder {
   }
 
   private async write(tx: Transaction, claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
-    await this.settlements.settle(tx, claim, outcomes.map(({ delivery, attempt }) => settlementOf(delivery, attempt, this.claims.attemptPolicy)));
+    await this.settlements.settle(tx, claim, outcomes.map(({ delivery, attempt }) => settlementOf(delivery, attempt, { ...this.claims.attemptPolicy, inDoubt: claim.inDoubt })));
     await this.suppressions.addBroken(tx, outcomes.filter(({ attempt }) => isBrokenAddress(attempt)).map(({ delivery }) => delivery.email));
   }
 }

@@ -35,6 +35,11 @@ describe('what an attempt means', () => {
     expect(settlementOf({ ...delivery, promotion: false }, { kind: 'unknown' }, policy)).toMatchObject({ state: 'pending', mark: 'possible_duplicate' });
   });
 
+  it('does in doubt what its source says, where it says something', () => {
+    expect(settlementOf(delivery, { kind: 'unknown' }, { ...policy, inDoubt: 'sent_again' })).toMatchObject({ state: 'pending', mark: 'possible_duplicate' });
+    expect(settlementOf({ ...delivery, promotion: false }, { kind: 'unknown' }, { ...policy, inDoubt: 'left' })).toMatchObject({ state: 'in_doubt', mark: 'possibly_lost' });
+  });
+
   it.each([
     ['550 5.1.1', true, true], ['553 5.1.3', true, true], ['550 5.7.1', true, false], ['550 5.7.515', true, false], ['550', true, false],
     ['450 4.1.1', true, false], ['550 5.1.1', false, false],

@@ -1,11 +1,13 @@
 import type { Attempt } from '../lanes/lane.ts';
-import type { ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
+import type { ClaimedDelivery, InDoubtPolicy, Settlement } from '../ledger/delivery.ts';
 
 export interface AttemptPolicy {
   /** Conversations about one message, at most. */
   readonly most: number;
   /** ms; doubles with each. */
   readonly firstPause: number;
+  /** What becomes of what is in doubt, where the source says it. */
+  readonly inDoubt?: InDoubtPolicy | null;
 }
 
 const LONGEST_PAUSE = 4 * 3600_000;
@@ -27,9 +29,9 @@ function refused(delivery: Attempted, { permanent, code }: Extract<Attempt, { ki
   return { delivery, state: 'deferred', reason: code, redoIn: Math.min(firstPause * 2 ** delivery.attempt, LONGEST_PAUSE) };
 }
 
-/** A promotion is rather lost than sent twice; an answer or a notice is rather sent twice than lost. Both are marked for ever. */
-function inDoubt(delivery: Attempted, { most, firstPause }: AttemptPolicy): Settlement {
-  if (delivery.promotion) return { delivery, state: 'in_doubt', reason: 'no_reply', mark: 'possibly_lost' };
+/** Unless told otherwise a promotion is rather lost than sent twice, an answer or a notice rather sent twice than lost. Both are marked for ever. */
+function inDoubt(delivery: Attempted, { most, firstPause, inDoubt: policy }: AttemptPolicy): Settlement {
+  if ((policy ?? (delivery.promotion ? 'left' : 'sent_again')) === 'left') return { delivery, state: 'in_doubt', reason: 'no_reply', mark: 'possibly_lost' };
   const mark = 'possible_duplicate';
   if (delivery.attempt + 1 >= most) return { delivery, state: 'in_doubt', reason: 'no_reply', mark };
   return { delivery, state: 'pending', reason: 'no_reply', mark, redoIn: firstPause };

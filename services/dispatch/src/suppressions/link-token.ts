@@ -10,7 +10,7 @@ export interface LinkSubject {
 
 /** The first byte: what the token is good for. A token for one purpose is nothing to another. */
 const UNSUBSCRIBE = 0x75;
-const KINDS: readonly SourceKind[] = ['campaign', 'funnel', 'ticket'];
+const KINDS: readonly SourceKind[] = ['campaign', 'funnel', 'ticket', 'message'];
 const PAYLOAD = 34;
 const SIGNATURE = 32;
 

@@ -6,7 +6,7 @@ const SUBJECTS = [
 ];
 const SCOPE = /^([a-z]+):(read|write|\*)$/;
 /** Rights of their own, which `<subject>:write` does not hold. */
-const APART = ['templates:transactional'];
+const APART = ['templates:transactional', 'messages:send'];
 
 /** A new secret of 256 random bits; the prefix lets scanners find one that leaked. */
 export function newSecret(): string {

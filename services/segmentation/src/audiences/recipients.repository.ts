@@ -87,6 +87,15 @@ export class RecipientsRepository {
       refused: new Map(rows.flatMap(({ contactId, reason }) => (reason === null ? [] : [[contactId, reason] as const]))),
     };
   }
+
+  /** Whom a transactional message may reach: everybody with an address; it needs no consent. */
+  async withAddress(tx: Transaction, contactId: string, fields: readonly string[]): Promise<{ recipient?: Recipient; reason: 'no_address' | 'unknown_contact' }> {
+    const [row] = await tx.query<ContactRow>(
+      `SELECT c.id AS "contactId", ${VALUES}, CASE WHEN c.email IS NULL THEN 'no_address' END AS reason
+       FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = $1`, [contactId]);
+    if (row?.reason !== null) return { reason: row ? 'no_address' : 'unknown_contact' };
+    return { recipient: recipientOf(row, fields), reason: 'no_address' };
+  }
 }
 
 function recipientOf({ contactId, version, accountId, reason, ...values }: ContactRow, fields: readonly string[]): Recipient {

@@ -13,12 +13,15 @@ export class CreateLedger1764200000002 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE sources (
         id               uuid PRIMARY KEY,
-        kind             text NOT NULL CHECK (kind IN ('campaign', 'funnel', 'ticket')),
+        kind             text NOT NULL CHECK (kind IN ('campaign', 'funnel', 'message', 'ticket')),
         state            text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'paused', 'closing', 'closed')),
         state_version    int  NOT NULL DEFAULT 0,
         next_seq         int  NOT NULL DEFAULT 0,
         cursor           int  NOT NULL DEFAULT 0,
-        cancelled_before int  NOT NULL DEFAULT 0
+        cancelled_before int  NOT NULL DEFAULT 0,
+        in_doubt         text CHECK (in_doubt IN ('left', 'sent_again')),
+        expires_at       timestamptz,
+        channel_id       uuid
       ) WITH (fillfactor = 50)
     `);
     await runner.query("CREATE INDEX sources_at_work ON sources (kind DESC, id) WHERE cursor < next_seq AND state IN ('open', 'closing')");

@@ -4,9 +4,10 @@ import { CreateLedger1764200000002 } from './1764200000002-create-ledger.ts';
 import { CreateFences1764200000003 } from './1764200000003-create-fences.ts';
 import { CreateReplies1764200000004 } from './1764200000004-create-replies.ts';
 import { CreateMailbox1764200000005 } from './1764200000005-create-mailbox.ts';
+import { CreateMessages1764200000006 } from './1764200000006-create-messages.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
   CreateBrandsAndTemplates1764200000000, CreateCampaigns1764200000001, CreateLedger1764200000002, CreateFences1764200000003,
-  CreateReplies1764200000004, CreateMailbox1764200000005,
+  CreateReplies1764200000004, CreateMailbox1764200000005, CreateMessages1764200000006,
 ] as const;

@@ -1,0 +1,28 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Single transactional messages, by whom they were asked for; their deliveries are in the ledger. */
+export class CreateMessages1764200000006 implements MigrationInterface {
+  readonly name = 'CreateMessages1764200000006';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE messages (
+        id              uuid        PRIMARY KEY,
+        idempotency_key text        NOT NULL CONSTRAINT messages_idempotency_key UNIQUE,
+        digest          bytea       NOT NULL,
+        template_id     uuid        NOT NULL,
+        contact_id      uuid        NOT NULL,
+        email           text,
+        fields          jsonb,
+        source_id       uuid        NOT NULL,
+        actor_id        text        NOT NULL,
+        actor_name      text        NOT NULL,
+        created_at      timestamptz NOT NULL DEFAULT now()
+      )
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE messages');
+  }
+}

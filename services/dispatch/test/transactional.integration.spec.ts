@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { bucketOf, recipientRequested, recipientsResolved } from '@widecast/contracts';
+import { waitUntil } from '@widecast/testing';
+import { aRecipient, aTemplate, startStage, type Stage } from './builders.ts';
+import { parseMail } from './mail.ts';
+
+interface MessageBody {
+  readonly id: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly mark: string | null;
+  readonly attempt: number;
+}
+
+describe('a transactional message', () => {
+  let stage: Stage;
+  let templateId: string;
+
+  beforeAll(async () => {
+    stage = await startStage();
+    templateId = await aTemplate(stage.service, { kind: 'transactional', subject: 'Receipt for {{ name }}', html: '<p>{{ total }}</p>' });
+  });
+
+  afterAll(() => stage.stop());
+
+  beforeEach(() => {
+    stage.sink.clear();
+    stage.sink.follow(() => undefined);
+  });
+
+  const body = (changes: object = {}): object => ({ idempotencyKey: randomUUID(), templateId, to: { email: 'ann@acme.example' }, fields: { name: 'Ann', total: '49.00' }, ...changes });
+  const send = async (message: object): Promise<MessageBody> => {
+    const { status, body: answer } = await stage.service.post('/v1/messages', message);
+    expect([status, answer]).toEqual([202, expect.anything()]);
+    return answer as MessageBody;
+  };
+  const until = (id: string, state: string): Promise<MessageBody> => waitUntil(async () => {
+    const message = (await stage.service.get(`/v1/messages/${id}`)).body as MessageBody;
+    return message.state === state ? message : undefined;
+  }, { what: state });
+
+  it('is sent once, however often and by how many at a time its key is sent', async () => {
+    const message = body();
+
+    const answers = await Promise.all(Array.from({ length: 5 }, () => send(message)));
+    const [{ id } = { id: '' }] = answers;
+    await until(id, 'accepted');
+
+    expect(new Set(answers.map((answer) => answer.id)).size).toBe(1);
+    expect(await send(message)).toMatchObject({ id, state: 'accepted', requestedBy: 'test', email: 'ann@acme.example', contactId: null });
+    expect(stage.sink.count).toBe(1);
+    const { headers, text } = parseMail(stage.sink.messages()[0]?.raw ?? Buffer.alloc(0));
+    expect(headers).toMatchObject({ subject: 'Receipt for Ann', to: 'ann@acme.example', 'auto-submitted': 'auto-generated' });
+    expect(headers).not.toHaveProperty('list-unsubscribe');
+    expect(text.trim()).toBe('49.00');
+    expect(await stage.service.post('/v1/messages', { ...message, fields: { name: 'Bob', total: '1' } })).toMatchObject({ status: 409, body: { detail: expect.stringContaining(id) } });
+    expect(((await stage.service.get('/v1/messages?limit=1')).body as { messages: MessageBody[] }).messages).toMatchObject([{ id }]);
+  });
+
+  it('to a contact waits for his address, which the owner of contacts tells', async () => {
+    const { service, sink } = stage;
+    const person = aRecipient(7, { name: 'Person 7', total: null });
+    const nobody = randomUUID();
+
+    const { id, state } = await send(body({ to: { contactId: person.contactId }, fields: { total: '7.00' } }));
+    const { id: lost } = await send(body({ to: { contactId: nobody } }));
+
+    expect(state).toBe('awaiting_address');
+    const asked = await service.published(recipientRequested);
+    expect(asked.map(({ contactId, fields }) => [contactId, fields])).toEqual([[person.contactId, ['name', 'total']], [nobody, ['name', 'total']]]);
+    const [first, second] = asked.map(({ source, contactId }) => ({ bucket: bucketOf(contactId), source, templateId }));
+    await service.publish(recipientsResolved, ...[1, 2].map(() => ({ ...first, recipients: [person], refused: [] }) as never),
+      { ...second, recipients: [], refused: [{ contactId: nobody, reason: 'unknown_contact' }] } as never);
+    expect(await until(id, 'accepted')).toMatchObject({ email: person.email, contactId: person.contactId });
+    expect(await until(lost, 'skipped')).toMatchObject({ reason: 'unknown_contact' });
+    expect(sink.count).toBe(1);
+    expect(parseMail(sink.messages()[0]?.raw ?? Buffer.alloc(0)).text.trim()).toBe('7.00');
+  });
+
+  it('is sent again when in doubt, unless it was asked to be left, and says so for ever', async () => {
+    let seen = 0;
+    stage.sink.follow(({ stage: at }) => (at === 'message' && (seen += 1) <= 1 ? { close: true, store: true } : undefined));
+    const { id } = await send(body());
+    expect(await until(id, 'accepted')).toMatchObject({ mark: 'possible_duplicate', attempt: 2 });
+
+    stage.sink.follow(({ stage: at }) => (at === 'message' ? { close: true, store: true } : undefined));
+    const { id: left } = await send(body({ inDoubt: 'left' }));
+    expect(await until(left, 'in_doubt')).toMatchObject({ mark: 'possibly_lost', attempt: 1 });
+    expect(stage.sink.count).toBe(3);
+  });
+
+  it('goes to who wants no promotions, but not to an address that does not exist', async () => {
+    await stage.service.post('/v1/suppressions', { email: 'no-promotions@acme.example', reason: 'manual' });
+    await stage.service.post('/v1/suppressions', { email: 'broken@acme.example', reason: 'broken_address' });
+
+    const { id: wanted } = await send(body({ to: { email: 'no-promotions@acme.example' } }));
+    const { id: broken } = await send(body({ to: { email: 'broken@acme.example' } }));
+
+    await until(wanted, 'accepted');
+    expect(await until(broken, 'suppressed')).toMatchObject({ reason: 'broken_address' });
+  });
+
+  it('is refused with what is wrong, and needs a right of its own', async () => {
+    const { service } = stage;
+    const promotion = await aTemplate(service);
+    const errorsOf = async (changes: object) => {
+      const { status, body: problem } = await service.post('/v1/messages', body(changes));
+      return [status, ...(problem as { errors: { field: string }[] }).errors.map(({ field }) => field)];
+    };
+
+    expect(await errorsOf({ templateId: promotion })).toEqual([422, 'body.templateId']);
+    expect(await errorsOf({ templateId: randomUUID() })).toEqual([422, 'body.templateId']);
+    expect(await errorsOf({ fields: { name: 'Ann' } })).toEqual([422, 'body.fields.total']);
+    expect((await errorsOf({ to: { email: 'a@b.example', contactId: randomUUID() } }))[0]).toBe(422);
+    expect((await service.call('POST', '/v1/messages', { body: body(), scopes: ['messages:read', 'messages:write'] })).status).toBe(403);
+    expect((await service.get(`/v1/messages/${randomUUID()}`)).status).toBe(404);
+    // What was refused has not taken the key.
+    const idempotencyKey = randomUUID();
+    expect((await service.post('/v1/messages', body({ idempotencyKey, fields: {} }))).status).toBe(422);
+    await until((await send(body({ idempotencyKey }))).id, 'accepted');
+  });
+});
