@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { streamOf } from '../../demo/src/market/random.ts';
+import type { Shutdown } from '../../demo/src/system/shutdown.ts';
+import { Faults } from './faults.ts';
+import type { FaultOptions } from './options.ts';
+import { planOf } from './plan.ts';
+import { CONNECTIONS, setStage, type Stage } from './stage.ts';
+import { verdictOf, type LedgerRow, type Verdict } from './verdict.ts';
+
+/** Kills that a campaign lives through. */
+const KILLS_A_CAMPAIGN = 25;
+/** Outcomes are written so many at a time. */
+const FLUSH = 200;
+const LAST_PATIENCE = 180_000;
+const OPEN = "state IN ('pending', 'claimed', 'sending', 'deferred')";
+
+export interface Findings extends Verdict {
+  readonly kills: number;
+  readonly seed: number;
+  readonly databaseRestarts: number;
+  readonly logStops: number;
+  /** Connections that the relay has closed. */
+  readonly closings: number;
+  /** The most that one kill has left in doubt, and the most that it may. */
+  readonly worstInDoubtOfAKill: number;
+  readonly mostInDoubtOfAKill: number;
+  readonly leftByStops: number;
+  /** Looks at a ledger that did not balance. */
+  readonly unbalanced: number;
+  /** Campaigns that did not finish. */
+  readonly unfinished: number;
+  readonly seconds: number;
+}
+
+/** What must be 0; a kill may leave in doubt what was on its connections and one batch of outcomes. */
+export function brokenPromises(findings: Findings): string[] {
+  const zero = ['lost', 'unmarkedDuplicates', 'mailedAfterSuppression', 'unexpected', 'denied', 'leftByStops', 'unbalanced', 'unfinished'] as const;
+  const broken = zero.filter((name) => findings[name] !== 0).map((name) => `${name} is ${findings[name]}`);
+  const { worstInDoubtOfAKill: worst, mostInDoubtOfAKill: most } = findings;
+  return worst > most ? [...broken, `a kill has left ${worst} in doubt, more than ${most}`] : broken;
+}
+
+/** Sends, breaks and compares. `tell` gets a line now and then. */
+export async function runFaults(options: FaultOptions, shutdown: Shutdown, tell: (line: string) => void): Promise<Findings> {
+  const begun = performance.now();
+  const plan = planOf(options.kills, options.seed);
+  const perCampaign = Math.ceil(options.recipients / Math.ceil(options.kills / KILLS_A_CAMPAIGN));
+  const stage = await setStage(options, perCampaign, shutdown);
+  await stage.mailing.prepare();
+  const faults = new Faults(stage, streamOf(options.seed, 5), options.logStop);
+  let unbalanced = 0;
+  for (const [at, fault] of plan.entries()) {
+    await sendSome(stage, options.recipients / plan.length);
+    await faults.happen(fault);
+    unbalanced += await countUnbalanced(stage);
+    if (at % 20 === 19) tell(`${at + 1} of ${plan.length} faults, ${faults.kills} kills`);
+  }
+  await faults.over();
+  const unfinished = await bringToEnd(stage);
+  unbalanced += await countUnbalanced(stage);
+  return {
+    kills: faults.kills, ...(await verdict(stage)), seed: options.seed, databaseRestarts: stage.database.restarts, logStops: faults.logStops, closings: await stage.sink.closings(),
+    worstInDoubtOfAKill: stage.doubts.worst, mostInDoubtOfAKill: CONNECTIONS + FLUSH, leftByStops: faults.leftByStops, unbalanced, unfinished,
+    seconds: Math.round((performance.now() - begun) / 1000),
+  };
+}
+
+/** Returns in the middle of it: some have come to the relay, most have not. */
+async function sendSome({ mailing, bans, sink }: Stage, count: number): Promise<void> {
+  const size = await sink.size();
+  await mailing.publish(count);
+  await bans.make();
+  for (const until = Date.now() + 10_000; Date.now() < until && (await sink.size()) === size; ) await sleep(10);
+}
+
+async function countUnbalanced({ mailing, senders }: Stage): Promise<number> {
+  const id = mailing.campaigns.at(-1);
+  const { ledger } = await senders.get<{ ledger: { balanced: boolean } }>(`campaigns/${id}`);
+  return ledger.balanced ? 0 : 1;
+}
+
+/** Gives how many campaigns have not come to their end. */
+async function bringToEnd({ mailing, log, database }: Stage): Promise<number> {
+  await mailing.complete();
+  await log.written();
+  const open = `SELECT (SELECT count(*) FROM dispatch.campaigns WHERE state <> 'finished') + (SELECT count(*) FROM dispatch.deliveries WHERE ${OPEN})
+    + (SELECT $1 - count(*) FROM dispatch.deliveries) AS n`;
+  for (const until = Date.now() + LAST_PATIENCE; Date.now() < until; await sleep(500)) {
+    const [row] = await database.query<{ n: string }>(open, [mailing.addresses.length]);
+    if (row?.n === '0') return 0;
+  }
+  const [row] = await database.query<{ n: number }>("SELECT count(*)::int AS n FROM dispatch.campaigns WHERE state <> 'finished'");
+  return row?.n ?? 0;
+}
+
+async function verdict({ mailing, database, sink, bans }: Stage): Promise<Verdict> {
+  const ledger = await database.query<LedgerRow>('SELECT email, state, mark FROM dispatch.deliveries');
+  return verdictOf({ audience: mailing.addresses, taken: await sink.taken(), ledger, bans: bans.all });
+}
