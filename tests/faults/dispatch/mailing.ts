@@ -4,7 +4,7 @@ import { between, shuffled, type Random } from '../../demo/src/market/random.ts'
 import type { LogWriter } from './log-writer.ts';
 import type { Senders } from './senders.ts';
 
-const CHUNK = 100;
+const LARGEST_CHUNK = 100;
 const DOUBLED = 0.1;
 /** Answers to tickets beside each piece of an audience: they are sent again where in doubt. */
 const REPLIES = 10;
@@ -13,6 +13,12 @@ interface Campaign {
   readonly id: string;
   readonly chunks: AudienceChunkPrepared[];
   published: number;
+}
+
+export interface Sizes {
+  readonly campaign: number;
+  /** Recipients that are published at a time. */
+  readonly piece: number;
 }
 
 /** What is to be sent: campaigns whose audiences come piece by piece, and answers to tickets in between. */
@@ -24,7 +30,7 @@ export class Mailing {
   private current: Campaign | undefined;
   private templateId = '';
 
-  constructor(private readonly senders: Senders, private readonly log: LogWriter, private readonly random: Random, private readonly size: number) {}
+  constructor(private readonly senders: Senders, private readonly log: LogWriter, private readonly random: Random, private readonly sizes: Sizes) {}
 
   async prepare(): Promise<void> {
     const brand = await this.senders.post<{ id: string }>('brands', {
@@ -40,11 +46,11 @@ export class Mailing {
     return [...this.recipients.map(({ email }) => email), ...this.askers];
   }
 
-  /** Publishes the next so many recipients; some chunks come twice. */
-  async publish(count: number): Promise<void> {
+  /** Publishes the next piece; some chunks come twice. */
+  async publish(count = this.sizes.piece): Promise<void> {
     this.current = this.current && this.current.published < this.current.chunks.length ? this.current : await this.launch();
     const { chunks, published } = this.current;
-    const piece = chunks.slice(published, published + Math.ceil(count / CHUNK));
+    const piece = chunks.slice(published, published + Math.ceil(count / this.chunk));
     this.current.published += piece.length;
     this.recipients.push(...piece.flatMap(({ recipients }) => recipients));
     this.log.publish(audienceChunkPrepared, shuffled(this.random, [...piece, ...piece.filter(() => this.random() < DOUBLED)]));
@@ -56,18 +62,23 @@ export class Mailing {
     if (this.current && this.current.published < this.current.chunks.length) await this.publish(Infinity);
   }
 
+  private get chunk(): number {
+    return Math.min(LARGEST_CHUNK, Math.ceil(this.sizes.piece / 2));
+  }
+
   private async launch(): Promise<Campaign> {
+    const { chunk, sizes: { campaign: size } } = this;
     const number = this.campaigns.length + 1;
     const { id } = await this.senders.post<{ id: string }>('campaigns', { name: `Spring ${number}`, segmentId: randomUUID(), arms: [{ name: 'only', templateId: this.templateId }] });
-    const everybody = Array.from({ length: this.size }, (_, n): Recipient => ({
+    const everybody = Array.from({ length: size }, (_, n): Recipient => ({
       contactId: randomUUID(), version: 1, accountId: null, email: `c${number}.${n}@example.com`, fields: { name: `Person ${n}` },
     }));
-    const chunks = Array.from({ length: Math.ceil(this.size / CHUNK) }, (_, n) => ({ campaignId: id, number: n, recipients: everybody.slice(n * CHUNK, (n + 1) * CHUNK) }));
+    const chunks = Array.from({ length: Math.ceil(size / chunk) }, (_, n) => ({ campaignId: id, number: n, recipients: everybody.slice(n * chunk, (n + 1) * chunk) }));
     await this.senders.post(`campaigns/${id}/launch`);
     this.campaigns.push(id);
     this.log.publish(audienceFrozen, [{
-      campaignId: id, segmentId: randomUUID(), selected: this.size, leftOut: { upper_tier: 0, unknown_tier: 0, no_consent: 0, no_address: 0 },
-      audience: this.size, chunks: chunks.length, frozenAt: new Date().toISOString(),
+      campaignId: id, segmentId: randomUUID(), selected: size, leftOut: { upper_tier: 0, unknown_tier: 0, no_consent: 0, no_address: 0 },
+      audience: size, chunks: chunks.length, frozenAt: new Date().toISOString(),
     }]);
     return { id, chunks, published: 0 };
   }

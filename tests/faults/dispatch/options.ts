@@ -9,7 +9,7 @@ export interface FaultOptions {
   readonly recipients: number;
   /** How long the event log stops, in ms. */
   readonly logStop: number;
-  /** What the senders run from; source needs no build. */
+  /** What the senders run from: what an installation runs, or source, which needs no build. */
   readonly from: 'built' | 'source';
   readonly json: string | undefined;
 }

@@ -44,13 +44,13 @@ export function brokenPromises(findings: Findings): string[] {
 export async function runFaults(options: FaultOptions, shutdown: Shutdown, tell: (line: string) => void): Promise<Findings> {
   const begun = performance.now();
   const plan = planOf(options.kills, options.seed);
-  const perCampaign = Math.ceil(options.recipients / Math.ceil(options.kills / KILLS_A_CAMPAIGN));
-  const stage = await setStage(options, perCampaign, shutdown);
+  const campaign = Math.ceil(options.recipients / Math.ceil(options.kills / KILLS_A_CAMPAIGN));
+  const stage = await setStage(options, { campaign, piece: Math.floor(options.recipients / plan.length) }, shutdown);
   await stage.mailing.prepare();
   const faults = new Faults(stage, streamOf(options.seed, 5), options.logStop);
   let unbalanced = 0;
   for (const [at, fault] of plan.entries()) {
-    await sendSome(stage, options.recipients / plan.length);
+    await sendSome(stage);
     await faults.happen(fault);
     unbalanced += await countUnbalanced(stage);
     if (at % 20 === 19) tell(`${at + 1} of ${plan.length} faults, ${faults.kills} kills`);
@@ -66,9 +66,9 @@ export async function runFaults(options: FaultOptions, shutdown: Shutdown, tell:
 }
 
 /** Returns in the middle of it: some have come to the relay, most have not. */
-async function sendSome({ mailing, bans, sink }: Stage, count: number): Promise<void> {
+async function sendSome({ mailing, bans, sink }: Stage): Promise<void> {
   const size = await sink.size();
-  await mailing.publish(count);
+  await mailing.publish();
   await bans.make();
   for (const until = Date.now() + 10_000; Date.now() < until && (await sink.size()) === size; ) await sleep(10);
 }

@@ -9,14 +9,14 @@ import type { Shutdown } from '../../demo/src/system/shutdown.ts';
 import { Bans } from './bans.ts';
 import { Doubts } from './doubts.ts';
 import { LogWriter } from './log-writer.ts';
-import { Mailing } from './mailing.ts';
+import { Mailing, type Sizes } from './mailing.ts';
 import type { FaultOptions } from './options.ts';
 import { Replica } from './replica.ts';
 import { RoughDatabase } from './rough-database.ts';
 import { Senders } from './senders.ts';
 import { RoughSink } from './sink/sink.ts';
 
-export const LEASE = 3000;
+export const LEASE = 2000;
 export const CONNECTIONS = 10;
 
 /** Everything that runs for a fault run. */
@@ -30,8 +30,8 @@ export interface Stage {
   readonly doubts: Doubts;
 }
 
-/** Starts database, relay and two senders, and gives `shutdown` what ends each. `size` is the audience of a campaign. */
-export async function setStage({ seed, from }: FaultOptions, size: number, shutdown: Shutdown): Promise<Stage> {
+/** Starts database, relay and two senders, and gives `shutdown` what ends each. */
+export async function setStage({ seed, from }: FaultOptions, sizes: Sizes, shutdown: Shutdown): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'widecast-faults-'));
   shutdown.add('the folder of the run', () => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const database = await RoughDatabase.start(join(folder, 'postgres'));
@@ -43,7 +43,7 @@ export async function setStage({ seed, from }: FaultOptions, size: number, shutd
   const eventLog = await PostgresEventLog.open({ url: database.url });
   shutdown.add('the event log', () => eventLog.close());
   const log = new LogWriter(eventLog);
-  const mailing = new Mailing(senders, log, streamOf(seed, 2), size);
+  const mailing = new Mailing(senders, log, streamOf(seed, 2), sizes);
   const bans = new Bans(senders, database, log, mailing, streamOf(seed, 3));
   return { database, sink, senders, log, mailing, bans, doubts: new Doubts(database, LEASE) };
 }
