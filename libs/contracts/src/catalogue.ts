@@ -5,7 +5,7 @@ import { contactsAdvanced, funnelStateChanged, messagesRequested } from './funne
 import {
   accountHandOffChanged, audienceChunkPrepared, audienceFrozen, audienceRefused, behaviourRecorded, contactsChanged, recipientsResolved, segmentMembersChanged,
 } from './segmentation.events.ts';
-import { contactHoldChanged, replyRequested, ticketChanged, ticketOpened } from './triage.events.ts';
+import { contactHoldChanged, replyRequested, ticketChanged, ticketOpened, ticketPromiseAlerted } from './triage.events.ts';
 
 /** The services that take part in the event log. */
 export const SERVICES = ['segmentation', 'dispatch', 'triage', 'funnels', 'analytics'] as const;
@@ -15,7 +15,7 @@ export type ServiceName = (typeof SERVICES)[number];
 export const CONTRACTS: readonly AnyContract[] = [
   contactsChanged, segmentMembersChanged, audienceFrozen, audienceRefused, audienceChunkPrepared, recipientsResolved, behaviourRecorded, accountHandOffChanged,
   campaignLaunched, campaignStateChanged, deliveriesAssigned, deliveriesSettled, contactUnsubscribed, recipientRequested,
-  ticketOpened, ticketChanged, contactHoldChanged, replyRequested,
+  ticketOpened, ticketChanged, contactHoldChanged, replyRequested, ticketPromiseAlerted,
   funnelStateChanged, messagesRequested, contactsAdvanced,
   ...SERVICES.map(deadLettersOf),
 ];

@@ -16,6 +16,7 @@ export {
 } from './dispatch.events.ts';
 export {
   contactHoldChanged, replyRequested, ticketChanged, ticketOpened, type ContactHoldChanged, type ReplyRequested, type TicketChanged, type TicketOpened,
+  ticketPromiseAlerted, type TicketPromiseAlerted,
 } from './triage.events.ts';
 export {
   contactsAdvanced, funnelStateChanged, messagesRequested, type ContactsAdvanced, type FunnelStateChanged, type MessagesRequested,

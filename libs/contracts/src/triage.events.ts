@@ -81,3 +81,20 @@ export const replyRequested = defineEvent({
   }),
 });
 export type ReplyRequested = PayloadOf<typeof replyRequested>;
+
+/** A promise about a ticket is soon due, or was broken. */
+export const ticketPromiseAlerted = defineEvent({
+  topic: 'triage.ticket-promise-alerted.v1',
+  retention: { kind: 'facts', days: 30 },
+  keyOf: (payload) => payload.ticketId,
+  schema: z.object({
+    ticketId: z.uuid(),
+    promise: z.enum(['first-answer', 'next-answer', 'resolution']),
+    policy: z.string(),
+    stage: z.enum(['warning', 'broken']),
+    /** When it is, or was, due. */
+    dueAt: moment,
+    at: moment,
+  }),
+});
+export type TicketPromiseAlerted = PayloadOf<typeof ticketPromiseAlerted>;

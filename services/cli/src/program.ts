@@ -18,6 +18,7 @@ import { quarantineCommands } from './quarantine/quarantine.commands.ts';
 import { reportCommands } from './reports/report.commands.ts';
 import { segmentCommands } from './segments/segment.commands.ts';
 import { GLOBALS } from './session.ts';
+import { slaCommands } from './sla/sla.commands.ts';
 import { openapiCommand, statusCommand } from './status/status.commands.ts';
 import { suppressionCommands } from './suppressions/suppression.commands.ts';
 import { templateCommands } from './templates/template.commands.ts';
@@ -25,7 +26,7 @@ import { ticketCommands } from './tickets/ticket.commands.ts';
 
 const COMMANDS = [
   statusCommand, importCommand, importLookupCommands, contactCommands, accountCommands, tiersCommand, segmentCommands,
-  brandCommands, templateCommands, campaignCommands, messageCommands, suppressionCommands, mailboxCommands, ticketCommands, quarantineCommands, holdsCommand,
+  brandCommands, templateCommands, campaignCommands, messageCommands, suppressionCommands, mailboxCommands, ticketCommands, quarantineCommands, slaCommands, holdsCommand,
   funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, rewindCommand, keyCommands,
   openapiCommand,
 ];

@@ -15,6 +15,11 @@ import { MailReading } from './mail/mail-reading.ts';
 import { QuarantineController } from './quarantine/quarantine.controller.ts';
 import { Quarantine } from './quarantine/quarantine.ts';
 import { Refiling } from './quarantine/refiling.service.ts';
+import { PromiseReading } from './sla/promise-reading.ts';
+import { SlaController } from './sla/sla.controller.ts';
+import { SlaPromisesService } from './sla/sla-promises.service.ts';
+import { SlaSettingsService } from './sla/sla-settings.service.ts';
+import { SlaWatch } from './sla/sla-watch.ts';
 import { Threads } from './threading/threads.ts';
 import { RepliesService } from './replies/replies.service.ts';
 import { TicketNews } from './tickets/ticket-news.ts';
@@ -24,10 +29,11 @@ import { TicketsService } from './tickets/tickets.service.ts';
 
 @Module({
   // Paths that are more exact than tickets/:id must come before it.
-  controllers: [QuarantineController, IntakeController, TicketsController, HoldsController, ContactsConsumer],
+  controllers: [QuarantineController, IntakeController, TicketsController, HoldsController, SlaController, ContactsConsumer],
   providers: [
     AddressBook, HoldsService, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
+    SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],
 })
 export class TriageModule {}

@@ -1,10 +1,10 @@
 import { startTestService, type TestService, type TestServiceOptions } from '@widecast/testing';
 import { triage } from '../src/index.ts';
 import { SmtpIntake } from '../src/smtp/smtp-intake.ts';
-import type { MessageView, TicketView } from '../src/tickets/ticket.view.ts';
+import type { TicketWithStory } from '../src/tickets/ticket.view.ts';
 import { letter, send, SUPPORT, type Letter } from './mail.ts';
 
-export type Shown = TicketView & { readonly messages: MessageView[] };
+export type Shown = TicketWithStory;
 
 /** The service with its SMTP port, and the steps that specs share. */
 export class Desk {

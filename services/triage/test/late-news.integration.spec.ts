@@ -29,7 +29,7 @@ describe('news of contacts that are late, doubled and out of order', () => {
   const newsOf = (random: () => number, domain: string): KnownContact[] =>
     Array.from({ length: 8 }, () => randomUUID()).flatMap((contactId) =>
       Array.from({ length: 1 + Math.floor(random() * 4) }, (_, at) => ({
-        contactId, version: at + 1, email: random() < 0.1 ? null : `p${Math.floor(random() * 10)}@${domain}`,
+        contactId, version: at + 1, email: random() < 0.1 ? null : `p${Math.floor(random() * 10)}@${domain}`, tier: 'SMB',
       })));
 
   async function live(random: () => number, domain: string, news: readonly KnownContact[]): Promise<void> {
@@ -52,7 +52,7 @@ describe('news of contacts that are late, doubled and out of order', () => {
     await live(randomOf(seed + 100), domain, news);
 
     const known = await desk.service.database.query<KnownContact>(
-      `SELECT contact_id AS "contactId", version::int, email FROM contacts WHERE contact_id = ANY($1::uuid[]) ORDER BY 1`, [news.map(({ contactId }) => contactId)],
+      `SELECT contact_id AS "contactId", tier, version::int, email FROM contacts WHERE contact_id = ANY($1::uuid[]) ORDER BY 1`, [news.map(({ contactId }) => contactId)],
     );
     const newest = news.filter((one) => !news.some((other) => other.contactId === one.contactId && other.version > one.version));
     expect(known).toEqual(newest.toSorted((a, b) => (a.contactId < b.contactId ? -1 : 1)));

@@ -9,6 +9,7 @@ export interface KnownContact {
   readonly contactId: string;
   readonly version: number;
   readonly email: string | null;
+  readonly tier: string | null;
 }
 
 export interface Requester {
@@ -55,13 +56,13 @@ export class AddressBook {
   private learnSome(contacts: readonly KnownContact[]): Promise<void> {
     return this.database.transaction(async (tx) => {
       await tx.query(`SELECT pg_advisory_xact_lock(${BOOK})`);
-      const [ids, emails, versions] = columnsOf(contacts, (one) => one.contactId, (one) => one.email && normalAddress(one.email), (one) => one.version);
+      const columns = columnsOf(contacts, (one) => one.contactId, (one) => one.email && normalAddress(one.email), (one) => one.tier, (one) => one.version);
       const learned = await tx.query<{ contactId: string; email: string | null }>(
-        `INSERT INTO contacts (contact_id, email, version) SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[])
-         ON CONFLICT (contact_id) DO UPDATE SET email = excluded.email, version = excluded.version, learned_at = now()
+        `INSERT INTO contacts (contact_id, email, tier, version) SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[])
+         ON CONFLICT (contact_id) DO UPDATE SET email = excluded.email, tier = excluded.tier, version = excluded.version, learned_at = now()
          WHERE contacts.version < excluded.version
          RETURNING contact_id AS "contactId", email`,
-        [ids, emails, versions],
+        columns,
       );
       await this.link(tx, learned);
     });

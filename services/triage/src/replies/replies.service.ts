@@ -5,6 +5,7 @@ import { Outbox, uuidv7 } from '@widecast/messaging';
 import { CONFIG, NotFound } from '@widecast/service-kit';
 import { ownAddress, type TriageConfig } from '../config.ts';
 import { withoutTag } from '../contacts/address.ts';
+import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
 import { TicketTokens } from '../threading/ticket-token.ts';
 import { acknowledgementText, replySubject } from './acknowledgement.ts';
@@ -25,6 +26,7 @@ export class RepliesService {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly promises: SlaPromisesService,
     @Inject(CONFIG) private readonly config: TriageConfig,
   ) {
     this.tokens = new TicketTokens(config.WIDECAST_INTERNAL_SECRET);
@@ -36,6 +38,7 @@ export class RepliesService {
       await tx.query('UPDATE tickets SET changed_at = now() WHERE id = $1', [ticketId]);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
+      await this.promises.tell(tx, ticketId, 'answered');
       return await this.answer(tx, ticket, { text, automatic: false });
     });
   }

@@ -10,19 +10,15 @@ export interface Shift {
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const WRITTEN = /^([01]\d|2[0-3]):([0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
-const shift = z.string().transform((text, context): Shift => {
-  const [, hour, minute, end] = WRITTEN.exec(text) ?? [];
-  const [from, to] = [Number(hour) * 60 + Number(minute), minutesOf(end ?? '')];
-  if (from < to) return { from, to };
-  context.addIssue({ code: 'custom', message: 'must be a time from … to on one day, like "09:00-13:00"; write what goes over midnight as two, "22:00-24:00" and "00:00-06:00" of the next day' });
-  return z.NEVER;
-});
+const shift = z.string().refine((text) => {
+  const { from, to } = shiftIn(text);
+  return from < to;
+}, 'must be a time from … to on one day, like "09:00-13:00"; write what goes over midnight as two, "22:00-24:00" and "00:00-06:00" of the next day');
 
-const shifts = z.array(shift).max(24).transform((all, context) => {
-  const sorted = all.toSorted((a, b) => a.from - b.from);
-  if (sorted.some(({ from }, n) => n > 0 && from < (sorted[n - 1]?.to ?? 0))) context.addIssue({ code: 'custom', message: 'the shifts of a day must not overlap' });
-  return sorted;
-});
+const shifts = z.array(shift).max(24).refine((all) => {
+  const sorted = sortedShifts(all);
+  return sorted.every(({ from }, n) => n === 0 || from >= (sorted[n - 1]?.to ?? 0));
+}, 'the shifts of a day must not overlap');
 
 const day = z.iso.date('must be a date, like 2026-12-31');
 
@@ -38,13 +34,18 @@ export type CalendarInput = z.input<typeof calendar>;
 
 const MS_PER_DAY = 86_400_000;
 
-/** The shifts of a local day, which is counted from 1970-01-01. */
-export function shiftsOf({ week, exceptions }: Calendar, dayNumber: number): readonly Shift[] {
-  const date = new Date(dayNumber * MS_PER_DAY);
-  return exceptions[date.toISOString().slice(0, 10)] ?? week[DAYS[date.getUTCDay()] ?? 'sun'];
+/** Gives the shifts of a local day, which is counted from 1970-01-01, in their order. */
+export function shiftsByDay({ week, exceptions }: Calendar): (day: number) => readonly Shift[] {
+  const usual = DAYS.map((name) => sortedShifts(week[name]));
+  const otherwise = new Map(Object.entries(exceptions).map(([date, all]) => [Date.parse(date) / MS_PER_DAY, sortedShifts(all)]));
+  return (day) => otherwise.get(day) ?? usual[new Date(day * MS_PER_DAY).getUTCDay()] ?? [];
 }
 
-function minutesOf(text: string): number {
-  const [hours, minutes] = text.split(':').map(Number);
-  return (hours ?? 0) * 60 + (minutes ?? 0);
+const sortedShifts = (all: readonly string[]): Shift[] => all.map(shiftIn).toSorted((a, b) => a.from - b.from);
+
+/** Not a number where it is not written as a shift is. */
+function shiftIn(text: string): Shift {
+  const [, hour, minute, end = ''] = WRITTEN.exec(text) ?? [];
+  const [hours, minutes] = end.split(':').map(Number);
+  return { from: Number(hour) * 60 + Number(minute), to: Number(hours) * 60 + Number(minutes) };
 }

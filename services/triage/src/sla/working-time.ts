@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import { shiftsOf, type Calendar } from './calendar.ts';
+import { shiftsByDay, type Calendar } from './calendar.ts';
 
 interface Span {
   readonly from: number;
@@ -24,10 +24,12 @@ export class NeverDue extends Error {
  */
 export class WorkingTime {
   private readonly zone: IANAZone;
+  private readonly shiftsOf: ReturnType<typeof shiftsByDay>;
   private readonly days = new Map<number, readonly Span[]>();
 
-  constructor(private readonly calendar: Calendar) {
+  constructor(calendar: Calendar) {
     this.zone = IANAZone.create(calendar.timeZone);
+    this.shiftsOf = shiftsByDay(calendar);
   }
 
   /** Working time between two instants; 0 where the second is not later. */
@@ -52,7 +54,7 @@ export class WorkingTime {
         rest -= Math.max(0, length);
       }
     }
-    throw new NeverDue(this.calendar.timeZone);
+    throw new NeverDue(this.zone.name);
   }
 
   /** The working spans of a UTC day, in their order. */
@@ -84,7 +86,7 @@ export class WorkingTime {
     const spans: Span[] = [];
     for (let day = Math.floor((from + ahead) / DAY); day * DAY < to + ahead; day += 1) {
       const midnight = day * DAY - ahead;
-      for (const shift of shiftsOf(this.calendar, day)) {
+      for (const shift of this.shiftsOf(day)) {
         const span = { from: Math.max(from, midnight + shift.from * MINUTE), to: Math.min(to, midnight + shift.to * MINUTE) };
         if (span.from < span.to) spans.push(span);
       }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { promiseView } from '../sla/sla.endpoints.ts';
 import type { TicketMessageEntity } from './ticket-message.entity.ts';
 import type { TicketEntity } from './ticket.entity.ts';
 
@@ -14,6 +15,9 @@ export const messageView = z.object({
   attachments: z.array(z.object({ name: z.string().nullable(), type: z.string(), bytes: z.int() })),
 });
 export type MessageView = z.infer<typeof messageView>;
+
+export const ticketWithStory = ticketView.extend({ messages: z.array(messageView), promises: z.array(promiseView) });
+export type TicketWithStory = z.infer<typeof ticketWithStory>;
 
 export const viewOf = ({ number, email, openedAt, changedAt, closedAt, ...ticket }: TicketEntity): TicketView => ({
   ...ticket, number: Number(number), from: email,

@@ -3,8 +3,9 @@ import { Handles, Input, type InputOf } from '@widecast/service-kit';
 import { TicketIntake } from '../intake/ticket-intake.ts';
 import { oneLine, storable } from '../mail/read-mail.ts';
 import { RepliesService } from '../replies/replies.service.ts';
+import { PromiseReading } from '../sla/promise-reading.ts';
 import { TicketReading } from './ticket-reading.ts';
-import { messageViewOf, viewOf, type MessageView, type TicketView } from './ticket.view.ts';
+import { messageViewOf, viewOf, type TicketView, type TicketWithStory } from './ticket.view.ts';
 import { closeTicket, listTickets, openTicket, reopenTicket, replyToTicket, showTicket } from './tickets.endpoints.ts';
 import { TicketsService } from './tickets.service.ts';
 
@@ -15,6 +16,7 @@ export class TicketsController {
     private readonly reading: TicketReading,
     private readonly tickets: TicketsService,
     private readonly replies: RepliesService,
+    private readonly promises: PromiseReading,
   ) {}
 
   @Handles(openTicket)
@@ -31,9 +33,9 @@ export class TicketsController {
   }
 
   @Handles(showTicket)
-  async show(@Input() { params }: InputOf<typeof showTicket>): Promise<TicketView & { messages: MessageView[] }> {
+  async show(@Input() { params }: InputOf<typeof showTicket>): Promise<TicketWithStory> {
     const { ticket, messages } = await this.reading.show(params.id);
-    return { ...viewOf(ticket), messages: messages.map(messageViewOf) };
+    return { ...viewOf(ticket), messages: messages.map(messageViewOf), promises: await this.promises.of(params.id) };
   }
 
   @Handles(replyToTicket)

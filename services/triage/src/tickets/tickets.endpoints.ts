@@ -2,7 +2,7 @@ import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
 import { normalAddress } from '../contacts/address.ts';
 import { oneLine, storable } from '../mail/read-mail.ts';
-import { messageView, ticketView } from './ticket.view.ts';
+import { ticketView, ticketWithStory } from './ticket.view.ts';
 
 const one = z.object({ id: z.uuid() });
 export const address = z.string().max(320).transform((text, context) => {
@@ -28,8 +28,8 @@ export const listTickets = endpoint({
   response: z.object({ tickets: z.array(ticketView) }),
 });
 export const showTicket = endpoint({
-  method: 'GET', path: 'tickets/:id', scope: 'tickets:read', summary: 'One ticket with its messages', params: one,
-  response: ticketView.extend({ messages: z.array(messageView) }),
+  method: 'GET', path: 'tickets/:id', scope: 'tickets:read', summary: 'One ticket with its messages and what is promised about it', params: one,
+  response: ticketWithStory,
 });
 export const replyToTicket = endpoint({
   method: 'POST', path: 'tickets/:id/replies', scope: 'tickets:write', summary: 'Answer a ticket by mail', params: one,

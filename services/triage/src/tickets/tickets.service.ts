@@ -4,6 +4,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
 import { HoldsService } from '../holds/holds.service.ts';
+import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { understand, type Urgency } from '../understanding/understand.ts';
 import type { Attachment } from '../mail/incoming-mail.ts';
 import type { Requester } from '../contacts/address-book.service.ts';
@@ -55,6 +56,7 @@ export class TicketsService {
     private readonly outbox: Outbox,
     private readonly holds: HoldsService,
     private readonly news: TicketNews,
+    private readonly promises: SlaPromisesService,
   ) {}
 
   async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, writing }: Opening): Promise<TicketEntity> {
@@ -67,6 +69,7 @@ export class TicketsService {
       ticketId: id, contactId, channel, language, intent, urgency: urgency satisfies Urgency, complaint, queue, at: ticket.openedAt.toISOString(),
     }]);
     if (complaint && contactId) await this.holds.recount(tx, [contactId]);
+    await this.promises.tell(tx, id, 'opened');
     return ticket;
   }
 
@@ -78,6 +81,7 @@ export class TicketsService {
     const changed = await tx.query<ChangedTicket>(ANSWERED, [ticketId, complaint, intent, queue, urgency === 'high']);
     if (changed.length === 0) await tx.query('UPDATE tickets SET changed_at = now() WHERE id = $1', [ticketId]);
     await this.tell(tx, changed);
+    await this.promises.tell(tx, ticketId, 'wrote');
   }
 
   close(ticketId: string): Promise<TicketEntity> {
@@ -96,6 +100,7 @@ export class TicketsService {
       if (!ticket) throw new NotFound('ticket', ticketId);
       if (turned.length === 0) throw new TicketAlready(ticketId, state);
       await this.tell(tx, turned);
+      await this.promises.tell(tx, ticketId, state === 'closed' ? 'closed' : 'reopened');
       return ticket;
     });
   }

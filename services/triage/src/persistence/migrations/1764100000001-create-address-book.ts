@@ -8,6 +8,7 @@ export class CreateAddressBook1764100000001 implements MigrationInterface {
       CREATE TABLE contacts (
         contact_id uuid        PRIMARY KEY,
         email      text,
+        tier       text,
         version    bigint      NOT NULL,
         learned_at timestamptz NOT NULL DEFAULT now()
       )

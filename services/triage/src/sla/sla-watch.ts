@@ -1,0 +1,85 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { ticketPromiseAlerted } from '@widecast/contracts';
+import { Database, type Transaction } from '@widecast/database';
+import { Outbox } from '@widecast/messaging';
+import { counter } from '@widecast/service-kit';
+import { brokenBy, type PromiseState } from './promise.ts';
+import { rowOf, SAVE, stateOf, type PromiseRow } from './promise-rows.ts';
+import { SlaSettingsService, type CurrentSla } from './sla-settings.service.ts';
+
+const PAUSE = 2000;
+const AT_A_TIME = 200;
+
+const alerts = counter({ name: 'widecast_ticket_promise_alerts_total', help: 'Promises about tickets that are soon due or broken.', labels: ['service', 'promise', 'stage'] });
+
+type Watched = PromiseRow & { readonly ticketId: string };
+
+/** Promises that are due to be looked at, or were made under older settings and may be due at another time now. */
+const DUE = `
+  SELECT ticket_id AS "ticketId", kind, policy, target_ms AS target, spent_ms AS spent, since, ended_at AS "endedAt", broken_at AS "brokenAt", warned_at AS "warnedAt"
+  FROM sla_promises WHERE ended_at IS NULL AND broken_at IS NULL AND (look_at <= now() OR settings_version < $1)
+  LIMIT ${AT_A_TIME} FOR UPDATE SKIP LOCKED`;
+
+/** Warns of promises that are soon due and tells of those that are broken. Any number of processes may do it. */
+@Injectable()
+export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('sla');
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private isStopped = false;
+
+  constructor(private readonly database: Database, private readonly settings: SlaSettingsService, private readonly outbox: Outbox) {}
+
+  onApplicationBootstrap(): void {
+    this.plan();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private plan(): void {
+    if (this.isStopped) return;
+    this.timer = setTimeout(() => {
+      this.running = this.look().catch((error: unknown) => this.logger.warn({ msg: 'promises could not be looked at; tried again', error })).finally(() => this.plan());
+    }, PAUSE);
+  }
+
+  private async look(): Promise<void> {
+    const current = await this.settings.current();
+    if (current.version === 0) return;
+    while (!this.isStopped && (await this.database.transaction((tx) => this.lookAtSome(tx, current))) === AT_A_TIME);
+  }
+
+  private async lookAtSome(tx: Transaction, current: CurrentSla): Promise<number> {
+    const rows = await tx.query<Watched>(DUE, [current.version]);
+    const at = Date.now();
+    for (const row of rows) {
+      const policy = current.settings.policies.find(({ name }) => name === row.policy);
+      const time = policy && current.times.get(policy.calendar);
+      // Nobody promises it any more.
+      if (!policy || !time) await tx.query('DELETE FROM sla_promises WHERE ticket_id = $1 AND kind = $2', [row.ticketId, row.kind]);
+      else await this.alert(tx, row, { state: stateOf(row), at, under: { policy, time, version: current.version } });
+    }
+    return rows.length;
+  }
+
+  private async alert(tx: Transaction, { ticketId, kind, policy }: Watched, { state, at, under }: Look): Promise<void> {
+    const brokenAt = brokenBy(state, at, under.time);
+    const { warn, due } = rowOf(state, under);
+    const warns = brokenAt === null && state.warnedAt === null && typeof warn === 'string' && Date.parse(warn) <= at;
+    await tx.query(SAVE, [ticketId, JSON.stringify([rowOf({ ...state, brokenAt, warnedAt: warns ? at : state.warnedAt }, under)])]);
+    if (brokenAt === null && !warns) return;
+    const stage = warns ? 'warning' : 'broken';
+    await this.outbox.append(tx, ticketPromiseAlerted, [{ ticketId, promise: kind, policy, stage, dueAt: String(due), at: new Date(at).toISOString() }]);
+    tx.afterCommit(() => alerts.inc({ service: 'triage', promise: kind, stage }));
+  }
+}
+
+interface Look {
+  readonly state: PromiseState;
+  readonly at: number;
+  readonly under: Parameters<typeof rowOf>[1];
+}

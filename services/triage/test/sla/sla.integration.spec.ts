@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ticketPromiseAlerted, type TicketPromiseAlerted } from '@widecast/contracts';
+import { waitUntil } from '@widecast/testing';
+import { Desk } from '../desk.ts';
+
+const always = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, ['00:00-24:00']]));
+const SETTINGS = {
+  calendars: { always: { timeZone: 'UTC', week: always } },
+  policies: [
+    { name: 'urgent', calendar: 'always', when: { urgencies: ['high'] }, firstAnswer: 60, resolution: 600 },
+    { name: 'everybody', calendar: 'always', firstAnswer: 240, nextAnswer: 120, resolution: 1440 },
+  ],
+};
+
+describe('what is promised about tickets', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open();
+  });
+
+  afterAll(() => desk.stop());
+
+  const promise = (settings: unknown): Promise<{ status: number; body: unknown }> => desk.service.call('PUT', '/v1/sla', { body: settings });
+  const promisesOf = async (email: string): Promise<Record<string, string>> =>
+    Object.fromEntries(((await desk.ticketsOf(email))[0]?.promises ?? []).map(({ promise: kind, state }) => [kind, state]));
+  const alertsOf = async (ticketId: string): Promise<TicketPromiseAlerted[]> => (await desk.service.published(ticketPromiseAlerted)).filter((one) => one.ticketId === ticketId);
+  /** As if the ticket had come so many minutes earlier. */
+  const age = (ticketId: string, minutes: number): Promise<unknown> => desk.service.database.query(
+    'UPDATE sla_promises SET since = since - make_interval(mins => $2), due_at = due_at - make_interval(mins => $2), look_at = look_at - make_interval(mins => $2) WHERE ticket_id = $1', [ticketId, minutes]);
+
+  it('is nothing until somebody says so', async () => {
+    await desk.mail({ from: 'early@customer.test', text: 'Where is my invoice?' });
+    expect(await promisesOf('early@customer.test')).toEqual({});
+  });
+
+  it('is refused with the place where it contradicts itself', async () => {
+    const { status, body } = await promise({ calendars: {}, policies: [{ name: 'a', calendar: 'office', firstAnswer: 60 }] });
+    expect([status, JSON.stringify(body)]).toEqual([422, expect.stringContaining('body.policies.0.calendar')]);
+  });
+
+  it('is kept by an answer, stands still while the customer is waited for, and is over with the ticket', async () => {
+    expect(await promise(SETTINGS)).toMatchObject({ status: 200, body: { version: 1 } });
+    await desk.mail({ from: 'ann@customer.test', text: 'Where is my invoice?', headers: { 'Message-ID': '<ann1@x.test>' } });
+    expect(await promisesOf('ann@customer.test')).toEqual({ 'first-answer': 'running', resolution: 'running' });
+    const [ticket] = await desk.ticketsOf('ann@customer.test');
+
+    await desk.service.post(`/v1/tickets/${ticket?.id ?? ''}/replies`, { text: 'In your account.' });
+    expect(await promisesOf('ann@customer.test')).toEqual({ 'first-answer': 'kept', resolution: 'waiting' });
+
+    await desk.mail({ from: 'ann@customer.test', text: 'It is not there.', headers: { 'In-Reply-To': '<ann1@x.test>' } });
+    expect(await promisesOf('ann@customer.test')).toEqual({ 'first-answer': 'kept', 'next-answer': 'running', resolution: 'running' });
+
+    await desk.service.post(`/v1/tickets/${ticket?.id ?? ''}/close`);
+    expect(await promisesOf('ann@customer.test')).toEqual({ 'first-answer': 'kept', 'next-answer': 'kept', resolution: 'kept' });
+  });
+
+  it('is warned of once and then broken once, each as an event', async () => {
+    await desk.mail({ from: 'bob@customer.test', text: 'This is urgent: production is down, asap please.' });
+    const [ticket] = await desk.ticketsOf('bob@customer.test');
+    const id = ticket?.id ?? '';
+    expect(ticket?.promises.map(({ policy }) => policy)).toEqual(['urgent', 'urgent']);
+
+    await age(id, 50);
+    await waitUntil(async () => (await alertsOf(id)).length === 1, { what: 'the warning' });
+    await age(id, 20);
+    await waitUntil(async () => (await alertsOf(id)).length === 2, { what: 'the breach' });
+
+    expect((await alertsOf(id)).map(({ promise: kind, stage }) => [kind, stage])).toEqual([['first-answer', 'warning'], ['first-answer', 'broken']]);
+    expect(await promisesOf('bob@customer.test')).toEqual({ 'first-answer': 'broken', resolution: 'running' });
+    const { promises } = (await desk.service.get('/v1/sla/promises?broken=true')).body as { promises: { ticketId: string }[] };
+    expect(promises.map(({ ticketId }) => ticketId)).toEqual([id]);
+  });
+
+  it('comes to other times with a new calendar, and is dropped with its policy', async () => {
+    await desk.mail({ from: 'cat@customer.test', text: 'Where is my parcel?' });
+    const calendars = { always: { timeZone: 'UTC', week: always, exceptions: Object.fromEntries([0, 1].map((days) => [new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10), []])) } };
+    const [before] = await desk.ticketsOf('cat@customer.test');
+
+    await promise({ ...SETTINGS, calendars });
+    await waitUntil(async () => (await desk.ticketsOf('cat@customer.test'))[0]?.promises[0]?.dueAt !== before?.promises[0]?.dueAt, { what: 'the new time' });
+    const due = (await desk.ticketsOf('cat@customer.test'))[0]?.promises[0]?.dueAt ?? '';
+    expect(Date.parse(due) - Date.now()).toBeGreaterThan(24 * 3_600_000);
+
+    await promise({ calendars, policies: [] });
+    await waitUntil(async () => (await desk.ticketsOf('cat@customer.test'))[0]?.promises.length === 0, { what: 'no promise' });
+  });
+});
