@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import type { Brand } from '../brands/brand.entity.ts';
 import type { CampaignsService } from '../campaigns/campaigns.service.ts';
 import type { Claim } from '../ledger/delivery.ts';
 import type { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
-import type { CompiledTemplate } from '../templates/compiled-template.ts';
+import { CompiledTemplate } from '../templates/compiled-template.ts';
 import type { TemplatesService } from '../templates/templates.service.ts';
 import { ComposerService } from './composer.service.ts';
 import type { RepliesService } from './replies.service.ts';
 
-const compiled = (id: string): CompiledTemplate => ({
-  kind: 'promotion', brand: { fromName: 'Acme', fromAddress: 'news@acme.example', replyTo: null }, render: () => ({ subject: id, html: '<p>x</p>', text: 'x' }),
-}) as unknown as CompiledTemplate;
+const brand = { legalName: 'Acme', postalAddress: 'x', fromName: 'Acme', fromAddress: 'news@acme.example', replyTo: null } as Brand;
+const compiled = (id: string): CompiledTemplate => new CompiledTemplate({ kind: 'promotion', subject: id, html: '<p>x</p>', text: 'x' }, brand);
 
 const claimOf = (templateIds: readonly string[]): Claim => ({
   fence: randomUUID(), sourceId: randomUUID(), kind: 'funnel', inDoubt: null,

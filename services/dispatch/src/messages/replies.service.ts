@@ -3,7 +3,7 @@ import type { ReplyRequested } from '@widecast/contracts';
 import { columnsOf, Database } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import { BrandsService } from '../brands/brands.service.ts';
-import { oneLine } from '../brands/header-value.ts';
+import { oneLine } from '@widecast/mail';
 import type { DispatchConfig } from '../config.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { Entries } from '../ledger/entries.ts';

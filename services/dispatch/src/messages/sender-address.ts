@@ -1,5 +1,5 @@
 import type { Brand } from '../brands/brand.entity.ts';
-import { oneLine } from '../brands/header-value.ts';
+import { oneLine } from '@widecast/mail';
 
 export interface Sender {
   readonly name: string;

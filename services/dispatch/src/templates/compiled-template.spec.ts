@@ -1,51 +1,99 @@
+import { filled } from '@widecast/mail';
+import type { MergeFields } from '@widecast/contracts';
 import { describe, expect, it } from '@jest/globals';
 import type { Brand } from '../brands/brand.entity.ts';
 import { CompiledTemplate } from './compiled-template.ts';
-import { parseLiquid, TemplateDefect } from './liquid.ts';
+import { parseLiquid, TemplateDefect } from './liquid/liquid.ts';
+import { FieldScope } from './liquid/scope.ts';
+import { piecesOf } from './marks.ts';
 import type { Template } from './template.entity.ts';
 
 const brand = { legalName: 'Acme & Sons', postalAddress: '1 Main St', fromAddress: 'a@acme.example' } as Brand;
 const compiled = (changes: Partial<Template>): CompiledTemplate =>
-  new CompiledTemplate({ kind: 'promotion', subject: 'S', html: '<body>H</body>', text: 'T', ...changes } as Template, brand);
+  new CompiledTemplate({ kind: 'promotion', subject: 'S', html: '<body>H</body>', text: 'T', ...changes }, brand);
 
-describe('a compiled template', () => {
-  it('escapes values in html, and not in the subject and text', () => {
-    const { subject, html, text } = compiled({ subject: '{{ n }}', html: '{{ n }} {{ n | upcase }}', text: '{{ n }}' }).render({ n: '<b>"&' }, 'u');
+function rendered(changes: Partial<Template>, fields: MergeFields = {}, url = 'https://w.example/u/t?a&b'): { subject: string; html: string; text: string } {
+  const template = compiled(changes);
+  const values = template.values(new FieldScope(fields, url));
+  return { subject: filled(template.subject, values), html: filled(template.html, values), text: filled(template.text, values) };
+}
 
-    expect(subject).toBe('<b>"&');
-    expect(html).toContain('&lt;b&gt;&#34;&amp; &lt;B&gt;');
-    expect(text).toContain('<b>"&');
-  });
+/** The same template, with and without a condition around it: values in slots, and rendered as a whole. */
+const BOTH = [['as slots', (source: string) => source], ['rendered as a whole', (source: string) => `{% if yes %}${source}{% endif %}`]] as const;
 
-  it('renders a missing field empty, and one that nobody may reach too', () => {
-    expect(compiled({ subject: '[{{ nope }}{{ constructor }}{{ n.constructor }}{{ __proto__ }}]' }).render({ n: 'x' }, 'u').subject).toBe('[]');
-  });
+describe.each(BOTH)('a compiled template, %s,', (_how, wrap) => {
+  const one = (html: string, fields: MergeFields): string => rendered({ kind: 'transactional', html: wrap(html) }, { yes: true, ...fields }).html;
 
-  it('reaches fields with a dot in their names', () => {
-    expect(compiled({ subject: '{{ account.size }}' }).render({ 'account.size': 7 }, 'u').subject).toBe('7');
-  });
-
-  it('lets no value break out of the subject line', () => {
-    expect(compiled({ subject: 'Hi {{ n }}' }).render({ n: 'x\r\nBcc: all@example.com\u2028y' }, 'u').subject).toBe('Hi x Bcc: all@example.com y');
-  });
-
-  it('puts the footer of the brand and the way out into a promotion, whatever it says', () => {
-    const { html, text } = compiled({}).render({}, 'https://w.example/u/t?a&b');
-
-    expect(html).toMatch(/Acme &amp; Sons, 1 Main St.*href="https:\/\/w\.example\/u\/t\?a&amp;b".*<\/body>$/);
-    expect(text).toContain('Acme & Sons, 1 Main St\nUnsubscribe: https://w.example/u/t?a&b');
+  it('escapes values for the place they stand in', () => {
+    expect(one('<p title="{{ n }}">{{ n }} {{ n | upcase }}</p>', { n: '<b>"&' })).toBe('<p title="&lt;b&gt;&#34;&amp;">&lt;b&gt;&#34;&amp; &lt;B&gt;&#34;&amp;</p>');
+    expect(one('<a href="https://x.example/{{ p }}?q={{ q }}&r={{ q | url_encode }}">', { p: 'a/../b', q: 'c&d="e' }))
+      .toBe('<a href="https://x.example/a%2F..%2Fb?q=c%26d%3D%22e&r=c%26d%3D%22e">');
+    expect(one('<p style="color:{{ c }}">', { c: 'red;background:url(x)"' })).toBe('<p style="color:redbackgroundurlx">');
   });
 
   it.each([
-    ['{% include "/etc/passwd" %}'], ['{% render "x" %}'], ['{% layout "x" %}'], ['{% for i in (1..1000000000) %}x{% endfor %}'],
+    ['https://x.example/?a&b', 'https://x.example/?a&amp;b'], ['javascript:alert(1)', '#'], ['data:text/html,x', '#'], ['', '#'], ['JAVASCRIPT://x', '#'], ['mailto:a@x.example', 'mailto:a@x.example'],
+  ])('lets the value %p be a link as %p', (url, link) => {
+    expect(one('<a href="{{ url }}">x</a>', { url })).toBe(`<a href="${link}">x</a>`);
+  });
+
+  it('renders a missing field empty, and one that nobody may reach too', () => {
+    expect(one('[{{ nope }}{{ constructor }}{{ n.constructor }}{{ __proto__ }}]', { n: 'x' })).toBe('[]');
+  });
+
+  it('reaches fields with a dot in their names, and puts defaults', () => {
+    expect(one('{{ account.size }} {{ n.size }} {{ a | default: "you" }} {{ e | default: \'<\' }} {{ f | default: "no" }} {{ z | default: "-" }}', { 'account.size': 7, n: 'abc', e: '', f: false, z: 0 }))
+      .toBe('7 3 you &lt; no 0');
+  });
+
+  it('takes no mark of a person for one of ours', () => {
+    expect(piecesOf(one('a\u00010\u0002b{{ n }}', { n: 'x' })).every((piece) => typeof piece === 'string')).toBe(true);
+  });
+});
+
+describe('a compiled template', () => {
+  it('leaves values in the subject and text as they are', () => {
+    expect(rendered({ subject: '{{ n }}', text: '{{ n }}' }, { n: '<b>"&' })).toMatchObject({ subject: '<b>"&', text: expect.stringContaining('<b>"&') });
+  });
+
+  it('knows a link in each branch of a condition', () => {
+    const html = '<a href="{% if a %}{{ u }}{% else %}https://x.example/{{ u }}{% endif %}/{{ v }}">';
+
+    expect(rendered({ html, kind: 'transactional' }, { a: true, u: 'https://a.example', v: 'b/c' }).html).toBe('<a href="https://a.example/b%2Fc">');
+    expect(rendered({ html, kind: 'transactional' }, { a: false, u: 'https://a.example', v: '' }).html).toBe('<a href="https://x.example/https%3A%2F%2Fa.example/">');
+  });
+
+  it('puts the footer of the brand and the way out into a promotion, whatever it says', () => {
+    for (const html of ['<body>H</body>', '<body>{% if x %}{% else %}H{% endif %}</body>']) {
+      const { html: whole, text } = rendered({ html });
+
+      expect(whole).toMatch(/Acme &amp; Sons, 1 Main St.*href="https:\/\/w\.example\/u\/t\?a&amp;b".*<\/body>$/);
+      expect(text).toContain('Acme & Sons, 1 Main St\nUnsubscribe: https://w.example/u/t?a&b');
+    }
+  });
+
+  it.each([
+    ['{% include "/etc/passwd" %}'], ['{% render "x" %}'], ['{% layout "x" %}'], ['{% for i in (1..1000000000) %}x{% endfor %}'], ['{% echo x %}'],
     ['{{ x | raw }}'], ['{{ x | strip_html }}'], ['{{ x | hmac_sha256: "k" }}'], ['{% tablerow i in x %}{% endtablerow %}'],
   ])('does not know %s', (source) => {
-    expect(() => parseLiquid('html', source)).toThrow(TemplateDefect);
+    expect(() => parseLiquid(source)).toThrow(TemplateDefect);
+  });
+
+  it.each([
+    ['<p class={{ x }}>', 'put the attribute into quotes'], ['<p {{ x }}>', 'put the attribute into quotes'], ['<{{ x }}>', 'cannot be the name of a tag'], ['<h{{ x }}>', 'put the attribute into quotes'],
+    ['<p onclick="{{ x }}">', 'run as a program'], ['<script>{{ x }}</script>', 'cannot stand in <script>'], ['<style>\np{color:{{ x }}}</style>', 'cannot stand in <style>'],
+    ['{% if a %}<a href="{% endif %}{{ x }}">', 'a condition begins in'],
+  ])('does not let a value stand where it could do harm: %s', (html, message) => {
+    expect(() => compiled({ html })).toThrow(message);
+  });
+
+  it('tells where a value stands that cannot', () => {
+    expect(() => compiled({ html: '<p>\n  <b class={{ x }}>' })).toThrow(expect.objectContaining({ line: 2, column: 12 }));
   });
 
   it('stops a template that grows without bounds', () => {
     const doubling = `{% assign a = "xxxxxxxxxx" %}${'{% assign a = a | append: a %}'.repeat(40)}{{ a }}`;
 
-    expect(() => compiled({ html: doubling }).render({}, 'u')).toThrow();
+    expect(() => rendered({ html: doubling })).toThrow();
   });
 });

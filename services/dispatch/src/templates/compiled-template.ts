@@ -1,54 +1,41 @@
-import type { MergeFields } from '@widecast/contracts';
+import type { Piece } from '@widecast/mail';
 import type { Brand } from '../brands/brand.entity.ts';
-import { oneLine } from '../brands/header-value.ts';
-import { htmlWithFooter, textWithFooter } from './footer.ts';
-import { parseLiquid, renderLiquid, type Source } from './liquid.ts';
+import { htmlFooter, textFooter } from './footer.ts';
+import type { Fill } from './liquid/fill.ts';
+import type { FieldScope } from './liquid/scope.ts';
 import type { Template, TemplateKind } from './template.entity.ts';
+import { htmlPart, plainPart, type TemplatePart } from './template-part.ts';
 
-export interface Rendered {
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-}
-
-/** A template of a brand, parsed once and rendered for many. */
+/** A template of a brand, parsed once and filled in for many. */
 export class CompiledTemplate {
-  private readonly subject: Source;
-  private readonly html: Source;
-  private readonly text: Source;
-
-  constructor(template: Template, readonly brand: Brand) {
-    this.kind = template.kind;
-    this.subject = parseLiquid('plain', template.subject);
-    this.html = parseLiquid('html', template.html);
-    this.text = parseLiquid('plain', template.text);
-  }
-
   readonly kind: TemplateKind;
+  readonly subject: readonly Piece[];
+  readonly html: readonly Piece[];
+  readonly text: readonly Piece[];
+  private readonly fills: Fill[] = [];
 
-  /** A promotion gets the footer of its brand; what is missing in `fields` renders empty. */
-  render(fields: MergeFields, unsubscribeUrl: string): Rendered {
-    const scope = scopeOf(fields, unsubscribeUrl);
-    const subject = oneLine(renderLiquid('plain', this.subject, scope));
-    const html = renderLiquid('html', this.html, scope);
-    const text = renderLiquid('plain', this.text, scope);
-    if (this.kind === 'transactional') return { subject, html, text };
-    return { subject, html: htmlWithFooter(html, this.brand, unsubscribeUrl), text: textWithFooter(text, this.brand, unsubscribeUrl) };
+  /** A promotion gets the footer of its brand. Throws `TemplateDefect`. */
+  constructor(template: Pick<Template, 'kind' | 'subject' | 'html' | 'text'>, readonly brand: Brand) {
+    this.kind = template.kind;
+    const isPromotion = template.kind === 'promotion';
+    this.subject = this.join(plainPart(template.subject, (marked) => marked));
+    this.html = this.join(htmlPart(template.html, isPromotion ? htmlFooter(brand) : (marked) => marked));
+    this.text = this.join(plainPart(template.text, isPromotion ? textFooter(brand) : (marked) => marked));
   }
-}
 
-/** `account.size` is reached as a property of `account`; nothing but plain data without a prototype is in reach. */
-function scopeOf(fields: MergeFields, unsubscribeUrl: string): object {
-  const scope = Object.create(null) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(fields)) {
-    const dot = name.indexOf('.');
-    if (dot === -1) {
-      scope[name] = value;
-      continue;
-    }
-    const group = (scope[name.slice(0, dot)] ??= Object.create(null) as object) as Record<string, unknown>;
-    if (typeof group === 'object') group[name.slice(dot + 1)] = value;
+  /** The number of the first slot that is free. */
+  get slots(): number {
+    return this.fills.length;
   }
-  scope['unsubscribe_url'] = unsubscribeUrl;
-  return scope;
+
+  /** The values of its slots for one recipient; what is missing is empty. Throws where the template cannot be rendered. */
+  values(scope: FieldScope): string[] {
+    return this.fills.map((fill) => fill(scope));
+  }
+
+  private join({ pieces, fills }: TemplatePart): Piece[] {
+    const first = this.fills.length;
+    this.fills.push(...fills);
+    return pieces.map((piece) => (typeof piece === 'string' ? piece : { slot: first + piece.slot }));
+  }
 }

@@ -1,5 +1,6 @@
 import { Invalid, type FieldError } from '@widecast/service-kit';
-import { fieldsOf, parseLiquid, TemplateDefect, type Flavour } from './liquid.ts';
+import { fieldsOf, parseLiquid, TemplateDefect } from './liquid/liquid.ts';
+import { htmlPart, plainPart } from './template-part.ts';
 
 /** What we put into a message ourselves. */
 const OURS = new Set(['unsubscribe_url']);
@@ -8,17 +9,18 @@ const OURS = new Set(['unsubscribe_url']);
 export function inspect({ subject, html, text }: { subject: string; html: string; text: string }): string[] {
   const defects: FieldError[] = [];
   const fields = new Set<string>();
-  const look = (field: string, flavour: Flavour, source: string): void => {
+  const look = (field: string, source: string, compile: typeof plainPart): void => {
     try {
-      for (const name of fieldsOf(flavour, parseLiquid(flavour, source))) if (!OURS.has(name)) fields.add(name);
+      for (const name of fieldsOf(parseLiquid(source))) if (!OURS.has(name)) fields.add(name);
+      compile(source, (marked) => marked);
     } catch (error) {
       if (!(error instanceof TemplateDefect)) throw error;
       defects.push({ field: `body.${field}`, message: `line ${error.line}, column ${error.column}: ${error.message}` });
     }
   };
-  look('subject', 'plain', subject);
-  look('html', 'html', html);
-  if (defects.length === 0) look('text', 'plain', text);
+  look('subject', subject, plainPart);
+  look('html', html, htmlPart);
+  if (defects.length === 0) look('text', text, plainPart);
   if (html.lastIndexOf('<!--') > html.lastIndexOf('-->')) defects.push({ field: 'body.html', message: 'a comment is not closed and would hide the footer; add -->' });
   if (defects.length > 0) throw new Invalid(`The template has ${defects.length} defect(s): ${defects[0]?.field} ${defects[0]?.message}`, defects);
   return [...fields].toSorted();

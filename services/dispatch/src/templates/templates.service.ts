@@ -8,7 +8,7 @@ import type { Page } from '../paging/page.ts';
 import { CompiledTemplate } from './compiled-template.ts';
 import { inspect } from './inspection.ts';
 import { Template, type TemplateKind } from './template.entity.ts';
-import { textOfHtml } from './text-of-html.ts';
+import { textOfHtml } from './html/text-of-html.ts';
 
 export interface NewTemplate {
   readonly name: string;

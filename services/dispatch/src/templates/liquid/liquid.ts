@@ -1,7 +1,7 @@
 import { Liquid, type Template as Parsed } from 'liquidjs';
 
 /** Without loops and partials a template ends in time proportional to its size, whoever wrote it. */
-const TAGS = new Set(['assign', 'capture', 'case', 'comment', 'echo', 'if', 'raw', 'unless', '#']);
+const TAGS = new Set(['assign', 'capture', 'case', 'comment', 'if', 'raw', 'unless', '#']);
 
 /** No filter that runs a heavy pattern, builds arrays or lets a value out unescaped. */
 const FILTERS = new Set([
@@ -12,18 +12,17 @@ const FILTERS = new Set([
 
 const LIMITS = { parseLimit: 300_000, renderLimit: 200, memoryLimit: 2_000_000 };
 
-function engine(escaping: { outputEscape?: 'escape' }): Liquid {
-  const liquid = new Liquid({ ...LIMITS, ...escaping, ownPropertyOnly: true, strictFilters: true, templates: {}, cache: false });
+function engine(): Liquid {
+  const liquid = new Liquid({ ...LIMITS, ownPropertyOnly: true, strictFilters: true, templates: {}, cache: false });
   for (const tag of Object.keys(liquid.tags)) if (!TAGS.has(tag)) Reflect.deleteProperty(liquid.tags, tag);
   for (const filter of Object.keys(liquid.filters)) if (!FILTERS.has(filter)) Reflect.deleteProperty(liquid.filters, filter);
-  // Values are escaped where it is needed anyway; doing it twice would show.
+  // Values are escaped for their place anyway; doing it twice would show.
   liquid.registerFilter('escape', (value: unknown) => value);
   return liquid;
 }
 
-const ENGINES = { html: engine({ outputEscape: 'escape' }), plain: engine({}) } as const;
-
-export type Flavour = keyof typeof ENGINES;
+/** The one engine: a closed set of tags and filters, no files, limits. */
+export const LIQUID = engine();
 
 /** A part of a template that cannot be understood; `line` and `column` count from 1. */
 export class TemplateDefect extends Error {
@@ -35,23 +34,23 @@ export class TemplateDefect extends Error {
 
 export type Source = Parsed[];
 
-/** Throws {@link TemplateDefect}. In `html` values are escaped. */
-export function parseLiquid(flavour: Flavour, source: string): Source {
+/** Throws {@link TemplateDefect}. */
+export function parseLiquid(source: string): Source {
   try {
-    return ENGINES[flavour].parse(source);
+    return LIQUID.parse(source);
   } catch (error) {
     throw defectOf(error);
   }
 }
 
 /** A field that is missing renders empty. */
-export function renderLiquid(flavour: Flavour, source: Source, scope: object): string {
-  return String(ENGINES[flavour].renderSync(source, scope));
+export function renderLiquid(source: Source, scope: object): string {
+  return String(LIQUID.renderSync(source, scope));
 }
 
 /** The names that a template expects from outside, like `name` or `account.size`. */
-export function fieldsOf(flavour: Flavour, source: Source): string[] {
-  return ENGINES[flavour].globalVariableSegmentsSync(source).map((segments) => segments.filter((part) => !Array.isArray(part)).join('.'));
+export function fieldsOf(source: Source): string[] {
+  return LIQUID.globalVariableSegmentsSync(source).map((segments) => segments.filter((part) => !Array.isArray(part)).join('.'));
 }
 
 function defectOf(error: unknown): TemplateDefect {

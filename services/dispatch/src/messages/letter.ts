@@ -1,0 +1,65 @@
+import { compileMessage, filled, type Skeleton } from '@widecast/mail';
+import type { ClaimedDelivery } from '../ledger/delivery.ts';
+import type { CompiledTemplate } from '../templates/compiled-template.ts';
+import { FieldScope } from '../templates/liquid/scope.ts';
+import type { OutgoingMessage } from './outgoing-message.ts';
+import { domainOf, headersOf, headerValues, messageIdOf, type DeliveryIdentity } from './promotion-headers.ts';
+import { Unfit } from './unfit.ts';
+
+/** Who gets a letter, and why. */
+export interface Addressee {
+  readonly identity: DeliveryIdentity;
+  readonly delivery: Pick<ClaimedDelivery, 'email' | 'fields'>;
+  readonly unsubscribeUrl: string;
+}
+
+/** A template as a message to many: compiled once, filled in for each. */
+export class Letter {
+  private constructor(private readonly template: CompiledTemplate, private readonly skeleton: Skeleton, private readonly domain: string) {}
+
+  static async of(template: CompiledTemplate): Promise<Letter> {
+    const { brand: { fromName, fromAddress, replyTo }, kind, subject, html, text } = template;
+    const domain = domainOf(fromAddress);
+    const skeleton = await compileMessage({
+      from: { name: fromName, address: fromAddress }, replyTo, subject, html, text, headers: headersOf(kind, domain, template.slots),
+    });
+    return new Letter(template, skeleton, domain);
+  }
+
+  /** Throws {@link Unfit}. */
+  write({ identity, delivery, unsubscribeUrl }: Addressee): OutgoingMessage {
+    const own = this.valuesFor(new FieldScope(delivery.fields, unsubscribeUrl));
+    const values = [...own, ...headerValues(unsubscribeUrl, identity)];
+    const raw = this.skeleton.compose({ to: delivery.email, messageId: messageIdOf(identity, this.domain), date: new Date(), values });
+    return new WrittenLetter(this.template, delivery.email, raw, values);
+  }
+
+  private valuesFor(scope: FieldScope): string[] {
+    try {
+      return this.template.values(scope);
+    } catch {
+      throw new Unfit('template_error');
+    }
+  }
+}
+
+/** What the built-in mailbox shows is made only where it is asked for. */
+class WrittenLetter implements OutgoingMessage {
+  constructor(private readonly template: CompiledTemplate, readonly to: string, readonly raw: Buffer, private readonly values: readonly string[]) {}
+
+  get from(): string {
+    return this.template.brand.fromAddress;
+  }
+
+  get subject(): string {
+    return filled(this.template.subject, this.values);
+  }
+
+  get html(): string {
+    return filled(this.template.html, this.values);
+  }
+
+  get text(): string {
+    return filled(this.template.text, this.values);
+  }
+}

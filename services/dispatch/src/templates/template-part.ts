@@ -1,0 +1,64 @@
+import { filled, type Piece } from '@widecast/mail';
+import type { Output } from 'liquidjs';
+import { escapeAt, escapeHtml, type Place } from './html/escapes.ts';
+import { placesIn } from './html/places.ts';
+import { escapeOutput, type Fill, fillOf } from './liquid/fill.ts';
+import { parseLiquid, renderLiquid, type Source, TemplateDefect } from './liquid/liquid.ts';
+import { type Outline, outlineOf } from './liquid/outline.ts';
+import { piecesOf, slotMark, unmarked } from './marks.ts';
+
+/** A part of a template: text with slots, and what fills them. */
+export interface TemplatePart {
+  readonly pieces: readonly Piece[];
+  readonly fills: readonly Fill[];
+}
+
+/** Puts into a part what its template does not say; `slot` gives the mark of a value. */
+export type Addition = (marked: string, slot: (fill: Fill) => string) => string;
+
+type Escape = (value: string) => string;
+
+/** Values stand in it as they are. Throws {@link TemplateDefect}. */
+export function plainPart(text: string, add: Addition): TemplatePart {
+  const source = parseLiquid(text);
+  const outline = outlineOf(source);
+  return partOf(source, outline, outline.outputs.map(() => (value) => value), add);
+}
+
+/** Values are escaped for where they stand. Throws {@link TemplateDefect}. */
+export function htmlPart(html: string, add: Addition): TemplatePart {
+  const source = parseLiquid(html);
+  const outline = outlineOf(source);
+  const { places, defects: [defect] } = placesIn(outline.marked);
+  if (defect) throw new TemplateDefect(defect.message, ...positionOf(outline.outputs[defect.slot ?? -1]));
+  return partOf(source, outline, outline.outputs.map((output, slot) => escapeFor(output, places.get(slot) ?? 'text')), add);
+}
+
+const positionOf = (output: Output | undefined): [line: number, column: number] => (output ? (output.token.getPosition() as [number, number]) : [1, 1]);
+
+function escapeFor({ value: { filters } }: Output, place: Place): Escape {
+  // The filter has made it fit for a link already.
+  const isEncoded = place === 'link-part' && filters.at(-1)?.name === 'url_encode';
+  return isEncoded ? escapeHtml : (value) => escapeAt(place, value);
+}
+
+/** Where nothing depends on a condition each value has a slot; else the whole is rendered for each recipient. */
+function partOf(source: Source, { marked, outputs, isFlat }: Outline, escapes: readonly Escape[], add: Addition): TemplatePart {
+  if (!isFlat) {
+    outputs.forEach((output, slot) => escapeOutput(output, escapes[slot] ?? escapeHtml));
+    return { pieces: [{ slot: 0 }], fills: [(scope) => whole(add, unmarked(renderLiquid(source, scope.data)))(scope)] };
+  }
+  const fills = outputs.map((output, slot): Fill => {
+    const [fill, escape = escapeHtml] = [fillOf(output), escapes[slot]];
+    return (scope) => escape(fill(scope));
+  });
+  const all = add(marked, (fill) => slotMark(fills.push(fill) - 1));
+  return { pieces: piecesOf(all), fills };
+}
+
+/** The part with its additions, for one recipient. */
+function whole(add: Addition, rendered: string): Fill {
+  const fills: Fill[] = [];
+  const pieces = piecesOf(add(rendered, (fill) => slotMark(fills.push(fill) - 1)));
+  return (scope) => filled(pieces, fills.map((fill) => fill(scope)));
+}
