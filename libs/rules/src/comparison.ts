@@ -5,11 +5,17 @@ import { isInstant } from './instant.ts';
 
 const LONGEST_TEXT = 500;
 const LONGEST_LIST = 1000;
-const ORDERED = ['gt', 'gte', 'lt', 'lte'] as const;
-const OPERATORS = ['eq', 'neq', ...ORDERED, 'in', 'contains', 'exists'] as const;
+export const ORDERED = ['gt', 'gte', 'lt', 'lte'] as const;
+const PIECES = ['contains', 'startsWith', 'endsWith'] as const;
+const OPERATORS = ['eq', 'neq', ...ORDERED, 'in', ...PIECES, 'has', 'exists'] as const;
 
 export type Scalar = string | number | boolean;
 export type Operator = (typeof OPERATORS)[number];
+
+const isOrdered = (op: Operator): boolean => ORDERED.some((ordered) => ordered === op);
+
+/** Operators that look for a piece of a text. */
+export const isPiece = (op: Operator): op is (typeof PIECES)[number] => PIECES.some((piece) => piece === op);
 
 // PostgreSQL keeps neither the zero character nor half of a surrogate pair in a text.
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
@@ -22,6 +28,14 @@ const valueTextSchema = z
 /** A name in a rule: not empty, at most 500 characters, nothing that PostgreSQL cannot keep. */
 export const nameSchema = valueTextSchema.min(1, 'write a text that is not empty');
 
+const FARTHEST_DAYS = 36_500;
+
+/** Days after now; negative ones lie before. */
+export const daysSchema = z
+  .int(`give a whole number from -${FARTHEST_DAYS} to ${FARTHEST_DAYS}`)
+  .min(-FARTHEST_DAYS, `give at least -${FARTHEST_DAYS} days`)
+  .max(FARTHEST_DAYS, `give at most ${FARTHEST_DAYS} days`);
+
 const scalarSchema = z.union([valueTextSchema, z.number(), z.boolean()]);
 const listSchema = z
   .array(scalarSchema)
@@ -32,8 +46,9 @@ const listSchema = z
 export const comparisonSchema = z
   .strictObject({
     field: nameSchema,
-    op: z.enum(OPERATORS, `use one of ${OPERATORS.join(', ')}`),
+    op: z.enum(OPERATORS, `use one of ${OPERATORS.join(', ')}; there are no regular expressions`),
     value: z.union([scalarSchema, listSchema]).optional(),
+    daysFromNow: daysSchema.optional(),
   })
   .superRefine((comparison, context) => {
     const field = fieldOf(comparison.field);
@@ -41,8 +56,9 @@ export const comparisonSchema = z
       context.addIssue({ code: 'custom', path: ['field'], message: UNKNOWN_FIELD });
       return;
     }
-    const mend = mendOfValue(comparison.op, comparison.value) ?? mendForField(comparison, field);
-    if (mend !== null) context.addIssue({ code: 'custom', path: ['value'], message: mend });
+    const relative = comparison.daysFromNow !== undefined;
+    const mend = relative ? mendOfDays(comparison, field) : (mendOfValue(comparison.op, comparison.value) ?? mendForField(comparison, field));
+    if (mend !== null) context.addIssue({ code: 'custom', path: [relative ? 'daysFromNow' : 'value'], message: mend });
   });
 
 export type Comparison = z.infer<typeof comparisonSchema>;
@@ -50,21 +66,28 @@ export type Comparison = z.infer<typeof comparisonSchema>;
 const UNKNOWN_FIELD =
   'use attributes.<name>, email, language, createdAt, account.tier, account.<signal> or account.attributes.<name>';
 
+function mendOfDays({ op, value }: Comparison, field: Field): string | null {
+  if (value !== undefined) return 'give either value or daysFromNow';
+  if (!isOrdered(op)) return 'compare a moving date with gt, gte, lt or lte';
+  return field.kind === 'text' ? 'give a value; this field is a text' : null;
+}
+
 function mendOfValue(op: Operator, value: Comparison['value']): string | null {
   if (op === 'exists') return value === undefined || typeof value === 'boolean' ? null : 'use true, false or nothing';
   if (value === undefined) return 'give a value to compare with';
   if (op === 'in') return Array.isArray(value) ? null : 'give a list of values';
   if (Array.isArray(value)) return 'give one value; only "in" takes a list';
-  if (op === 'contains') return typeof value === 'string' && value !== '' ? null : 'give a text that is not empty';
-  if (ORDERED.some((ordered) => ordered === op) && typeof value === 'boolean') return 'give a number, a text or a date';
+  if (isPiece(op)) return typeof value === 'string' && value !== '' ? null : 'give a text that is not empty';
+  if (isOrdered(op) && typeof value === 'boolean') return 'give a number, a text or a date';
   return null;
 }
 
 function mendForField({ op, value }: Comparison, field: Field): string | null {
   if (field.kind === 'attribute' || op === 'exists') return null;
+  if (op === 'has') return 'use has with attributes that are lists';
   const values = Array.isArray(value) ? value : [value];
   if (field.kind === 'text') return values.every((one) => typeof one === 'string') ? mendForColumn(field.column, op, values) : 'give a text; this field is one';
-  if (op === 'contains') return 'compare a date with eq, neq, gt, gte, lt, lte, in or exists';
+  if (isPiece(op)) return 'compare a date with eq, neq, gt, gte, lt, lte, in or exists';
   return values.every((one) => typeof one === 'string' && isInstant(one))
     ? null
     : 'give a date such as 2026-01-31 or 2026-01-31T09:00:00Z';
@@ -76,7 +99,7 @@ function mendForColumn(column: TextColumn, op: Operator, values: readonly string
     if (op !== 'eq' && op !== 'neq' && op !== 'in') return 'compare a tier with eq, neq, in or exists';
     return values.every((one) => tier.safeParse(one).success) ? null : `use ${tier.options.join(', ')}`;
   }
-  if (column !== 'email' || op === 'contains') return null;
+  if (column !== 'email' || isPiece(op)) return null;
   const small = values.map((one) => one.toLowerCase());
   return values.every((one, at) => one === small[at]) ? null : `addresses are kept in small letters; write ${small.join(', ').slice(0, 100)}`;
 }

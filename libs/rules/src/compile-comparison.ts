@@ -1,4 +1,5 @@
-import type { Comparison, Scalar } from './comparison.ts';
+import { momentFromNow } from './behaviour-facts.ts';
+import { type Comparison, isPiece, type Operator, type Scalar } from './comparison.ts';
 import { knownField, type TextColumn } from './field.ts';
 import { INSTANT_PATTERN, isInstant, withZone, ZONED_PATTERN } from './instant.ts';
 import type { Parameters } from './parameters.ts';
@@ -23,9 +24,11 @@ const COLUMNS: Readonly<Record<TextColumn, string>> = {
 const SIGN = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 /** One comparison as SQL that is never NULL: false when the value is missing or of another type than the rule's. */
-export function compileComparison(comparison: Comparison, parameters: Parameters): string {
+export function compileComparison(comparison: Comparison, context: { readonly parameters: Parameters; readonly clock: string }): string {
+  const { parameters } = context;
   const operand = operandOf(comparison.field, parameters);
-  const { op, value } = comparison;
+  const { op, value, daysFromNow } = comparison;
+  if (daysFromNow !== undefined) return `((${momentOf(operand)} ${SIGN[op as keyof typeof SIGN]} ${momentFromNow(daysFromNow, context)}) IS TRUE)`;
   if (op === 'exists') return `(${operand.exists} IS ${value === false ? '' : 'NOT '}NULL)`;
   if (Array.isArray(value)) {
     const list = parameters.add(value.map(operand.encode));
@@ -36,7 +39,8 @@ export function compileComparison(comparison: Comparison, parameters: Parameters
     const equal = `${operand.equal} = ${parameters.add(operand.encode(value))}::${operand.type}`;
     return `((${equal}) IS ${op === 'eq' ? '' : 'NOT '}TRUE)`;
   }
-  if (op === 'contains') return `((${operand.text} ILIKE ${parameters.add(patternOf(String(value)))}::text) IS TRUE)`;
+  if (isPiece(op)) return `((${operand.text} ILIKE ${parameters.add(patternOf(op, String(value)))}::text) IS TRUE)`;
+  if (op === 'has') return `((CASE WHEN jsonb_typeof${operand.equal} = 'array' THEN ${operand.equal} @> ${parameters.add(operand.encode(value))}::jsonb END) IS TRUE)`;
   return `((${compileOrder(operand, SIGN[op], { value, parameters })}) IS TRUE)`;
 }
 
@@ -72,6 +76,9 @@ function compileOrder(operand: Operand, sign: string, rule: { value: Scalar; par
   return `${operand.text} COLLATE "C" ${sign} ${parameters.add(value)}::text`;
 }
 
+/** The value as a moment; NULL when it is none. */
+const momentOf = (operand: Operand): string => (operand.type === 'timestamptz' ? operand.equal : instantOf(operand.text));
+
 // CASE, because only CASE keeps PostgreSQL from trying the cast on a text that is no date.
 function instantOf(text: string): string {
   const zoned = `CASE WHEN ${text} ~ '${ZONED_PATTERN}' THEN ${text} ELSE ${text} || 'Z' END`;
@@ -82,6 +89,7 @@ function encodeInstant(value: Scalar): string {
   return withZone(String(value));
 }
 
-function patternOf(text: string): string {
-  return `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+function patternOf(op: Operator, text: string): string {
+  const plain = text.replace(/[\\%_]/g, String.raw`\$&`);
+  return `${op === 'startsWith' ? '' : '%'}${plain}${op === 'endsWith' ? '' : '%'}`;
 }

@@ -1,4 +1,6 @@
+import { edgesOf } from './edges.ts';
 import { canonicalName } from './field.ts';
+import { leavesOf } from './leaves.ts';
 import type { Rule } from './rule.ts';
 
 /** What a rule looks at, each name once and sorted; fields have one spelling (`account.attributes.seats`). */
@@ -22,16 +24,6 @@ export function dependenciesOf(rule: Rule): Dependencies {
     behaviours: namesOf((leaf) => ('behaviour' in leaf ? leaf.behaviour : null)),
     segments: namesOf((leaf) => ('segment' in leaf ? leaf.segment : null)),
     consents: namesOf((leaf) => ('consent' in leaf ? leaf.consent : null)),
-    timed: leaves.some((leaf) => 'behaviour' in leaf && leaf.within !== undefined),
+    timed: edgesOf(rule).length > 0,
   };
-}
-
-function* leavesOf(rule: Rule): Generator<Rule> {
-  if ('not' in rule) {
-    yield* leavesOf(rule.not);
-    return;
-  }
-  const children = 'all' in rule ? rule.all : 'any' in rule ? rule.any : null;
-  if (children === null) yield rule;
-  for (const child of children ?? []) yield* leavesOf(child);
 }

@@ -1,7 +1,9 @@
-import type { Comparison, Scalar } from './comparison.ts';
+import { isPiece, type Comparison, type Operator, type Scalar } from './comparison.ts';
 import type { ContactFacts } from './facts.ts';
 import { type Field, knownField, type TextColumn } from './field.ts';
 import { isInstant, millisecondsOf } from './instant.ts';
+
+const DAY = 24 * 3_600_000;
 
 const COLUMNS: Readonly<Record<TextColumn, (facts: ContactFacts) => string | null>> = {
   email: ({ email }) => email,
@@ -11,20 +13,35 @@ const COLUMNS: Readonly<Record<TextColumn, (facts: ContactFacts) => string | nul
 };
 
 /** One comparison on one contact; false when the value is missing or of another type than the rule's. */
-export function evaluateComparison({ field: name, op, value }: Comparison, facts: ContactFacts): boolean {
+export function evaluateComparison({ field: name, op, value, daysFromNow }: Comparison, facts: ContactFacts, now: Date): boolean {
   const field = knownField(name);
   const found = valueOf(field, facts);
+  if (daysFromNow !== undefined) return meetsOrder(op, momentOrder(found, now.getTime() + daysFromNow * DAY));
   if (op === 'exists') return (found !== null && found !== undefined) === (value !== false);
   if (Array.isArray(value)) return value.some((one) => equal(field, found, one));
   if (value === undefined || op === 'in') throw new RangeError(`"${op}" has no fitting value: parse the rule first`);
   if (op === 'eq') return equal(field, found, value);
   if (op === 'neq') return !equal(field, found, value);
-  if (op === 'contains') return typeof found === 'string' && fold(found).includes(fold(String(value)));
-  const order = orderOf(field, found, value);
+  if (isPiece(op)) return typeof found === 'string' && holds(fold(found), op, fold(String(value)));
+  if (op === 'has') return Array.isArray(found) && found.some((one) => one === value);
+  return meetsOrder(op, orderOf(field, found, value));
+}
+
+function meetsOrder(op: Operator, order: number | null): boolean {
   if (order === null) return false;
   if (op === 'gt') return order > 0;
   if (op === 'gte') return order >= 0;
   return op === 'lt' ? order < 0 : order <= 0;
+}
+
+function momentOrder(found: unknown, moment: number): number | null {
+  if (found instanceof Date) return found.getTime() - moment;
+  return typeof found === 'string' && isInstant(found) ? millisecondsOf(found) - moment : null;
+}
+
+function holds(text: string, op: Operator, piece: string): boolean {
+  if (op === 'startsWith') return text.startsWith(piece);
+  return op === 'endsWith' ? text.endsWith(piece) : text.includes(piece);
 }
 
 function valueOf(field: Field, facts: ContactFacts): unknown {

@@ -1,19 +1,8 @@
 import { evaluateComparison } from './evaluate-comparison.ts';
 import type { ContactFacts } from './facts.ts';
-import type { BehaviourRule, Rule } from './rule.ts';
-
-const HOUR = 3_600_000;
-
-type CountOperator = NonNullable<BehaviourRule['times']>['op'];
-
-const COUNT_MEETS: Readonly<Record<CountOperator, (found: number, wanted: number) => boolean>> = {
-  eq: (found, wanted) => found === wanted,
-  neq: (found, wanted) => found !== wanted,
-  gt: (found, wanted) => found > wanted,
-  gte: (found, wanted) => found >= wanted,
-  lt: (found, wanted) => found < wanted,
-  lte: (found, wanted) => found <= wanted,
-};
+import { evaluateBehaviour } from './evaluate-behaviour.ts';
+import type { Rule, SampleRule } from './rule.ts';
+import { sampleBounds, samplePoint } from './sample.ts';
 
 /**
  * Whether a contact meets a rule at a moment: the same answer that `compileRule` gives in PostgreSQL. Two things are
@@ -23,22 +12,15 @@ export function evaluateRule(rule: Rule, facts: ContactFacts, now: Date): boolea
   if ('all' in rule) return rule.all.every((child) => evaluateRule(child, facts, now));
   if ('any' in rule) return rule.any.some((child) => evaluateRule(child, facts, now));
   if ('not' in rule) return !evaluateRule(rule.not, facts, now);
-  if ('field' in rule) return evaluateComparison(rule, facts);
+  if ('field' in rule) return evaluateComparison(rule, facts, now);
   if ('consent' in rule) return (facts.advertisingConsent === true) === rule.is;
-  if ('behaviour' in rule) return evaluateBehaviour(rule, facts, now);
+  if ('behaviour' in rule) return evaluateBehaviour(rule, facts.behaviours, now);
+  if ('sample' in rule) return isDrawn(rule, facts.id);
   return facts.segments.includes(rule.segment) === (rule.is ?? true);
 }
 
-function evaluateBehaviour(rule: BehaviourRule, facts: ContactFacts, now: Date): boolean {
-  const until = rule.within === undefined ? Infinity : now.getTime();
-  const since = rule.within === undefined ? -Infinity : until - rule.within.days * 24 * HOUR;
-  const count = facts.behaviours.filter(
-    ({ type, occurredAt, campaignId }) =>
-      type === rule.behaviour &&
-      occurredAt.getTime() >= since &&
-      occurredAt.getTime() <= until &&
-      (rule.campaign === undefined || campaignId === rule.campaign),
-  ).length;
-  const times = rule.times ?? { op: 'gte', count: 1 };
-  return COUNT_MEETS[times.op](count, times.count);
+function isDrawn(rule: SampleRule, contactId: string): boolean {
+  const point = samplePoint(rule.sample, contactId);
+  const { from, to } = sampleBounds(rule);
+  return point >= from && point < to;
 }

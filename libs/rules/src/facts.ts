@@ -1,5 +1,6 @@
 /** What is known of one contact, as the rule language sees it. */
 export interface ContactFacts {
+  readonly id: string;
   readonly email: string | null;
   readonly language: string | null;
   readonly createdAt: Date;
@@ -21,4 +22,5 @@ export interface BehaviourFact {
   readonly type: string;
   readonly occurredAt: Date;
   readonly campaignId: string | null;
+  readonly value: number | null;
 }

@@ -1,12 +1,15 @@
 export type { Comparison, Operator, Scalar } from './comparison.ts';
-export { compileRule } from './compile-rule.ts';
-export type { CompiledRule, CompileOptions } from './compile-rule.ts';
+export { compileRules } from './compile-rules.ts';
+export type { CompiledRules, CompileOptions } from './compile-rules.ts';
 export { dependenciesOf } from './dependencies.ts';
 export type { Dependencies } from './dependencies.ts';
+export { edgesOf } from './edges.ts';
+export type { Edge } from './edges.ts';
 export { evaluateRule } from './evaluate-rule.ts';
 export type { AccountFacts, BehaviourFact, ContactFacts } from './facts.ts';
 export { canonicalName } from './field.ts';
 export { InvalidRule, parseRule } from './parse-rule.ts';
 export type { RuleIssue } from './parse-rule.ts';
 export { ruleSchema } from './rule.ts';
-export type { BehaviourRule, ConsentRule, Rule, SegmentRule } from './rule.ts';
+export type { BehaviourRule } from './behaviour-rule.ts';
+export type { ConsentRule, Rule, SampleRule, SegmentRule } from './rule.ts';

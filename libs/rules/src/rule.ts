@@ -1,35 +1,25 @@
 import { z } from 'zod';
 import { type Comparison, comparisonSchema, nameSchema } from './comparison.ts';
-
-const COUNT_OPERATORS = ['eq', 'neq', 'gt', 'gte', 'lt', 'lte'] as const;
-const HIGHEST_COUNT = 1_000_000;
-const LONGEST_WINDOW = 3650;
-
-const idSchema = z.uuid('give a UUID').toLowerCase();
+import { behaviourSchema, type BehaviourRule } from './behaviour-rule.ts';
+import { idSchema } from './id.ts';
 
 const consentSchema = z.strictObject({
   consent: z.literal('advertising', 'use advertising'),
   is: z.boolean('use true or false'),
 });
 
-/** How often a contact did something; "never" is `{ op: 'eq', count: 0 }`, left out it is "at least once". */
-const behaviourSchema = z.strictObject({
-  behaviour: nameSchema,
-  times: z
-    .strictObject({
-      op: z.enum(COUNT_OPERATORS, `use one of ${COUNT_OPERATORS.join(', ')}`),
-      count: wholeNumber(0, HIGHEST_COUNT),
-    })
-    .optional(),
-  within: z.strictObject({ days: wholeNumber(1, LONGEST_WINDOW) }).optional(),
-  campaign: idSchema.optional(),
-});
-
 const segmentSchema = z.strictObject({ segment: idSchema, is: z.boolean('use true or false').optional() });
 
+const percent = z.number('give a percentage from 0 to 100').min(0, 'give a percentage from 0 to 100').max(100, 'give a percentage from 0 to 100');
+
+/** Contacts drawn by a hash of their id: the same key gives the same draw for ever, another key an independent one. */
+const sampleSchema = z
+  .strictObject({ sample: nameSchema, from: percent.optional(), to: percent })
+  .refine(({ from = 0, to }) => from < to, { path: ['to'], message: 'give more than "from"' });
+
 export type ConsentRule = z.infer<typeof consentSchema>;
-export type BehaviourRule = z.infer<typeof behaviourSchema>;
 export type SegmentRule = z.infer<typeof segmentSchema>;
+export type SampleRule = z.infer<typeof sampleSchema>;
 
 /** Who belongs to a segment: a tree of conditions on one contact, the account, the consents and the behaviour. */
 export type Rule =
@@ -39,10 +29,11 @@ export type Rule =
   | Comparison
   | ConsentRule
   | BehaviourRule
-  | SegmentRule;
+  | SegmentRule
+  | SampleRule;
 
 /** The key that tells the kinds of rule apart, in the order of the schema's alternatives. */
-export const KINDS = ['all', 'any', 'not', 'field', 'consent', 'behaviour', 'segment'] as const;
+export const KINDS = ['all', 'any', 'not', 'field', 'consent', 'behaviour', 'segment', 'sample'] as const;
 
 /** The shape of a rule, for JSON Schema; `parseRule` adds the limits of depth and size, and readable errors. */
 export const ruleSchema: z.ZodType<Rule> = z
@@ -55,6 +46,7 @@ export const ruleSchema: z.ZodType<Rule> = z
       consentSchema,
       behaviourSchema,
       segmentSchema,
+      sampleSchema,
     ]),
   )
   .meta({ id: 'Rule' });
@@ -63,9 +55,4 @@ function rulesSchema(): z.ZodType<Rule[]> {
   return z
     .array(ruleSchema, 'give a list of rules')
     .min(1, 'give at least one rule; every contact is { "field": "createdAt", "op": "exists" }');
-}
-
-function wholeNumber(least: number, most: number): z.ZodInt {
-  const message = `give a whole number from ${least} to ${most}`;
-  return z.int(message).min(least, message).max(most, message);
 }

@@ -24,8 +24,7 @@ export function idOf(index: number): string {
 }
 
 async function insertContact(client: Client, index: number, contact: ContactFacts): Promise<void> {
-  const id = idOf(index);
-  const { email, language, attributes, advertisingConsent, createdAt, account } = contact;
+  const { id, email, language, attributes, advertisingConsent, createdAt, account } = contact;
   await client.query('INSERT INTO contacts VALUES ($1, $2, $3, $4, $5, $6, $7)', [
     id, account === null ? null : index, email, language, JSON.stringify(attributes), advertisingConsent, createdAt,
   ]);
@@ -33,9 +32,9 @@ async function insertContact(client: Client, index: number, contact: ContactFact
     const values = [index, account.tier, account.name, JSON.stringify(account.attributes)];
     await client.query('INSERT INTO accounts VALUES ($1, $2, $3, $4)', values);
   }
-  for (const { type, occurredAt, campaignId } of contact.behaviours) {
-    const values = [id, type, occurredAt, campaignId];
-    await client.query('INSERT INTO behaviour_events (contact_id, type, occurred_at, campaign_id) VALUES ($1, $2, $3, $4)', values);
+  for (const { type, occurredAt, campaignId, value } of contact.behaviours) {
+    const values = [id, type, occurredAt, campaignId, value];
+    await client.query('INSERT INTO behaviour_events (contact_id, type, occurred_at, campaign_id, value) VALUES ($1, $2, $3, $4, $5)', values);
   }
   for (const segment of contact.segments) await client.query('INSERT INTO segment_members VALUES ($1, $2)', [segment, id]);
 }

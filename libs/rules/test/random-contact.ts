@@ -15,11 +15,12 @@ export const NUMBERS = [0, -1, 7, 7.5, 0.1, 1e21, 1e-7, -2.5e300] as const;
 export const DATES = [
   '2026-03-01', '2026-03-01T00:00', '2026-03-01T03:00:00+03:00', '2026-03-01T00:00:00.001Z', '2024-02-29', '0001-01-01',
 ] as const;
-const ODDITIES = [null, [7], { seats: 7 }, '2026-02-30', '2026-13-01', '0000-01-01', '2026-03-01T25:00Z', '12:00'] as const;
+const ODDITIES = [null, [7], [7, 'Moscow', '2026-03-01', [true]], { seats: 7 }, '2026-02-30', '2026-13-01', '0000-01-01', '2026-03-01T25:00Z', '12:00'] as const;
 const DAY = 86_400_000;
 
-export function randomContact(random: Random): ContactFacts {
+export function randomContact(random: Random, id: string): ContactFacts {
   return {
+    id,
     email: random.chance(0.9) ? `${random.pick(['ann', 'Bob', 'c_d', 'c%d'])}@example.com` : null,
     language: random.chance(0.8) ? random.pick(LANGUAGES) : null,
     createdAt: random.chance(0.5) ? new Date(NOW.getTime() - random.below(60) * DAY) : new Date('2026-03-01T00:00:00.000Z'),
@@ -56,5 +57,6 @@ function randomBehaviour(random: Random): BehaviourFact {
     // Some lie in the future: a window ends now.
     occurredAt: new Date(NOW.getTime() + (3 - random.below(40)) * DAY),
     campaignId: random.chance(0.5) ? random.pick(CAMPAIGNS) : null,
+    value: random.pick([null, 0, 5, -2.5, 100]),
   };
 }

@@ -27,19 +27,25 @@ import { ImportWatch } from './imports/import-watch.ts';
 import { ImportsController } from './imports/imports.controller.ts';
 import { ImportsRepository } from './imports/imports.repository.ts';
 import { ImportsService } from './imports/imports.service.ts';
+import { CandidatesRepository } from './membership/candidates.repository.ts';
+import { ChangeDrain } from './membership/change-drain.ts';
+import { ChangeQueue } from './membership/change-queue.ts';
 import { MembersRepository } from './membership/members.repository.ts';
 import { SegmentEvaluation } from './membership/segment-evaluation.ts';
+import { SegmentJudge } from './membership/segment-judge.ts';
 import { SegmentRefresher } from './membership/segment-refresher.ts';
 import { SegmentRegistry } from './membership/segment-registry.ts';
 import { ContactChanges } from './news/contact-changes.ts';
 import { ContactNews } from './news/contact-news.ts';
 import { RepublishController } from './news/republish.controller.ts';
 import { Republisher } from './news/republisher.ts';
+import { SegmentCounts } from './segments/segment-counts.ts';
 import { SegmentRemoval } from './segments/segment-removal.ts';
 import { SegmentsController } from './segments/segments.controller.ts';
 import { SegmentsRepository } from './segments/segments.repository.ts';
 import { SegmentsService } from './segments/segments.service.ts';
 import { Tiering } from './tiers/tiering.ts';
+import { MovedByTime } from './upkeep/moved-by-time.ts';
 import { SegmentClock } from './upkeep/segment-clock.ts';
 import { UnfinishedWork } from './upkeep/unfinished-work.ts';
 import { ContactWriter } from './writing/contact-writer.ts';
@@ -57,9 +63,9 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     ConsentsService, ConsentsRepository,
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering,
     BehaviourService,
-    SegmentsService, SegmentsRepository, SegmentRemoval,
-    MembersRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation,
-    SegmentClock, UnfinishedWork,
+    SegmentsService, SegmentsRepository, SegmentRemoval, SegmentCounts,
+    MembersRepository, CandidatesRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation, SegmentJudge, ChangeQueue, ChangeDrain,
+    SegmentClock, MovedByTime, UnfinishedWork,
     AudiencesService, Freezer, ChunkPublisher, RecipientsRepository,
   ],
 })

@@ -85,7 +85,7 @@ describe('audiences', () => {
     const inner = await createSegment(service, 'inner', EVERYBODY);
     const outer = await createSegment(service, 'outer', { segment: inner });
     await service.database.query(`DELETE FROM segment_members`);
-    await service.database.query(`UPDATE segments SET evaluate_after = '00000000-0000-0000-0000-000000000000' WHERE id = $1`, [inner]);
+    await service.database.query(`UPDATE segments SET evaluation = 'asked' WHERE id = $1`, [inner]);
     const launch = aLaunch(outer);
     expect(await freezeOnly(launch)).toBe('unfinished');
 

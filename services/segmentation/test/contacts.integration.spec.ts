@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { contactsChanged, contactUnsubscribed, segmentMembersChanged, type ContactUnsubscribed } from '@widecast/contracts';
 import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
-import { aContact, createSegment, deliver, forgetEverything, membersOf, newsOf, saveContacts } from './support.ts';
+import { aContact, createSegment, deliver, forgetEverything, membersOf, newsOf, saveContacts, settled } from './support.ts';
 
 describe('contacts', () => {
   let service: TestService;
@@ -91,6 +91,7 @@ describe('contacts', () => {
     expect(status).toBe(204);
     expect((await service.get(`/v1/contacts/${anna}`)).status).toBe(404);
     expect((await service.call('DELETE', `/v1/contacts/${anna}`)).status).toBe(404);
+    await settled(service);
     for (const table of ['consents', 'behaviour_events', 'segment_members']) {
       expect(await service.database.query(`SELECT FROM ${table} WHERE contact_id = $1`, [anna])).toEqual([]);
     }

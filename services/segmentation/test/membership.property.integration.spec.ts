@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { segmentMembersChanged } from '@widecast/contracts';
-import { compileRule, type Rule } from '@widecast/rules';
+import { compileRules, type Rule } from '@widecast/rules';
 import { startTestService, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
 import { choices, randomContact, randomDeed, randomRule, type Choices } from './random-history.ts';
-import { forgetEverything } from './support.ts';
+import { forgetEverything, settled } from './support.ts';
 
 const HISTORIES = 4;
 const STEPS = 40;
@@ -29,8 +29,10 @@ describe('membership', () => {
     'SELECT id, rule, ARRAY(SELECT contact_id::text FROM segment_members WHERE segment_id = s.id ORDER BY contact_id) AS members FROM segments s ORDER BY created_at',
   );
   const recount = async (rule: Rule): Promise<string[]> => {
-    const { sql, parameters } = compileRule(rule);
-    const rows = await service.database.query<{ id: string }>(`SELECT c.id FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE ${sql} ORDER BY c.id`, parameters);
+    const { joins, conditions, parameters } = compileRules([rule], { reach: 'all' });
+    const rows = await service.database.query<{ id: string }>(
+      `SELECT c.id FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id ${joins} WHERE ${conditions.join()} ORDER BY c.id`, parameters,
+    );
     return rows.map(({ id }) => id);
   };
   /** Who is in each segment by what was told of it. */
@@ -74,6 +76,7 @@ describe('membership', () => {
 
     for (let n = 0; n < STEPS; n += 1) await step(choice, known);
 
+    await settled(service);
     const news = await told();
     for (const { id, rule, members } of await segments()) {
       expect({ rule, members }).toEqual({ rule, members: await recount(rule) });

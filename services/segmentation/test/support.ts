@@ -1,6 +1,7 @@
 import { contactsChanged, type ContactsChanged, type EventContract, type PayloadOf } from '@widecast/contracts';
 import { envelopeOf, GroupConsumer, type EventLog } from '@widecast/messaging';
 import { EVENT_LOG } from '@widecast/service-kit';
+import { ChangeDrain } from '../src/membership/change-drain.ts';
 import { waitUntil, type Answer, type TestService } from '@widecast/testing';
 
 /** Sends a CSV file to a service. */
@@ -25,7 +26,9 @@ export async function createSegment(service: TestService, name: string, rule: un
   return (body as { id: string }).id;
 }
 
+/** Who is in a segment once all changes so far are judged. */
 export async function membersOf(service: TestService, segmentId: string): Promise<string[]> {
+  await service.running.app.get(ChangeDrain).complete();
   const { body } = await service.get(`/v1/segments/${segmentId}/members?limit=10000`);
   return (body as { contactIds: string[] }).contactIds;
 }
@@ -35,6 +38,7 @@ export async function settled(service: TestService): Promise<void> {
   const { topics } = service.running.app.get(GroupConsumer);
   const log = service.running.app.get<EventLog>(EVENT_LOG);
   await waitUntil(async () => (await log.lagOf('segmentation', topics)).every(({ lag }) => lag === 0n), { what: 'the log to be done' });
+  await service.running.app.get(ChangeDrain).complete();
 }
 
 /** Puts one and the same event into the log several times, and waits until the service has done it. */
@@ -71,7 +75,7 @@ export async function newsOf(service: TestService, contactId: string): Promise<C
 export async function forgetEverything(service: TestService): Promise<void> {
   await settled(service);
   await service.database.query(
-    `TRUNCATE contacts, accounts, consents, behaviour_events, imports, import_rejections, segments, segment_members, audiences, audience_chunks, outbox, inbox CASCADE`,
+    `TRUNCATE contacts, accounts, consents, behaviour_events, imports, import_rejections, segments, segment_members, segment_work, segment_candidates, audiences, audience_chunks, outbox, inbox CASCADE`,
   );
   await service.database.query('TRUNCATE event_log.records');
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { CampaignLaunched } from '@widecast/contracts';
 import { Database } from '@widecast/database';
+import { ChangeDrain } from '../membership/change-drain.ts';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
 import { ChunkPublisher } from './chunk-publisher.ts';
 import { Freezer } from './freezer.ts';
@@ -13,6 +14,7 @@ export class AudiencesService {
   constructor(
     private readonly database: Database,
     private readonly freezer: Freezer,
+    private readonly changes: ChangeDrain,
     private readonly evaluation: SegmentEvaluation,
     private readonly chunks: ChunkPublisher,
   ) {}
@@ -20,6 +22,7 @@ export class AudiencesService {
   /** `eventId` is the launch's: of one that is refused nobody is told twice. */
   async freeze(campaign: CampaignLaunched, eventId: string): Promise<void> {
     for (;;) {
+      await this.changes.complete();
       await this.evaluation.completeLine(campaign.segmentId);
       const outcome = await this.database.transaction((tx) => this.freezer.freeze(tx, campaign, eventId));
       if (outcome !== 'known') this.logger.log({ msg: 'the audience of a campaign was asked for', campaignId: campaign.campaignId, outcome });

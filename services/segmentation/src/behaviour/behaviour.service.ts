@@ -3,6 +3,7 @@ import { behaviourRecorded, chunkByBucket } from '@widecast/contracts';
 import { columnsOf, Database, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { ContactsRepository } from '../contacts/contacts.repository.ts';
+import { ChangeDrain } from '../membership/change-drain.ts';
 import { behavioursTouched } from '../membership/contact-change.ts';
 import { SegmentRefresher } from '../membership/segment-refresher.ts';
 
@@ -33,11 +34,13 @@ export class BehaviourService {
     private readonly database: Database,
     private readonly contacts: ContactsRepository,
     private readonly segments: SegmentRefresher,
+    private readonly drain: ChangeDrain,
     private readonly outbox: Outbox,
   ) {}
 
   async record(drafts: readonly BehaviourDraft[]): Promise<BehaviourOutcome> {
     if (drafts.length === 0) return { accepted: 0, duplicates: 0, unknown: [] };
+    await this.drain.room();
     return this.database.transaction(async (tx) => {
       const ids = await this.contacts.resolve(tx, drafts.map(({ contact }) => contact));
       const unknown = ids.flatMap((id, index) => (id === null ? [index] : []));

@@ -1,25 +1,38 @@
 import type { SegmentNode } from './segment-order.ts';
 
+/** What of contacts changed, as far as rules look at it; kept as JSON while it waits. */
+export interface Touched {
+  readonly everything?: true;
+  readonly account?: true;
+  readonly consent?: true;
+  readonly fields?: readonly string[];
+  readonly behaviours?: readonly string[];
+  /** One segment alone: its rule is new, or time has passed for it. */
+  readonly segment?: string;
+}
+
 /** Contacts that changed, and which rules may judge them differently now. */
 export interface ContactChange {
   readonly contactIds: readonly string[];
-  readonly touches: (segment: SegmentNode) => boolean;
+  readonly touches: Touched;
 }
 
 /** For contacts that are new, or gone. */
-export const everything = (): boolean => true;
+export const everything: Touched = { everything: true };
+export const accountTouched: Touched = { account: true };
+export const consentTouched: Touched = { consent: true };
 
 /** For contacts of which these fields changed, and perhaps anything of their account, and their consent. */
-export function fieldsTouched(fields: readonly string[]): ContactChange['touches'] {
-  const touched = new Set(fields);
-  return (segment) => segment.dependencies.fields.some((field) => touched.has(field)) || accountTouched(segment) || consentTouched(segment);
+export const fieldsTouched = (fields: readonly string[]): Touched => ({ fields, account: true, consent: true });
+
+export const behavioursTouched = (types: Iterable<string>): Touched => ({ behaviours: [...new Set(types)] });
+
+export const segmentTouched = (segment: string): Touched => ({ segment });
+
+/** Whether a segment's rule looks at something that changed. */
+export function touchesSegment({ id, dependencies: { fields, behaviours, consents } }: SegmentNode, touched: Touched): boolean {
+  if (touched.everything === true || touched.segment === id) return true;
+  if (touched.consent === true && consents.length > 0) return true;
+  if (touched.account === true && fields.some((field) => field.startsWith('account.'))) return true;
+  return fields.some((field) => touched.fields?.includes(field)) || behaviours.some((type) => touched.behaviours?.includes(type));
 }
-
-export function behavioursTouched(types: Iterable<string>): ContactChange['touches'] {
-  const touched = new Set(types);
-  return ({ dependencies }) => dependencies.behaviours.some((type) => touched.has(type));
-}
-
-export const accountTouched: ContactChange['touches'] = ({ dependencies }) => dependencies.fields.some((field) => field.startsWith('account.'));
-
-export const consentTouched: ContactChange['touches'] = ({ dependencies }) => dependencies.consents.length > 0;

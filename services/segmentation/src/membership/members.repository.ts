@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Queryable, Transaction } from '@widecast/database';
-import { compileRule, type Rule } from '@widecast/rules';
+import { columnsOf, type Queryable, type Transaction } from '@widecast/database';
+import { compileRules, type Rule } from '@widecast/rules';
 
 export interface LockedSegment {
   readonly id: string;
@@ -8,6 +8,7 @@ export interface LockedSegment {
 }
 
 export interface MemberMove {
+  readonly segmentId: string;
   readonly contactId: string;
   readonly entered: boolean;
 }
@@ -35,28 +36,42 @@ export class MembersRepository {
     return tx.query<LockedSegment>(`SELECT id, rule FROM segments WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [ids]);
   }
 
-  /** Judges the contacts by the rule as of now and moves those in or out whose membership is another; who is gone leaves. */
-  async judge(tx: Transaction, { id, rule }: LockedSegment, contactIds: readonly string[]): Promise<MemberMove[]> {
+  /**
+   * Judges the contacts by all the rules as of now, in one statement, and moves those in or out whose membership is another;
+   * who is gone leaves. What a contact has and what he should have are compared as lists: mostly they are the same.
+   */
+  async judge(tx: Transaction, segments: readonly LockedSegment[], contactIds: readonly string[]): Promise<MemberMove[]> {
     // The clock is read after the lock was got: now() is the start of the transaction and may be older than the last judgement.
     const [clock] = await tx.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
-    // An array of ids, not a join: a join would read all members of the segment for it.
-    const { sql, parameters } = compileRule(rule, { firstParameter: 4, clock: '$3::timestamptz' });
+    const sorted = segments.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    const { joins, conditions, parameters } = compileRules(sorted.map(({ rule }) => rule), { firstParameter: 4, clock: '$3::timestamptz' });
+    const wanted = conditions.map((condition, n) => `CASE WHEN ${condition} THEN ($1::uuid[])[${n + 1}] END`);
     return tx.query<MemberMove>(
       `WITH judged AS MATERIALIZED (
-         SELECT k.id, c.id IS NOT NULL AND ${sql} AS belongs, $3::timestamptz AS at
-         FROM unnest($2::uuid[]) AS k (id) LEFT JOIN contacts c ON c.id = k.id LEFT JOIN accounts a ON a.id = c.account_id
+         SELECT k.id, CASE WHEN c.id IS NULL THEN '{}' ELSE array_remove(ARRAY[${wanted.join(', ')}], NULL) END AS wanted, $3::timestamptz AS at,
+           ARRAY(SELECT m.segment_id FROM segment_members m WHERE m.contact_id = k.id AND m.segment_id = ANY ($1::uuid[]) ORDER BY m.segment_id) AS had
+         FROM unnest($2::uuid[]) AS k (id) LEFT JOIN contacts c ON c.id = k.id LEFT JOIN accounts a ON a.id = c.account_id ${joins}
+       ), changed AS (
+         SELECT id, wanted, had FROM judged WHERE wanted <> had
        ), entered AS (
-         INSERT INTO segment_members (segment_id, contact_id) SELECT $1, id FROM judged WHERE belongs ON CONFLICT DO NOTHING RETURNING contact_id
+         INSERT INTO segment_members (contact_id, segment_id) SELECT id, s FROM changed, unnest(wanted) s WHERE s <> ALL (had) RETURNING segment_id, contact_id
        ), departed AS (
-         DELETE FROM segment_members WHERE segment_id = $1 AND contact_id = ANY (ARRAY(SELECT id FROM judged WHERE NOT belongs)) RETURNING contact_id
+         DELETE FROM segment_members m USING (SELECT id, s FROM changed, unnest(had) s WHERE s <> ALL (wanted)) d
+         WHERE m.contact_id = d.id AND m.segment_id = d.s RETURNING m.segment_id, m.contact_id
        )
-       SELECT contact_id AS "contactId", true AS entered FROM entered UNION ALL SELECT contact_id, false FROM departed`,
-      [id, contactIds, clock?.now, ...parameters],
+       SELECT segment_id AS "segmentId", contact_id AS "contactId", true AS entered FROM entered UNION ALL SELECT segment_id, contact_id, false FROM departed`,
+      [sorted.map(({ id }) => id), contactIds, clock?.now, ...parameters],
     );
   }
 
-  async nextRevision(tx: Transaction, id: string): Promise<number> {
-    const [row] = await tx.query<{ revision: number }>('UPDATE segments SET revision = revision + 1 WHERE id = $1 RETURNING revision::int', [id]);
-    return row?.revision ?? 0;
+  /** Gives the segments their next revision and number of members; gives the revisions. */
+  async countMoves(tx: Transaction, moves: ReadonlyMap<string, readonly MemberMove[]>): Promise<Map<string, number>> {
+    const counts = [...moves].map(([id, ofSegment]) => ({ id, more: ofSegment.reduce((sum, { entered }) => sum + (entered ? 1 : -1), 0) }));
+    const rows = await tx.query<{ id: string; revision: number }>(
+      `UPDATE segments s SET revision = revision + 1, members = members + m.more
+       FROM unnest($1::uuid[], $2::int[]) AS m (id, more) WHERE s.id = m.id RETURNING s.id, revision::int`,
+      columnsOf(counts, ({ id }) => id, ({ more }) => more),
+    );
+    return new Map(rows.map(({ id, revision }) => [id, revision]));
   }
 }

@@ -1,19 +1,23 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, type Queryable, type Transaction } from '@widecast/database';
+import type { Rule } from '@widecast/rules';
+import { CandidatesRepository } from './candidates.repository.ts';
+import { segmentTouched } from './contact-change.ts';
+import { SegmentJudge } from './segment-judge.ts';
 import { lineOf } from './segment-order.ts';
-import { SegmentRefresher } from './segment-refresher.ts';
 import { SegmentRegistry } from './segment-registry.ts';
 
 interface Progress {
+  readonly rule: Rule;
   readonly ruleVersion: number;
-  readonly evaluateAfter: string;
+  /** `asked`: nobody has looked yet; `found`: those whose membership is to change are written down. */
+  readonly evaluation: 'asked' | 'found';
 }
 
-const BATCH = 5000;
-
 /**
- * Judges all contacts by a new or changed rule, a batch a transaction. How far it came stands in the segment, so that any
- * process can go on, several at a time too; contacts that change meanwhile are judged by their own change.
+ * Judges all contacts by a new or changed rule: one look at everything finds those whose membership differs, and these are
+ * judged again and moved, a batch a transaction. Any process goes on where another stopped; contacts that change meanwhile
+ * are judged by their own change.
  */
 @Injectable()
 export class SegmentEvaluation {
@@ -22,7 +26,8 @@ export class SegmentEvaluation {
   constructor(
     private readonly database: Database,
     private readonly registry: SegmentRegistry,
-    private readonly refresher: SegmentRefresher,
+    private readonly candidates: CandidatesRepository,
+    private readonly judge: SegmentJudge,
   ) {}
 
   async complete(id: string): Promise<void> {
@@ -34,6 +39,12 @@ export class SegmentEvaluation {
     for (const segment of lineOf(id, await this.registry.known(this.database))) if (segment.unfinished) await this.complete(segment.id);
   }
 
+  /** Judges all contacts once more; nobody moves where all is right. */
+  async recount(id: string): Promise<void> {
+    await this.database.query(`UPDATE segments SET evaluation = 'asked' WHERE id = $1 AND evaluation IS NULL AND removed_at IS NULL`, [id]);
+    await this.complete(id);
+  }
+
   /** What a killed process left. */
   async resume(): Promise<void> {
     for (const { id } of (await this.registry.known(this.database)).filter(({ unfinished }) => unfinished)) {
@@ -43,14 +54,20 @@ export class SegmentEvaluation {
   }
 
   private async step(tx: Transaction, id: string): Promise<boolean> {
-    const from = await progressOf(tx, id);
-    if (!from) return false;
-    const contactIds = await contactsAfter(tx, from.evaluateAfter);
-    await this.refresher.refresh(tx, [{ contactIds, touches: (segment) => segment.id === id }]);
-    // Whoever else worked on it, or changed the rule, has left word in the segment.
-    await tx.query('UPDATE segments SET evaluate_after = $4 WHERE id = $1 AND rule_version = $2 AND evaluate_after = $3', [
-      id, from.ruleVersion, from.evaluateAfter, contactIds.length < BATCH ? null : contactIds.at(-1),
-    ]);
+    const progress = await progressOf(tx, id);
+    if (!progress) return false;
+    if (progress.evaluation === 'asked') return this.look(tx, id, progress);
+    const contactIds = await this.candidates.take(tx, id);
+    if (contactIds) await this.judge.judge(tx, [{ contactIds, touches: segmentTouched(id) }]);
+    else await tx.query(`UPDATE segments SET evaluation = NULL WHERE id = $1 AND rule_version = $2 AND evaluation = 'found'`, [id, progress.ruleVersion]);
+    return true;
+  }
+
+  /** Nothing is locked during the look; a rule that changes meanwhile throws away what was found. */
+  private async look(tx: Transaction, id: string, { rule, ruleVersion }: Progress): Promise<true> {
+    await this.candidates.find(tx, id, rule);
+    const rows = await tx.query(`UPDATE segments SET evaluation = 'found' WHERE id = $1 AND rule_version = $2 RETURNING id`, [id, ruleVersion]);
+    if (rows.length === 0) await this.candidates.clear(tx, id);
     return true;
   }
 }
@@ -58,13 +75,8 @@ export class SegmentEvaluation {
 /** Undefined when it is complete or the segment is gone. */
 async function progressOf(db: Queryable, id: string): Promise<Progress | undefined> {
   const [row] = await db.query<Progress>(
-    'SELECT rule_version AS "ruleVersion", evaluate_after AS "evaluateAfter" FROM segments WHERE id = $1 AND evaluate_after IS NOT NULL',
+    'SELECT rule, rule_version AS "ruleVersion", evaluation FROM segments WHERE id = $1 AND evaluation IS NOT NULL',
     [id],
   );
   return row;
-}
-
-async function contactsAfter(db: Queryable, id: string): Promise<string[]> {
-  const rows = await db.query<{ id: string }>('SELECT id FROM contacts WHERE id > $1 ORDER BY id LIMIT $2', [id, BATCH]);
-  return rows.map(({ id: contactId }) => contactId);
 }

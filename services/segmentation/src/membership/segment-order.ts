@@ -1,5 +1,5 @@
 import type { Dependencies } from '@widecast/rules';
-import type { ContactChange } from './contact-change.ts';
+import { touchesSegment, type ContactChange } from './contact-change.ts';
 
 /** A segment as far as it matters for what hangs on what. */
 export interface SegmentNode {
@@ -7,9 +7,9 @@ export interface SegmentNode {
   readonly dependencies: Dependencies;
 }
 
-/** Which contacts a segment has to be judged anew for. */
+/** Segments of which none looks at another, and the contacts they have to be judged anew for. */
 export interface Work {
-  readonly id: string;
+  readonly segmentIds: readonly string[];
   readonly contactIds: readonly string[];
 }
 
@@ -18,13 +18,22 @@ export interface Work {
  * A segment that looks at another one is judged for all contacts that the other is judged for.
  */
 export function workOf(nodes: readonly SegmentNode[], changes: readonly ContactChange[]): Work[] {
+  const depths = new Map<string, number>();
+  const levels: { segmentIds: string[]; contactIds: Set<string> }[] = [];
   const contactsOf = new Map<string, ReadonlySet<string>>();
   for (const node of inOrder(nodes)) {
-    const own = changes.filter(({ touches }) => touches(node)).flatMap(({ contactIds }) => contactIds);
-    const inherited = node.dependencies.segments.flatMap((segment) => [...(contactsOf.get(segment) ?? [])]);
-    if (own.length + inherited.length > 0) contactsOf.set(node.id, new Set([...own, ...inherited]));
+    const inner = node.dependencies.segments.filter((id) => contactsOf.has(id));
+    const own = changes.filter(({ touches }) => touchesSegment(node, touches));
+    if (own.length + inner.length === 0) continue;
+    const depth = Math.max(-1, ...inner.map((id) => depths.get(id) ?? 0)) + 1;
+    const level = (levels[depth] ??= { segmentIds: [], contactIds: new Set() });
+    level.segmentIds.push(node.id);
+    const contactIds = new Set([...own.flatMap((change) => change.contactIds), ...inner.flatMap((id) => [...(contactsOf.get(id) ?? [])])]);
+    contactIds.forEach((id) => level.contactIds.add(id));
+    contactsOf.set(node.id, contactIds);
+    depths.set(node.id, depth);
   }
-  return [...contactsOf].map(([id, contactIds]) => ({ id, contactIds: [...contactIds] }));
+  return levels.map(({ segmentIds, contactIds }) => ({ segmentIds, contactIds: [...contactIds].sort() }));
 }
 
 /** Depth first: every segment after those that it looks at. There are no cycles, they are refused when a rule is saved. */

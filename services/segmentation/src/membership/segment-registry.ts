@@ -10,7 +10,7 @@ export interface RegisteredSegment extends SegmentNode {
 }
 
 const REGISTRY = 'widecast segments';
-const NODES = `SELECT id, dependencies, removed_at IS NOT NULL AS removed, evaluate_after IS NOT NULL AS unfinished FROM segments ORDER BY created_at, id`;
+const NODES = `SELECT id, dependencies, removed_at IS NOT NULL AS removed, evaluation IS NOT NULL AS unfinished FROM segments ORDER BY created_at, id`;
 
 /** The list of segments, and what each of them looks at. */
 @Injectable()

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { Conflict, NotFound } from '@widecast/service-kit';
-import { SegmentRefresher } from '../membership/segment-refresher.ts';
+import { segmentTouched } from '../membership/contact-change.ts';
+import { SegmentJudge } from '../membership/segment-judge.ts';
 import { SegmentRegistry } from '../membership/segment-registry.ts';
 import { SegmentsRepository } from './segments.repository.ts';
 
@@ -14,7 +15,7 @@ export class SegmentRemoval {
     private readonly database: Database,
     private readonly segments: SegmentsRepository,
     private readonly registry: SegmentRegistry,
-    private readonly refresher: SegmentRefresher,
+    private readonly judge: SegmentJudge,
   ) {}
 
   async remove(id: string): Promise<void> {
@@ -40,7 +41,7 @@ export class SegmentRemoval {
   /** Nobody meets the rule of a removed segment, so that to judge its members is to let them go. */
   private async step(tx: Transaction, id: string): Promise<boolean> {
     const contactIds = await this.segments.someMembers(tx, id, BATCH);
-    if (contactIds.length > 0) await this.refresher.refresh(tx, [{ contactIds, touches: (segment) => segment.id === id }]);
+    if (contactIds.length > 0) await this.judge.judge(tx, [{ contactIds, touches: segmentTouched(id) }]);
     else await this.segments.delete(tx, id);
     return contactIds.length > 0;
   }

@@ -4,6 +4,7 @@ import { Handles, Input, type InputOf } from '@widecast/service-kit';
 import { MembersRepository } from '../membership/members.repository.ts';
 import { SegmentRemoval } from './segment-removal.ts';
 import { changeSegment, createSegment, listMembers, listSegments, previewSegment, removeSegment, showSegment } from './segments.api.ts';
+import type { SegmentCount } from './segment-counts.ts';
 import type { Segment } from './segments.repository.ts';
 import { SegmentsService } from './segments.service.ts';
 
@@ -17,8 +18,8 @@ export class SegmentsController {
   ) {}
 
   @Handles(previewSegment)
-  async preview(@Input() { body }: InputOf<typeof previewSegment>): Promise<{ count: number }> {
-    return { count: await this.segments.preview(body.rule) };
+  preview(@Input() { body }: InputOf<typeof previewSegment>): Promise<SegmentCount> {
+    return this.segments.preview(body.rule);
   }
 
   @Handles(createSegment)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Transaction } from '@widecast/database';
-import { compileRule, dependenciesOf, type Rule } from '@widecast/rules';
+import { dependenciesOf, type Rule } from '@widecast/rules';
 
 export interface Segment {
   readonly id: string;
@@ -12,32 +12,33 @@ export interface Segment {
 
 type Draft = Pick<Segment, 'id' | 'name' | 'rule'>;
 
-const COLUMNS = `id, name, rule, revision::int, (SELECT count(*)::int FROM segment_members m WHERE m.segment_id = s.id) AS members`;
-const FROM_THE_FIRST = '00000000-0000-0000-0000-000000000000';
+const COLUMNS = 'id, name, rule, revision::int, members';
 const NOBODY: Rule = { not: { field: 'createdAt', op: 'exists' } };
 
 /** The table segments. */
 @Injectable()
 export class SegmentsRepository {
   async insert(tx: Transaction, { id, name, rule }: Draft): Promise<void> {
-    await tx.query('INSERT INTO segments (id, name, rule, dependencies, evaluate_after) VALUES ($1, $2, $3, $4, $5)', [
-      id, name, JSON.stringify(rule), JSON.stringify(dependenciesOf(rule)), FROM_THE_FIRST,
+    await tx.query(`INSERT INTO segments (id, name, rule, dependencies, evaluation) VALUES ($1, $2, $3, $4, 'asked')`, [
+      id, name, JSON.stringify(rule), JSON.stringify(dependenciesOf(rule)),
     ]);
   }
 
   async replace(tx: Transaction, { id, name, rule }: Draft): Promise<void> {
     await tx.query(
-      `UPDATE segments SET name = $2, rule = $3, dependencies = $4, rule_version = rule_version + 1, clock_at = now(), evaluate_after = $5 WHERE id = $1`,
-      [id, name, JSON.stringify(rule), JSON.stringify(dependenciesOf(rule)), FROM_THE_FIRST],
+      `UPDATE segments SET name = $2, rule = $3, dependencies = $4, rule_version = rule_version + 1, clock_at = now(), evaluation = 'asked' WHERE id = $1`,
+      [id, name, JSON.stringify(rule), JSON.stringify(dependenciesOf(rule))],
     );
+    await tx.query('DELETE FROM segment_candidates WHERE segment_id = $1', [id]);
   }
 
   /** From now on nobody sees it, nobody enters it, and its name is free. */
   async retire(tx: Transaction, id: string): Promise<void> {
     await tx.query(
-      `UPDATE segments SET name = id::text, rule = $2, dependencies = $3, rule_version = rule_version + 1, evaluate_after = NULL, removed_at = now() WHERE id = $1`,
+      `UPDATE segments SET name = id::text, rule = $2, dependencies = $3, rule_version = rule_version + 1, evaluation = NULL, removed_at = now() WHERE id = $1`,
       [id, JSON.stringify(NOBODY), JSON.stringify(dependenciesOf(NOBODY))],
     );
+    await tx.query('DELETE FROM segment_candidates WHERE segment_id = $1', [id]);
   }
 
   async removed(db: Queryable): Promise<string[]> {
@@ -64,14 +65,5 @@ export class SegmentsRepository {
 
   async find(db: Queryable, id: string): Promise<Segment | undefined> {
     return (await db.query<Segment>(`SELECT ${COLUMNS} FROM segments s WHERE id = $1 AND removed_at IS NULL`, [id]))[0];
-  }
-
-  async count(db: Queryable, rule: Rule): Promise<number> {
-    const { sql, parameters } = compileRule(rule);
-    const [row] = await db.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE ${sql}`,
-      parameters,
-    );
-    return row?.count ?? 0;
   }
 }

@@ -6,6 +6,7 @@ import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
 import { cycleThrough, type SegmentNode } from '../membership/segment-order.ts';
 import { SegmentRegistry } from '../membership/segment-registry.ts';
+import { SegmentCounts, type SegmentCount } from './segment-counts.ts';
 import { SegmentsRepository, type Segment } from './segments.repository.ts';
 
 export interface SegmentDraft {
@@ -22,6 +23,7 @@ export class SegmentsService {
     private readonly segments: SegmentsRepository,
     private readonly registry: SegmentRegistry,
     private readonly evaluation: SegmentEvaluation,
+    private readonly counts: SegmentCounts,
   ) {}
 
   async create({ name, rule: untrusted }: SegmentDraft): Promise<Segment> {
@@ -57,10 +59,10 @@ export class SegmentsService {
     return segment;
   }
 
-  async preview(untrusted: unknown): Promise<number> {
+  async preview(untrusted: unknown): Promise<SegmentCount> {
     const rule = ruleOf(untrusted);
     refuseUnknown(rule, await this.registry.known(this.database));
-    return this.segments.count(this.database, rule);
+    return this.database.transaction((tx) => this.counts.count(tx, rule));
   }
 
   private async save(work: (tx: Transaction) => Promise<void>, name: string): Promise<void> {

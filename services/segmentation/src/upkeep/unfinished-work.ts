@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountFollowUp } from '../accounts/account-follow-up.ts';
+import { ChangeDrain } from '../membership/change-drain.ts';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
 import { SegmentRemoval } from '../segments/segment-removal.ts';
 
@@ -10,10 +11,12 @@ export class UnfinishedWork {
     private readonly evaluation: SegmentEvaluation,
     private readonly removal: SegmentRemoval,
     private readonly accounts: AccountFollowUp,
+    private readonly changes: ChangeDrain,
   ) {}
 
   async resume(): Promise<void> {
     await this.accounts.resume();
+    await this.changes.complete();
     await this.evaluation.resume();
     await this.removal.resume();
   }

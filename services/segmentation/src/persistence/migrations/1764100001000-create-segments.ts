@@ -13,18 +13,38 @@ export class CreateSegments1764100001000 implements MigrationInterface {
         dependencies jsonb       NOT NULL,
         revision     bigint      NOT NULL DEFAULT 0,
         rule_version int         NOT NULL DEFAULT 1,
-        evaluate_after uuid,
+        members      int         NOT NULL DEFAULT 0,
+        evaluation   text        CHECK (evaluation IN ('asked', 'found')),
         clock_at     timestamptz NOT NULL DEFAULT now(),
         removed_at   timestamptz,
         created_at   timestamptz NOT NULL DEFAULT now()
       )
     `);
-    await runner.query(`COMMENT ON COLUMN segments.evaluate_after IS 'contacts above this id wait for the full evaluation; NULL: none does'`);
+    await runner.query(`COMMENT ON COLUMN segments.evaluation IS 'asked: all contacts are to be looked at; found: those in segment_candidates are to be judged; NULL: all are'`);
     await runner.query(`
       CREATE TABLE segment_members (
         segment_id uuid NOT NULL,
         contact_id uuid NOT NULL,
-        PRIMARY KEY (segment_id, contact_id)
+        PRIMARY KEY (contact_id, segment_id)
+      )
+    `);
+    await runner.query('CREATE INDEX segment_members_of_segment ON segment_members (segment_id, contact_id)');
+    await runner.query(`
+      CREATE TABLE segment_work (
+        id          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        contact_ids uuid[]      NOT NULL,
+        contacts    int         NOT NULL,
+        touches     jsonb       NOT NULL,
+        at          timestamptz NOT NULL DEFAULT clock_timestamp()
+      )
+    `);
+    await runner.query(`COMMENT ON TABLE segment_work IS 'changed contacts that wait for the rules, and what of them changed'`);
+    await runner.query(`
+      CREATE TABLE segment_candidates (
+        segment_id  uuid   NOT NULL,
+        n           int    NOT NULL,
+        contact_ids uuid[] NOT NULL,
+        PRIMARY KEY (segment_id, n)
       )
     `);
     await runner.query(`
@@ -51,6 +71,6 @@ export class CreateSegments1764100001000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE audience_chunks, audiences, segment_members, segments');
+    await runner.query('DROP TABLE audience_chunks, audiences, segment_candidates, segment_work, segment_members, segments');
   }
 }

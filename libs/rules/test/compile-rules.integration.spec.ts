@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase } from '@widecast/testing';
 import { Client } from 'pg';
-import { compileRule, type ContactFacts, evaluateRule, parseRule, type Rule } from '../src/index.ts';
-import { fillTables } from './database.ts';
+import { compileRules, type ContactFacts, evaluateRule, parseRule, type Rule } from '../src/index.ts';
+import { fillTables, idOf } from './database.ts';
 import { NOW, randomContact } from './random-contact.ts';
 import { randomRule } from './random-rule.ts';
 import { Random } from './random.ts';
 
 const CONTACTS = 250;
-const RULES = 800;
+const RULES = 400;
+const TOGETHER = 20;
 
 describe('a compiled rule on PostgreSQL', () => {
   const random = new Random(20_260_331);
-  const contacts: readonly ContactFacts[] = random.times(CONTACTS, () => randomContact(random));
+  const contacts: readonly ContactFacts[] = random.times(CONTACTS, (index) => randomContact(random, idOf(index)));
   let database: Awaited<ReturnType<typeof createTestDatabase>>;
   let client: Client;
 
@@ -30,23 +31,28 @@ describe('a compiled rule on PostgreSQL', () => {
     await database.drop();
   });
 
-  async function answersOf(rule: Rule): Promise<(boolean | null)[]> {
-    const { sql, parameters } = compileRule(rule, { firstParameter: 2, clock: '$1::timestamptz' });
-    const { rows } = await client.query<{ answer: boolean | null }>(
-      `SELECT ${sql} AS answer, $1::timestamptz FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id ORDER BY c.id`,
+  async function answersOfAll(rules: readonly Rule[], reach: 'some' | 'all'): Promise<(boolean | null)[][]> {
+    const { joins, conditions, parameters } = compileRules(rules, { firstParameter: 2, clock: '$1::timestamptz', reach });
+    const { rows } = await client.query<{ answers: (boolean | null)[] }>(
+      `SELECT ARRAY[${conditions.join(', ')}] AS answers, $1::timestamptz FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id ${joins} ORDER BY c.id`,
       [NOW, ...parameters],
     );
-    return rows.map(({ answer }) => answer);
+    return rules.map((_, index) => rows.map(({ answers }) => answers[index] ?? null));
   }
+  const answersOf = async (rule: Rule): Promise<(boolean | null)[]> => (await answersOfAll([rule], 'some'))[0] ?? [];
 
-  it('answers for every contact as the evaluator does, and never NULL', async () => {
+  it.each(['some', 'all'] as const)('answers for every contact as the evaluator does, for many rules at once, and never NULL (%s)', async (reach) => {
     let met = 0;
-    for (let index = 0; index < RULES; index += 1) {
-      const rule = parseRule(randomRule(random));
-      const expected = contacts.map((contact) => evaluateRule(rule, contact, NOW));
+    for (let round = 0; round < RULES / TOGETHER; round += 1) {
+      const rules = random.times(TOGETHER, () => parseRule(randomRule(random)));
 
-      expect({ rule, answers: await answersOf(rule) }).toEqual({ rule, answers: expected });
-      met += expected.filter(Boolean).length;
+      const answers = await answersOfAll(rules, reach);
+
+      for (const [index, rule] of rules.entries()) {
+        const expected = contacts.map((contact) => evaluateRule(rule, contact, NOW));
+        expect({ rule, answers: answers[index] }).toEqual({ rule, answers: expected });
+        met += expected.filter(Boolean).length;
+      }
     }
 
     // Rules that nobody or everybody met would prove nothing.

@@ -1,0 +1,66 @@
+import { BehaviourFacts, type Reach } from './behaviour-facts.ts';
+import { compileComparison } from './compile-comparison.ts';
+import { Parameters } from './parameters.ts';
+import type { Rule, SampleRule, SegmentRule } from './rule.ts';
+import { sampleBounds } from './sample.ts';
+
+export interface CompileOptions {
+  /** The number of the first placeholder; 1 if not given. */
+  readonly firstParameter?: number;
+  /** SQL for the present moment, trusted and put in as it is, such as `$1::timestamptz`; `now()` if not given. */
+  readonly clock?: string;
+  /** For some contacts whose events are looked up one by one (default), or for all, whose events are read once. */
+  readonly reach?: Reach;
+}
+
+export interface CompiledRules {
+  /** Joins to put behind `contacts c LEFT JOIN accounts a …`; they neither drop nor double a contact. */
+  readonly joins: string;
+  /** A boolean expression for each rule, in their order. */
+  readonly conditions: readonly string[];
+  readonly parameters: unknown[];
+}
+
+interface Context {
+  readonly parameters: Parameters;
+  readonly clock: string;
+  readonly behaviours: BehaviourFacts;
+}
+
+/**
+ * Rules as boolean SQL expressions over `c` (contacts), `a` (accounts, left joined) and joins of their own, which all rules
+ * share. They are never NULL: a condition on a missing value is false, hence its negation and `neq` are true. No value or
+ * name of a rule is in the text.
+ */
+export function compileRules(rules: readonly Rule[], { firstParameter = 1, clock = 'now()', reach = 'some' }: CompileOptions = {}): CompiledRules {
+  const parameters = new Parameters(firstParameter);
+  const context = { parameters, clock, behaviours: new BehaviourFacts(parameters, clock, reach) };
+  const conditions = rules.map((rule) => compile(rule, context));
+  return { joins: context.behaviours.joins(), conditions, parameters: parameters.values };
+}
+
+function compile(rule: Rule, context: Context): string {
+  if ('all' in rule) return join(rule.all, 'AND', context);
+  if ('any' in rule) return join(rule.any, 'OR', context);
+  if ('not' in rule) return `(NOT ${compile(rule.not, context)})`;
+  if ('field' in rule) return compileComparison(rule, context);
+  if ('consent' in rule) return `(c.advertising_consent IS ${rule.is ? '' : 'NOT '}TRUE)`;
+  if ('behaviour' in rule) return context.behaviours.condition(rule);
+  return 'sample' in rule ? compileSample(rule, context) : compileSegment(rule, context);
+}
+
+function join(rules: readonly Rule[], word: 'AND' | 'OR', context: Context): string {
+  return `(${rules.map((rule) => compile(rule, context)).join(` ${word} `)})`;
+}
+
+function compileSegment({ segment, is = true }: SegmentRule, { parameters }: Context): string {
+  const member = `m.segment_id = ${parameters.add(segment)}::uuid AND m.contact_id = c.id`;
+  return `(${is ? '' : 'NOT '}EXISTS (SELECT FROM segment_members m WHERE ${member}))`;
+}
+
+/** The first four bytes of SHA-256 as a number; `samplePoint` is the same. */
+function compileSample(rule: SampleRule, { parameters }: Context): string {
+  const { from, to } = sampleBounds(rule);
+  const digest = `encode(sha256(convert_to(${parameters.add(rule.sample)}::text || ':' || c.id::text, 'UTF8')), 'hex')`;
+  return `(coalesce(('x' || left(${digest}, 8))::bit(32)::bigint, -1) BETWEEN ${parameters.add(from)}::bigint AND ${parameters.add(to - 1)}::bigint)`;
+}

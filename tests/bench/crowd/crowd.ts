@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startEmbeddedPostgres } from '@widecast/database';
+import { segmentation } from '@widecast/segmentation';
+import { startTestService, type TestService } from '@widecast/testing';
+import { fillCrowd, type CrowdSize } from './fill.ts';
+
+export interface Crowd {
+  readonly service: TestService;
+  close(): Promise<void>;
+}
+
+/**
+ * The segmentation service on an embedded PostgreSQL of its own, with the settings that a user has, full of contacts and
+ * events. With a folder the data stays for the next run.
+ */
+export async function openCrowd(size: CrowdSize, folder: string | undefined): Promise<Crowd> {
+  const dataDir = folder === undefined ? mkdtempSync(join(tmpdir(), 'widecast-crowd-')) : resolve(process.env['INIT_CWD'] ?? '.', folder);
+  const postgres = await startEmbeddedPostgres({ dataDir });
+  const service = await startTestService(segmentation, { databaseUrl: postgres.url, env: { START_TIMEOUT: '120' } });
+  await prepare(service, size);
+  return {
+    service,
+    close: async () => {
+      await service.stop();
+      await postgres.stop();
+      if (folder === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function prepare({ database }: TestService, size: CrowdSize): Promise<void> {
+  const [found] = await database.query<{ contacts: number }>('SELECT count(*)::int AS contacts FROM contacts');
+  if (found?.contacts === size.contacts) return;
+  if (found && found.contacts > 0) throw new Error(`The folder holds ${found.contacts} contacts; name another one`);
+  const begun = performance.now();
+  process.stdout.write(`filling: ${size.contacts.toLocaleString('en-US')} contacts, ${size.events.toLocaleString('en-US')} events …\n`);
+  await fillCrowd(database, size);
+  process.stdout.write(`filled in ${((performance.now() - begun) / 1000).toFixed(0)} s\n`);
+}
+
+/** Called often enough while a bench runs, it knows the peak of resident memory, in MB. */
+export class Memory {
+  private peak = 0;
+  private readonly timer = setInterval(() => this.look(), 200).unref();
+
+  stop(): number {
+    clearInterval(this.timer);
+    this.look();
+    return Math.round(this.peak / 1_048_576);
+  }
+
+  private look(): void {
+    this.peak = Math.max(this.peak, process.memoryUsage().rss);
+  }
+}

@@ -1,0 +1,47 @@
+import type { EventContract, PayloadOf } from '@widecast/contracts';
+import type { Database } from '@widecast/database';
+
+const PAUSE = 20;
+
+/** Reads a topic of the embedded event log as it grows, from now on. */
+export class LogTail<Contract extends EventContract> {
+  private readonly offsets = new Map<number, string>();
+  private isOpen = true;
+  private reading: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly database: Database,
+    private readonly contract: Contract,
+    private readonly take: (payload: PayloadOf<Contract>) => void,
+  ) {}
+
+  static async open<Contract extends EventContract>(database: Database, contract: Contract, take: (payload: PayloadOf<Contract>) => void): Promise<LogTail<Contract>> {
+    const tail = new LogTail(database, contract, take);
+    const rows = await database.query<{ partition: number; next: string }>(
+      'SELECT partition, next_offset::text AS next FROM event_log.partitions WHERE topic = $1', [contract.topic],
+    );
+    rows.forEach(({ partition, next }) => tail.offsets.set(partition, next));
+    tail.reading = tail.read();
+    return tail;
+  }
+
+  async close(): Promise<void> {
+    this.isOpen = false;
+    await this.reading;
+  }
+
+  private async read(): Promise<void> {
+    while (this.isOpen) {
+      const rows = await this.database.query<{ partition: number; next: string; value: string }>(
+        `SELECT r.partition, (r."offset" + 1)::text AS next, r.value FROM unnest($2::int[], $3::bigint[]) AS f (partition, "from")
+         JOIN event_log.records r ON r.topic = $1 AND r.partition = f.partition AND r."offset" >= f."from" ORDER BY r.partition, r."offset" LIMIT 500`,
+        [this.contract.topic, [...this.offsets.keys()], [...this.offsets.values()]],
+      );
+      for (const { partition, next, value } of rows) {
+        this.offsets.set(partition, next);
+        this.take(this.contract.schema.parse(JSON.parse(value)) as PayloadOf<Contract>);
+      }
+      if (rows.length === 0) await new Promise((go) => setTimeout(go, PAUSE));
+    }
+  }
+}
