@@ -16,6 +16,7 @@ import { rewindCommand } from './operations/rewind.command.ts';
 import { stoppedCommands } from './operations/stopped.commands.ts';
 import { quarantineCommands } from './quarantine/quarantine.commands.ts';
 import { reportCommands } from './reports/report.commands.ts';
+import { routingCommands } from './routing/routing.commands.ts';
 import { segmentCommands } from './segments/segment.commands.ts';
 import { GLOBALS } from './session.ts';
 import { slaCommands } from './sla/sla.commands.ts';
@@ -26,7 +27,7 @@ import { ticketCommands } from './tickets/ticket.commands.ts';
 
 const COMMANDS = [
   statusCommand, importCommand, importLookupCommands, contactCommands, accountCommands, tiersCommand, segmentCommands,
-  brandCommands, templateCommands, campaignCommands, messageCommands, suppressionCommands, mailboxCommands, ticketCommands, quarantineCommands, slaCommands, holdsCommand,
+  brandCommands, templateCommands, campaignCommands, messageCommands, suppressionCommands, mailboxCommands, ticketCommands, quarantineCommands, routingCommands, slaCommands, holdsCommand,
   funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, rewindCommand, keyCommands,
   openapiCommand,
 ];

@@ -15,6 +15,11 @@ import { MailReading } from './mail/mail-reading.ts';
 import { QuarantineController } from './quarantine/quarantine.controller.ts';
 import { Quarantine } from './quarantine/quarantine.ts';
 import { Refiling } from './quarantine/refiling.service.ts';
+import { AssignmentService } from './routing/assignment.service.ts';
+import { RoutingController } from './routing/routing.controller.ts';
+import { RoutingService } from './routing/routing.service.ts';
+import { RoutingSettingsService } from './routing/routing-settings.service.ts';
+import { RoutingTrial } from './routing/routing-trial.ts';
 import { PromiseReading } from './sla/promise-reading.ts';
 import { SlaController } from './sla/sla.controller.ts';
 import { SlaPromisesService } from './sla/sla-promises.service.ts';
@@ -29,11 +34,11 @@ import { TicketsService } from './tickets/tickets.service.ts';
 
 @Module({
   // Paths that are more exact than tickets/:id must come before it.
-  controllers: [QuarantineController, IntakeController, TicketsController, HoldsController, SlaController, ContactsConsumer],
+  controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, HoldsController, SlaController, ContactsConsumer],
   providers: [
     AddressBook, HoldsService, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
-    SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
+    RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],
 })
 export class TriageModule {}

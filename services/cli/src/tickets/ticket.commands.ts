@@ -22,7 +22,7 @@ export function ticketCommands(): Command {
     'tickets list --state open --complaint', 'tickets list --queue billing --json',
   ).action(
     act<ListOptions>(async ({ api, out }, _args, query) =>
-      out.list(await api.get('/v1/tickets', { ...query }), ['id', 'number', 'state', 'queue', 'urgency', 'complaint', 'from', 'subject', 'openedAt'])),
+      out.list(await api.get('/v1/tickets', { ...query }), ['id', 'number', 'state', 'queue', 'assignee', 'urgency', 'complaint', 'from', 'subject', 'openedAt'])),
   );
   examples(tickets.command('show').description('show a ticket with its messages').argument('<id>'), 'tickets show 0190a5e2-…').action(shows((id) => at`/v1/tickets/${id}`));
   examples(
@@ -32,6 +32,16 @@ export function ticketCommands(): Command {
   ).action(act<OpenOptions>(async ({ api, out }, [file = ''], options) => out.thing(await api.post('/v1/tickets', { ...options, text: await textOf(file) }))));
   examples(tickets.command('reply').description('answer a ticket by mail').argument('<id>').argument('<file>', 'the text, or -'), 'tickets reply 0190a5e2-… answer.txt')
     .action(act(async ({ api, out }, [id = '', file = '']) => out.show(await api.post(at`/v1/tickets/${id}/replies`, { text: await textOf(file) }), 'answered\n')));
+  examples(tickets.command('take').description('take the next ticket for an agent: urgent ones first, then the one that has waited longest').argument('<agent>'), 'tickets take ann')
+    .action(act(async ({ api, out }, [agent = '']) => {
+      const { ticket } = await api.post('/v1/tickets/take', { agent });
+      if (ticket) out.thing(ticket as Record<string, unknown>);
+      else out.show({ ticket }, 'nothing waits\n');
+    }));
+  examples(
+    tickets.command('assign').description('give a ticket to an agent, or without one back to its queue').argument('<id>').argument('[agent]'),
+    'tickets assign 0190a5e2-… ann', 'tickets assign 0190a5e2-…',
+  ).action(act(async ({ api, out }, [id = '', agent]) => out.thing(await api.post(at`/v1/tickets/${id}/assign`, { agent: agent ?? null }))));
   examples(tickets.command('close').description('close a ticket; a hold that it placed is lifted').argument('<id>'), 'tickets close 0190a5e2-…')
     .action(act(async ({ api, out }, [id = '']) => out.show(await api.post(at`/v1/tickets/${id}/close`), 'closed\n')));
   examples(tickets.command('reopen').description('open a closed ticket again').argument('<id>'), 'tickets reopen 0190a5e2-…')

@@ -16,6 +16,8 @@ export interface Requester {
   /** The same for every ticket from the address. */
   readonly requesterId: string;
   readonly contactId: string | null;
+  /** Null for who is no contact. */
+  readonly tier: string | null;
 }
 
 /** Taken shared by who reads the book to file a ticket, alone by who writes it: no ticket slips between the two. */
@@ -38,9 +40,8 @@ export class AddressBook {
       `WITH own AS (
          INSERT INTO requesters (email, id) VALUES ($1, $2) ON CONFLICT (email) DO UPDATE SET email = excluded.email RETURNING id
        )
-       SELECT own.id AS "requesterId",
-         (SELECT contact_id FROM contacts WHERE email = $1 ORDER BY learned_at DESC, contact_id LIMIT 1) AS "contactId"
-       FROM own`,
+       SELECT own.id AS "requesterId", known.contact_id AS "contactId", known.tier
+       FROM own LEFT JOIN (SELECT contact_id, tier FROM contacts WHERE email = $1 ORDER BY learned_at DESC, contact_id LIMIT 1) known ON true`,
       [email, uuidv7()],
     );
     if (!row) throw new Error('A requester was not written');

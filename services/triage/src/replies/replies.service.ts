@@ -9,6 +9,7 @@ import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
 import { TicketTokens } from '../threading/ticket-token.ts';
 import { acknowledgementText, replySubject } from './acknowledgement.ts';
+import { TicketMovedOn } from '../tickets/ticket-errors.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 
 interface Answer {
@@ -32,12 +33,13 @@ export class RepliesService {
     this.tokens = new TicketTokens(config.WIDECAST_INTERNAL_SECRET);
   }
 
-  /** A person's answer. Gives its id. */
-  reply(ticketId: string, text: string): Promise<string> {
+  /** A person's answer. Gives its id. Throws {@link TicketMovedOn} where there is something newer than what was `seen`. */
+  reply(ticketId: string, { text, seen }: { readonly text: string; readonly seen?: string | undefined }): Promise<string> {
     return this.database.transaction(async (tx) => {
       await tx.query('UPDATE tickets SET changed_at = now() WHERE id = $1', [ticketId]);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
+      if (seen !== undefined && (await isOlder(tx, ticketId, seen))) throw new TicketMovedOn(ticketId);
       await this.promises.tell(tx, ticketId, 'answered');
       return await this.answer(tx, ticket, { text, automatic: false });
     });
@@ -68,6 +70,16 @@ export class RepliesService {
     }]);
     return replyId;
   }
+}
+
+/** The lock on the ticket's row is held: of two answers at once the second sees the first. */
+async function isOlder(tx: Transaction, ticketId: string, seen: string): Promise<boolean> {
+  const newer = await tx.query(
+    `SELECT 1 FROM ticket_messages m LEFT JOIN ticket_messages s ON s.ticket_id = m.ticket_id AND s.id = $2
+     WHERE m.ticket_id = $1 AND NOT m.automatic AND (s.at IS NULL OR m.at > s.at) LIMIT 1`,
+    [ticketId, seen],
+  );
+  return newer.length > 0;
 }
 
 /** In-Reply-To and References of the next answer (RFC 5322 §3.6.4), from the last message that came in with an id. */

@@ -20,9 +20,6 @@ const COLUMNS = 'kind, policy, target_ms AS target, spent_ms AS spent, since, en
 
 export const PROMISES_OF = `SELECT ${COLUMNS} FROM sla_promises WHERE ticket_id = $1 ORDER BY kind FOR UPDATE`;
 
-export const FACTS = `
-  SELECT t.queue, t.urgency, t.intent, t.complaint, c.tier FROM tickets t LEFT JOIN contacts c ON c.contact_id = t.contact_id WHERE t.id = $1`;
-
 export const SAVE = `
   INSERT INTO sla_promises (ticket_id, kind, policy, settings_version, target_ms, spent_ms, since, due_at, warn_at, ended_at, broken_at, warned_at, look_at)
   SELECT $1, kind, policy, version, target, spent, since, due, warn, ended, broken, warned, look FROM jsonb_to_recordset($2::jsonb) AS r (

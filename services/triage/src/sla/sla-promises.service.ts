@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ticketPromiseAlerted } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
+import { factsOf } from '../tickets/ticket-facts.ts';
 import { after, type Happening, type PromiseState, type Targets } from './promise.ts';
-import { FACTS, PROMISES_OF, rowOf, SAVE, stateOf, type PromiseRow } from './promise-rows.ts';
-import { policyFor, type SlaPolicy, type TicketFacts } from './sla-settings.ts';
+import { PROMISES_OF, rowOf, SAVE, stateOf, type PromiseRow } from './promise-rows.ts';
+import { policyFor, type SlaPolicy } from './sla-settings.ts';
 import { SlaSettingsService, type CurrentSla } from './sla-settings.service.ts';
 
 const MINUTE = 60_000;
@@ -31,7 +32,7 @@ export class SlaPromisesService {
 }
 
 async function policyOf(tx: Transaction, ticketId: string, { settings }: CurrentSla): Promise<SlaPolicy | undefined> {
-  const [facts] = await tx.query<TicketFacts & Record<string, unknown>>(FACTS, [ticketId]);
+  const facts = await factsOf(tx, ticketId);
   return facts && policyFor(settings.policies, facts);
 }
 

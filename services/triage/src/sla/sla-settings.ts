@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { fits, ticketConditions, type TicketFacts } from '../conditions/ticket-conditions.ts';
 import { calendar } from './calendar.ts';
 
 const name = z.string().trim().min(1).max(100);
-const words = z.array(z.string().trim().min(1).max(100)).min(1).max(50).optional();
 /** Minutes of working time. */
 const minutes = z.int().min(1).max(525_600).optional();
 
@@ -10,7 +10,7 @@ const minutes = z.int().min(1).max(525_600).optional();
 const policy = z.strictObject({
   name,
   calendar: name,
-  when: z.strictObject({ queues: words, urgencies: words, intents: words, tiers: words, complaint: z.boolean().optional() }).default({}),
+  when: ticketConditions.default({}),
   /** Until somebody answers for the first time. */
   firstAnswer: minutes,
   /** Until somebody answers what the customer wrote later. */
@@ -35,20 +35,4 @@ export const slaSettings = z
   });
 export type SlaSettings = z.infer<typeof slaSettings>;
 
-/** What policies look at. */
-export interface TicketFacts {
-  readonly queue: string;
-  readonly urgency: string;
-  readonly intent: string;
-  readonly complaint: boolean;
-  /** Null while nobody is known under the address. */
-  readonly tier: string | null;
-}
-
-export function policyFor(policies: readonly SlaPolicy[], ticket: TicketFacts): SlaPolicy | undefined {
-  return policies.find(({ when }) =>
-    isOneOf(when.queues, ticket.queue) && isOneOf(when.urgencies, ticket.urgency) && isOneOf(when.intents, ticket.intent) &&
-    isOneOf(when.tiers, ticket.tier ?? 'UNKNOWN') && (when.complaint === undefined || when.complaint === ticket.complaint));
-}
-
-const isOneOf = (wanted: readonly string[] | undefined, actual: string): boolean => wanted === undefined || wanted.includes(actual);
+export const policyFor = (policies: readonly SlaPolicy[], ticket: TicketFacts): SlaPolicy | undefined => policies.find(({ when }) => fits(ticket, when));

@@ -3,6 +3,7 @@ import { ticketPromiseAlerted } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { counter } from '@widecast/service-kit';
+import { RoutingService } from '../routing/routing.service.ts';
 import { brokenBy, type PromiseState } from './promise.ts';
 import { rowOf, SAVE, stateOf, type PromiseRow } from './promise-rows.ts';
 import { SlaSettingsService, type CurrentSla } from './sla-settings.service.ts';
@@ -28,7 +29,12 @@ export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
   private running: Promise<void> = Promise.resolve();
   private isStopped = false;
 
-  constructor(private readonly database: Database, private readonly settings: SlaSettingsService, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly database: Database,
+    private readonly settings: SlaSettingsService,
+    private readonly outbox: Outbox,
+    private readonly routing: RoutingService,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.plan();
@@ -74,6 +80,7 @@ export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
     if (brokenAt === null && !warns) return;
     const stage = warns ? 'warning' : 'broken';
     await this.outbox.append(tx, ticketPromiseAlerted, [{ ticketId, promise: kind, policy, stage, dueAt: String(due), at: new Date(at).toISOString() }]);
+    await this.routing.reroute(tx, ticketId, warns ? 'warned' : 'broken');
     tx.afterCommit(() => alerts.inc({ service: 'triage', promise: kind, stage }));
   }
 }

@@ -1,3 +1,4 @@
+import type { Explanation } from '../routing/routing.service.ts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type TicketState = 'open' | 'closed';
@@ -17,6 +18,11 @@ export class TicketEntity {
   @Column('text') urgency!: string;
   @Column('text') language!: string;
   @Column('boolean') complaint!: boolean;
+  @Column('real') confidence!: number;
+  @Column('text', { array: true }) tags!: string[];
+  @Column('text', { nullable: true }) assignee!: string | null;
+  @Column('timestamptz', { nullable: true }) assignedAt!: Date | null;
+  @Column('jsonb', { nullable: true }) routing!: Explanation | null;
   @Column('text') channel!: 'mail' | 'api';
   /** Grows with every change that others are told of. */
   @Column('int') version!: number;

@@ -6,6 +6,7 @@ import type { TicketEntity } from './ticket.entity.ts';
 export const ticketView = z.object({
   id: z.uuid(), number: z.int(), state: z.enum(['open', 'closed']), queue: z.string(), intent: z.string(), urgency: z.string(), language: z.string(),
   complaint: z.boolean(), channel: z.enum(['mail', 'api']), version: z.int(), subject: z.string(), from: z.string(), name: z.string().nullable(),
+  tags: z.array(z.string()), assignee: z.string().nullable(), confidence: z.number(),
   contactId: z.uuid().nullable(), requesterId: z.uuid(), openedAt: z.string(), changedAt: z.string(), closedAt: z.string().nullable(),
 });
 export type TicketView = z.infer<typeof ticketView>;
@@ -16,10 +17,12 @@ export const messageView = z.object({
 });
 export type MessageView = z.infer<typeof messageView>;
 
-export const ticketWithStory = ticketView.extend({ messages: z.array(messageView), promises: z.array(promiseView) });
+export const ticketWithStory = ticketView.extend({
+  routing: z.unknown().describe('Why it is where it is: the version of the rules, the occasion, and the rules that applied with what they did'),
+  messages: z.array(messageView), promises: z.array(promiseView) });
 export type TicketWithStory = z.infer<typeof ticketWithStory>;
 
-export const viewOf = ({ number, email, openedAt, changedAt, closedAt, ...ticket }: TicketEntity): TicketView => ({
+export const viewOf = ({ number, email, openedAt, changedAt, closedAt, routing: _routing, assignedAt: _assignedAt, ...ticket }: TicketEntity): TicketView => ({
   ...ticket, number: Number(number), from: email,
   openedAt: openedAt.toISOString(), changedAt: changedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null,
 });

@@ -35,12 +35,12 @@ export class TicketsController {
   @Handles(showTicket)
   async show(@Input() { params }: InputOf<typeof showTicket>): Promise<TicketWithStory> {
     const { ticket, messages } = await this.reading.show(params.id);
-    return { ...viewOf(ticket), messages: messages.map(messageViewOf), promises: await this.promises.of(params.id) };
+    return { ...viewOf(ticket), routing: ticket.routing, messages: messages.map(messageViewOf), promises: await this.promises.of(params.id) };
   }
 
   @Handles(replyToTicket)
   async reply(@Input() { params, body }: InputOf<typeof replyToTicket>): Promise<{ id: string }> {
-    return { id: await this.replies.reply(params.id, storable(body.text)) };
+    return { id: await this.replies.reply(params.id, { text: storable(body.text), seen: body.seen }) };
   }
 
   @Handles(closeTicket)

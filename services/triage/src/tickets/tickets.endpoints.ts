@@ -33,7 +33,8 @@ export const showTicket = endpoint({
 });
 export const replyToTicket = endpoint({
   method: 'POST', path: 'tickets/:id/replies', scope: 'tickets:write', summary: 'Answer a ticket by mail', params: one,
-  body: z.strictObject({ text: words(100_000) }), response: z.object({ id: z.uuid() }),
+  description: 'With `seen`, the answer is 409 where somebody wrote or answered after that message: two people do not answer at once, and nobody answers what he has not read.',
+  body: z.strictObject({ text: words(100_000), seen: z.uuid().optional().describe('The id of the newest message that the writer has read') }), response: z.object({ id: z.uuid() }),
 });
 export const closeTicket = endpoint({
   method: 'POST', path: 'tickets/:id/close', scope: 'tickets:write', status: 200, summary: 'Close a ticket', params: one, response: ticketView,

@@ -4,8 +4,10 @@ import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
 import { HoldsService } from '../holds/holds.service.ts';
+import { AssignmentService } from '../routing/assignment.service.ts';
+import { RoutingService } from '../routing/routing.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
-import { understand, type Urgency } from '../understanding/understand.ts';
+import { understand } from '../understanding/understand.ts';
 import type { Attachment } from '../mail/incoming-mail.ts';
 import type { Requester } from '../contacts/address-book.service.ts';
 import { TicketAlready } from './ticket-errors.ts';
@@ -33,8 +35,8 @@ export interface Opening extends Requester {
 }
 
 const INSERT_TICKET = `
-  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12)`;
+  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14)`;
 
 /** Gives nothing where the answer changes nothing that others are told of. A ticket becomes a complaint once; who moved it since knows better. */
 const ANSWERED = `
@@ -57,16 +59,21 @@ export class TicketsService {
     private readonly holds: HoldsService,
     private readonly news: TicketNews,
     private readonly promises: SlaPromisesService,
+    private readonly routing: RoutingService,
+    private readonly assignment: AssignmentService,
   ) {}
 
-  async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, writing }: Opening): Promise<TicketEntity> {
+  async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, tier, writing }: Opening): Promise<TicketEntity> {
     const id = uuidv7();
-    const { queue, intent, urgency, language, complaint } = understand(subject, writing.text);
-    await tx.query(INSERT_TICKET, [id, requesterId, contactId, email, name, subject, channel, queue, intent, urgency, language, complaint]);
+    const facts = { ...understand(subject, writing.text), confidence: 0, channel, tier, email, tags: [], subject, text: writing.text };
+    const decision = await this.routing.decide(tx, facts, 'opened');
+    const { queue, intent, urgency, language, complaint, tags } = decision.facts;
+    await tx.query(INSERT_TICKET, [id, requesterId, contactId, email, name, subject, channel, queue, intent, urgency, language, complaint, tags, JSON.stringify(decision.explanation)]);
     await write(tx, id, writing);
+    await this.routing.place(tx, id, decision);
     const ticket = await tx.manager.findOneByOrFail(TicketEntity, { id });
     await this.outbox.append(tx, ticketOpened, [{
-      ticketId: id, contactId, channel, language, intent, urgency: urgency satisfies Urgency, complaint, queue, at: ticket.openedAt.toISOString(),
+      ticketId: id, contactId, channel, language, intent, urgency, complaint, queue, at: ticket.openedAt.toISOString(),
     }]);
     if (complaint && contactId) await this.holds.recount(tx, [contactId]);
     await this.promises.tell(tx, id, 'opened');
@@ -81,6 +88,7 @@ export class TicketsService {
     const changed = await tx.query<ChangedTicket>(ANSWERED, [ticketId, complaint, intent, queue, urgency === 'high']);
     if (changed.length === 0) await tx.query('UPDATE tickets SET changed_at = now() WHERE id = $1', [ticketId]);
     await this.tell(tx, changed);
+    await this.routing.reroute(tx, ticketId, 'wrote');
     await this.promises.tell(tx, ticketId, 'wrote');
   }
 
@@ -101,6 +109,7 @@ export class TicketsService {
       if (turned.length === 0) throw new TicketAlready(ticketId, state);
       await this.tell(tx, turned);
       await this.promises.tell(tx, ticketId, state === 'closed' ? 'closed' : 'reopened');
+      if (state === 'closed' && ticket.assignee !== null) await this.assignment.refill(tx, ticket.assignee);
       return ticket;
     });
   }

@@ -16,10 +16,15 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         state        text        NOT NULL CONSTRAINT tickets_state CHECK (state IN ('open', 'closed')),
         queue        text        NOT NULL,
         intent       text        NOT NULL,
+        confidence   real        NOT NULL DEFAULT 0,
         urgency      text        NOT NULL,
         language     text        NOT NULL,
         complaint    boolean     NOT NULL,
         channel      text        NOT NULL,
+        tags         text[]      NOT NULL DEFAULT '{}',
+        assignee     text,
+        assigned_at  timestamptz,
+        routing      jsonb,
         version      int         NOT NULL DEFAULT 1,
         opened_at    timestamptz NOT NULL DEFAULT now(),
         changed_at   timestamptz NOT NULL DEFAULT now(),
@@ -30,6 +35,8 @@ export class CreateTickets1764100000000 implements MigrationInterface {
     await runner.query('CREATE INDEX tickets_of_unknown ON tickets (email) WHERE contact_id IS NULL');
     await runner.query(`CREATE INDEX tickets_open_complaints ON tickets (contact_id) WHERE complaint AND state = 'open'`);
     await runner.query('CREATE INDEX tickets_queue ON tickets (state, queue, id)');
+    await runner.query(`CREATE INDEX tickets_waiting ON tickets (queue, id) WHERE state = 'open' AND assignee IS NULL`);
+    await runner.query(`CREATE INDEX tickets_of_agent ON tickets (assignee, assigned_at) WHERE assignee IS NOT NULL`);
     await runner.query(`
       CREATE TABLE ticket_messages (
         ticket_id  uuid        NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,

@@ -5,11 +5,13 @@ export class CreateSla1764100000003 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE TABLE sla_settings (
-        version  int         GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      CREATE TABLE settings (
+        kind     text        NOT NULL,
+        version  int         NOT NULL,
         settings jsonb       NOT NULL,
         actor    text        NOT NULL,
-        made_at  timestamptz NOT NULL DEFAULT now()
+        made_at  timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (kind, version)
       )
     `);
     await runner.query(`
@@ -37,6 +39,6 @@ export class CreateSla1764100000003 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE sla_promises, sla_settings');
+    await runner.query('DROP TABLE sla_promises, settings');
   }
 }

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Urgency } from '../understanding/understand.ts';
+import { fold } from '../understanding/words.ts';
+
+/** What is known of a ticket when something is to be decided about it. */
+export interface TicketFacts {
+  readonly queue: string;
+  readonly urgency: Urgency;
+  readonly intent: string;
+  /** How sure the understanding is of the intent, 0 to 1. */
+  readonly confidence: number;
+  readonly language: string;
+  readonly complaint: boolean;
+  readonly channel: string;
+  /** Null while nobody is known under the address. */
+  readonly tier: string | null;
+  readonly email: string;
+  readonly tags: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+
+const words = z.array(z.string().trim().min(1).max(100)).min(1).max(100).optional();
+
+/** All of them must hold; a list holds where one of it does. Texts are compared without regard to case. */
+export const ticketConditions = z.strictObject({
+  queues: words, urgencies: words, intents: words, languages: words, channels: words, tags: words,
+  tiers: words.describe('SOHO, SMB, UMM, ENTERPRISE; UNKNOWN is also who is not a contact yet'),
+  complaint: z.boolean().optional(),
+  known: z.boolean().optional().describe('Whether the writer is a contact'),
+  minConfidence: z.number().min(0).max(1).optional().describe('The understanding is at least so sure of the intent'),
+  domains: words.describe('The part of the address after the @'),
+  subjectContains: words,
+  textContains: words.describe('Subject or text'),
+});
+export type TicketConditions = z.infer<typeof ticketConditions>;
+
+type Check = (conditions: TicketConditions, facts: TicketFacts) => boolean;
+
+const CHECKS: Readonly<Record<keyof TicketConditions, Check>> = {
+  queues: ({ queues }, { queue }) => isOneOf(queues, queue),
+  urgencies: ({ urgencies }, { urgency }) => isOneOf(urgencies, urgency),
+  intents: ({ intents }, { intent }) => isOneOf(intents, intent),
+  languages: ({ languages }, { language }) => isOneOf(languages, language),
+  channels: ({ channels }, { channel }) => isOneOf(channels, channel),
+  tags: ({ tags }, facts) => tags === undefined || tags.some((tag) => facts.tags.includes(tag)),
+  tiers: ({ tiers }, { tier }) => isOneOf(tiers, tier ?? 'UNKNOWN'),
+  complaint: ({ complaint }, facts) => complaint === undefined || complaint === facts.complaint,
+  known: ({ known }, { tier }) => known === undefined || known === (tier !== null),
+  minConfidence: ({ minConfidence = 0 }, { confidence }) => confidence >= minConfidence,
+  domains: ({ domains }, { email }) => isOneOf(domains?.map((domain) => domain.toLowerCase()), email.slice(email.lastIndexOf('@') + 1).toLowerCase()),
+  subjectContains: ({ subjectContains }, { subject }) => contains(subject, subjectContains),
+  textContains: ({ textContains }, { subject, text }) => contains(`${subject}\n${text}`, textContains),
+};
+
+/** The names of the conditions that do not hold; none where all do. */
+export function unmetBy(facts: TicketFacts, conditions: TicketConditions): string[] {
+  return Object.entries(CHECKS).flatMap(([name, check]) => (check(conditions, facts) ? [] : [name]));
+}
+
+export const fits = (facts: TicketFacts, conditions: TicketConditions): boolean => unmetBy(facts, conditions).length === 0;
+
+const isOneOf = (wanted: readonly string[] | undefined, actual: string): boolean => wanted === undefined || wanted.includes(actual);
+
+function contains(text: string, wanted: readonly string[] | undefined): boolean {
+  if (wanted === undefined) return true;
+  const folded = fold(text);
+  return wanted.some((word) => folded.includes(fold(word)));
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@widecast/database';
+import type { Agent, RoutingSettings } from './routing-settings.ts';
+import { RoutingSettingsService } from './routing-settings.service.ts';
+
+/** One at a time gives tickets away, so that nobody gets more than he can have. */
+const LOCK = `SELECT pg_advisory_xact_lock(hashtext('widecast ticket assignment'))`;
+
+const ASSIGN = 'UPDATE tickets SET assignee = $2, assigned_at = clock_timestamp(), changed_at = now() WHERE id = $1';
+
+/** Of the given agents, with what each may have: who has room, the one whose turn is longest ago. */
+const WHOSE_TURN = `
+  SELECT a.name FROM unnest($1::text[], $2::int[]) AS a (name, capacity)
+  LEFT JOIN LATERAL (SELECT count(*) AS open FROM tickets WHERE assignee = a.name AND state = 'open') now ON true
+  LEFT JOIN LATERAL (SELECT assigned_at FROM tickets WHERE assignee = a.name ORDER BY assigned_at DESC LIMIT 1) last ON true
+  WHERE now.open < a.capacity ORDER BY last.assigned_at NULLS FIRST, a.name LIMIT 1`;
+
+/** The ticket that waits for an agent of some queues: urgent ones first, then the oldest. */
+const WAITING = `
+  SELECT id, language, queue FROM tickets WHERE state = 'open' AND assignee IS NULL AND queue = ANY($1) AND ($2::text[] IS NULL OR language = ANY($2))
+  ORDER BY (urgency = 'high') DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
+
+/** Gives tickets to agents. */
+@Injectable()
+export class AssignmentService {
+  constructor(private readonly settings: RoutingSettingsService) {}
+
+  /** After a ticket has come to a queue: to whom a rule says, else to whose turn it is. */
+  async place(tx: Transaction, ticketId: string, { assign, facts: { queue, language } }: { readonly assign: string | null; readonly facts: { readonly queue: string; readonly language: string } }): Promise<void> {
+    if (assign !== null) return this.assign(tx, ticketId, assign);
+    const { settings } = await this.settings.current(tx);
+    if (settings.queues[queue]?.assignment !== 'round-robin') return;
+    await tx.query(LOCK);
+    const [taken] = await tx.query("SELECT FROM tickets WHERE id = $1 AND assignee IS NOT NULL", [ticketId]);
+    const agent = taken ? undefined : await whoseTurn(tx, agentsFor(settings, queue, language));
+    if (agent !== undefined) await this.assign(tx, ticketId, agent);
+  }
+
+  /** Null gives it back to the queue. */
+  async assign(tx: Transaction, ticketId: string, agent: string | null): Promise<void> {
+    await tx.query(ASSIGN, [ticketId, agent]);
+  }
+
+  /** Gives the agent the ticket of his queues that has waited longest, an urgent one before others; undefined where none waits. */
+  async takeNext(tx: Transaction, name: string, queues?: readonly string[]): Promise<string | undefined> {
+    const { settings } = await this.settings.current(tx);
+    const agent = settings.agents[name];
+    const [next] = await tx.query<{ id: string }>(WAITING, [queues ?? agent?.queues ?? [], agent?.languages ?? null]);
+    if (next) await this.assign(tx, next.id, name);
+    return next?.id;
+  }
+
+  /** An agent has room again: what waits in his queues that are given away in turn comes to him. */
+  async refill(tx: Transaction, name: string): Promise<void> {
+    const { settings } = await this.settings.current(tx);
+    const agent = settings.agents[name];
+    if (!agent || agent.away) return;
+    const queues = agent.queues.filter((queue) => settings.queues[queue]?.assignment === 'round-robin');
+    if (queues.length === 0) return;
+    await tx.query(LOCK);
+    if ((await whoseTurn(tx, [[name, agent]])) !== undefined) await this.takeNext(tx, name, queues);
+  }
+}
+
+function agentsFor({ agents }: RoutingSettings, queue: string, language: string): [string, Agent][] {
+  return Object.entries(agents).filter(([, { queues, languages, away }]) => !away && queues.includes(queue) && (languages === undefined || languages.includes(language)));
+}
+
+async function whoseTurn(tx: Transaction, agents: readonly (readonly [string, Agent])[]): Promise<string | undefined> {
+  if (agents.length === 0) return undefined;
+  const [row] = await tx.query<{ name: string }>(WHOSE_TURN, [agents.map(([name]) => name), agents.map(([, { capacity }]) => capacity)]);
+  return row?.name;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { ticketConditions } from '../conditions/ticket-conditions.ts';
+
+export const URGENCIES = ['low', 'normal', 'high'] as const;
+/** When rules are asked: a ticket is opened; the customer writes again; a promise about it is soon due; it was broken. */
+export const OCCASIONS = ['opened', 'wrote', 'warned', 'broken'] as const;
+export type Occasion = (typeof OCCASIONS)[number];
+
+const name = z.string().trim().min(1).max(100);
+const names = z.array(name).max(200);
+
+const action = z.strictObject({
+  queue: name.optional(),
+  urgency: z.enum(URGENCIES).optional(),
+  tags: names.min(1).optional(),
+  assign: name.optional().describe('An agent'),
+  hold: z.boolean().optional().describe('Counts as a complaint: promotions to the contact are held while the ticket is open'),
+}).refine((given) => Object.keys(given).length > 0, 'must do something: queue, urgency, tags, assign or hold');
+export type RoutingAction = z.infer<typeof action>;
+
+const rule = z.strictObject({
+  name,
+  on: z.array(z.enum(OCCASIONS)).min(1).default(['opened']),
+  when: ticketConditions.default({}),
+  unless: ticketConditions.refine((given) => Object.keys(given).length > 0, 'must name a condition; leave it out where there is no exception').optional(),
+  do: action,
+  /** Rules after it are not asked. */
+  stop: z.boolean().default(false),
+});
+export type RoutingRule = z.infer<typeof rule>;
+
+const queue = z.strictObject({
+  /** How tickets come to agents: they take them, or are given them in turn. */
+  assignment: z.enum(['manual', 'round-robin']).default('manual'),
+});
+
+const agent = z.strictObject({
+  queues: names.min(1),
+  /** Languages he answers in; without them, every one. */
+  languages: z.array(z.string().min(2).max(10)).max(50).optional(),
+  /** Open tickets that he is given at most. */
+  capacity: z.int().min(1).max(1000).default(20),
+  away: z.boolean().default(false),
+});
+export type Agent = z.infer<typeof agent>;
+
+/** Rules in their order, queues and agents by name. */
+export const routingSettings = z
+  .strictObject({ rules: z.array(rule).max(500).default([]), queues: z.record(name, queue).default({}), agents: z.record(name, agent).default({}) })
+  .superRefine(({ rules, agents }, context) => {
+    const seen = new Set<string>();
+    for (const [at, one] of rules.entries()) {
+      if (seen.has(one.name)) context.addIssue({ code: 'custom', path: ['rules', at, 'name'], message: `"${one.name}" stands there twice` });
+      seen.add(one.name);
+      const { assign } = one.do;
+      if (assign !== undefined && !Object.hasOwn(agents, assign)) context.addIssue({ code: 'custom', path: ['rules', at, 'do', 'assign'], message: `there is no agent "${assign}"; add him under agents` });
+    }
+  });
+export type RoutingSettings = z.infer<typeof routingSettings>;

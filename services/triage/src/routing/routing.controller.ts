@@ -1,0 +1,62 @@
+import { Controller, Logger } from '@nestjs/common';
+import { Database } from '@widecast/database';
+import { Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
+import type { Versioned } from '../settings/versioned-settings.ts';
+import { TicketReading } from '../tickets/ticket-reading.ts';
+import { viewOf, type TicketView } from '../tickets/ticket.view.ts';
+import { AssignmentService } from './assignment.service.ts';
+import type { RoutingSettings } from './routing-settings.ts';
+import { RoutingSettingsService } from './routing-settings.service.ts';
+import { RoutingTrial, type Trial } from './routing-trial.ts';
+import { assignTicket, changeRouting, showRouting, takeTicket, tryRouting } from './routing.endpoints.ts';
+
+@Controller()
+export class RoutingController {
+  private readonly logger = new Logger('routing');
+
+  constructor(
+    private readonly database: Database,
+    private readonly settings: RoutingSettingsService,
+    private readonly trial: RoutingTrial,
+    private readonly assignment: AssignmentService,
+    private readonly reading: TicketReading,
+  ) {}
+
+  @Handles(showRouting)
+  show(): Promise<Versioned<RoutingSettings>> {
+    return this.settings.current();
+  }
+
+  @Handles(changeRouting)
+  async change(@Input() { body, actor }: InputOf<typeof changeRouting>): Promise<Versioned<RoutingSettings>> {
+    const changed = await this.settings.change(body, actor.id);
+    this.logger.log({ msg: 'the routing of tickets was changed', version: changed.version, actor: actor.id, audit: true });
+    return changed;
+  }
+
+  @Handles(tryRouting)
+  try(@Input() { body }: InputOf<typeof tryRouting>): Promise<Trial> {
+    return this.trial.run(body.rules, body.newest);
+  }
+
+  @Handles(takeTicket)
+  async take(@Input() { body }: InputOf<typeof takeTicket>): Promise<{ ticket: TicketView | null }> {
+    if (body.queues === undefined) await this.demandAgent(body.agent);
+    const id = await this.database.transaction((tx) => this.assignment.takeNext(tx, body.agent, body.queues));
+    return { ticket: id === undefined ? null : viewOf((await this.reading.show(id)).ticket) };
+  }
+
+  @Handles(assignTicket)
+  async assign(@Input() { params, body }: InputOf<typeof assignTicket>): Promise<TicketView> {
+    if (body.agent !== null) await this.demandAgent(body.agent);
+    await this.reading.show(params.id);
+    await this.database.transaction((tx) => this.assignment.assign(tx, params.id, body.agent));
+    return viewOf((await this.reading.show(params.id)).ticket);
+  }
+
+  private async demandAgent(name: string): Promise<void> {
+    const { settings } = await this.settings.current();
+    if (Object.hasOwn(settings.agents, name)) return;
+    throw new Invalid(`There is no agent "${name}"`, [{ field: 'body.agent', message: 'is not among the agents of the routing; PUT /v1/routing adds one' }]);
+  }
+}

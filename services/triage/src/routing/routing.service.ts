@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { Queryable, Transaction } from '@widecast/database';
+import type { TicketFacts } from '../conditions/ticket-conditions.ts';
+import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
+import { factsOf } from '../tickets/ticket-facts.ts';
+import { HoldsService } from '../holds/holds.service.ts';
+import { AssignmentService } from './assignment.service.ts';
+import { route, type Routed } from './route.ts';
+import type { Occasion } from './routing-settings.ts';
+import { RoutingSettingsService } from './routing-settings.service.ts';
+
+/** Customers who are too large to be worked in breadth are answered by people who know them. */
+export const KEY_ACCOUNTS = 'key-accounts';
+const UPPER = new Set(['UMM', 'ENTERPRISE']);
+export const isUpper = (tier: string | null): boolean => tier !== null && UPPER.has(tier);
+
+/** Why a ticket is where it is: the version of the rules, and those that applied. */
+export interface Explanation {
+  readonly version: number;
+  readonly occasion: Occasion;
+  readonly upperTier: boolean;
+  readonly applied: Routed['applied'];
+}
+
+export interface Decision extends Routed {
+  readonly explanation: Explanation;
+}
+
+const REROUTED = `
+  UPDATE tickets SET queue = $2, urgency = $3, tags = $4, complaint = $5, routing = $6, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
+
+/** Lets the rules decide about tickets and does what they say. */
+@Injectable()
+export class RoutingService {
+  constructor(
+    private readonly settings: RoutingSettingsService,
+    private readonly assignment: AssignmentService,
+    private readonly news: TicketNews,
+    private readonly holds: HoldsService,
+  ) {}
+
+  async decide(database: Queryable, facts: TicketFacts, occasion: Occasion): Promise<Decision> {
+    const { version, settings } = await this.settings.current(database);
+    const upperTier = isUpper(facts.tier);
+    const routed = route(settings.rules, upperTier && occasion === 'opened' ? { ...facts, queue: KEY_ACCOUNTS } : facts, occasion);
+    return { ...routed, explanation: { version, occasion, upperTier, applied: routed.applied } };
+  }
+
+  /** A new ticket comes to an agent, where its queue or a rule gives it to one. */
+  place(tx: Transaction, ticketId: string, decision: Decision): Promise<void> {
+    return this.assignment.place(tx, ticketId, decision);
+  }
+
+  /** For a ticket that is there already; does nothing where no rule applies. */
+  async reroute(tx: Transaction, ticketId: string, occasion: Occasion): Promise<Decision | undefined> {
+    const facts = await factsOf(tx, ticketId);
+    const decision = facts && (await this.decide(tx, facts, occasion));
+    if (!decision || decision.applied.length === 0) return undefined;
+    const { queue, urgency, tags, complaint } = decision.facts;
+    const changed = await tx.query<ChangedTicket>(REROUTED, [ticketId, queue, urgency, tags, complaint, JSON.stringify(decision.explanation)]);
+    await this.news.tell(tx, changed);
+    if (complaint !== facts.complaint) await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []));
+    await this.assignment.place(tx, ticketId, decision);
+    return decision;
+  }
+}

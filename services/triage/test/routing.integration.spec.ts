@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bucketOf, contactsChanged } from '@widecast/contracts';
+import { waitUntil } from '@widecast/testing';
+import type { TicketView } from '../src/tickets/ticket.view.ts';
+import { Desk, type Shown } from './desk.ts';
+
+const SETTINGS = {
+  queues: { orders: { assignment: 'round-robin' } },
+  agents: { ann: { queues: ['orders'], capacity: 2 }, bob: { queues: ['orders', 'billing'], capacity: 1 } },
+  rules: [
+    { name: 'invoices', when: { textContains: ['invoice'] }, do: { queue: 'billing', tags: ['papers'] } },
+    { name: 'angry about papers', on: ['wrote'], when: { tags: ['papers'], textContains: ['!!!'] }, do: { urgency: 'high', hold: true } },
+  ],
+};
+
+describe('routing', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open({ env: { TICKETS_SMTP_PORT: '' } });
+    expect(await desk.service.call('PUT', '/v1/routing', { body: SETTINGS })).toMatchObject({ status: 200, body: { version: 1 } });
+  });
+
+  afterAll(() => desk.stop());
+
+  const open = async (from: string, text: string): Promise<Shown> => {
+    const { body } = await desk.service.post('/v1/tickets', { from, subject: 'Question', text });
+    return await desk.show((body as TicketView).id);
+  };
+  const close = (id: string): Promise<unknown> => desk.service.post(`/v1/tickets/${id}/close`);
+
+  it('puts a ticket where the rules say and can tell why', async () => {
+    const ticket = await open('carl@customer.test', 'Please send me the invoice again');
+    expect(ticket).toMatchObject({ queue: 'billing', tags: ['papers'], routing: { version: 1, occasion: 'opened', applied: [{ rule: 'invoices', did: { queue: 'billing', tags: ['papers'] } }] } });
+  });
+
+  it('gives tickets in turn to who has room, and what waits to who has room again', async () => {
+    const tickets = [];
+    for (let n = 0; n < 5; n += 1) tickets.push(await open(`d${n}@customer.test`, 'Where is my parcel?'));
+    expect(tickets.map(({ queue, assignee }) => [queue, assignee])).toEqual([['orders', 'ann'], ['orders', 'bob'], ['orders', 'ann'], ['orders', null], ['orders', null]]);
+
+    await close(tickets[1]?.id ?? '');
+
+    expect((await desk.show(tickets[3]?.id ?? '')).assignee).toBe('bob');
+    expect((await desk.show(tickets[4]?.id ?? '')).assignee).toBeNull();
+  });
+
+  it('gives no ticket to two agents who take one at once, urgent ones first', async () => {
+    const calm = await Promise.all(Array.from({ length: 4 }, (_, n) => open(`e${n}@customer.test`, 'A question about the invoice')));
+    const urgent = await open('e9@customer.test', 'Urgent: the invoice is wrong, asap please');
+    const first = (await desk.service.post('/v1/tickets/take', { agent: 'bob', queues: ['billing'] })).body as { ticket: TicketView };
+    expect(first.ticket.id).toBe(urgent.id);
+
+    const taken = await Promise.all(calm.map(() => desk.service.post('/v1/tickets/take', { agent: 'bob', queues: ['billing'] })));
+
+    const ids = taken.flatMap(({ body }) => (body as { ticket: TicketView | null }).ticket?.id ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(await desk.service.post('/v1/tickets/take', { agent: 'nobody' })).toMatchObject({ status: 422 });
+  });
+
+  it('lets nobody answer what he has not read, nor two people at once', async () => {
+    const ticket = await open('gil@customer.test', 'Where is my parcel?');
+    const seen = ticket.messages[0]?.id;
+    const answers = await Promise.all(['On its way.', 'Lost.'].map((text) => desk.service.post(`/v1/tickets/${ticket.id}/replies`, { text, seen })));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+  });
+
+  it('leads customers of the upper tiers to who knows them', async () => {
+    const contactId = randomUUID();
+    await desk.service.publish(contactsChanged, {
+      bucket: bucketOf(contactId), contacts: [{ contactId, version: 1, email: 'cio@large.test', accountId: null, tier: 'ENTERPRISE', massTreatment: false, advertisingConsent: true }],
+    });
+    await waitUntil(async () => (await desk.service.database.query('SELECT 1 FROM contacts WHERE contact_id = $1', [contactId])).length, { what: 'the contact' });
+    expect(await open('cio@large.test', 'Where is my parcel?')).toMatchObject({ queue: 'key-accounts', routing: { upperTier: true } });
+  });
+
+  it('tries rules on tickets of the past and changes nothing', async () => {
+    const before = await open('fay@customer.test', 'Do you sell spare parts?');
+    const rules = [{ name: 'parts', when: { textContains: ['spare parts'] }, do: { queue: 'sales' } }, { name: 'never', when: { intents: ['nothing'] }, do: { queue: 'x' } }];
+
+    const { body } = await desk.service.post('/v1/routing/try', { rules });
+
+    expect(body).toMatchObject({ applied: { parts: 1, never: 0 }, moved: before.queue === 'sales' ? 0 : 1 });
+    expect(await desk.show(before.id)).toMatchObject({ queue: before.queue, version: before.version });
+  });
+});
