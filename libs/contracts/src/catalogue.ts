@@ -1,5 +1,5 @@
 import { deadLettersOf } from './dead-letters.events.ts';
-import { campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled, recipientRequested } from './dispatch.events.ts';
+import { audienceChunksRequested, campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled, recipientRequested } from './dispatch.events.ts';
 import type { AnyContract } from './event.ts';
 import { contactsAdvanced, funnelStateChanged, messagesRequested } from './funnels.events.ts';
 import {
@@ -14,7 +14,7 @@ export type ServiceName = (typeof SERVICES)[number];
 /** Every event there is. */
 export const CONTRACTS: readonly AnyContract[] = [
   contactsChanged, segmentMembersChanged, audienceFrozen, audienceRefused, audienceChunkPrepared, recipientsResolved, behaviourRecorded, accountHandOffChanged,
-  campaignLaunched, campaignStateChanged, deliveriesAssigned, deliveriesSettled, contactUnsubscribed, recipientRequested,
+  campaignLaunched, audienceChunksRequested, campaignStateChanged, deliveriesAssigned, deliveriesSettled, contactUnsubscribed, recipientRequested,
   ticketOpened, ticketChanged, contactHoldChanged, replyRequested, ticketPromiseAlerted,
   funnelStateChanged, messagesRequested, contactsAdvanced,
   ...SERVICES.map(deadLettersOf),

@@ -19,6 +19,20 @@ export const campaignLaunched = defineEvent({
 });
 export type CampaignLaunched = PayloadOf<typeof campaignLaunched>;
 
+/** A part of a frozen audience has not come: segmentation publishes it again, with the same contacts. */
+export const audienceChunksRequested = defineEvent({
+  topic: 'dispatch.audience-chunks-requested.v1',
+  retention: { kind: 'facts', days: 7 },
+  keyOf: (payload) => payload.campaignId,
+  schema: z.object({
+    campaignId: z.uuid(),
+    /** Which chunks; null where not even their count is known. The count is told again in any case. */
+    numbers: z.array(z.int().min(0)).max(10_000).nullable(),
+    at: moment,
+  }),
+});
+export type AudienceChunksRequested = PayloadOf<typeof audienceChunksRequested>;
+
 export const campaignStateChanged = defineEvent({
   topic: 'dispatch.campaign-state-changed.v1',
   retention: { kind: 'state' },

@@ -2,6 +2,8 @@ import { Module, type Provider } from '@nestjs/common';
 import { CONFIG } from '@widecast/service-kit';
 import { AudienceConsumer } from './audiences/audience.consumer.ts';
 import { AudienceService } from './audiences/audience.service.ts';
+import { ChunkRequestsService } from './audiences/chunk-requests.service.ts';
+import { ChunksRepository } from './audiences/chunks.repository.ts';
 import { BrandsController } from './brands/brands.controller.ts';
 import { BrandsService } from './brands/brands.service.ts';
 import { CampaignEnds } from './campaigns/campaign-ends.ts';
@@ -69,7 +71,7 @@ const lane: Provider = {
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
   ],
   providers: [
-    BrandsService, TemplatesService, CampaignsService, CampaignRunService, AudienceService, CampaignEnds,
+    BrandsService, TemplatesService, CampaignsService, CampaignRunService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,
     Balances, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,

@@ -89,6 +89,8 @@ export interface CampaignBody {
   readonly leftOut: Record<string, number> | null;
   readonly chunksArrived: number;
   readonly awaited: number;
+  readonly missingChunks: number[] | null;
+  readonly chunkConflicts: { readonly number: number; readonly conflict: string }[];
   readonly ledger: Record<DeliveryState, number> & { readonly audience: number; readonly balanced: boolean };
 }
 

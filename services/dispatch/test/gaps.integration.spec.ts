@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { audienceChunkPrepared } from '@widecast/contracts';
-import { aCampaign, chunksOf, freeze, recipients, startStage, untilState, type Stage } from './builders.ts';
+import { audienceChunkPrepared, audienceChunksRequested } from '@widecast/contracts';
+import { waitUntil } from '@widecast/testing';
+import { aCampaign, chunksOf, freeze, lookAt, recipients, startStage, untilState, type Stage } from './builders.ts';
 
 describe('an audience', () => {
   let stage: Stage;
@@ -20,12 +21,46 @@ describe('an audience', () => {
     await service.publish(audienceChunkPrepared, ...chunks.slice(0, 1));
 
     const stuck = await untilState(service, id, 'paused');
-    expect(stuck).toMatchObject({ reason: 'ledger_gap', chunksArrived: 1, awaited: 5, ledger: { audience: 10, accepted: 5 } });
+    expect(stuck).toMatchObject({ reason: 'ledger_gap', chunksArrived: 1, awaited: 5, missingChunks: [1], ledger: { audience: 10, accepted: 5 } });
     expect((await service.get('/metrics')).body).toContain('widecast_ledger_awaited{service="dispatch"} 5');
 
+    expect((await service.post(`/v1/campaigns/${id}/request-chunks`)).status).toBe(202);
+    expect(await service.published(audienceChunksRequested)).toMatchObject([{ campaignId: id, numbers: [1] }]);
     await service.publish(audienceChunkPrepared, ...chunks);
+    await waitUntil(async () => (await lookAt(service, id)).awaited === 0, { what: 'the rest' });
+    expect(await service.post(`/v1/campaigns/${id}/request-chunks`)).toMatchObject({ status: 409, body: { detail: 'Every chunk of its audience has come' } });
     await service.post(`/v1/campaigns/${id}/resume`);
     expect(await untilState(service, id, 'finished')).toMatchObject({ reason: null, awaited: 0, ledger: { audience: 10, accepted: 10 } });
     expect(sink.count).toBe(10);
+  });
+
+  it('of which not even the count comes is asked for as a whole', async () => {
+    const { service } = stage;
+    const id = await aCampaign(service);
+    await service.post(`/v1/campaigns/${id}/launch`);
+
+    expect(await untilState(service, id, 'paused')).toMatchObject({ reason: 'ledger_gap', missingChunks: null });
+    expect((await service.post(`/v1/campaigns/${id}/request-chunks`)).status).toBe(202);
+    expect((await service.published(audienceChunksRequested)).at(-1)).toMatchObject({ campaignId: id, numbers: null });
+  });
+
+  it('pauses its campaign once for each chunk that contradicts what came before, and sends to nobody because of it', async () => {
+    const { service, sink } = stage;
+    const [id, strangers, before] = [await aCampaign(service), recipients(2), sink.count];
+    const doubled = chunksOf(id, recipients(6), 2);
+    await service.post(`/v1/campaigns/${id}/launch`);
+    await freeze(service, id, 6, 3);
+    await service.publish(audienceChunkPrepared, ...doubled.slice(0, 2));
+    await waitUntil(async () => (await lookAt(service, id)).chunksArrived === 2, { what: 'two chunks' });
+    const wrong = [{ campaignId: id, number: 0, recipients: strangers }, { campaignId: id, number: 7, recipients: strangers }];
+    await service.publish(audienceChunkPrepared, ...wrong);
+
+    expect(await untilState(service, id, 'paused')).toMatchObject({ reason: 'chunk_conflict' });
+    await waitUntil(async () => (await lookAt(service, id)).chunkConflicts.length === 2, { what: 'both conflicts' });
+    expect((await lookAt(service, id)).chunkConflicts).toEqual([{ number: 0, conflict: 'changed' }, { number: 7, conflict: 'beyond_audience' }]);
+    await service.post(`/v1/campaigns/${id}/resume`);
+    await service.publish(audienceChunkPrepared, ...wrong, ...doubled);
+    expect(await untilState(service, id, 'finished')).toMatchObject({ ledger: { audience: 6, accepted: 6 } });
+    expect(sink.count).toBe(before + 6);
   });
 });

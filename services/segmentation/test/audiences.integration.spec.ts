@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  audienceChunkPrepared, audienceFrozen, audienceRefused, campaignLaunched, messagesRequested, recipientRequested, recipientsResolved, type CampaignLaunched, type Recipient,
+  audienceChunkPrepared, audienceChunksRequested, audienceFrozen, audienceRefused, campaignLaunched, messagesRequested, recipientRequested, recipientsResolved, type CampaignLaunched, type Recipient,
 } from '@widecast/contracts';
 import { startTestService, type TestService } from '@widecast/testing';
 import { Freezer } from '../src/audiences/freezer.ts';
@@ -92,6 +92,23 @@ describe('audiences', () => {
     await deliver(service, campaignLaunched, launch);
 
     expect(await service.published(audienceFrozen)).toMatchObject([{ selected: 5, audience: 5 }]);
+  });
+
+  it('publishes chunks again that are asked for, with the same contacts, and goes on where the stream was cut off', async () => {
+    const crowd = aCrowd(CROWD);
+    for (let from = 0; from < CROWD; from += 1000) await saveContacts(service, ...crowd.slice(from, from + 1000));
+    const launch = aLaunch(await createSegment(service, 'all', EVERYBODY));
+    await deliver(service, campaignLaunched, launch);
+    const [first] = (await service.published(audienceChunkPrepared)).filter(({ number }) => number === 0);
+    await service.database.query('UPDATE audiences SET published = 2');
+
+    await deliver(service, audienceChunksRequested, { campaignId: launch.campaignId, numbers: [0, 2], at: new Date().toISOString() }, 1);
+
+    const chunks = await service.published(audienceChunkPrepared);
+    expect(chunks.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual([0, 0, 1, 2, 2]);
+    for (const chunk of chunks.filter(({ number }) => number === 0)) expect(chunk).toEqual(first);
+    const [frozen, again, ...more] = await service.published(audienceFrozen);
+    expect({ again, more }).toEqual({ again: frozen, more: [] });
   });
 
   it('answers a request of a funnel once, with who may be reached and why others may not', async () => {

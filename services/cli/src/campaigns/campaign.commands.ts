@@ -7,6 +7,7 @@ const STEPS = {
   launch: 'freeze the audience and begin to send',
   pause: 'stop sending within two seconds',
   resume: 'go on after a pause',
+  'request-chunks': 'ask once more for what has not come of its audience',
   cancel: 'end it; what was not sent will not be',
 };
 

@@ -5,6 +5,7 @@ import { ContractViolation } from '@widecast/messaging';
 import { CampaignRunService } from '../campaigns/campaign-run.service.ts';
 import type { NewDelivery } from '../ledger/delivery.ts';
 import { Entries } from '../ledger/entries.ts';
+import { ChunksRepository, type ChunkConflict } from './chunks.repository.ts';
 import { chooserOf, type Arm, type Assignment, type ChooseArm } from './assignment.ts';
 
 /** Brings the frozen audience of a campaign into the ledger, whatever the order in which news of it come. */
@@ -13,6 +14,7 @@ export class AudienceService {
   constructor(
     private readonly database: Database,
     private readonly entries: Entries,
+    private readonly chunks: ChunksRepository,
     private readonly runs: CampaignRunService,
   ) {}
 
@@ -22,6 +24,7 @@ export class AudienceService {
         [campaignId, selected, JSON.stringify(leftOut), audience, chunks]);
       if (rows.length === 0) throw unknownCampaign(campaignId);
       await this.runs.begin(tx, campaignId);
+      for (const number of await this.chunks.beyond(tx, campaignId, chunks)) await this.contest(tx, campaignId, number, 'beyond_audience');
     });
   }
 
@@ -34,17 +37,22 @@ export class AudienceService {
     });
   }
 
-  /** A chunk that came before changes nothing. */
-  async enterChunk({ campaignId, number, recipients }: AudienceChunkPrepared): Promise<void> {
+  /** A chunk that came before changes nothing; one that contradicts what came before is not entered, and pauses the campaign. */
+  async enterChunk(chunk: AudienceChunkPrepared): Promise<void> {
+    const { campaignId, number, recipients } = chunk;
     await this.database.transaction(async (tx) => {
       const choose = await chooserFor(tx, campaignId);
-      const isNew = await tx.query(
-        'INSERT INTO audience_chunks (campaign_id, number, recipients) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING number',
-        [campaignId, number, recipients.length]);
-      if (isNew.length === 0) return;
+      const noted = await this.chunks.note(tx, chunk);
+      if (noted === 'known') return;
+      if (noted !== 'new') return await this.contest(tx, campaignId, number, noted);
       await this.runs.begin(tx, campaignId);
-      await this.entries.enter(tx, { id: campaignId, kind: 'campaign' }, recipients.map((recipient) => deliveryFor(recipient, choose)));
+      const entered = await this.entries.enter(tx, { id: campaignId, kind: 'campaign' }, recipients.map((recipient) => deliveryFor(recipient, choose)));
+      if (entered < recipients.length) await this.contest(tx, campaignId, number, 'known_recipients');
     });
+  }
+
+  private async contest(tx: Transaction, campaignId: string, number: number, conflict: ChunkConflict): Promise<void> {
+    if (await this.chunks.noteConflict(tx, campaignId, number, conflict)) await this.runs.stall(tx, campaignId, 'chunk_conflict');
   }
 }
 

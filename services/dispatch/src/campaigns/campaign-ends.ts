@@ -12,11 +12,11 @@ const MAYBE_DONE = `
     AND s.cursor = s.next_seq
     AND NOT EXISTS (SELECT FROM redos WHERE source_id = c.id) AND NOT EXISTS (SELECT FROM claims WHERE source_id = c.id)`;
 
-/** The audience is known, and for a long time no piece of it has come any more. */
+/** The audience is not complete, or not even counted, and for a long time nothing of it has come any more. */
 const STUCK = `
   SELECT c.id FROM campaigns c
   CROSS JOIN LATERAL (SELECT count(*) AS arrived, max(arrived_at) AS last_at FROM audience_chunks WHERE campaign_id = c.id) a
-  WHERE c.state IN ('launched', 'running') AND c.chunks > a.arrived AND greatest(c.moved_at, a.last_at) < now() - make_interval(secs => $1 / 1000.0)`;
+  WHERE c.state IN ('launched', 'running') AND (c.chunks IS NULL OR c.chunks > a.arrived) AND greatest(c.moved_at, a.last_at) < now() - make_interval(secs => $1 / 1000.0)`;
 
 /** Campaigns that are over and of which nothing is held any more. */
 const CLOSE_ENDED = `

@@ -78,7 +78,7 @@ export class CampaignRunService {
   }
 
   /** It cannot go on as it is: a person has to look. */
-  async stall(tx: Transaction, id: string, reason: 'ledger_gap' | 'unknown_segment'): Promise<void> {
+  async stall(tx: Transaction, id: string, reason: 'ledger_gap' | 'chunk_conflict' | 'unknown_segment'): Promise<void> {
     await this.move(tx, id, 'pause', reason).catch(ignoreForbidden);
   }
 

@@ -1,11 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { Handles, Input, type InputOf } from '@widecast/service-kit';
+import { ChunkRequestsService } from '../audiences/chunk-requests.service.ts';
 import { DeliveriesService, type DeliveryView } from '../ledger/deliveries.service.ts';
 import { given, nextOf } from '../paging/page.ts';
 import { CampaignRunService } from './campaign-run.service.ts';
 import type { Campaign } from './campaign.entity.ts';
 import {
-  cancelCampaign, changeCampaign, createCampaign, launchCampaign, listCampaigns, listDeliveries, pauseCampaign, removeCampaign, resumeCampaign, showCampaign,
+  cancelCampaign, changeCampaign, createCampaign, launchCampaign, listCampaigns, listDeliveries, pauseCampaign, removeCampaign, requestChunks, resumeCampaign, showCampaign,
 } from './campaigns.endpoints.ts';
 import { CampaignsService, type CampaignView } from './campaigns.service.ts';
 
@@ -14,6 +15,7 @@ export class CampaignsController {
   constructor(
     private readonly campaigns: CampaignsService,
     private readonly runs: CampaignRunService,
+    private readonly chunkRequests: ChunkRequestsService,
     private readonly deliveries: DeliveriesService,
   ) {}
 
@@ -64,6 +66,12 @@ export class CampaignsController {
   @Handles(cancelCampaign)
   async cancel(@Input() { params: { id } }: InputOf<typeof cancelCampaign>): Promise<CampaignView> {
     await this.runs.cancel(id);
+    return await this.campaigns.view(id);
+  }
+
+  @Handles(requestChunks)
+  async requestChunks(@Input() { params: { id } }: InputOf<typeof requestChunks>): Promise<CampaignView> {
+    await this.chunkRequests.requestMissing(id);
     return await this.campaigns.view(id);
   }
 

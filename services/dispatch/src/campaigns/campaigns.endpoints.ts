@@ -7,14 +7,18 @@ import { nextPage, pageQuery } from '../paging/page.ts';
 const count = z.int().min(0);
 const campaign = z.object({
   id: z.uuid(), name: z.string(), segmentId: z.uuid(), arms: z.array(arm), assignment, version: z.int(),
-  reason: z.string().nullable().describe('Why a rule has brought it into its state: ledger_gap, unknown_segment, empty_audience'),
+  reason: z.string().nullable().describe('Why a rule has brought it into its state: ledger_gap, chunk_conflict, unknown_segment, empty_audience'),
   state: z.enum(['draft', 'launched', 'running', 'paused', 'finished', 'cancelled']),
   selected: count.nullable(), leftOut: z.record(z.string(), count).nullable(), audience: count.nullable(), chunks: count.nullable(),
   createdAt: z.date(), launchedAt: z.date().nullable(), finishedAt: z.date().nullable(),
 });
 const ledger = z.object({ audience: count, balanced: z.boolean(), ...Object.fromEntries(deliveryState.options.map((state) => [state, count])) });
 const view = campaign.extend({
-  chunksArrived: count, awaited: z.int().describe('Contacts of the audience that have not come to the ledger yet: audience = awaited + all states'), ledger,
+  chunksArrived: count,
+  missingChunks: z.array(count).nullable().describe('Numbers of chunks of the audience that have not come, the first 100; null before the audience is counted'),
+  chunkConflicts: z.array(z.object({ number: count, conflict: z.enum(['changed', 'beyond_audience', 'known_recipients']) }))
+    .describe('Chunks that contradict what came before; they were not entered, or not wholly'),
+  awaited: z.int().describe('Contacts of the audience that have not come to the ledger yet: audience = awaited + all states'), ledger,
 });
 const one = z.object({ id: z.uuid() });
 const delivery = z.object({
@@ -50,6 +54,11 @@ export const launchCampaign = action('launch', 'Freeze the audience and send');
 export const pauseCampaign = action('pause', 'Let nothing more leave, within two seconds');
 export const resumeCampaign = action('resume', 'Go on');
 export const cancelCampaign = action('cancel', 'Let nothing more leave, for ever');
+export const requestChunks = endpoint({
+  method: 'POST', path: 'campaigns/:id/request-chunks', scope: 'campaigns:write', status: 202, summary: 'Ask once more for what is missing of the audience',
+  description: 'Segmentation publishes the same frozen chunks again. A campaign that a gap has paused stays paused until it is resumed.',
+  params: one, response: view,
+});
 export const listDeliveries = endpoint({
   method: 'GET', path: 'campaigns/:id/deliveries', scope: 'campaigns:read', summary: 'The ledger, row by row', params: one,
   query: z.object({

@@ -3,6 +3,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
 import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
 import { LessThan } from 'typeorm';
+import { ChunksRepository, type Gap } from '../audiences/chunks.repository.ts';
 import { Balances, type Balance } from '../ledger/balances.ts';
 import type { Page } from '../paging/page.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
@@ -11,7 +12,10 @@ import { defectsOf } from './defects.ts';
 
 export type NewCampaign = Pick<Campaign, 'name' | 'segmentId' | 'arms' | 'assignment'>;
 
-export type CampaignView = Campaign & { readonly chunksArrived: number; readonly awaited: number; readonly ledger: Balance };
+/** Missing chunks that are shown. */
+const SHOWN = 100;
+
+export type CampaignView = Campaign & Gap & { readonly chunksArrived: number; readonly awaited: number; readonly ledger: Balance };
 
 @Injectable()
 export class CampaignsService {
@@ -19,6 +23,7 @@ export class CampaignsService {
     private readonly database: Database,
     private readonly templates: TemplatesService,
     private readonly balances: Balances,
+    private readonly chunks: ChunksRepository,
   ) {}
 
   /** Throws {@link Invalid} naming every defect. */
@@ -64,7 +69,7 @@ export class CampaignsService {
   async view(id: string): Promise<CampaignView> {
     const campaign = await this.get(id);
     const { chunks, awaited, ...ledger } = await this.balances.of(campaign);
-    return Object.assign(campaign, { chunksArrived: chunks, awaited, ledger });
+    return Object.assign(campaign, await this.chunks.gapOf(this.database, campaign, SHOWN), { chunksArrived: chunks, awaited, ledger });
   }
 
   private async inspect(campaign: NewCampaign): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { CampaignLaunched } from '@widecast/contracts';
+import type { AudienceChunksRequested, CampaignLaunched } from '@widecast/contracts';
 import { Database } from '@widecast/database';
 import { ChangeDrain } from '../membership/change-drain.ts';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
@@ -29,6 +29,18 @@ export class AudiencesService {
       // A rule was changed between the two steps.
       if (outcome !== 'unfinished') break;
     }
-    while (await this.database.transaction((tx) => this.chunks.publishNext(tx, campaign.campaignId))) { /* chunk by chunk */ }
+    await this.publishRest(campaign.campaignId);
+  }
+
+  /** Tells again what dispatch misses of an audience, and goes on where its stream was cut off. Of what was never frozen nothing is told. */
+  async sendAgain({ campaignId, numbers }: AudienceChunksRequested): Promise<void> {
+    const isKnown = await this.database.transaction((tx) => this.freezer.announce(tx, campaignId));
+    if (!isKnown) return this.logger.warn({ msg: 'chunks of an unknown audience were asked for', campaignId });
+    for (const number of numbers ?? []) await this.database.transaction((tx) => this.chunks.publishAgain(tx, campaignId, number));
+    await this.publishRest(campaignId);
+  }
+
+  private async publishRest(campaignId: string): Promise<void> {
+    while (await this.database.transaction((tx) => this.chunks.publishNext(tx, campaignId))) { /* chunk by chunk */ }
   }
 }

@@ -19,8 +19,18 @@ export class ChunkPublisher {
       [campaignId],
     );
     if (!chunk) return false;
+    await this.publish(tx, campaignId, chunk);
+    return true;
+  }
+
+  /** Once more, with the same contacts as they are now; one that has not been published yet comes in its turn. */
+  async publishAgain(tx: Transaction, campaignId: string, number: number): Promise<void> {
+    const [audience] = await tx.query<{ fields: string[] }>('SELECT fields FROM audiences WHERE campaign_id = $1 AND published > $2', [campaignId, number]);
+    if (audience) await this.publish(tx, campaignId, { number, fields: audience.fields });
+  }
+
+  private async publish(tx: Transaction, campaignId: string, chunk: { readonly number: number; readonly fields: string[] }): Promise<void> {
     const recipients = await this.recipients.chunk(tx, campaignId, chunk);
     await this.outbox.append(tx, audienceChunkPrepared, [{ campaignId, number: chunk.number, recipients }]);
-    return true;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audienceFrozen, audienceRefused, type CampaignLaunched } from '@widecast/contracts';
+import { audienceFrozen, audienceRefused, type AudienceFrozen, type CampaignLaunched } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { firstSeen, Outbox } from '@widecast/messaging';
 import { lineOf } from '../membership/segment-order.ts';
@@ -8,6 +8,8 @@ import { RecipientsRepository } from './recipients.repository.ts';
 
 /** `known`: it was frozen before; `unfinished`: not all contacts are judged by the rules yet. */
 export type FreezeOutcome = 'frozen' | 'known' | 'refused' | 'unfinished';
+
+type Frozen = Omit<AudienceFrozen, 'frozenAt' | 'leftOut'> & { readonly frozenAt: Date; readonly leftOut: Partial<AudienceFrozen['leftOut']> };
 
 /** Counts and freezes the audience of a campaign in one snapshot, while no rule can change. */
 @Injectable()
@@ -35,15 +37,21 @@ export class Freezer {
     return 'frozen';
   }
 
+  /** Tells the count of a frozen audience; false where there is none. */
+  async announce(tx: Transaction, campaignId: string): Promise<boolean> {
+    const [frozen] = await tx.query<Frozen & Record<string, unknown>>(
+      'SELECT segment_id AS "segmentId", selected, left_out AS "leftOut", size AS audience, chunks, frozen_at AS "frozenAt" FROM audiences WHERE campaign_id = $1', [campaignId]);
+    if (!frozen) return false;
+    const leftOut = { upper_tier: 0, unknown_tier: 0, no_consent: 0, no_address: 0, ...frozen.leftOut };
+    await this.outbox.append(tx, audienceFrozen, [{ ...frozen, campaignId, leftOut, frozenAt: frozen.frozenAt.toISOString() }]);
+    return true;
+  }
+
   private async fill(tx: Transaction, { campaignId, segmentId }: CampaignLaunched): Promise<void> {
     const { selected, leftOut, size, chunks } = await this.recipients.freeze(tx, campaignId, segmentId);
-    const [row] = await tx.query<{ frozenAt: Date }>(
-      'UPDATE audiences SET selected = $2, left_out = $3, size = $4, chunks = $5 WHERE campaign_id = $1 RETURNING frozen_at AS "frozenAt"',
-      [campaignId, selected, JSON.stringify(leftOut), size, chunks],
-    );
-    const everyReason = { upper_tier: 0, unknown_tier: 0, no_consent: 0, no_address: 0, ...leftOut };
-    const frozenAt = (row?.frozenAt ?? new Date()).toISOString();
-    await this.outbox.append(tx, audienceFrozen, [{ campaignId, segmentId, selected, leftOut: everyReason, audience: size, chunks, frozenAt }]);
+    await tx.query('UPDATE audiences SET selected = $2, left_out = $3, size = $4, chunks = $5 WHERE campaign_id = $1',
+      [campaignId, selected, JSON.stringify(leftOut), size, chunks]);
+    await this.announce(tx, campaignId);
   }
 
   private async refuse(tx: Transaction, { campaignId, segmentId }: CampaignLaunched, eventId: string): Promise<FreezeOutcome> {

@@ -30,13 +30,23 @@ export class CreateCampaigns1764200000001 implements MigrationInterface {
         campaign_id uuid        NOT NULL,
         number      int         NOT NULL,
         recipients  int         NOT NULL,
+        digest      bytea       NOT NULL,
         arrived_at  timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (campaign_id, number)
+      )
+    `);
+    await runner.query(`
+      CREATE TABLE chunk_conflicts (
+        campaign_id uuid        NOT NULL,
+        number      int         NOT NULL,
+        conflict    text        NOT NULL,
+        at          timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (campaign_id, number, conflict)
       )
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE audience_chunks, campaigns');
+    await runner.query('DROP TABLE chunk_conflicts, audience_chunks, campaigns');
   }
 }
