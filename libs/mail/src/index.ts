@@ -2,4 +2,9 @@ export { compileMessage, type MessageDraft } from './composing/compile-message.t
 export { hasControl, oneLine } from './composing/header/one-line.ts';
 export { filled, type Piece, type Slot } from './composing/pieces.ts';
 export { type Filling, Skeleton } from './composing/skeleton.ts';
+export type { Attempt } from './smtp/attempt.ts';
+export type { Job } from './smtp/job.ts';
+export { RelayUnusable } from './smtp/open-session.ts';
+export { RelayPool, type RelayPoolSettings } from './smtp/relay-pool.ts';
+export { nameOf, relayOf, type Relay } from './smtp/relay.ts';
 export type { WireMessage } from './wire-message.ts';
