@@ -1,4 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
+import { relayOf } from '@widecast/mail';
 import { CONFIG } from '@widecast/service-kit';
 import { AudienceConsumer } from './audiences/audience.consumer.ts';
 import { AudienceService } from './audiences/audience.service.ts';
@@ -23,7 +24,6 @@ import { FunnelsConsumer } from './funnels/funnels.consumer.ts';
 import { HeldDeliveries } from './holds/held-deliveries.ts';
 import { HoldsService } from './holds/holds.service.ts';
 import { LANE, type Lane } from './lanes/lane.ts';
-import { relayOf } from './lanes/relay.ts';
 import { SmtpLane } from './lanes/smtp.lane.ts';
 import { Balances } from './ledger/balances.ts';
 import { Bell } from './ledger/bell.ts';

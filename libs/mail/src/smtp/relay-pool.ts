@@ -66,6 +66,10 @@ export class RelayPool implements Desk {
     return undefined;
   }
 
+  takeAhead(): Job | undefined {
+    return this.idle.size === 0 && this.opening === 0 && this.busy.size >= this.most ? this.take() : undefined;
+  }
+
   onIdle(connection: SmtpConnection): void {
     this.busy.delete(connection);
     const timer = setTimeout(() => connection.quit(), IDLE);

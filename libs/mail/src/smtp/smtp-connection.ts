@@ -20,6 +20,8 @@ interface Waiting extends Expected {
 export interface Desk {
   /** The next job; undefined where none waits. */
   take(): Job | undefined;
+  /** A job whose envelope may go out behind a message that is not answered yet; undefined where another connection could have it sooner. */
+  takeAhead(): Job | undefined;
   /** It has nothing to do. */
   onIdle(connection: SmtpConnection): void;
   /** It is over; these jobs had been taken and certainly did not leave. `fault` where the relay is to be left alone for a while. */
@@ -62,7 +64,7 @@ export class SmtpConnection {
   /** Begins with what waits, where it is idle. */
   wake(): void {
     if (this.open.length > 0 || this.isOver || this.expected.length > 0) return;
-    if (!this.beginNext()) this.desk.onIdle(this);
+    if (!this.beginNext(() => this.desk.take())) this.desk.onIdle(this);
     this.say();
   }
 
@@ -79,8 +81,8 @@ export class SmtpConnection {
     this.socket.destroy();
   }
 
-  private beginNext(): boolean {
-    for (let job = this.desk.take(); job; job = this.desk.take()) {
+  private beginNext(take: () => Job | undefined): boolean {
+    for (let job = take(); job; job = take()) {
       const envelope = envelopeOf(job.message, this.session.extensions);
       if (envelope) return this.begin(job, envelope);
       job.done({ kind: 'unfit', reason: 'invalid_address' });
@@ -179,7 +181,7 @@ export class SmtpConnection {
   private finish(of: Transaction): void {
     of.isFinished = true;
     this.expect('message', of, '.\r\n');
-    if (this.canPipeline) this.beginNext();
+    if (this.canPipeline) this.beginNext(() => this.desk.takeAhead());
   }
 
   private onMessage(of: Transaction, reply: Reply): void {
@@ -197,7 +199,7 @@ export class SmtpConnection {
   }
 
   private goOn(): void {
-    if (this.open.length === 0 && !this.isOver && !this.beginNext()) this.desk.onIdle(this);
+    if (this.open.length === 0 && !this.isOver && !this.beginNext(() => this.desk.take())) this.desk.onIdle(this);
   }
 
   private expect(command: Command, of: Transaction, text: string): void {

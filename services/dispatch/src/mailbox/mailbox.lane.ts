@@ -1,4 +1,5 @@
-import type { Attempt, Lane } from '../lanes/lane.ts';
+import type { Attempt } from '@widecast/mail';
+import type { Lane } from '../lanes/lane.ts';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
 import type { MailboxService } from './mailbox.service.ts';
 

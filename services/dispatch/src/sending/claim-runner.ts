@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LANE, type Attempt, type Lane } from '../lanes/lane.ts';
+import type { Attempt } from '@widecast/mail';
+import { LANE, type Lane } from '../lanes/lane.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { ComposerService } from '../messages/composer.service.ts';
 import type { Compose } from '../messages/outgoing-message.ts';

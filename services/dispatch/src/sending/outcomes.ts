@@ -1,4 +1,4 @@
-import type { Attempt } from '../lanes/lane.ts';
+import type { Attempt } from '@widecast/mail';
 import type { ClaimedDelivery } from '../ledger/delivery.ts';
 
 export interface Outcome {

@@ -1,4 +1,4 @@
-import type { Attempt } from '../lanes/lane.ts';
+import type { Attempt } from '@widecast/mail';
 import type { ClaimedDelivery, InDoubtPolicy, Settlement } from '../ledger/delivery.ts';
 
 export interface AttemptPolicy {
