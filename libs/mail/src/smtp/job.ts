@@ -27,7 +27,7 @@ export const refusalOf = (reply: Reply, about: 'recipient' | 'message'): Attempt
 };
 
 const NOT_ASCII = /[^\x20-\x7e]/;
-const UNSAFE = /[\s<>\x00-\x1f\x7f]/;
+const UNSAFE = /[\s<>\p{Cc}]/u;
 
 /** The commands of an envelope; undefined where the relay cannot be told of such an address. */
 export function envelopeOf({ from, to }: WireMessage, extensions: ReadonlySet<string>): readonly [string, string] | undefined {

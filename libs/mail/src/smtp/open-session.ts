@@ -19,12 +19,6 @@ export class RelayUnusable extends Error {
   }
 }
 
-/** What nodemailer keeps to itself, and what the fast conversation goes on with. */
-interface Inside {
-  _socket: Socket | false | null;
-  _supportedExtensions?: readonly string[];
-}
-
 /** nodemailer connects, secures and authenticates; then the socket is ours. Throws {@link RelayUnusable}. */
 export async function openSession(relay: Relay, timeout: number): Promise<Session> {
   const connection = new SMTPConnection({
@@ -50,13 +44,14 @@ function step(connection: SMTPConnection, begin: (done: (error?: Error | null) =
 }
 
 function detach(connection: SMTPConnection): Session {
-  const inside = connection as unknown as Inside;
-  const socket = inside._socket;
+  // nodemailer keeps both to itself.
+  const socket: Socket | null | false = Reflect.get(connection, '_socket');
+  const extensions: readonly string[] | undefined = Reflect.get(connection, '_supportedExtensions');
   if (!socket) throw new RelayUnusable('unreachable', new Error('the connection was lost at once'));
   for (const event of ['data', 'close', 'end', 'timeout', 'error']) socket.removeAllListeners(event);
   // Nothing may be unheard between two owners.
   socket.on('error', () => undefined);
-  return { socket, extensions: new Set(inside._supportedExtensions ?? []) };
+  return { socket, extensions: new Set(extensions ?? []) };
 }
 
 const REASONS: Readonly<Record<string, Unusable>> = { EAUTH: 'login', ENOAUTH: 'login', EOAUTH2: 'login', ETLS: 'tls', EREQUIRETLS: 'tls' };

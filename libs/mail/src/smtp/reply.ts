@@ -21,7 +21,7 @@ export class ReplyReader {
 
   /** The replies that are complete now. Throws {@link ReplyNotUnderstood}. */
   push(chunk: Buffer): Reply[] {
-    const text = this.rest + chunk.latin1Slice(0, chunk.length);
+    const text = this.rest + chunk.toString('latin1');
     const replies: Reply[] = [];
     let from = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
