@@ -40,7 +40,7 @@ export const campaignStateChanged = defineEvent({
   schema: z.object({
     campaignId: z.uuid(),
     version: z.int(),
-    state: z.enum(['launched', 'running', 'paused', 'finished', 'cancelled']),
+    state: z.enum(['draft', 'scheduled', 'launched', 'running', 'paused', 'finished', 'cancelled']),
     reason: z.string().nullable(),
     at: moment,
   }),

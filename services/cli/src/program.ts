@@ -3,6 +3,7 @@ import { accountCommands } from './accounts/account.commands.ts';
 import { behaviourCommand } from './behaviour/behaviour.command.ts';
 import { brandCommands } from './brands/brand.commands.ts';
 import { campaignCommands } from './campaigns/campaign.commands.ts';
+import { policyCommands } from './campaigns/policy.commands.ts';
 import { contactCommands, tiersCommand } from './contacts/contact.commands.ts';
 import { funnelCommands } from './funnels/funnel.commands.ts';
 import { holdsCommand } from './holds/hold.commands.ts';
@@ -27,7 +28,7 @@ import { ticketCommands } from './tickets/ticket.commands.ts';
 
 const COMMANDS = [
   statusCommand, importCommand, importLookupCommands, contactCommands, accountCommands, tiersCommand, segmentCommands,
-  brandCommands, templateCommands, campaignCommands, messageCommands, suppressionCommands, mailboxCommands, ticketCommands, quarantineCommands, routingCommands, slaCommands, holdsCommand,
+  brandCommands, templateCommands, campaignCommands, policyCommands, messageCommands, suppressionCommands, mailboxCommands, ticketCommands, quarantineCommands, routingCommands, slaCommands, holdsCommand,
   funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, rewindCommand, keyCommands,
   openapiCommand,
 ];

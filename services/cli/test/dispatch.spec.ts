@@ -50,6 +50,20 @@ describe('widecast, about what is sent', () => {
     expect(neither.status).toBe(1);
   });
 
+  it('launches at a time, takes it back, and sets what holds for all', async () => {
+    const policy = join(folder, 'policy.json');
+    await writeFile(policy, '{"globalHoldOut":null,"frequencyCap":{"promotions":3,"days":7}}');
+
+    await run('campaigns', 'launch', 'c', '--at', '2030-01-01T09:00:00Z');
+    await run('campaigns', 'unschedule', 'c');
+    await run('sending-policy', 'set', policy);
+
+    expect(gateway.asked().map(({ method, url, body }) => `${method} ${url} ${body}`.trim())).toEqual([
+      'POST /v1/campaigns/c/launch {"at":"2030-01-01T09:00:00Z"}', 'POST /v1/campaigns/c/unschedule',
+      'PUT /v1/sending-policy {"globalHoldOut":null,"frequencyCap":{"promotions":3,"days":7}}',
+    ]);
+  });
+
   it('changes and removes drafts, templates and brands', async () => {
     const changes = join(folder, 'changes.json');
     await writeFile(changes, '{"name":"Autumn"}');

@@ -7,8 +7,10 @@ import { ChunkRequestsService } from './audiences/chunk-requests.service.ts';
 import { ChunksRepository } from './audiences/chunks.repository.ts';
 import { BrandsController } from './brands/brands.controller.ts';
 import { BrandsService } from './brands/brands.service.ts';
+import { FrequencyCaps } from './caps/frequency-cap.ts';
 import { CampaignEnds } from './campaigns/campaign-ends.ts';
 import { CampaignRunService } from './campaigns/campaign-run.service.ts';
+import { SchedulesService } from './campaigns/schedules.service.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
 import { CampaignsService } from './campaigns/campaigns.service.ts';
 import { Claims } from './claims/claims.ts';
@@ -23,6 +25,7 @@ import { FunnelStates } from './funnels/funnel-states.ts';
 import { FunnelsConsumer } from './funnels/funnels.consumer.ts';
 import { HeldDeliveries } from './holds/held-deliveries.ts';
 import { HoldsService } from './holds/holds.service.ts';
+import { SendingHoursService } from './hours/sending-hours.service.ts';
 import { LANE, type Lane } from './lanes/lane.ts';
 import { SmtpLane } from './lanes/smtp.lane.ts';
 import { Balances } from './ledger/balances.ts';
@@ -37,6 +40,8 @@ import { ComposerService } from './messages/composer.service.ts';
 import { RepliesService } from './messages/replies.service.ts';
 import { RequestsConsumer } from './messages/requests.consumer.ts';
 import { StepMessagesService } from './messages/step-messages.service.ts';
+import { SendingPolicyController } from './policy/sending-policy.controller.ts';
+import { SendingPolicyService } from './policy/sending-policy.service.ts';
 import { ClaimRunner } from './sending/claim-runner.ts';
 import { Permits } from './sending/permit.ts';
 import { Recorder } from './sending/recorder.ts';
@@ -67,15 +72,15 @@ const lane: Provider = {
 @Module({
   controllers: [
     BrandsController, TemplatesController, CampaignsController, SuppressionsController, UnsubscribeController, MailboxController,
-    MessagesController,
+    MessagesController, SendingPolicyController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
   ],
   providers: [
-    BrandsService, TemplatesService, CampaignsService, CampaignRunService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,
+    BrandsService, TemplatesService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,
     Balances, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
-    MessagesRepository, MessagesService,
+    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps,
   ],
 })
 export class DispatchModule {}

@@ -96,7 +96,7 @@ describe('a campaign', () => {
 
     const answers = await Promise.all(Array.from({ length: 5 }, () => service.post(`/v1/campaigns/${id}/launch`)));
 
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 200, 200, 200]);
     expect((await service.published(campaignLaunched)).filter(({ campaignId }) => campaignId === id)).toHaveLength(1);
   });
 

@@ -4,7 +4,7 @@ import { jsonOf } from '../input/read-file.ts';
 import { act, examples, paged, removes, shows, type Page } from '../session.ts';
 
 const STEPS = {
-  launch: 'freeze the audience and begin to send',
+  unschedule: 'make a draft of a scheduled campaign again',
   pause: 'stop sending within two seconds',
   resume: 'go on after a pause',
   'request-chunks': 'ask once more for what has not come of its audience',
@@ -28,6 +28,10 @@ export function campaignCommands(): Command {
   examples(campaigns.command('change').description('change a draft').argument('<id>').argument('<file>', 'JSON with what is to change, or -'), 'campaigns change 0190a5e2-… three-arms.json')
     .action(act(async ({ api, out }, [id = '', file = '']) => out.thing(await api.patch(at`/v1/campaigns/${id}`, await jsonOf(file)))));
   examples(campaigns.command('remove').description('remove a draft').argument('<id>'), 'campaigns remove 0190a5e2-…').action(removes((id) => at`/v1/campaigns/${id}`));
+  examples(
+    campaigns.command('launch').description('freeze the audience and send, now or at a time').argument('<id>').option('--at <time>', 'some time to come, like 2026-12-01T09:00:00+01:00'),
+    'campaigns launch 0190a5e2-…', 'campaigns launch 0190a5e2-… --at 2026-12-01T09:00:00+01:00',
+  ).action(act<{ at?: string }>(async ({ api, out }, [id = ''], { at: time }) => out.thing(await api.post(at`/v1/campaigns/${id}/launch`, time === undefined ? undefined : { at: time }))));
   for (const [step, description] of Object.entries(STEPS)) {
     examples(campaigns.command(step).description(description).argument('<id>'), `campaigns ${step} 0190a5e2-…`)
       .action(act(async ({ api, out }, [id = '']) => out.thing(await api.post(at`/v1/campaigns/${id}/${step}`))));

@@ -6,6 +6,8 @@ import { CampaignRunService } from '../campaigns/campaign-run.service.ts';
 import type { NewDelivery } from '../ledger/delivery.ts';
 import { Entries } from '../ledger/entries.ts';
 import { ChunksRepository, type ChunkConflict } from './chunks.repository.ts';
+import { GLOBAL_HOLD_OUT, isHeldOut, type SendingPolicy } from '../policy/sending-policy.ts';
+import { SendingPolicyService } from '../policy/sending-policy.service.ts';
 import { chooserOf, type Arm, type Assignment, type ChooseArm } from './assignment.ts';
 
 /** Brings the frozen audience of a campaign into the ledger, whatever the order in which news of it come. */
@@ -16,6 +18,7 @@ export class AudienceService {
     private readonly entries: Entries,
     private readonly chunks: ChunksRepository,
     private readonly runs: CampaignRunService,
+    private readonly policies: SendingPolicyService,
   ) {}
 
   async noteFrozen({ campaignId, selected, leftOut, audience, chunks }: AudienceFrozen): Promise<void> {
@@ -42,11 +45,12 @@ export class AudienceService {
     const { campaignId, number, recipients } = chunk;
     await this.database.transaction(async (tx) => {
       const choose = await chooserFor(tx, campaignId);
+      const policy = await this.policies.read(tx);
       const noted = await this.chunks.note(tx, chunk);
       if (noted === 'known') return;
       if (noted !== 'new') return await this.contest(tx, campaignId, number, noted);
       await this.runs.begin(tx, campaignId);
-      const entered = await this.entries.enter(tx, { id: campaignId, kind: 'campaign' }, recipients.map((recipient) => deliveryFor(recipient, choose)));
+      const entered = await this.entries.enter(tx, { id: campaignId, kind: 'campaign' }, recipients.map((recipient) => deliveryFor(recipient, choose, policy)));
       if (entered < recipients.length) await this.contest(tx, campaignId, number, 'known_recipients');
     });
   }
@@ -62,9 +66,11 @@ async function chooserFor(tx: Transaction, campaignId: string): Promise<ChooseAr
   return chooserOf(campaign.arms, campaign.assignment, campaignId);
 }
 
-function deliveryFor({ contactId, version, email, fields }: Recipient, choose: ChooseArm): NewDelivery {
-  const arm = choose(contactId, fields);
+function deliveryFor({ contactId, version, email, fields }: Recipient, choose: ChooseArm, policy: SendingPolicy): NewDelivery {
+  const isOut = isHeldOut(policy, contactId);
+  const arm = isOut ? undefined : choose(contactId, fields);
   const delivery = { step: '', contactId, contactVersion: version, email, fields, arm: arm?.name ?? null, templateId: null, promotion: true };
+  if (isOut) return { ...delivery, state: 'held_out', reason: GLOBAL_HOLD_OUT };
   if (!arm) return { ...delivery, state: 'skipped', reason: 'no_arm' };
   return { ...delivery, state: arm.templateId === null ? 'held_out' : 'pending', reason: null };
 }

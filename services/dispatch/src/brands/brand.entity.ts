@@ -1,3 +1,4 @@
+import type { Span } from '../hours/sending-hours.ts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** Who is speaking: legal entity, sender and footer. */
@@ -23,6 +24,14 @@ export class Brand {
 
   @Column('text', { nullable: true })
   replyTo!: string | null;
+
+  /** Of contacts of whom no other is known. */
+  @Column('text', { default: 'UTC' })
+  timeZone!: string;
+
+  /** When no promotion leaves, in the contact's time. */
+  @Column('jsonb', { nullable: true })
+  quietHours!: Span | null;
 
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt!: Date;

@@ -8,6 +8,9 @@ import { Brand } from './brand.entity.ts';
 
 export type NewBrand = Omit<Brand, 'id' | 'createdAt'>;
 
+/** What may change at any time: it is nothing that was said. */
+const FREE = new Set(['timeZone', 'quietHours']);
+
 @Injectable()
 export class BrandsService {
   constructor(private readonly database: Database) {}
@@ -23,7 +26,7 @@ export class BrandsService {
     await this.database.transaction(async (tx) => {
       await lock(tx, id);
       const used = await tx.query('SELECT FROM templates WHERE brand_id = $1 AND used_at IS NOT NULL LIMIT 1', [id]);
-      if (used.length > 0) throw new Conflict('Messages were made in the name of this brand, so it stays as it is; add another brand');
+      if (used.length > 0 && Object.keys(changes).some((name) => !FREE.has(name))) throw new Conflict('Messages were made in the name of this brand, so it stays as it is; add another brand');
       if (Object.keys(changes).length > 0) await tx.manager.update(Brand, { id }, changes).catch(nameTaken(changes.name));
     });
     return await this.get(id);

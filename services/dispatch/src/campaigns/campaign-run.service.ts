@@ -14,9 +14,17 @@ interface Moved {
   readonly segmentId: string;
   readonly arms: Arm[];
   readonly assignment: Assignment;
+  readonly zoneField: string | null;
   readonly version: number;
   readonly at: Date;
 }
+
+/** Its time to live counts from when it was to be launched. */
+const OPEN_SOURCE = `
+  INSERT INTO sources (id, kind, in_doubt, expires_at)
+  SELECT id, 'campaign', in_doubt, coalesce(launch_at, now()) + make_interval(hours => time_to_live_hours) FROM campaigns WHERE id = $1`;
+
+const BEFORE: ReadonlySet<CampaignState> = new Set(['launched', 'running']);
 
 /** Moves campaigns from state to state, each with its event and what it means for the ledger. */
 @Injectable()
@@ -32,7 +40,7 @@ export class CampaignRunService {
   async launch(id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const moved = await this.move(tx, id, 'launch');
-      await tx.query("INSERT INTO sources (id, kind) VALUES ($1, 'campaign')", [id]);
+      await tx.query(OPEN_SOURCE, [id]);
       await this.outbox.append(tx, campaignLaunched, [{
         campaignId: id,
         name: moved.name,
@@ -41,6 +49,13 @@ export class CampaignRunService {
         arms: moved.arms.map(({ name, templateId, costPerMessage }) => ({ name, holdOut: templateId === null, costPerMessage })),
         fields: await this.fieldsOf(tx, moved),
       }]);
+    });
+  }
+
+  /** As {@link launch}; of one that was launched before nothing changes. */
+  async launchOnce(id: string): Promise<void> {
+    await this.launch(id).catch((error: unknown) => {
+      if (!(error instanceof TransitionForbidden && BEFORE.has(error.state))) throw error;
     });
   }
 
@@ -82,14 +97,15 @@ export class CampaignRunService {
     await this.move(tx, id, 'pause', reason).catch(ignoreForbidden);
   }
 
-  private async move(tx: Transaction, id: string, transition: TransitionName, reason: string | null = null): Promise<Moved> {
+  /** Throws {@link TransitionForbidden} and {@link NotFound}. */
+  async move(tx: Transaction, id: string, transition: TransitionName, reason: string | null = null): Promise<Moved> {
     const { from, to, source } = TRANSITIONS[transition];
     const [moved] = await tx.query<Moved & Record<string, unknown>>(
       `UPDATE campaigns SET state = $2, version = version + 1, reason = $4, moved_at = now(),
          launched_at = CASE WHEN $2 = 'launched' THEN now() ELSE launched_at END,
          finished_at = CASE WHEN $2 IN ('finished', 'cancelled') THEN now() ELSE finished_at END
        WHERE id = $1 AND state = ANY($3)
-       RETURNING name, segment_id AS "segmentId", arms, assignment, version, now() AS at`,
+       RETURNING name, segment_id AS "segmentId", arms, assignment, zone_field AS "zoneField", version, now() AS at`,
       [id, to, [...from], reason],
     );
     if (!moved) throw await this.refusal(tx, id, transition);
@@ -104,12 +120,13 @@ export class CampaignRunService {
     return row ? new TransitionForbidden(transition, row.state) : new NotFound('campaign', id);
   }
 
-  private async fieldsOf(tx: Transaction, { arms, assignment }: Pick<Campaign, 'arms' | 'assignment'>): Promise<string[]> {
+  private async fieldsOf(tx: Transaction, { arms, assignment, zoneField }: Pick<Campaign, 'arms' | 'assignment' | 'zoneField'>): Promise<string[]> {
     const ids = new Set(arms.flatMap(({ templateId }) => templateId ?? []));
     const templates = await this.templates.use(tx, [...ids]);
     if (templates.length < ids.size) throw new Conflict('The template of an arm was removed; change the campaign first');
     const fields = new Set(templates.flatMap((template) => template.fields));
     if (assignment.kind === 'attribute') fields.add(assignment.attribute);
+    if (zoneField !== null) fields.add(zoneField);
     return [...fields].toSorted();
   }
 }

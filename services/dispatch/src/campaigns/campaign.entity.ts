@@ -1,7 +1,9 @@
+import type { SendingHours } from '../hours/sending-hours.ts';
+import type { InDoubtPolicy } from '../ledger/delivery.ts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { Arm, Assignment } from '../audiences/assignment.ts';
 
-export type CampaignState = 'draft' | 'launched' | 'running' | 'paused' | 'finished' | 'cancelled';
+export type CampaignState = 'draft' | 'scheduled' | 'launched' | 'running' | 'paused' | 'finished' | 'cancelled';
 
 @Entity('campaigns')
 export class Campaign {
@@ -19,6 +21,21 @@ export class Campaign {
 
   @Column('jsonb')
   assignment!: Assignment;
+
+  /** When its messages may leave, in the contact's time. */
+  @Column('jsonb', { nullable: true })
+  sendingWindow!: SendingHours['window'];
+
+  /** The merge field that holds the time zone of a contact. */
+  @Column('text', { nullable: true })
+  zoneField!: string | null;
+
+  /** What has not left so long after the launch is not sent any more. */
+  @Column('int', { nullable: true })
+  timeToLiveHours!: number | null;
+
+  @Column('text', { nullable: true })
+  inDoubt!: InDoubtPolicy | null;
 
   @Column('text', { default: 'draft' })
   state!: CampaignState;
@@ -46,6 +63,10 @@ export class Campaign {
 
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt!: Date;
+
+  /** Where it was scheduled. */
+  @Column('timestamptz', { nullable: true })
+  launchAt!: Date | null;
 
   @Column('timestamptz', { nullable: true })
   launchedAt!: Date | null;

@@ -7,7 +7,9 @@ import { CampaignRunService } from './campaign-run.service.ts';
 import type { Campaign } from './campaign.entity.ts';
 import {
   cancelCampaign, changeCampaign, createCampaign, launchCampaign, listCampaigns, listDeliveries, pauseCampaign, removeCampaign, requestChunks, resumeCampaign, showCampaign,
+  unscheduleCampaign,
 } from './campaigns.endpoints.ts';
+import { SchedulesService } from './schedules.service.ts';
 import { CampaignsService, type CampaignView } from './campaigns.service.ts';
 
 @Controller()
@@ -16,6 +18,7 @@ export class CampaignsController {
     private readonly campaigns: CampaignsService,
     private readonly runs: CampaignRunService,
     private readonly chunkRequests: ChunkRequestsService,
+    private readonly schedules: SchedulesService,
     private readonly deliveries: DeliveriesService,
   ) {}
 
@@ -46,8 +49,14 @@ export class CampaignsController {
   }
 
   @Handles(launchCampaign)
-  async launch(@Input() { params: { id } }: InputOf<typeof launchCampaign>): Promise<CampaignView> {
-    await this.runs.launch(id);
+  async launch(@Input() { params: { id }, body: { at } }: InputOf<typeof launchCampaign>): Promise<CampaignView> {
+    await (at === undefined ? this.runs.launchOnce(id) : this.schedules.schedule(id, new Date(at)));
+    return await this.campaigns.view(id);
+  }
+
+  @Handles(unscheduleCampaign)
+  async unschedule(@Input() { params: { id } }: InputOf<typeof unscheduleCampaign>): Promise<CampaignView> {
+    await this.schedules.unschedule(id);
     return await this.campaigns.view(id);
   }
 

@@ -2,15 +2,18 @@ import { deliveryState } from '@widecast/contracts';
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
 import { arm, assignment } from '../audiences/assignment.ts';
+import { sendingWindow } from '../hours/hours.schema.ts';
 import { nextPage, pageQuery } from '../paging/page.ts';
 
 const count = z.int().min(0);
+const inDoubt = z.enum(['left', 'sent_again']);
 const campaign = z.object({
   id: z.uuid(), name: z.string(), segmentId: z.uuid(), arms: z.array(arm), assignment, version: z.int(),
   reason: z.string().nullable().describe('Why a rule has brought it into its state: ledger_gap, chunk_conflict, unknown_segment, empty_audience'),
-  state: z.enum(['draft', 'launched', 'running', 'paused', 'finished', 'cancelled']),
+  state: z.enum(['draft', 'scheduled', 'launched', 'running', 'paused', 'finished', 'cancelled']),
   selected: count.nullable(), leftOut: z.record(z.string(), count).nullable(), audience: count.nullable(), chunks: count.nullable(),
-  createdAt: z.date(), launchedAt: z.date().nullable(), finishedAt: z.date().nullable(),
+  sendingWindow: sendingWindow.nullable(), zoneField: z.string().nullable(), timeToLiveHours: z.int().nullable(), inDoubt: inDoubt.nullable(),
+  createdAt: z.date(), launchAt: z.date().nullable().describe('Where it was scheduled'), launchedAt: z.date().nullable(), finishedAt: z.date().nullable(),
 });
 const ledger = z.object({ audience: count, balanced: z.boolean(), ...Object.fromEntries(deliveryState.options.map((state) => [state, count])) });
 const view = campaign.extend({
@@ -29,11 +32,25 @@ const delivery = z.object({
 const content = {
   name: z.string().trim().min(1).max(200), segmentId: z.uuid(), arms: z.array(arm).min(1).max(20),
 };
+const manner = {
+  sendingWindow: sendingWindow.nullable().describe('Messages leave inside of it only, by the clock of the contact; outside they wait as held'),
+  zoneField: z.string().min(1).max(200).nullable().describe('The attribute with the time zone of a contact, like time_zone; the zone of the brand where it holds none'),
+  timeToLiveHours: z.int().min(1).max(8760).nullable().describe('What has not left so long after the launch becomes expired'),
+  inDoubt: inDoubt.nullable().describe('What is done where nobody knows whether a message has arrived; null leaves it'),
+};
+const EXAMPLE = {
+  name: 'Spring', segmentId: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f30',
+  arms: [{ name: 'short', weight: 9, templateId: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f60' }, { name: 'hold-out', weight: 1, templateId: null }],
+  sendingWindow: { from: '09:00', until: '18:00', days: [1, 2, 3, 4, 5] }, zoneField: 'time_zone', timeToLiveHours: 72,
+};
 const how = 'By hash: in proportion to the weights. By attribute: as a past experiment has put each contact.';
 
 export const createCampaign = endpoint({
   method: 'POST', path: 'campaigns', scope: 'campaigns:write', summary: 'Draft a campaign',
-  body: z.strictObject({ ...content, assignment: assignment.default({ kind: 'hash' }).describe(how) }),
+  body: z.strictObject({
+    ...content, assignment: assignment.default({ kind: 'hash' }).describe(how), sendingWindow: manner.sendingWindow.default(null), zoneField: manner.zoneField.default(null),
+    timeToLiveHours: manner.timeToLiveHours.default(null), inDoubt: manner.inDoubt.default(null),
+  }).meta({ examples: [EXAMPLE] }),
   response: view,
 });
 export const listCampaigns = endpoint({
@@ -45,12 +62,17 @@ export const showCampaign = endpoint({
 });
 export const changeCampaign = endpoint({
   method: 'PATCH', path: 'campaigns/:id', scope: 'campaigns:write', summary: 'Change a draft', params: one,
-  body: z.strictObject({ ...content, assignment: assignment.describe(how) }).partial(), response: view,
+  body: z.strictObject({ ...content, assignment: assignment.describe(how), ...manner }).partial(), response: view,
 });
 export const removeCampaign = endpoint({ method: 'DELETE', path: 'campaigns/:id', scope: 'campaigns:write', status: 204, summary: 'Remove a draft', params: one });
 const action = (name: string, summary: string) =>
   endpoint({ method: 'POST', path: `campaigns/:id/${name}`, scope: 'campaigns:write', status: 200, summary, params: one, response: view });
-export const launchCampaign = action('launch', 'Freeze the audience and send');
+export const launchCampaign = endpoint({
+  method: 'POST', path: 'campaigns/:id/launch', scope: 'campaigns:write', status: 200, summary: 'Freeze the audience and send, now or at a time', params: one,
+  description: 'With `at` it is scheduled, and the audience is frozen then; again with another time it is moved. Of a campaign that was launched before nothing changes.',
+  body: z.strictObject({ at: z.iso.datetime({ offset: true }).optional().describe('Some time to come') }).meta({ examples: [{ at: '2026-12-01T09:00:00+01:00' }] }), response: view,
+});
+export const unscheduleCampaign = action('unschedule', 'Make a draft of a scheduled campaign again');
 export const pauseCampaign = action('pause', 'Let nothing more leave, within two seconds');
 export const resumeCampaign = action('resume', 'Go on');
 export const cancelCampaign = action('cancel', 'Let nothing more leave, for ever');

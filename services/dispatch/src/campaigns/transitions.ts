@@ -12,11 +12,13 @@ interface Transition {
 
 /** Every way a campaign may go; whatever is not here is forbidden. */
 export const TRANSITIONS = {
-  launch: { from: ['draft'], to: 'launched', source: 'open' },
+  schedule: { from: ['draft', 'scheduled'], to: 'scheduled', source: 'open' },
+  unschedule: { from: ['scheduled'], to: 'draft', source: 'open' },
+  launch: { from: ['draft', 'scheduled'], to: 'launched', source: 'open' },
   begin: { from: ['launched'], to: 'running', source: 'open' },
   pause: { from: ['launched', 'running'], to: 'paused', source: 'paused' },
   resume: { from: ['paused'], to: 'running', source: 'open' },
-  cancel: { from: ['draft', 'launched', 'running', 'paused'], to: 'cancelled', source: 'closing' },
+  cancel: { from: ['draft', 'scheduled', 'launched', 'running', 'paused'], to: 'cancelled', source: 'closing' },
   finish: { from: ['launched', 'running'], to: 'finished', source: 'closed' },
 } as const satisfies Record<string, Transition>;
 
@@ -27,6 +29,7 @@ const MEND: Partial<Record<CampaignState, string>> = {
   cancelled: 'It was cancelled; create a new campaign.',
   draft: 'Launch it first.',
   paused: 'Resume it first.',
+  scheduled: 'Take it back to a draft first (unschedule).',
 };
 
 /** The campaign is in a state from which there is no such way. */

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Queryable, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
+import { TOO_LATE } from '../fences/verdict.ts';
 import type { Claim, ClaimedDelivery, InDoubtPolicy, Settlement } from '../ledger/delivery.ts';
 import { usePrimaryKeys } from '../ledger/plans.ts';
 import { Settlements } from '../ledger/settlements.ts';
@@ -11,7 +12,7 @@ import { Queue, type Work } from './queue.ts';
 
 const TAKE = `
   UPDATE deliveries SET state = 'claimed', fence = $3, updated_at = now()
-  WHERE source_id = $1 AND seq = ANY($2) AND state IN ('pending', 'deferred')
+  WHERE source_id = $1 AND seq = ANY($2) AND state IN ('pending', 'deferred', 'held')
   RETURNING seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, fields, arm, template_id AS "templateId", promotion, attempt`;
 
 /** What a fence still holds: nobody has begun with it, or nobody has come to its message. */
@@ -78,7 +79,7 @@ export class Claims {
   private async withoutEnded(tx: Transaction, { id, kind }: Work, fence: string, { before, expired }: SourceLimits, rows: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
     const ended = rows.flatMap((delivery): Settlement[] => {
       if (delivery.seq < before) return [{ delivery, state: 'cancelled' }];
-      return expired ? [{ delivery, state: 'expired', reason: 'too_late' }] : [];
+      return expired ? [{ delivery, state: 'expired', reason: TOO_LATE }] : [];
     });
     await this.settlements.settle(tx, { sourceId: id, kind, fence }, ended);
     return expired ? [] : rows.filter(({ seq }) => seq >= before);

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type Queryable, type Transaction } from '@widecast/database';
+import { counter } from '@widecast/service-kit';
+import { FrequencyCaps } from '../caps/frequency-cap.ts';
+import { SendingHoursService } from '../hours/sending-hours.service.ts';
 import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
 import { usePrimaryKeys } from '../ledger/plans.ts';
 import { Settlements } from '../ledger/settlements.ts';
-import { verdictOf, type ContactFacts, type Verdict } from './verdict.ts';
+import { SendingPolicyService } from '../policy/sending-policy.service.ts';
+import { TOO_LATE, verdictOf, type ContactFacts, type Verdict } from './verdict.ts';
 
 const FACTS = `
   SELECT e.seq, coalesce(a.reason, c.reason) AS suppression, f.has_address AS "hasAddress", f.mass_treatment AS "massTreatment",
@@ -19,12 +23,20 @@ const SENDING = `
   UPDATE deliveries SET state = 'sending', attempt = attempt + 1, updated_at = now()
   WHERE source_id = $1 AND seq = ANY($2) AND fence = $3 AND state = 'claimed' RETURNING seq`;
 
+/** A hold by the clock is looked at again at least so often, in ms: the brand may have changed its hours. */
+const LONGEST_REDO = 24 * 3600_000;
+
+const kept = counter({ name: 'widecast_fence_stops_total', help: 'Deliveries that the last fence has kept from leaving, by state and reason.', labels: ['service', 'state', 'reason'] });
+
 /** The last fence: what may leave is decided here, in the database, right before the conversation with the relay. */
 @Injectable()
 export class Fence {
   constructor(
     private readonly database: Database,
     private readonly settlements: Settlements,
+    private readonly hours: SendingHoursService,
+    private readonly caps: FrequencyCaps,
+    private readonly policies: SendingPolicyService,
   ) {}
 
   /**
@@ -32,24 +44,42 @@ export class Fence {
    * was paused or ended, or another worker has taken the claim over.
    */
   async admit(claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
+    const [closedFor, { frequencyCap }] = await Promise.all([this.hours.of(claim), this.policies.current()]);
     return await this.database.transaction(async (tx) => {
-      if (!(await isOpen(tx, claim.sourceId))) return [];
+      const door = await doorOf(tx, claim.sourceId);
+      if (door !== 'open') {
+        if (door === 'expired') await this.settlements.settle(tx, claim, deliveries.map((delivery): Settlement => ({ delivery, state: 'expired', reason: TOO_LATE })));
+        return [];
+      }
+      const now = Date.now();
       const verdicts = await this.judge(tx, claim.sourceId, deliveries);
       const stopped = deliveries.flatMap((delivery): Settlement[] => {
         const verdict = verdicts.get(delivery.seq) ?? 'send';
-        return verdict === 'send' ? [] : [{ delivery, ...verdict }];
+        if (verdict !== 'send') return [{ delivery, ...verdict }];
+        const closed = delivery.promotion ? closedFor?.(delivery, now) : undefined;
+        return closed ? [{ delivery, state: 'held', reason: closed.reason, redoIn: Math.min(closed.opensAt - now, LONGEST_REDO) }] : [];
       });
-      await this.settlements.settle(tx, claim, await this.withHoldsLocked(tx, stopped));
-      const free = deliveries.filter(({ seq }) => verdicts.get(seq) === 'send').map(({ seq }) => seq);
-      const rows = await tx.query<{ seq: number }>(SENDING, [claim.sourceId, free, claim.fence]);
-      const admitted = new Set(rows.map(({ seq }) => seq));
-      return deliveries.filter(({ seq }) => admitted.has(seq));
+      const isStopped = new Set(stopped.map(({ delivery }) => delivery.seq));
+      const promotions = deliveries.filter(({ seq, promotion }) => promotion && verdicts.has(seq) && !isStopped.has(seq));
+      if (frequencyCap && promotions.length > 0) stopped.push(...(await this.caps.take(tx, claim.sourceId, promotions, frequencyCap)));
+      return await this.let(tx, claim, deliveries.filter(({ seq }) => verdicts.has(seq)), stopped);
     });
+  }
+
+  /** Settles who is stopped and commits `sending` for the others. */
+  private async let(tx: Transaction, claim: Claim, judged: readonly ClaimedDelivery[], stopped: readonly Settlement[]): Promise<ClaimedDelivery[]> {
+    await this.settlements.settle(tx, claim, await this.withHoldsLocked(tx, stopped));
+    for (const { state, reason } of stopped) kept.inc({ service: 'dispatch', state, reason: reason ?? '' });
+    const isStopped = new Set(stopped.map(({ delivery }) => delivery.seq));
+    const free = judged.filter(({ seq }) => !isStopped.has(seq)).map(({ seq }) => seq);
+    const rows = await tx.query<{ seq: number }>(SENDING, [claim.sourceId, free, claim.fence]);
+    const admitted = new Set(rows.map(({ seq }) => seq));
+    return judged.filter(({ seq }) => admitted.has(seq));
   }
 
   /** Looks again at deliveries whose admission is not fresh any more; gives the numbers of those that still may leave. */
   async recheck(claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlySet<number>> {
-    if (!(await isOpen(this.database, claim.sourceId))) return new Set();
+    if ((await doorOf(this.database, claim.sourceId)) !== 'open') return new Set();
     const verdicts = await judge(this.database, claim.sourceId, deliveries);
     return new Set([...verdicts].filter(([, verdict]) => verdict === 'send').map(([seq]) => seq));
   }
@@ -61,11 +91,12 @@ export class Fence {
 
   /** A hold that ends in this very moment waits for us, and then finds what we have held; one that has ended holds nothing. */
   private async withHoldsLocked(tx: Transaction, stopped: readonly Settlement[]): Promise<Settlement[]> {
-    const contacts = stopped.filter(({ state }) => state === 'held').map(({ delivery }) => delivery.contactId);
+    const waitsForHold = ({ state, redoIn }: Settlement): boolean => state === 'held' && redoIn === undefined;
+    const contacts = stopped.filter(waitsForHold).map(({ delivery }) => delivery.contactId);
     if (contacts.length === 0) return [...stopped];
     const rows = await tx.query<{ contactId: string }>('SELECT contact_id AS "contactId" FROM holds WHERE contact_id = ANY($1) AND held FOR SHARE', [contacts]);
     const held = new Set(rows.map(({ contactId }) => contactId));
-    return stopped.map((each) => (each.state === 'held' && !held.has(each.delivery.contactId) ? { delivery: each.delivery, state: 'pending' } : each));
+    return stopped.map((each) => (waitsForHold(each) && !held.has(each.delivery.contactId) ? { delivery: each.delivery, state: 'pending' } : each));
   }
 }
 
@@ -76,7 +107,9 @@ async function judge(database: Queryable, sourceId: string, deliveries: readonly
   return new Map(rows.map((facts) => [facts.seq, verdictOf(facts, promotions.get(facts.seq) ?? true)]));
 }
 
-async function isOpen(database: Queryable, sourceId: string): Promise<boolean> {
-  const [source] = await database.query<{ state: string }>('SELECT state FROM sources WHERE id = $1', [sourceId]);
-  return source?.state === 'open';
+async function doorOf(database: Queryable, sourceId: string): Promise<'open' | 'shut' | 'expired'> {
+  const [source] = await database.query<{ state: string; expired: boolean }>(
+    'SELECT state, coalesce(expires_at <= now(), false) AS expired FROM sources WHERE id = $1', [sourceId]);
+  if (source?.state !== 'open') return 'shut';
+  return source.expired ? 'expired' : 'open';
 }

@@ -18,6 +18,9 @@ export const BROKEN_ADDRESS = 'broken_address';
 /** The contact reached the goal of the funnel, or left it, before the message did. */
 export const LEFT_FUNNEL = 'left_funnel';
 
+/** The time to live of its campaign is over. */
+export const TOO_LATE = 'too_late';
+
 /** Whether a message may leave now. Consent, tier and holds concern promotions only. */
 export function verdictOf(facts: ContactFacts, promotion: boolean): Verdict {
   if (facts.hasLeft) return { state: 'cancelled', reason: LEFT_FUNNEL };

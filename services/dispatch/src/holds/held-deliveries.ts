@@ -27,7 +27,7 @@ const PIECE = 1000;
 const some = (condition: string): string => take(`(h.contact_id, h.source_id, h.seq) IN (
   SELECT o.contact_id, o.source_id, o.seq FROM held_deliveries o JOIN sources os ON os.id = o.source_id WHERE ${condition} LIMIT ${PIECE} FOR UPDATE OF o SKIP LOCKED)`);
 const OF_ENDED = some("os.state IN ('closing', 'closed')");
-const TOO_OLD = some('o.held_at < now() - make_interval(secs => $1)');
+const TOO_OLD = some('(o.held_at < now() - make_interval(secs => $1) OR os.expires_at <= now())');
 
 /** Deliveries that wait for the end of a hold. */
 @Injectable()

@@ -52,7 +52,7 @@ export interface Settlement {
   readonly state: DeliveryState;
   readonly reason?: string | null;
   readonly mark?: Mark | null;
-  /** Where it is to be taken up again (`pending`, `deferred`): after so many ms. */
+  /** Where it is to be taken up again (`pending`, `deferred`, `held` by the clock): after so many ms. A hold without it ends when the hold of the contact ends. */
   readonly redoIn?: number;
   /** The conversation did not come to the message: it does not count as an attempt. */
   readonly unspent?: boolean;

@@ -55,9 +55,9 @@ export class Settlements {
 
   /** What has to be found again later is noted beside the ledger, which has no index for it. */
   private async remember(tx: Transaction, sourceId: string, done: readonly Settlement[]): Promise<void> {
-    const again = done.filter(({ state }) => state === 'pending' || state === 'deferred');
+    const again = done.filter(({ state, redoIn }) => state === 'pending' || state === 'deferred' || (state === 'held' && redoIn !== undefined));
     if (again.length > 0) await tx.query(REDO, [sourceId, ...columnsOf(again, ({ delivery }) => delivery.seq, ({ redoIn = 0 }) => redoIn)]);
-    const held = done.filter(({ state }) => state === 'held');
+    const held = done.filter(({ state, redoIn }) => state === 'held' && redoIn === undefined);
     if (held.length > 0) await tx.query(HELD, [sourceId, ...columnsOf(held, ({ delivery }) => delivery.contactId, ({ delivery }) => delivery.seq)]);
   }
 }

@@ -1,10 +1,14 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CONFIG } from '@widecast/service-kit';
+import { FrequencyCaps } from '../caps/frequency-cap.ts';
 import { CampaignEnds } from '../campaigns/campaign-ends.ts';
+import { SchedulesService } from '../campaigns/schedules.service.ts';
 import { Recovery } from '../claims/recovery.ts';
 import type { DispatchConfig } from '../config.ts';
 import { HeldDeliveries } from '../holds/held-deliveries.ts';
 import { OpenWork } from './open-work.ts';
+
+const FORGET_EVERY = 600_000;
 
 /** Looks after what no event tells: leases that ended, holds that last too long, campaigns that are done. Any number of processes may do it. */
 @Injectable()
@@ -13,12 +17,15 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private isStopped = false;
+  private forgotAt = -Infinity;
 
   constructor(
     private readonly openWork: OpenWork,
     private readonly recovery: Recovery,
     private readonly held: HeldDeliveries,
     private readonly ends: CampaignEnds,
+    private readonly schedules: SchedulesService,
+    private readonly caps: FrequencyCaps,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {}
 
@@ -39,13 +46,21 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
     }, this.config.UPKEEP_MS);
   }
 
+  private async forgetOld(): Promise<void> {
+    if (performance.now() - this.forgotAt < FORGET_EVERY) return;
+    this.forgotAt = performance.now();
+    await this.caps.forgetOld();
+  }
+
   private async turn(): Promise<void> {
     try {
       if (!(await this.openWork.exists())) return;
+      await this.forgetOld();
       const recovered = await this.recovery.recoverExpired();
       if (recovered > 0) this.logger.warn({ msg: 'took up what a worker had left behind', deliveries: recovered });
       await this.held.endOld();
       await this.recovery.closeCancelled();
+      await this.schedules.launchDue();
       await this.ends.pauseStuck();
       await this.ends.finishDone();
     } catch (error) {

@@ -13,6 +13,8 @@ export class CreateBrandsAndTemplates1764200000000 implements MigrationInterface
         from_name      text        NOT NULL,
         from_address   text        NOT NULL,
         reply_to       text,
+        time_zone      text        NOT NULL DEFAULT 'UTC',
+        quiet_hours    jsonb,
         created_at     timestamptz NOT NULL DEFAULT now()
       )
     `);

@@ -11,7 +11,11 @@ export class CreateCampaigns1764200000001 implements MigrationInterface {
         segment_id  uuid        NOT NULL,
         arms        jsonb       NOT NULL,
         assignment  jsonb       NOT NULL,
-        state       text        NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'launched', 'running', 'paused', 'finished', 'cancelled')),
+        sending_window     jsonb,
+        zone_field         text,
+        time_to_live_hours int,
+        in_doubt           text CHECK (in_doubt IN ('left', 'sent_again')),
+        state       text        NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'scheduled', 'launched', 'running', 'paused', 'finished', 'cancelled')),
         version     int         NOT NULL DEFAULT 0,
         moved_at    timestamptz NOT NULL DEFAULT now(),
         reason      text,
@@ -20,11 +24,13 @@ export class CreateCampaigns1764200000001 implements MigrationInterface {
         audience    int,
         chunks      int,
         created_at  timestamptz NOT NULL DEFAULT now(),
+        launch_at   timestamptz,
         launched_at timestamptz,
         finished_at timestamptz
       )
     `);
     await runner.query("CREATE INDEX campaigns_at_work ON campaigns (id) WHERE state IN ('launched', 'running')");
+    await runner.query("CREATE INDEX campaigns_scheduled ON campaigns (launch_at) WHERE state = 'scheduled'");
     await runner.query(`
       CREATE TABLE audience_chunks (
         campaign_id uuid        NOT NULL,

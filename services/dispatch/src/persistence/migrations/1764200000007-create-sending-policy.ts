@@ -1,0 +1,32 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What holds for all promotions of the installation, and which of them a contact got lately where there is a cap. */
+export class CreateSendingPolicy1764200000007 implements MigrationInterface {
+  readonly name = 'CreateSendingPolicy1764200000007';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE sending_policy (
+        single         boolean          PRIMARY KEY DEFAULT true CHECK (single),
+        hold_out_share double precision NOT NULL DEFAULT 0 CHECK (hold_out_share BETWEEN 0 AND 1),
+        hold_out_seed  text             NOT NULL,
+        cap_promotions int,
+        cap_days       int,
+        updated_by     text,
+        updated_at     timestamptz      NOT NULL DEFAULT now()
+      )
+    `);
+    await runner.query('INSERT INTO sending_policy (hold_out_seed) VALUES (gen_random_uuid()::text)');
+    await runner.query(`
+      CREATE TABLE recent_promotions (
+        contact_id uuid        PRIMARY KEY,
+        sent       jsonb       NOT NULL,
+        last_at    timestamptz NOT NULL DEFAULT now()
+      ) WITH (fillfactor = 70)
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE recent_promotions, sending_policy');
+  }
+}
