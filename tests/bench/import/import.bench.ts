@@ -1,0 +1,99 @@
+// How fast a list becomes contacts, accounts, tiers, consents and segments on the standalone service, beside bare upserts in the same run.
+import { createWriteStream } from 'node:fs';
+import { openAsBlob } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { writeJson } from '../write-json.ts';
+import { BareUpsert } from './bare-upsert.ts';
+import { customerFile } from './customer-file.ts';
+import { startInstallation, type Installation } from './installation.ts';
+import { ResidentMemory } from './resident-memory.ts';
+import { segmentRules } from './segment-rules.ts';
+
+const { values } = parseArgs({
+  options: {
+    contacts: { type: 'string', default: '1000000' }, segments: { type: 'string', default: '50' }, json: { type: 'string' }, profile: { type: 'string' },
+    baseline: { type: 'string', default: 'yes' },
+  },
+});
+const CONTACTS = Number(values.contacts);
+const QUERY = 'imports?consentSource=registration%20form&consentProof=bench';
+
+interface ImportReport {
+  readonly importId: string;
+  readonly rows: number;
+  readonly created: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly startedAt: string;
+  readonly writtenAt?: string;
+  readonly finishedAt: string;
+}
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const count = (value: number): string => Math.round(value).toLocaleString('en-US');
+const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
+
+async function importFile({ api }: Installation, file: string, expected: Partial<ImportReport>): Promise<ImportReport> {
+  const blob = await openAsBlob(file);
+  const report = await api.uploadBlob<ImportReport>(QUERY, blob, 'text/csv');
+  const { rows, created, unchanged, rejected } = report;
+  for (const [name, value] of Object.entries({ rows: CONTACTS, rejected: 0, ...expected })) {
+    if (report[name as keyof ImportReport] !== value) throw new Error(`${name} should be ${value}: ${JSON.stringify({ rows, created, unchanged, rejected })}`);
+  }
+  return report;
+}
+
+/** Some of the segments are counted from nothing: incremental work must give the same. */
+async function checkSegments({ api }: Installation, rules: readonly unknown[]): Promise<number> {
+  const { segments } = await api.get<{ segments: { name: string; members: number }[] }>('segments?limit=1000');
+  const members = new Map(segments.map(({ name, members: found }) => [name, found]));
+  for (const n of [0, 15, 30, rules.length - 1].filter((at) => at < rules.length)) {
+    const { count: expected } = await api.post<{ count: number }>('segments/preview', { rule: rules[n] });
+    if (members.get(`segment ${n}`) !== expected) throw new Error(`segment ${n} has ${members.get(`segment ${n}`)} members instead of ${expected}`);
+  }
+  return [...members.values()].reduce((sum, found) => sum + found, 0);
+}
+
+async function measure(installation: Installation): Promise<Record<string, unknown>> {
+  const { api, folder, pid } = installation;
+  const rules = segmentRules(Number(values.segments));
+  for (const [n, rule] of rules.entries()) await api.post('segments', { name: `segment ${n}`, rule });
+  const file = join(folder, 'customers.csv');
+  await pipeline(Readable.from(customerFile(CONTACTS)), createWriteStream(file));
+  const memory = new ResidentMemory(pid);
+  const first = await importFile(installation, file, { created: CONTACTS });
+  const written = first.writtenAt ?? first.finishedAt;
+  const rowsPerSecond = CONTACTS / secondsBetween(first.startedAt, written);
+  const settleSeconds = secondsBetween(written, first.finishedAt);
+  say(`new rows                ${count(rowsPerSecond).padStart(9)} /s until contacts, accounts and consents are visible`);
+  say(`settled after           ${settleSeconds.toFixed(1).padStart(9)} s: tiers and ${rules.length} segments`);
+  const memberships = await checkSegments(installation, rules);
+  const again = await importFile(installation, file, { created: 0, unchanged: CONTACTS });
+  const repeatRowsPerSecond = CONTACTS / secondsBetween(again.startedAt, again.writtenAt ?? again.finishedAt);
+  say(`the same file again     ${count(repeatRowsPerSecond).padStart(9)} rows/s`);
+  const rss = memory.end();
+  say(`memory of the service   ${count(rss.peak).padStart(9)} MB at most (first third ${rss.firstThird}, last third ${rss.lastThird}); ${count(memberships)} memberships`);
+  return { rowsPerSecond, repeatRowsPerSecond, settleSeconds, rssMb: rss.peak, rss, memberships };
+}
+
+async function measureBare({ databaseUrl }: Installation): Promise<Record<string, number>> {
+  const bare = await BareUpsert.open(databaseUrl);
+  const bareRowsPerSecond = await bare.write(CONTACTS);
+  const bareRepeatRowsPerSecond = await bare.write(CONTACTS);
+  await bare.close();
+  say(`bare upsert of one table ${count(bareRowsPerSecond).padStart(8)} new rows/s, ${count(bareRepeatRowsPerSecond)} rows/s again`);
+  return { bareRowsPerSecond, bareRepeatRowsPerSecond };
+}
+
+say(`${count(CONTACTS)} contacts, ${values.segments} segments`);
+const installation = await startInstallation(values.profile);
+try {
+  const bare = values.baseline === 'yes' ? await measureBare(installation) : {};
+  writeJson(values.json, { contacts: CONTACTS, ...(await measure(installation)), ...bare });
+} finally {
+  await installation.stop();
+}
+process.exit(0);
