@@ -23,6 +23,7 @@ import { ContactsReader } from './contacts/contacts.reader.ts';
 import { ContactsRepository } from './contacts/contacts.repository.ts';
 import { ContactsService } from './contacts/contacts.service.ts';
 import { ForgettingService } from './contacts/forgetting.service.ts';
+import { ImportRun, Writers } from './imports/import-run.ts';
 import { ImportWatch } from './imports/import-watch.ts';
 import { ImportsController } from './imports/imports.controller.ts';
 import { ImportsRepository } from './imports/imports.repository.ts';
@@ -44,11 +45,16 @@ import { SegmentRemoval } from './segments/segment-removal.ts';
 import { SegmentsController } from './segments/segments.controller.ts';
 import { SegmentsRepository } from './segments/segments.repository.ts';
 import { SegmentsService } from './segments/segments.service.ts';
+import { SettlingService } from './settling/settling.service.ts';
+import { UnsettledRepository } from './settling/unsettled.repository.ts';
 import { Tiering } from './tiers/tiering.ts';
 import { MovedByTime } from './upkeep/moved-by-time.ts';
 import { SegmentClock } from './upkeep/segment-clock.ts';
 import { UnfinishedWork } from './upkeep/unfinished-work.ts';
 import { ContactWriter } from './writing/contact-writer.ts';
+import { FreshContacts } from './writing/fresh-contacts.ts';
+import { KnownContacts } from './writing/known-contacts.ts';
+import { ListWriter, Stores } from './writing/list-writer.ts';
 import { StagedContacts } from './writing/staged-contacts.ts';
 
 @Module({
@@ -57,9 +63,9 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, UnsubscriptionsConsumer, TicketsConsumer,
   ],
   providers: [
-    ImportsService, ImportsRepository, ImportWatch,
+    ImportsService, ImportsRepository, ImportWatch, ImportRun, Writers, SettlingService, UnsettledRepository,
     ContactsService, ContactsReader, ContactsRepository, ForgettingService,
-    ContactWriter, StagedContacts, ContactChanges, ContactNews, Republisher,
+    ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, Stores, ContactChanges, ContactNews, Republisher,
     ConsentsService, ConsentsRepository,
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering,
     BehaviourService,

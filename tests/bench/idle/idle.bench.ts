@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createTestDatabase, provideKafka, waitUntil } from '@widecast/testing';
 import { writeJson } from '../write-json.ts';
-import { familyOf, memoryOf } from './processes.ts';
+import { familyOf, memoryOf } from '../processes.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '30' }, json: { type: 'string' } } });

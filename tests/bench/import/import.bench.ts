@@ -1,12 +1,12 @@
 // How fast a list becomes contacts, accounts, tiers, consents and segments on the standalone service, beside bare upserts in the same run.
-import { createWriteStream } from 'node:fs';
-import { openAsBlob } from 'node:fs';
+import { createWriteStream, openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { writeJson } from '../write-json.ts';
 import { BareUpsert } from './bare-upsert.ts';
+import { cpuOf, cpuWhen, microsecondsEach, type Cpu } from './cpu-watch.ts';
 import { customerFile } from './customer-file.ts';
 import { startInstallation, type Installation } from './installation.ts';
 import { ResidentMemory } from './resident-memory.ts';
@@ -37,8 +37,7 @@ const count = (value: number): string => Math.round(value).toLocaleString('en-US
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
 async function importFile({ api }: Installation, file: string, expected: Partial<ImportReport>): Promise<ImportReport> {
-  const blob = await openAsBlob(file);
-  const report = await api.uploadBlob<ImportReport>(QUERY, blob, 'text/csv');
+  const report = await api.uploadBlob<ImportReport>(QUERY, await openAsBlob(file), 'text/csv');
   const { rows, created, unchanged, rejected } = report;
   for (const [name, value] of Object.entries({ rows: CONTACTS, rejected: 0, ...expected })) {
     if (report[name as keyof ImportReport] !== value) throw new Error(`${name} should be ${value}: ${JSON.stringify({ rows, created, unchanged, rejected })}`);
@@ -50,12 +49,25 @@ async function importFile({ api }: Installation, file: string, expected: Partial
 async function checkSegments({ api }: Installation, rules: readonly unknown[]): Promise<number> {
   const { segments } = await api.get<{ segments: { name: string; members: number }[] }>('segments?limit=1000');
   const members = new Map(segments.map(({ name, members: found }) => [name, found]));
-  for (const n of [0, 15, 30, rules.length - 1].filter((at) => at < rules.length)) {
+  for (const n of [0, 15, 30, 45].filter((at) => at < rules.length)) {
     const { count: expected } = await api.post<{ count: number }>('segments/preview', { rule: rules[n] });
     if (members.get(`segment ${n}`) !== expected) throw new Error(`segment ${n} has ${members.get(`segment ${n}`)} members instead of ${expected}`);
   }
   return [...members.values()].reduce((sum, found) => sum + found, 0);
 }
+
+/** Runs the import; tells the CPU that its rows cost, and what follows from them. */
+async function watched(installation: Installation, run: () => Promise<ImportReport>): Promise<{ report: ImportReport; writing: Cpu; settling: Cpu }> {
+  const { api, pid, folder } = installation;
+  const now = (): Cpu => cpuOf(pid, folder);
+  const [before, known] = [now(), (await importsOf(api)).length];
+  const written = cpuWhen(async () => (await importsOf(api)).length > known && (await importsOf(api))[0]?.state !== 'running', now);
+  const report = await run();
+  return { report, writing: microsecondsEach(before, await written, CONTACTS), settling: microsecondsEach(await written, now(), CONTACTS) };
+}
+
+const importsOf = async (api: Installation['api']): Promise<{ state: string }[]> => (await api.get<{ imports: { state: string }[] }>('imports?limit=100')).imports;
+const cpuText = ({ service, database }: Cpu): string => `CPU a row: service ${service.toFixed(1)} µs, PostgreSQL ${database.toFixed(1)} µs`;
 
 async function measure(installation: Installation): Promise<Record<string, unknown>> {
   const { api, folder, pid } = installation;
@@ -64,19 +76,20 @@ async function measure(installation: Installation): Promise<Record<string, unkno
   const file = join(folder, 'customers.csv');
   await pipeline(Readable.from(customerFile(CONTACTS)), createWriteStream(file));
   const memory = new ResidentMemory(pid);
-  const first = await importFile(installation, file, { created: CONTACTS });
-  const written = first.writtenAt ?? first.finishedAt;
-  const rowsPerSecond = CONTACTS / secondsBetween(first.startedAt, written);
-  const settleSeconds = secondsBetween(written, first.finishedAt);
-  say(`new rows                ${count(rowsPerSecond).padStart(9)} /s until contacts, accounts and consents are visible`);
-  say(`settled after           ${settleSeconds.toFixed(1).padStart(9)} s: tiers and ${rules.length} segments`);
+  const first = await watched(installation, () => importFile(installation, file, { created: CONTACTS }));
+  const { startedAt, finishedAt, writtenAt = finishedAt } = first.report;
+  const rowsPerSecond = CONTACTS / secondsBetween(startedAt, writtenAt);
+  const settleSeconds = secondsBetween(writtenAt, finishedAt);
+  say(`new rows                ${count(rowsPerSecond).padStart(9)} /s until contacts, accounts and consents are visible; ${cpuText(first.writing)}`);
+  say(`settled after           ${settleSeconds.toFixed(1).padStart(9)} s: tiers and ${rules.length} segments; ${cpuText(first.settling)}`);
   const memberships = await checkSegments(installation, rules);
-  const again = await importFile(installation, file, { created: 0, unchanged: CONTACTS });
-  const repeatRowsPerSecond = CONTACTS / secondsBetween(again.startedAt, again.writtenAt ?? again.finishedAt);
-  say(`the same file again     ${count(repeatRowsPerSecond).padStart(9)} rows/s`);
+  const again = await watched(installation, () => importFile(installation, file, { created: 0, unchanged: CONTACTS }));
+  const repeatRowsPerSecond = CONTACTS / secondsBetween(again.report.startedAt, again.report.writtenAt ?? again.report.finishedAt);
+  say(`the same file again     ${count(repeatRowsPerSecond).padStart(9)} rows/s; ${cpuText(again.writing)}`);
   const rss = memory.end();
   say(`memory of the service   ${count(rss.peak).padStart(9)} MB at most (first third ${rss.firstThird}, last third ${rss.lastThird}); ${count(memberships)} memberships`);
-  return { rowsPerSecond, repeatRowsPerSecond, settleSeconds, rssMb: rss.peak, rss, memberships };
+  const cpu = { writing: first.writing, settling: first.settling, again: again.writing };
+  return { rowsPerSecond, repeatRowsPerSecond, settleSeconds, rssMb: rss.peak, rss, memberships, cpuMicrosecondsARow: cpu };
 }
 
 async function measureBare({ databaseUrl }: Installation): Promise<Record<string, number>> {

@@ -26,8 +26,8 @@ export async function startInstallation(profiles: string | undefined): Promise<I
     name: 'standalone', from: 'built', url, logFile: join(folder, 'standalone.log'),
     env: {
       DATABASE_URL: database.url, WIDECAST_PORT: String(port), WIDECAST_DATA_DIR: folder, TICKETS_SMTP_PORT: '0', BOOTSTRAP_API_KEY: key, LOG_LEVEL: 'warn',
-      ...(profiles === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` }),
     },
+    flags: profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`],
   });
   return {
     api: new Api({ url, key }), folder, databaseUrl: database.url, pid: service.pid ?? 0,

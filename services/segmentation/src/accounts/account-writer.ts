@@ -5,13 +5,14 @@ import { Tiering } from '../tiers/tiering.ts';
 import type { AccountDraft } from '../writing/contact-draft.ts';
 import { AccountContacts } from './account-contacts.ts';
 import { AccountFollowUp } from './account-follow-up.ts';
-import { AccountsRepository, type ChangedAccount } from './accounts.repository.ts';
+import { AccountsRepository, type ChangedAccount, type NamedAccount } from './accounts.repository.ts';
 
-/** A contact that was written, with the account it had and the one it has. */
-export interface Moved {
-  readonly id: string;
-  readonly accountId: string | null;
-  readonly accountBefore: string | null;
+export interface Touched {
+  readonly changed: readonly SavedAccount[];
+  /** Accounts that may have won or lost contacts. */
+  readonly others: readonly (string | null)[];
+  /** Contacts that were written just now. */
+  readonly except: readonly string[];
 }
 
 export interface TouchedContacts {
@@ -23,6 +24,13 @@ export interface TouchedContacts {
 export interface SavedAccount extends ChangedAccount {
   /** It is new, and has its tier for good. */
   readonly classified: boolean;
+}
+
+export interface SavedAccounts {
+  /** New, or with another name or attributes. */
+  readonly changed: readonly SavedAccount[];
+  /** All that were told of. */
+  readonly byKey: ReadonlyMap<string, NamedAccount>;
 }
 
 const UNKNOWN: TierVerdict = { tier: 'UNKNOWN', confidence: 0, evidence: [] };
@@ -41,29 +49,31 @@ export class AccountWriter {
     private readonly followUp: AccountFollowUp,
   ) {}
 
-  /** Holds the accounts, before any of their contacts is written; gives those that are new or changed. */
-  async save(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccount[]> {
-    const same = await this.accounts.holdNamed(tx, drafts);
-    const others = drafts.filter(({ key }) => !same.has(key));
+  /** Holds the accounts, before any of their contacts is written, and adds what is told of them. */
+  async save(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccounts> {
+    const held = await this.accounts.holdNamed(tx, drafts);
+    const same = held.filter(({ changes }) => !changes);
+    const untouched = new Set(same.map(({ key }) => key));
+    const others = drafts.filter(({ key }) => !untouched.has(key));
     const verdicts = new Map(others.map((draft) => [draft.key, this.tiering.firstVerdict(draft)]));
     const saved = await this.accounts.upsert(tx, others.map((draft) => ({ ...draft, ...(verdicts.get(draft.key) ?? UNKNOWN) })), this.tiering.policy.version);
-    return saved.map((account) => ({ ...account, classified: account.created && verdicts.get(account.key) !== undefined }));
+    const changed = saved.map((account) => ({ ...account, classified: account.created && verdicts.get(account.key) !== undefined }));
+    return { changed, byKey: new Map([...same, ...changed].map((account) => [account.key, account])) };
   }
 
   /**
    * Classifies accounts that changed, won or lost contacts; gives their other contacts, which must be judged again. Where
    * these are too many none is given: the follow-up carries the change to all of them, a batch at a time.
    */
-  async follow(tx: Transaction, changed: readonly SavedAccount[], written: readonly Moved[]): Promise<TouchedContacts> {
-    const ofWritten = written.flatMap(({ accountId, accountBefore }) => [accountId, accountBefore]).filter((id) => id !== null);
+  async follow(tx: Transaction, { changed, others, except }: Touched): Promise<TouchedContacts> {
     const settled = new Set(changed.filter(({ classified }) => classified).map(({ id }) => id));
-    const doubtful = [...new Set([...changed.map(({ id }) => id), ...ofWritten])].filter((id) => !settled.has(id));
-    const crossed = new Set(await this.tiering.retier(tx, doubtful));
+    const touched = new Set([...changed.map(({ id }) => id), ...others.filter((id) => id !== null)]);
+    const crossed = new Set(await this.tiering.retier(tx, [...touched].filter((id) => !settled.has(id))));
     // A new account has no contacts but those that were written just now.
     const isNew = new Set(changed.filter(({ created }) => created).map(({ id }) => id));
     const known = [...new Set([...changed.map(({ id }) => id), ...crossed])].filter((id) => !isNew.has(id));
     if (known.length === 0) return NONE;
-    const owned = await this.contacts.of(tx, known, { except: written.map(({ id }) => id), most: MOST });
+    const owned = await this.contacts.of(tx, known, { except, most: MOST });
     if (!owned) return this.postpone(tx, known);
     const idsWhere = (wanted: boolean): string[] => owned.filter(({ accountId }) => crossed.has(accountId) === wanted).map(({ id }) => id);
     const ofCrossed = idsWhere(true);

@@ -22,9 +22,14 @@ export interface Retiering extends TierVerdict {
 /** An account that may be new, with the tier that it has then. */
 export interface NewAccount extends AccountDraft, TierVerdict {}
 
-export interface ChangedAccount {
+export interface NamedAccount {
   readonly id: string;
   readonly key: string;
+  /** Grows with every change of name or attributes. */
+  readonly facts: number;
+}
+
+export interface ChangedAccount extends NamedAccount {
   readonly created: boolean;
 }
 
@@ -32,17 +37,16 @@ export interface ChangedAccount {
 @Injectable()
 export class AccountsRepository {
   /**
-   * Holds those of the accounts that there are, whatever is told of them, and gives the keys of those that would stay as they
-   * are. Even a DO UPDATE whose WHERE is false writes a row.
+   * Holds those of the accounts that there are, whatever is told of them, and says which of them that would change. Even a
+   * DO UPDATE whose WHERE is false writes a row.
    */
-  async holdNamed(tx: Transaction, drafts: readonly AccountDraft[]): Promise<ReadonlySet<string>> {
-    const rows = await tx.query<{ key: string; changes: boolean }>(
-      `SELECT a.key, coalesce(d.name <> a.name, d.name IS NOT NULL AND a.name IS NULL) OR NOT a.attributes @> d.signals AS changes
+  async holdNamed(tx: Transaction, drafts: readonly AccountDraft[]): Promise<(NamedAccount & { changes: boolean })[]> {
+    return tx.query(
+      `SELECT a.id, a.key, a.facts, coalesce(d.name <> a.name, d.name IS NOT NULL AND a.name IS NULL) OR NOT a.attributes @> d.signals AS changes
        FROM unnest($1::text[], $2::text[], $3::jsonb[]) AS d (key, name, signals) JOIN accounts a ON a.key = d.key
        ORDER BY a.id FOR NO KEY UPDATE OF a`,
       columnsOf(drafts, ({ key }) => key, ({ name }) => name, ({ signals }) => JSON.stringify(signals)),
     );
-    return new Set(rows.filter(({ changes }) => !changes).map(({ key }) => key));
   }
 
   /** Creates the accounts, of the tier that is given, and adds what is told of them; gives those that are new or changed. */
@@ -53,8 +57,9 @@ export class AccountsRepository {
        SELECT d.*, $8 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::float8[], $7::jsonb[]) AS d
        ORDER BY 2
        ON CONFLICT (key) DO UPDATE SET
-         name = coalesce(excluded.name, a.name), attributes = a.attributes || excluded.attributes, version = a.version + 1
-       RETURNING a.id, a.key, xmax = 0 AS created`,
+         name = coalesce(excluded.name, a.name), attributes = a.attributes || excluded.attributes,
+         version = a.version + 1, facts = a.facts + 1
+       RETURNING a.id, a.key, a.facts, xmax = 0 AS created`,
       [
         newIds(drafts.length),
         ...columnsOf(drafts, ({ key }) => key, ({ name }) => name, ({ signals }) => JSON.stringify(signals), ({ tier }) => tier,

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { AudienceChunksRequested, CampaignLaunched } from '@widecast/contracts';
 import { Database } from '@widecast/database';
-import { ChangeDrain } from '../membership/change-drain.ts';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
+import { SettlingService } from '../settling/settling.service.ts';
 import { ChunkPublisher } from './chunk-publisher.ts';
 import { Freezer } from './freezer.ts';
 
@@ -14,7 +14,7 @@ export class AudiencesService {
   constructor(
     private readonly database: Database,
     private readonly freezer: Freezer,
-    private readonly changes: ChangeDrain,
+    private readonly settling: SettlingService,
     private readonly evaluation: SegmentEvaluation,
     private readonly chunks: ChunkPublisher,
   ) {}
@@ -22,7 +22,7 @@ export class AudiencesService {
   /** `eventId` is the launch's: of one that is refused nobody is told twice. */
   async freeze(campaign: CampaignLaunched, eventId: string): Promise<void> {
     for (;;) {
-      await this.changes.complete();
+      await this.settling.complete();
       await this.evaluation.completeLine(campaign.segmentId);
       const outcome = await this.database.transaction((tx) => this.freezer.freeze(tx, campaign, eventId));
       if (outcome !== 'known') this.logger.log({ msg: 'the audience of a campaign was asked for', campaignId: campaign.campaignId, outcome });

@@ -39,7 +39,7 @@ function twinOf(seen: Map<string, number>, { email, externalId, place }: Identit
 
 function draftOf({ account, consent, ...input }: ContactInput, email: string, place: number): ContactDraft {
   return {
-    place, email,
+    place, email, told: null,
     externalId: input.externalId ?? null,
     name: input.name ?? null,
     language: input.language ?? null,

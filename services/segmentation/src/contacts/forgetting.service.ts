@@ -23,7 +23,7 @@ export class ForgettingService {
   private async remove(tx: Transaction, id: string): Promise<void> {
     const contact = await this.contacts.remove(tx, id);
     if (!contact) throw new NotFound('contact', id);
-    const { ofCrossed } = await this.accounts.follow(tx, [], [{ id, accountId: null, accountBefore: contact.accountId }]);
+    const { ofCrossed } = await this.accounts.follow(tx, { changed: [], others: [contact.accountId], except: [id] });
     const changes = [{ contactIds: [id], touches: everything }, { contactIds: ofCrossed, touches: accountTouched }];
     await this.changes.announce(tx, { contactIds: ofCrossed, changes, forgotten: { contactId: id, version: contact.version + 1 } });
   }

@@ -1,6 +1,6 @@
 /** A row of a CSV file, or what is wrong where one should be. */
 export type CsvRecord =
-  | { readonly line: number; readonly cells: readonly string[] }
+  | { readonly line: number; readonly cells: readonly string[]; /** As it stands in the file. */ readonly raw: string }
   | { readonly line: number; readonly column: number; readonly defect: string };
 
 export const LONGEST_CELL = 64 * 1024;
@@ -54,16 +54,16 @@ export class CsvReader {
     }
     const text = this.rest.slice(position, this.rest[end - 1] === '\r' && end > position ? end - 1 : end);
     if (text === '') return { record: undefined, position: end + 1, lines: 1 };
-    if (!text.includes('"')) return { record: this.checked(text.split(this.delimiter)), position: end + 1, lines: 1 };
+    if (!text.includes('"')) return { record: this.checked(text.split(this.delimiter), text), position: end + 1, lines: 1 };
     const quoted = parseQuoted(this.rest, position, this.delimiter);
-    if ('cells' in quoted) return { record: this.checked(quoted.cells), position: quoted.position, lines: quoted.lines };
+    if ('cells' in quoted) return { record: this.checked(quoted.cells, this.rest.slice(position, quoted.position)), position: quoted.position, lines: quoted.lines };
     if (quoted.defect === NOT_CLOSED && !isEnd && this.rest.length - position <= LONGEST_ROW) return 'incomplete';
     return { record: { line: this.line, column: quoted.column, defect: quoted.defect }, position: end + 1, lines: 1 };
   }
 
-  private checked(cells: readonly string[]): CsvRecord {
-    const long = cells.findIndex((cell) => cell.length > LONGEST_CELL);
-    return long === -1 ? { line: this.line, cells } : { line: this.line, column: long + 1, defect: TOO_LONG_CELL };
+  private checked(cells: readonly string[], raw: string): CsvRecord {
+    const long = raw.length > LONGEST_CELL ? cells.findIndex((cell) => cell.length > LONGEST_CELL) : -1;
+    return long === -1 ? { line: this.line, cells, raw } : { line: this.line, column: long + 1, defect: TOO_LONG_CELL };
   }
 
   /** A line without an end: the rest of it is thrown away as it comes. */

@@ -6,9 +6,9 @@ export const MEDIA_TYPES = ['text/csv', 'application/octet-stream', 'text/plain'
 const one = z.object({ id: z.uuid() });
 const rejection = z.object({ line: z.int(), column: z.string(), reason: z.string() });
 const state = z.object({
-  importId: z.uuid(), state: z.enum(['running', 'done', 'failed']), problem: z.string().nullable(), dryRun: z.boolean(),
+  importId: z.uuid(), state: z.enum(['running', 'settling', 'done', 'failed']), problem: z.string().nullable(), dryRun: z.boolean(),
   rows: z.int(), created: z.int(), updated: z.int(), unchanged: z.int(), rejected: z.int(), lastLine: z.int(),
-  startedAt: z.string(), finishedAt: z.string().nullable(),
+  startedAt: z.string(), writtenAt: z.string().nullable(), finishedAt: z.string().nullable(),
 });
 const summary = state.extend({ rejections: z.array(rejection) });
 

@@ -6,7 +6,7 @@ import type { Rejection } from './row-reader.ts';
 
 export interface ImportState {
   readonly importId: string;
-  readonly state: 'running' | 'done' | 'failed';
+  readonly state: 'running' | 'settling' | 'done' | 'failed';
   readonly problem: string | null;
   readonly dryRun: boolean;
   readonly rows: number;
@@ -17,6 +17,8 @@ export interface ImportState {
   /** The last line of the file that is dealt with for good. */
   readonly lastLine: number;
   readonly startedAt: string;
+  /** When the last row was visible; tiers and segments follow. */
+  readonly writtenAt: string | null;
   readonly finishedAt: string | null;
 }
 
@@ -28,7 +30,7 @@ export interface Progress {
 }
 
 const VIEW = `id AS "importId", state, problem, dry_run AS "dryRun", rows, created, updated, unchanged, rejected, last_line AS "lastLine",
-  to_json(started_at) #>> '{}' AS "startedAt", to_json(finished_at) #>> '{}' AS "finishedAt"`;
+  to_json(started_at) #>> '{}' AS "startedAt", to_json(written_at) #>> '{}' AS "writtenAt", to_json(finished_at) #>> '{}' AS "finishedAt"`;
 
 /** Rejections beyond this number are counted, but not kept. */
 const MOST_KEPT = 100_000;
@@ -58,6 +60,10 @@ export class ImportsRepository {
     );
   }
 
+  async noteWritten(id: string): Promise<void> {
+    await this.database.query(`UPDATE imports SET state = 'settling', written_at = now(), touched_at = now() WHERE id = $1`, [id]);
+  }
+
   async finish(id: string, problem: string | null): Promise<void> {
     await this.database.query(
       `UPDATE imports SET state = CASE WHEN $2::text IS NULL THEN 'done' ELSE 'failed' END, problem = $2, finished_at = now(), touched_at = now() WHERE id = $1`,
@@ -66,14 +72,19 @@ export class ImportsRepository {
   }
 
   async touch(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.database.query(`UPDATE imports SET touched_at = now() WHERE id = ANY ($1::uuid[]) AND state = 'running'`, [ids]);
+    if (ids.length > 0) await this.database.query(`UPDATE imports SET touched_at = now() WHERE id = ANY ($1::uuid[]) AND state IN ('running', 'settling')`, [ids]);
   }
 
-  /** Imports whose process was killed; what they had committed stays. */
+  /** Imports whose process was killed; what they had committed stays, and what follows from it is done by others. */
   async failForsaken(seconds: number): Promise<void> {
     await this.database.query(
       `UPDATE imports SET state = 'failed', finished_at = now(), problem = 'the process that imported ended; import the file again, what is there already is left as it is'
        WHERE state = 'running' AND touched_at < now() - make_interval(secs => $1)`,
+      [seconds],
+    );
+    await this.database.query(
+      `UPDATE imports SET state = 'done', finished_at = now()
+       WHERE state = 'settling' AND touched_at < now() - make_interval(secs => $1) AND NOT EXISTS (SELECT FROM unsettled_contacts)`,
       [seconds],
     );
   }

@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { normaliseAddress } from '../addresses/email-address.ts';
 import type { CsvRecord } from '../csv/csv-reader.ts';
 import { sizeOf, sizeSignalOf } from '../tiers/size-signals.ts';
 import { storable, type ConsentDraft, type ContactDraft, type Scalar } from '../writing/contact-draft.ts';
+import type { RowIdentity } from '../writing/known-contacts.ts';
 import type { ImportColumn } from './import-columns.ts';
 import type { SeenAddresses } from './seen-addresses.ts';
 
@@ -23,39 +25,58 @@ const YES = new Set(['yes', 'true', '1', 'y', 'да']);
 const NO = new Set(['no', 'false', '0', 'n', 'нет']);
 const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
 
-/** Makes contacts of rows, and rejections of those that are none. */
+/** A row of which only the address is read yet. */
+export interface ListRow extends RowIdentity {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** Makes contacts of rows, and rejections of those that are none: first whose a row is, and the rest where it tells something new. */
 export class RowReader {
+  private readonly emailAt: number;
+  private readonly salt: string;
+
   constructor(
     private readonly rules: RowRules,
     private readonly seen: SeenAddresses,
-  ) {}
-
-  read(record: CsvRecord): ContactDraft | Rejection {
-    const { line } = record;
-    if ('defect' in record) return { line, column: this.rules.columns[record.column - 1]?.title ?? String(record.column), reason: record.defect };
-    const { cells } = record;
-    const { columns } = this.rules;
-    if (cells.length !== columns.length) return { line, column: '', reason: `the row has ${cells.length} cells, the header ${columns.length}` };
-    const row = readCells(cells, columns);
-    return 'reason' in row ? { line, ...row } : this.draftOf(row, line);
+  ) {
+    this.emailAt = rules.columns.findIndex(({ kind }) => kind === 'email');
+    // The same cells under another header, or with another consent, tell something else.
+    this.salt = digestOf(JSON.stringify(rules));
   }
 
-  private draftOf(row: Row, line: number): ContactDraft | Rejection {
-    const address = normaliseAddress(row.email);
-    if ('defect' in address) return { line, column: 'email', reason: address.defect };
-    const agreed = row.consent.toLowerCase();
-    if (agreed !== '' && !YES.has(agreed) && !NO.has(agreed)) return { line, column: 'consent', reason: 'write yes or no' };
-    const earlier = this.seen.note(address.address, line);
-    if (earlier) return { line, column: 'email', reason: `the same address is in line ${earlier}` };
+  identify(record: CsvRecord): ListRow | Rejection {
+    const { line } = record;
+    if ('defect' in record) return { line, column: this.rules.columns[record.column - 1]?.title ?? String(record.column), reason: record.defect };
+    const { cells, raw } = record;
+    const { columns } = this.rules;
+    if (cells.length !== columns.length) return { line, column: '', reason: `the row has ${cells.length} cells, the header ${columns.length}` };
+    const result = normaliseAddress(storable(cells[this.emailAt] ?? ''));
+    if ('defect' in result) return { line, column: 'email', reason: result.defect };
+    return { line, cells, email: result.address, told: digestOf(this.salt + raw) };
+  }
+
+  draft(row: ListRow): ContactDraft | Rejection {
+    const { line } = row;
+    const values = readCells(row.cells, this.rules.columns);
+    return 'reason' in values ? { line, ...values } : (this.rejectTwin(row) ?? this.draftOf(values, row));
+  }
+
+  /** Of rows with the same address the first counts. */
+  rejectTwin({ email, line }: ListRow): Rejection | undefined {
+    const earlier = this.seen.note(email, line);
+    return earlier ? { line, column: 'email', reason: `the same address is in line ${earlier}` } : undefined;
+  }
+
+  private draftOf(values: Row, { line, email, told }: ListRow): ContactDraft {
     return {
-      place: line,
-      email: address.address,
-      externalId: row.external_id || null,
-      name: row.name || null,
-      language: row.language || null,
-      attributes: row.attributes,
-      account: { key: row.account.toLowerCase() || null, name: row.account_name || null, signals: row.signals },
-      consent: this.consent(agreed),
+      place: line, email, told,
+      externalId: values.external_id || null,
+      name: values.name || null,
+      language: values.language || null,
+      attributes: values.attributes,
+      account: { key: values.account.toLowerCase() || null, name: values.account_name || null, signals: values.signals },
+      consent: this.consent(values.consent),
     };
   }
 
@@ -64,6 +85,8 @@ export class RowReader {
     return agreed === '' ? null : this.rules.consent && { granted: YES.has(agreed), ...this.rules.consent };
   }
 }
+
+const digestOf = (text: string): string => hash('md5', text);
 
 interface Row {
   email: string;
@@ -83,7 +106,7 @@ function readCells(cells: readonly string[], columns: readonly ImportColumn[]): 
   const row: Row = { email: '', external_id: '', language: '', name: '', consent: '', account: '', account_name: '', attributes: {}, signals: {} };
   for (let index = 0; index < columns.length; index += 1) {
     const column = columns[index];
-    const cell = storable(cells[index] ?? '').trim();
+    const cell = storable((cells[index] ?? '').trim());
     if (!column || cell === '') continue;
     const reason = cell.includes('\uFFFD') ? 'the cell has characters that do not belong to the encoding of the file' : put(row, column, cell);
     if (reason !== null) return { column: column.title, reason };
@@ -96,8 +119,14 @@ function put(row: Row, column: ImportColumn, cell: string): string | null {
   if (column.kind === 'attribute') row.attributes[column.name] = valueOf(cell);
   else if (column.kind === 'signal') return putSignal(row, column.name, cell);
   else if (cell.length > (LIMITS[column.kind as keyof typeof LIMITS] ?? 2000)) return 'the cell is too long for this column';
+  else if (column.kind === 'consent') return putConsent(row, cell);
   else row[column.kind] = cell;
   return null;
+}
+
+function putConsent(row: Row, cell: string): string | null {
+  row.consent = cell.toLowerCase();
+  return YES.has(row.consent) || NO.has(row.consent) ? null : 'write yes or no';
 }
 
 function putSignal({ signals }: Row, name: string, cell: string): string | null {

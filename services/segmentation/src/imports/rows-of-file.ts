@@ -1,9 +1,8 @@
 import { Invalid } from '@widecast/service-kit';
 import { CsvReader, type CsvRecord } from '../csv/csv-reader.ts';
 import { decodeText } from '../csv/text-decoder.ts';
-import type { ContactDraft } from '../writing/contact-draft.ts';
 import { columnsOf, delimiterOf } from './import-columns.ts';
-import { RowReader, type Rejection } from './row-reader.ts';
+import { RowReader } from './row-reader.ts';
 import { SeenAddresses } from './seen-addresses.ts';
 
 export interface FileSettings {
@@ -14,52 +13,69 @@ export interface FileSettings {
   readonly consentProof: string | undefined;
 }
 
-type Rows = (ContactDraft | Rejection)[];
+/** A file whose header is read: how its rows are read, and its rows. */
+export interface OpenFile {
+  readonly reader: RowReader;
+  readonly records: AsyncIterable<Iterable<CsvRecord>>;
+}
 
 const LONGEST_HEADER = 128 * 1024;
 
-/** The contacts and rejections of a CSV file, row by row. Throws Invalid before the first where the file cannot be read. */
-export async function* rowsOfFile(bytes: AsyncIterable<Uint8Array>, settings: FileSettings): AsyncGenerator<Rows> {
-  const file = new FileReader(settings);
-  for await (const piece of decodeText(bytes, settings.encoding)) {
-    const rows = file.read(piece);
-    if (file.hasHeader) yield rows;
+/** Reads the header of a CSV file. Throws Invalid where the file cannot be read. */
+export async function openFile(bytes: AsyncIterable<Uint8Array>, settings: FileSettings): Promise<OpenFile> {
+  const pieces = decodeText(bytes, settings.encoding);
+  const file = new CsvFile(settings);
+  try {
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
+      const records = file.read(next.value);
+      if (file.reader) return { reader: file.reader, records: following(records, file, pieces) };
+    }
+    const records = file.end();
+    if (file.reader) return { reader: file.reader, records: one(records) };
+  } catch (error) {
+    await pieces.return(undefined);
+    throw error;
   }
+  throw new Invalid('The file is empty; its first line must name the columns', [{ field: 'line 1', message: 'name the columns, one of them "email"' }]);
+}
+
+async function* following(first: Iterable<CsvRecord>, file: CsvFile, pieces: AsyncIterable<string>): AsyncGenerator<Iterable<CsvRecord>> {
+  yield first;
+  for await (const piece of pieces) yield file.read(piece);
   yield file.end();
 }
 
+async function* one(records: Iterable<CsvRecord>): AsyncGenerator<Iterable<CsvRecord>> {
+  yield await Promise.resolve(records);
+}
+
 /** Waits for the header, which tells how the rest is read. */
-class FileReader {
+class CsvFile {
+  reader: RowReader | undefined;
   private start = '';
   private endsLinesWithCr = false;
-  private reader: CsvReader | undefined;
-  private rows: RowReader | undefined;
+  private csv: CsvReader | undefined;
 
   constructor(private readonly settings: FileSettings) {}
 
-  get hasHeader(): boolean {
-    return this.rows !== undefined;
-  }
-
-  read(piece: string): Rows {
-    if (this.reader) return this.take(this.reader.read(this.lines(piece)));
+  read(piece: string): CsvRecord[] {
+    if (this.csv) return this.take(this.csv.read(this.lines(piece)));
     this.start += piece;
     return this.start.length > LONGEST_HEADER || this.start.trimStart().includes('\n') ? this.open() : [];
   }
 
-  end(): Rows {
-    const late = this.reader ? [] : this.open();
-    const rows = [...late, ...this.take(this.reader?.end() ?? [])];
-    if (this.rows) return rows;
-    throw new Invalid('The file is empty; its first line must name the columns', [{ field: 'line 1', message: 'name the columns, one of them "email"' }]);
+  end(): CsvRecord[] {
+    const late = this.csv ? [] : this.open();
+    return [...late, ...this.take(this.csv?.end() ?? [])];
   }
 
-  private open(): Rows {
+  private open(): CsvRecord[] {
     this.endsLinesWithCr = !this.start.includes('\n') && this.start.includes('\r');
     const start = this.lines(this.start);
     if (start.length > LONGEST_HEADER && !start.includes('\n')) throw new Invalid('The first line is longer than 128 KB, so it is no header of a CSV file');
-    this.reader = new CsvReader(this.settings.delimiter ?? delimiterOf(firstLineOf(start)));
-    return this.take(this.reader.read(start));
+    this.csv = new CsvReader(this.settings.delimiter ?? delimiterOf(firstLineOf(start)));
+    this.start = '';
+    return this.take(this.csv.read(start));
   }
 
   /** Old programs for the Mac end lines with CR alone. */
@@ -67,13 +83,11 @@ class FileReader {
     return this.endsLinesWithCr ? text.replaceAll('\r', '\n') : text;
   }
 
-  private take(records: Iterable<CsvRecord>): Rows {
-    const read: Rows = [];
-    for (const record of records) {
-      if (this.rows) read.push(this.rows.read(record));
-      else this.rows = rowReaderOf(record, this.settings);
-    }
-    return read;
+  private take(records: Iterable<CsvRecord>): CsvRecord[] {
+    const all = [...records];
+    const header = this.reader ? undefined : all.shift();
+    if (header) this.reader = rowReaderOf(header, this.settings);
+    return all;
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountFollowUp } from '../accounts/account-follow-up.ts';
-import { ChangeDrain } from '../membership/change-drain.ts';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
+import { SettlingService } from '../settling/settling.service.ts';
 import { SegmentRemoval } from '../segments/segment-removal.ts';
 
 /** Goes on with what goes over several transactions, where a killed process left it. */
@@ -11,12 +11,12 @@ export class UnfinishedWork {
     private readonly evaluation: SegmentEvaluation,
     private readonly removal: SegmentRemoval,
     private readonly accounts: AccountFollowUp,
-    private readonly changes: ChangeDrain,
+    private readonly settling: SettlingService,
   ) {}
 
   async resume(): Promise<void> {
     await this.accounts.resume();
-    await this.changes.complete();
+    await this.settling.complete();
     await this.evaluation.resume();
     await this.removal.resume();
   }

@@ -36,6 +36,8 @@ export interface ContactDraft {
   readonly attributes: Attributes;
   readonly account: AccountNews | null;
   readonly consent: ConsentDraft | null;
+  /** Digest of the row of a list that tells all of this, or null where it was told otherwise. */
+  readonly told: string | null;
 }
 
 /** The account that a contact belongs to by what was told, or null: free-mail addresses have none of their own. */
@@ -44,10 +46,8 @@ export function accountKeyOf({ account, email }: ContactDraft): string | null {
   return isFreeMail(email) ? null : domainOf(email);
 }
 
-const HALF_PAIR = /\p{Surrogate}/gu;
-
 /** What PostgreSQL can keep: its texts have no NUL, and no half of a surrogate pair. */
 export function storable(text: string): string {
   const whole = text.includes('\0') ? text.replaceAll('\0', '') : text;
-  return whole.replace(HALF_PAIR, '\uFFFD');
+  return whole.toWellFormed();
 }

@@ -2,15 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { copyInto, type Transaction } from '@widecast/database';
 import { lookUpByKeys } from '../upkeep/plans.ts';
 import { accountKeyOf, type ContactDraft } from './contact-draft.ts';
+import type { Refusal } from './contact-writer.ts';
 import { newIds } from './new-ids.ts';
 
 const STAGED = [
-  'place', 'id', 'email', 'external_id', 'name', 'language', 'attributes', 'account_key', 'account_given', 'consent', 'consent_source', 'consent_proof',
+  'place', 'id', 'email', 'external_id', 'name', 'language', 'attributes', 'account_key', 'account_given', 'consent', 'consent_source', 'consent_proof', 'told',
 ] as const;
 
 const rowOf = (draft: ContactDraft, id: string): (string | number | boolean | object | null)[] => [
   draft.place, id, draft.email, draft.externalId, draft.name, draft.language, draft.attributes, accountKeyOf(draft), Boolean(draft.account?.key),
-  draft.consent?.granted ?? null, draft.consent?.source ?? null, draft.consent?.proof ?? null,
+  draft.consent?.granted ?? null, draft.consent?.source ?? null, draft.consent?.proof ?? null, draft.told,
 ];
 
 export interface WrittenContact {
@@ -20,14 +21,24 @@ export interface WrittenContact {
   readonly accountBefore: string | null;
 }
 
+export const foreignId = (place: number): Refusal => ({ place, field: 'external_id', message: 'this external id belongs to a contact with another address' });
+
 /** Bulk writing of contacts through a staging table of the session. */
 @Injectable()
 export class StagedContacts {
-  async stage(tx: Transaction, drafts: readonly ContactDraft[]): Promise<void> {
+  /** Leaves out whoever claims the external id of somebody else. */
+  async stage(tx: Transaction, drafts: readonly ContactDraft[]): Promise<{ accepted: readonly ContactDraft[]; refused: Refusal[] }> {
+    await this.fill(tx, drafts);
+    if (drafts.every(({ externalId }) => externalId === null)) return { accepted: drafts, refused: [] };
+    const places = new Set(await this.refuseForeignIds(tx));
+    return { accepted: places.size === 0 ? drafts : drafts.filter(({ place }) => !places.has(place)), refused: [...places].map(foreignId) };
+  }
+
+  private async fill(tx: Transaction, drafts: readonly ContactDraft[]): Promise<void> {
     await tx.query(
       `CREATE TEMPORARY TABLE IF NOT EXISTS staged_contacts (
          place int, id uuid, email text, external_id text, name text, language text, attributes jsonb, account_key text, account_given boolean,
-         consent boolean, consent_source text, consent_proof text
+         consent boolean, consent_source text, consent_proof text, told uuid
        ) ON COMMIT DELETE ROWS`,
     );
     const ids = newIds(drafts.length);
@@ -38,7 +49,7 @@ export class StagedContacts {
   }
 
   /** Takes out of the staging table whoever claims the external id of somebody else, known or staged before; gives their places. */
-  async refuseForeignIds(tx: Transaction): Promise<number[]> {
+  private async refuseForeignIds(tx: Transaction): Promise<number[]> {
     const rows = await tx.query<{ place: number }>(
       `DELETE FROM staged_contacts s WHERE s.external_id IS NOT NULL AND (
          EXISTS (SELECT FROM contacts c WHERE c.external_id = s.external_id AND c.email <> s.email)
@@ -62,8 +73,8 @@ export class StagedContacts {
     // stays withdrawn: an old list must not revive it.
     return tx.query(
       `${JUDGED}, written AS (
-         INSERT INTO contacts AS c (id, email, external_id, name, language, account_id, attributes, advertising_consent)
-         SELECT id, email, external_id, name, language, account_id, attributes, consent FROM judged WHERE is_new OR differs ORDER BY email
+         INSERT INTO contacts AS c (id, email, external_id, name, language, account_id, attributes, advertising_consent, told, told_facts)
+         SELECT id, email, external_id, name, language, account_id, attributes, consent, told, told_facts FROM judged WHERE is_new OR differs ORDER BY email
          ON CONFLICT (email) DO UPDATE SET
            external_id = coalesce(excluded.external_id, c.external_id),
            name = coalesce(excluded.name, c.name),
@@ -71,6 +82,7 @@ export class StagedContacts {
            account_id = coalesce(excluded.account_id, c.account_id),
            attributes = c.attributes || excluded.attributes,
            advertising_consent = ${consentAfter('excluded.advertising_consent')},
+           told = excluded.told, told_facts = excluded.told_facts, told_version = c.version + 1,
            version = c.version + 1, changed_at = now()
          RETURNING c.id, c.email, c.account_id, c.advertising_consent, xmax = 0 AS created
        ), consented AS (
@@ -88,10 +100,12 @@ const consentAfter = (told: string): string => `CASE WHEN ${told} IS FALSE THEN 
 /** Each staged contact beside what is known of him. An account that was not named never replaces one that was. */
 const JUDGED = `
   WITH staged AS (
-    SELECT s.*, a.id AS told_account FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
+    SELECT s.*, a.id AS told_account, a.facts AS told_facts FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
   ), judged AS MATERIALIZED (
     SELECT s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof,
       CASE WHEN s.account_given THEN s.told_account ELSE coalesce(c.account_id, s.told_account) END AS account_id,
+      -- What is told of an account that is not the contact's own can change unseen.
+      CASE WHEN s.account_given OR coalesce(c.account_id, s.told_account) IS NOT DISTINCT FROM s.told_account THEN s.told END AS told, s.told_facts,
       c.account_id AS account_before, c.advertising_consent AS consent_before,
       c.id IS NULL AS is_new,
       c.external_id IS DISTINCT FROM coalesce(s.external_id, c.external_id)

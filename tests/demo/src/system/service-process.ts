@@ -17,6 +17,8 @@ export interface ServiceLaunch {
   /** Where it will answer. */
   readonly url: string;
   readonly logFile: string;
+  /** For Node itself. */
+  readonly flags?: readonly string[];
 }
 
 /** A service as a process of its own, out of reach of the terminal's Ctrl-C: it is stopped in order instead. */
@@ -28,10 +30,10 @@ export class ServiceProcess {
 
   /** Returns when it is ready; throws with the end of its log when it ends or does not get there. */
   static async start(launch: ServiceLaunch): Promise<ServiceProcess> {
-    const { name, from, env, logFile } = launch;
+    const { name, from, env, logFile, flags = [] } = launch;
     const log = await open(logFile, 'a');
     const program = from === 'built' ? ['--enable-source-maps', join(ROOT, 'services', name, 'dist/main.js')] : [...SOURCE_FLAGS, join(ROOT, 'services', name, 'src/main.ts')];
-    const child = spawn(process.execPath, program, {
+    const child = spawn(process.execPath, [...flags, ...program], {
       cwd: ROOT, stdio: ['ignore', log.fd, log.fd], detached: true,
       env: { ...process.env, NODE_OPTIONS: '', ...sourceEnvironment, ...env },
     });

@@ -17,12 +17,14 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         policy_version text        NOT NULL,
         handed_off     boolean     NOT NULL DEFAULT false,
         version        bigint      NOT NULL DEFAULT 1,
+        facts          int         NOT NULL DEFAULT 1,
         contacts_after uuid,
         created_at     timestamptz NOT NULL DEFAULT now()
       )
     `);
     await runner.query('CREATE INDEX accounts_tier ON accounts (tier, id)');
     await runner.query('CREATE INDEX accounts_to_follow ON accounts (id) WHERE contacts_after IS NOT NULL');
+    await runner.query(`COMMENT ON COLUMN accounts.facts IS 'grows with every change of name or attributes'`);
     await runner.query(`COMMENT ON COLUMN accounts.contacts_after IS 'contacts above this id wait for the change of the account; NULL: none does'`);
     await runner.query(`
       CREATE TABLE contacts (
@@ -35,6 +37,9 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         attributes          jsonb       NOT NULL DEFAULT '{}',
         advertising_consent boolean,
         version             bigint      NOT NULL DEFAULT 1,
+        told                uuid,
+        told_version        bigint      NOT NULL DEFAULT 1,
+        told_facts          int,
         created_at          timestamptz NOT NULL DEFAULT now(),
         changed_at          timestamptz NOT NULL DEFAULT now()
       ) WITH (fillfactor = 90)
@@ -44,6 +49,9 @@ export class CreateContacts1764100000000 implements MigrationInterface {
     await runner.query('CREATE INDEX contacts_sample ON contacts (get_byte(uuid_send(id), 14)) WHERE get_byte(uuid_send(id), 15) < 16');
     await runner.query('CREATE INDEX contacts_account ON contacts (account_id) WHERE account_id IS NOT NULL');
     // No foreign key: no account is ever deleted, and the check of each row would be a quarter of an import's time.
+    await runner.query(
+      `COMMENT ON COLUMN contacts.told IS 'digest of the row of a list that was applied last; the same row changes nothing as long as the versions of contact and account are those'`,
+    );
     await runner.query(`COMMENT ON COLUMN contacts.advertising_consent IS 'the newest of the consents; NULL: never asked, false: withdrawn'`);
     await runner.query(`
       CREATE TABLE consents (

@@ -7,7 +7,7 @@ export class CreateImports1764100002000 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE imports (
         id          uuid        PRIMARY KEY,
-        state       text        NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done', 'failed')),
+        state       text        NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'settling', 'done', 'failed')),
         problem     text,
         dry_run     boolean     NOT NULL DEFAULT false,
         rows        int         NOT NULL DEFAULT 0,
@@ -18,6 +18,7 @@ export class CreateImports1764100002000 implements MigrationInterface {
         last_line   int         NOT NULL DEFAULT 1,
         started_at  timestamptz NOT NULL DEFAULT now(),
         touched_at  timestamptz NOT NULL DEFAULT now(),
+        written_at  timestamptz,
         finished_at timestamptz
       )
     `);
@@ -31,9 +32,19 @@ export class CreateImports1764100002000 implements MigrationInterface {
         PRIMARY KEY (import_id, n)
       )
     `);
+    await runner.query(`
+      CREATE TABLE unsettled_contacts (
+        id          bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        contact_ids uuid[]  NOT NULL,
+        account_ids uuid[]  NOT NULL,
+        touches     jsonb   NOT NULL
+      )
+    `);
+    await runner.query(`COMMENT ON TABLE unsettled_contacts IS 'contacts of lists whose segments are not judged yet, and others not told of; a row for each batch'`);
+    await runner.query(`COMMENT ON COLUMN unsettled_contacts.account_ids IS 'accounts that won or lost contacts, and may have another tier for it'`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE import_rejections, imports');
+    await runner.query('DROP TABLE unsettled_contacts, import_rejections, imports');
   }
 }

@@ -1,0 +1,51 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
+import { AccountWriter } from '../accounts/account-writer.ts';
+import { ChangeDrain } from '../membership/change-drain.ts';
+import { accountTouched } from '../membership/contact-change.ts';
+import { ContactChanges } from '../news/contact-changes.ts';
+import { UnsettledRepository } from './unsettled.repository.ts';
+
+/** Of some thousand contacts each: one judgement of all segments costs little more for two of them than for one. */
+const BATCHES = 2;
+
+/**
+ * What follows from contacts that a list brought, after their rows: tiers that hang on the number of contacts, segments, and
+ * the news to other services. It goes over many transactions; any process goes on where one stopped.
+ */
+@Injectable()
+export class SettlingService implements OnModuleDestroy {
+  private stopping = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly unsettled: UnsettledRepository,
+    private readonly accounts: AccountWriter,
+    private readonly changes: ContactChanges,
+    private readonly segments: ChangeDrain,
+  ) {}
+
+  onModuleDestroy(): void {
+    this.stopping = true;
+  }
+
+  /** Returns when all that was written before is settled, by whomever. */
+  async complete(): Promise<void> {
+    while (!this.stopping && (await this.database.transaction((tx) => this.step(tx)))) { /* batch by batch */ }
+    if (!this.stopping) await this.segments.complete();
+  }
+
+  private async step(tx: Transaction): Promise<boolean> {
+    const batches = await this.unsettled.take(tx, BATCHES);
+    if (batches.length === 0) return false;
+    const created = batches.filter(({ touches }) => touches.everything === true).flatMap(({ contactIds }) => contactIds);
+    const { ofCrossed, ofTouched } = await this.accounts.follow(tx, {
+      changed: [], others: batches.flatMap(({ accountIds }) => accountIds), except: created,
+    });
+    await this.changes.settle(tx, batches);
+    await this.changes.announce(tx, {
+      contactIds: [...created, ...ofCrossed], changes: [{ contactIds: [...ofCrossed, ...ofTouched], touches: accountTouched }],
+    });
+    return true;
+  }
+}

@@ -1,0 +1,17 @@
+import { isFreeMail } from '../addresses/free-mail.ts';
+import { accountKeyOf, type AccountDraft, type ContactDraft } from './contact-draft.ts';
+
+/** Each account that the contacts tell of, once; what later ones tell of it is added to what earlier ones told. */
+export function accountsOf(drafts: readonly ContactDraft[]): AccountDraft[] {
+  const accounts = new Map<string, AccountDraft>();
+  for (const draft of drafts) {
+    const key = accountKeyOf(draft);
+    if (key === null) continue;
+    const { name = null, signals = {} } = draft.account ?? {};
+    const known = accounts.get(key);
+    const freeMail = isFreeMail(draft.email);
+    if (!known) accounts.set(key, { key, name, signals, contacts: 1, freeMail });
+    else accounts.set(key, { key, name: name ?? known.name, signals: { ...known.signals, ...signals }, contacts: known.contacts + 1, freeMail: known.freeMail && freeMail });
+  }
+  return [...accounts.values()];
+}

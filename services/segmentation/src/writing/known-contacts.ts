@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { columnsOf, Database } from '@widecast/database';
+import { lookUpByKeys } from '../upkeep/plans.ts';
+
+/** Whom a row of a list is of, and its digest. */
+export interface RowIdentity {
+  readonly email: string;
+  readonly told: string;
+}
+
+/** `same`: the very row was applied before and nothing has changed since, so that it would change nothing. */
+export type Acquaintance = 'new' | 'known' | 'same';
+
+const LETTERS: Readonly<Record<string, Acquaintance>> = { n: 'new', k: 'known', s: 'same' };
+
+/** Looks up the rows of a list by their addresses, before they are read any further. */
+@Injectable()
+export class KnownContacts {
+  constructor(private readonly database: Database) {}
+
+  /** In the order of the rows. */
+  async lookUp(rows: readonly RowIdentity[]): Promise<Acquaintance[]> {
+    if (rows.length === 0) return [];
+    return this.database.transaction(async (tx) => {
+      await lookUpByKeys(tx);
+      // One text instead of a row for each: a letter is all that is to be known.
+      const [found] = await tx.query<{ letters: string }>(
+        `SELECT string_agg(CASE
+           WHEN c.id IS NULL THEN 'n'
+           WHEN c.told = k.told AND c.told_version = c.version AND a.facts IS NOT DISTINCT FROM c.told_facts THEN 's'
+           ELSE 'k' END, '' ORDER BY n) AS letters
+         FROM unnest($1::text[], $2::uuid[]) WITH ORDINALITY AS k (email, told, n)
+         LEFT JOIN contacts c ON c.email = k.email LEFT JOIN accounts a ON a.id = c.account_id`,
+        columnsOf(rows, ({ email }) => email, ({ told }) => told),
+      );
+      return Array.from(found?.letters ?? '', (letter) => LETTERS[letter] ?? 'known');
+    });
+  }
+}

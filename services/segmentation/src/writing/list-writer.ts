@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@widecast/database';
+import { AccountWriter, type SavedAccounts, type TouchedContacts } from '../accounts/account-writer.ts';
+import { accountTouched, everything, fieldsTouched } from '../membership/contact-change.ts';
+import { ContactChanges } from '../news/contact-changes.ts';
+import { UnsettledRepository } from '../settling/unsettled.repository.ts';
+import { accountsOf } from './account-drafts.ts';
+import { accountKeyOf, type ContactDraft } from './contact-draft.ts';
+import { fieldsOf, type WriteOutcome } from './contact-writer.ts';
+import { FreshContacts } from './fresh-contacts.ts';
+import { StagedContacts, type WrittenContact } from './staged-contacts.ts';
+
+export interface ListPart {
+  /** Their addresses were not known a moment ago. */
+  readonly fresh: readonly ContactDraft[];
+  readonly known: readonly ContactDraft[];
+}
+
+/** Where contacts are written. */
+@Injectable()
+export class Stores {
+  constructor(
+    readonly staged: StagedContacts,
+    readonly fresh: FreshContacts,
+  ) {}
+}
+
+/**
+ * Writes the contacts of a list, some thousand a transaction, and leaves to the settling what can follow later. What must
+ * not wait is done at once: an account that becomes a large one is handed over, and others are told of every known contact.
+ */
+@Injectable()
+export class ListWriter {
+  constructor(
+    private readonly stores: Stores,
+    private readonly accounts: AccountWriter,
+    private readonly changes: ContactChanges,
+    private readonly unsettled: UnsettledRepository,
+  ) {}
+
+  /** The drafts have different addresses. A contact that somebody else creates meanwhile is a unique violation of contacts_email. */
+  async write(tx: Transaction, { fresh, known }: ListPart): Promise<WriteOutcome> {
+    const staged = known.length === 0 ? { accepted: [], refused: [] } : await this.stores.staged.stage(tx, known);
+    const accepted = await this.stores.fresh.accept(tx, fresh);
+    const accounts = await this.accounts.save(tx, accountsOf([...staged.accepted, ...accepted.accepted]));
+    const merged = staged.accepted.length === 0 ? [] : await this.stores.staged.merge(tx);
+    const copied = await this.stores.fresh.copy(tx, accepted.accepted, accounts.byKey);
+    const touched = await this.handOver(tx, accounts, [...copied, ...idsOf(merged)]);
+    await this.changes.tell(tx, idsOf(merged));
+    await this.leave(tx, { created: copied, drafts: accepted.accepted, accounts, merged, known, touched });
+    const created = copied.length + merged.filter((contact) => contact.created).length;
+    const updated = merged.filter((contact) => !contact.created).length;
+    return { created, updated, unchanged: staged.accepted.length - merged.length, refused: [...staged.refused, ...accepted.refused] };
+  }
+
+  /** Accounts of which something new is told are classified now; gives their contacts whose segments are still to be judged. */
+  private async handOver(tx: Transaction, { changed }: SavedAccounts, except: readonly string[]): Promise<readonly string[]> {
+    const { ofCrossed, ofTouched }: TouchedContacts = await this.accounts.follow(tx, { changed, others: [], except });
+    await this.changes.announce(tx, { contactIds: ofCrossed, changes: [{ contactIds: ofCrossed, touches: accountTouched }] });
+    return ofTouched;
+  }
+
+  private async leave(tx: Transaction, { created, drafts, accounts, merged, known, touched }: Left): Promise<void> {
+    const isNew = new Set(accounts.changed.filter((account) => account.created).map(({ id }) => id));
+    const grown = new Set(drafts.flatMap((draft) => accounts.byKey.get(accountKeyOf(draft) ?? '')?.id ?? []).filter((id) => !isNew.has(id)));
+    const moved = merged.flatMap(({ accountId, accountBefore }) => [accountId, accountBefore]).filter((id) => id !== null);
+    const [others, late] = [merged.filter((contact) => !contact.created), merged.filter((contact) => contact.created)];
+    await this.unsettled.add(tx, { contactIds: [...created, ...idsOf(late)], accountIds: [...grown], touches: everything });
+    await this.unsettled.add(tx, { contactIds: idsOf(others), accountIds: [...new Set(moved)], touches: fieldsTouched(fieldsOf(known)) });
+    await this.unsettled.add(tx, { contactIds: touched, accountIds: [], touches: accountTouched });
+  }
+}
+
+const idsOf = (contacts: readonly WrittenContact[]): string[] => contacts.map(({ id }) => id);
+
+interface Left {
+  readonly created: readonly string[];
+  readonly drafts: readonly ContactDraft[];
+  readonly accounts: SavedAccounts;
+  readonly merged: readonly WrittenContact[];
+  readonly known: readonly ContactDraft[];
+  readonly touched: readonly string[];
+}

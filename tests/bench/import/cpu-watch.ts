@@ -1,0 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { familyOf } from '../processes.ts';
+
+export interface Cpu {
+  /** Seconds of CPU. */
+  readonly service: number;
+  readonly database: number;
+}
+
+/** What the service and its database have used so far; `folder` is in the command line of its server. */
+export function cpuOf(pid: number, folder: string): Cpu {
+  const rows = familyOf(pid, folder);
+  const service = rows.find((row) => row.pid === pid)?.seconds ?? 0;
+  return { service, database: rows.reduce((sum, { seconds }) => sum + seconds, 0) - service };
+}
+
+/** Microseconds a row between two moments. */
+export function microsecondsEach(from: Cpu, to: Cpu, rows: number): Cpu {
+  return { service: ((to.service - from.service) * 1e6) / rows, database: ((to.database - from.database) * 1e6) / rows };
+}
+
+/** Gives what was used by then, once the condition is true, which is looked at ten times a second. */
+export async function cpuWhen(condition: () => Promise<boolean>, now: () => Cpu): Promise<Cpu> {
+  while (!(await condition())) await delay(100);
+  return now();
+}
