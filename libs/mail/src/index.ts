@@ -7,4 +7,6 @@ export type { Job } from './smtp/job.ts';
 export { RelayUnusable } from './smtp/open-session.ts';
 export { RelayPool, type RelayPoolSettings } from './smtp/relay-pool.ts';
 export { nameOf, relayOf, type Relay } from './smtp/relay.ts';
+export { BadDkimKey, type DkimKey, dkimKeyOf, type DkimKeySettings } from './dkim/dkim-key.ts';
+export { signMessage } from './dkim/sign-message.ts';
 export type { WireMessage } from './wire-message.ts';

@@ -46,6 +46,7 @@ import { ClaimRunner } from './sending/claim-runner.ts';
 import { Permits } from './sending/permit.ts';
 import { Recorder } from './sending/recorder.ts';
 import { Sender } from './sending/sender.ts';
+import { Signer, signerOf } from './signing/signer.ts';
 import { ConsentReturns } from './suppressions/consent-returns.ts';
 import { SuppressionsController } from './suppressions/suppressions.controller.ts';
 import { SuppressionsService } from './suppressions/suppressions.service.ts';
@@ -69,6 +70,9 @@ const lane: Provider = {
       : new SmtpLane({ relay: relayOf(config.SMTP_URL), connections: config.SMTP_CONNECTIONS, timeout: config.SMTP_TIMEOUT_MS, rest: config.SMTP_REST_MS }),
 };
 
+/** A key that cannot sign does not let the service start: mail would leave unsigned, unseen. */
+const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKIM_KEYS }: DispatchConfig) => signerOf(DKIM_KEYS) };
+
 @Module({
   controllers: [
     BrandsController, TemplatesController, CampaignsController, SuppressionsController, UnsubscribeController, MailboxController,
@@ -79,7 +83,7 @@ const lane: Provider = {
     BrandsService, TemplatesService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,
     Balances, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
-    lane, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
+    lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
     MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps,
   ],
 })

@@ -3,18 +3,8 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { encodingOf } from './body/choose-part.ts';
 import { compileMessage, type MessageDraft } from './compile-message.ts';
 import { canonicalLines, filled, partPieces, type Piece } from './pieces.ts';
+import { randomOf } from '../../test/random.ts';
 import type { Filling } from './skeleton.ts';
-
-/** mulberry32: the same numbers for a seed, everywhere. */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
-  };
-}
 
 const SNIPPETS = [
   'Hello', ' ', '  ', '\t', '\t ', ' =', '=', '=\r\n', '.', '..', '.\r\n.', '\r\n', '\n', '\r', '\r\n\r\n', ' \r\n', '\t\n', '"', "'", '&amp;', '<p>', '</p>', '<br>', '?', '!',

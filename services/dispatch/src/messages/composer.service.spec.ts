@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Brand } from '../brands/brand.entity.ts';
 import type { CampaignsService } from '../campaigns/campaigns.service.ts';
 import type { Claim } from '../ledger/delivery.ts';
+import { Signer } from '../signing/signer.ts';
 import type { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
 import { CompiledTemplate } from '../templates/compiled-template.ts';
 import type { TemplatesService } from '../templates/templates.service.ts';
@@ -24,7 +25,7 @@ describe('the composer', () => {
     const templates = { compile: (ids: readonly string[]) => new Promise((resolve) => void setTimeout(() => resolve(new Map(ids.map((id) => [id, compiled(id)]))), 1)) };
     const links = { urlFor: () => 'https://mail.example/u/x' };
     const composer = new ComposerService(
-      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks);
+      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, new Signer([]));
     const claims = Array.from({ length: 12 }, (_, n) => claimOf(Array.from({ length: 60 }, (_each, at) => `template ${n * 30 + at}`)));
 
     const subjects = await Promise.all(claims.map(async (claim) => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CampaignsService } from '../campaigns/campaigns.service.ts';
+import { Signer } from '../signing/signer.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
@@ -21,6 +22,7 @@ export class ComposerService {
     private readonly templates: TemplatesService,
     private readonly replies: RepliesService,
     private readonly links: UnsubscribeLinks,
+    private readonly signer: Signer,
   ) {}
 
   /** Reads once what all deliveries of a claim need. */
@@ -29,16 +31,15 @@ export class ComposerService {
     const byArm = claim.kind === 'campaign' ? await this.templatesOfArms(claim.sourceId) : new Map<string, string>();
     const idOf = ({ arm, templateId }: ClaimedDelivery): string => templateId ?? byArm.get(arm ?? '') ?? '';
     const letters = await this.lettersOf(new Set(claim.rows.map(idOf)));
-    // Async: what cannot be written is a rejection.
-    return async (delivery) => this.compose(claim, delivery, letters.get(idOf(delivery)));
+    return async (delivery) => await this.compose(claim, delivery, letters.get(idOf(delivery)));
   }
 
-  private compose({ sourceId, kind }: Claim, delivery: ClaimedDelivery, letter: Letter | undefined): OutgoingMessage {
+  private async compose({ sourceId, kind }: Claim, delivery: ClaimedDelivery, letter: Letter | undefined): Promise<OutgoingMessage> {
     if (!letter) throw new Unfit('no_template');
     if (!isAddress(delivery.email)) throw new Unfit('invalid_address');
     const { step, contactId, seq } = delivery;
     const identity = { sourceId, kind, step, contactId, seq };
-    return letter.write({ identity, delivery, unsubscribeUrl: this.links.urlFor(identity) });
+    return await letter.write({ identity, delivery, unsubscribeUrl: this.links.urlFor(identity) });
   }
 
   private async templatesOfArms(campaignId: string): Promise<Map<string, string>> {
@@ -56,7 +57,7 @@ export class ComposerService {
     const missing = [...ids].filter((id) => id !== '' && !ready.has(id));
     if (missing.length === 0) return ready;
     for (const [id, template] of await this.templates.compile(missing)) {
-      const letter = await Letter.of(template);
+      const letter = await Letter.of(template, this.signer);
       ready.set(id, letter);
       this.keep(id, letter);
     }

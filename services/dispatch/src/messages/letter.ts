@@ -1,5 +1,6 @@
-import { compileMessage, filled, type Skeleton } from '@widecast/mail';
+import { compileMessage, type DkimKey, filled, signMessage, type Skeleton } from '@widecast/mail';
 import type { ClaimedDelivery } from '../ledger/delivery.ts';
+import type { Signer } from '../signing/signer.ts';
 import type { CompiledTemplate } from '../templates/compiled-template.ts';
 import { FieldScope } from '../templates/liquid/scope.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
@@ -15,22 +16,25 @@ export interface Addressee {
 
 /** A template as a message to many: compiled once, filled in for each. */
 export class Letter {
-  private constructor(private readonly template: CompiledTemplate, private readonly skeleton: Skeleton, private readonly domain: string) {}
+  private constructor(private readonly template: CompiledTemplate, private readonly skeleton: Skeleton, private readonly keys: readonly DkimKey[]) {}
 
-  static async of(template: CompiledTemplate): Promise<Letter> {
+  /** With keys each is signed. */
+  static async of(template: CompiledTemplate, signer: Signer): Promise<Letter> {
     const { brand: { fromName, fromAddress, replyTo }, kind, subject, html, text } = template;
     const domain = domainOf(fromAddress);
     const skeleton = await compileMessage({
       from: { name: fromName, address: fromAddress }, replyTo, subject, html, text, headers: headersOf(kind, domain, template.slots),
     });
-    return new Letter(template, skeleton, domain);
+    return new Letter(template, skeleton, signer.keysFor(domain));
   }
 
   /** Throws {@link Unfit}. */
-  write({ identity, delivery, unsubscribeUrl }: Addressee): OutgoingMessage {
+  async write({ identity, delivery, unsubscribeUrl }: Addressee): Promise<OutgoingMessage> {
     const own = this.valuesFor(new FieldScope(delivery.fields, unsubscribeUrl));
     const values = [...own, ...headerValues(unsubscribeUrl, identity)];
-    const raw = this.skeleton.compose({ to: delivery.email, messageId: messageIdOf(identity, this.domain), date: new Date(), values });
+    const date = new Date();
+    const unsigned = this.skeleton.compose({ to: delivery.email, messageId: messageIdOf(identity, domainOf(this.template.brand.fromAddress)), date, values });
+    const raw = this.keys.length === 0 ? unsigned : await signMessage(unsigned, this.keys, date);
     return new WrittenLetter(this.template, delivery.email, raw, values);
   }
 

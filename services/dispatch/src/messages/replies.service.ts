@@ -8,9 +8,10 @@ import type { DispatchConfig } from '../config.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { Entries } from '../ledger/entries.ts';
 import { groupBy } from '../ledger/group-by.ts';
+import { Signer } from '../signing/signer.ts';
 import { composeMime } from './mime.ts';
 import type { Compose, OutgoingMessage } from './outgoing-message.ts';
-import { deliveryHeaders } from './promotion-headers.ts';
+import { deliveryHeaders, domainOf } from './promotion-headers.ts';
 import { isAddress, senderOf, type Sender } from './sender-address.ts';
 import { Unfit } from './unfit.ts';
 
@@ -39,6 +40,7 @@ export class RepliesService {
     private readonly database: Database,
     private readonly entries: Entries,
     private readonly brands: BrandsService,
+    private readonly signer: Signer,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {}
 
@@ -74,7 +76,10 @@ export class RepliesService {
     );
     const replies = new Map(rows.map((reply) => [reply.id, reply]));
     const sender = senderOf(this.config.TICKETS_FROM, await this.brands.first());
-    return async (delivery) => await compose(claim.sourceId, delivery, replies.get(delivery.step), sender);
+    return async (delivery) => {
+      const message = await compose(claim.sourceId, delivery, replies.get(delivery.step), sender);
+      return { ...message, raw: await this.signer.sign(message.raw, domainOf(sender.address)) };
+    };
   }
 }
 
