@@ -19,6 +19,8 @@ export const dispatchConfig = serviceConfig.extend({
   /** The pause after the first temporary refusal, in ms; doubles with each. */
   SMTP_RETRY_MS: count(60_000, 3_600_000),
   LINK_SECRET: z.string().min(32, 'must have at least 32 characters; `openssl rand -hex 32` makes one').optional(),
+  /** Secrets that signed links before; parted by commas. Links in mail that is out there must stay good. */
+  LINK_SECRETS_OLD: z.string().default('').transform((text) => text.split(',').map((secret) => secret.trim()).filter((secret) => secret !== '')),
   /** Keys that sign mail, like `example.com:selector:/path/to/key.pem`, parted by commas; without one of its sender a message leaves unsigned. */
   DKIM_KEYS: z.string().default(''),
   /** Who answers tickets, like `Support <support@example.com>`; the first brand where absent. */

@@ -5,13 +5,13 @@ import type { CampaignsService } from '../campaigns/campaigns.service.ts';
 import type { Claim } from '../ledger/delivery.ts';
 import { Signer } from '../signing/signer.ts';
 import type { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
-import { CompiledTemplate } from '../templates/compiled-template.ts';
-import type { TemplatesService } from '../templates/templates.service.ts';
+import type { Template } from '../templates/template.entity.ts';
+import type { BrandedTemplate, TemplatesService } from '../templates/templates.service.ts';
 import { ComposerService } from './composer.service.ts';
 import type { RepliesService } from './replies.service.ts';
 
 const brand = { legalName: 'Acme', postalAddress: 'x', fromName: 'Acme', fromAddress: 'news@acme.example', replyTo: null } as Brand;
-const compiled = (id: string): CompiledTemplate => new CompiledTemplate({ kind: 'promotion', subject: id, html: '<p>x</p>', text: 'x' }, brand);
+const branded = (id: string): BrandedTemplate => ({ brand, template: { kind: 'promotion', subject: id, html: '<p>x</p>', text: 'x' } as Template });
 
 const claimOf = (templateIds: readonly string[]): Claim => ({
   fence: randomUUID(), sourceId: randomUUID(), kind: 'funnel', inDoubt: null,
@@ -22,7 +22,7 @@ const claimOf = (templateIds: readonly string[]): Claim => ({
 
 describe('the composer', () => {
   it('finds every template of its claim, however many others are compiled meanwhile', async () => {
-    const templates = { compile: (ids: readonly string[]) => new Promise((resolve) => void setTimeout(() => resolve(new Map(ids.map((id) => [id, compiled(id)]))), 1)) };
+    const templates = { branded: (ids: readonly string[]) => new Promise((resolve) => void setTimeout(() => resolve(new Map(ids.map((id) => [id, branded(id)]))), 1)) };
     const links = { urlFor: () => 'https://mail.example/u/x' };
     const composer = new ComposerService(
       {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, new Signer([]));

@@ -56,7 +56,7 @@ export class ComposerService {
     }
     const missing = [...ids].filter((id) => id !== '' && !ready.has(id));
     if (missing.length === 0) return ready;
-    for (const [id, template] of await this.templates.compile(missing)) {
+    for (const [id, template] of await this.templates.branded(missing)) {
       const letter = await Letter.of(template, this.signer);
       ready.set(id, letter);
       this.keep(id, letter);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { contactUnsubscribed } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
+import type { LinkSubject } from '@widecast/mail';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { Conflict, NotFound } from '@widecast/service-kit';
 import { BROKEN_ADDRESS } from '../fences/verdict.ts';
 import type { Page } from '../paging/page.ts';
-import type { LinkSubject } from './link-token.ts';
 
 export interface Suppression {
   readonly id: string;

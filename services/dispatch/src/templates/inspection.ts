@@ -1,27 +1,13 @@
+import { inspectParts, type TemplateSource } from '@widecast/mail';
 import { Invalid, type FieldError } from '@widecast/service-kit';
-import { fieldsOf, parseLiquid, TemplateDefect } from './liquid/liquid.ts';
-import { htmlPart, plainPart } from './template-part.ts';
-
-/** What we put into a message ourselves. */
-const OURS = new Set(['unsubscribe_url']);
 
 /** Gives the merge fields. Throws {@link Invalid} naming the part, line and column of every defect. */
-export function inspect({ subject, html, text }: { subject: string; html: string; text: string }): string[] {
-  const defects: FieldError[] = [];
-  const fields = new Set<string>();
-  const look = (field: string, source: string, compile: typeof plainPart): void => {
-    try {
-      for (const name of fieldsOf(parseLiquid(source))) if (!OURS.has(name)) fields.add(name);
-      compile(source, (marked) => marked);
-    } catch (error) {
-      if (!(error instanceof TemplateDefect)) throw error;
-      defects.push({ field: `body.${field}`, message: `line ${error.line}, column ${error.column}: ${error.message}` });
-    }
-  };
-  look('subject', subject, plainPart);
-  look('html', html, htmlPart);
-  if (defects.length === 0) look('text', text, plainPart);
+export function inspect({ subject, html, text }: TemplateSource): string[] {
+  const whole = inspectParts({ subject, html });
+  // Its text may be made of the html, with its defects.
+  const plain = inspectParts(whole.defects.length === 0 ? { text } : {});
+  const defects: FieldError[] = [...whole.defects, ...plain.defects].map(({ part, line, column, message }) => ({ field: `body.${part}`, message: `line ${line}, column ${column}: ${message}` }));
   if (html.lastIndexOf('<!--') > html.lastIndexOf('-->')) defects.push({ field: 'body.html', message: 'a comment is not closed and would hide the footer; add -->' });
   if (defects.length > 0) throw new Invalid(`The template has ${defects.length} defect(s): ${defects[0]?.field} ${defects[0]?.message}`, defects);
-  return [...fields].toSorted();
+  return [...new Set([...whole.fields, ...plain.fields])].toSorted();
 }

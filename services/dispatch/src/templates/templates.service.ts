@@ -1,14 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
+import { textOfHtml } from '@widecast/mail';
 import { uuidv7 } from '@widecast/messaging';
 import { Conflict, Forbidden, Invalid, mayDo, NotFound, type Actor } from '@widecast/service-kit';
 import { In, LessThan } from 'typeorm';
 import { Brand } from '../brands/brand.entity.ts';
 import type { Page } from '../paging/page.ts';
-import { CompiledTemplate } from './compiled-template.ts';
 import { inspect } from './inspection.ts';
 import { Template, type TemplateKind } from './template.entity.ts';
-import { textOfHtml } from './html/text-of-html.ts';
 
 export interface NewTemplate {
   readonly name: string;
@@ -17,6 +16,12 @@ export interface NewTemplate {
   readonly subject: string;
   readonly html: string;
   readonly text?: string | undefined;
+}
+
+/** A template and who speaks in it. */
+export interface BrandedTemplate {
+  readonly template: Template;
+  readonly brand: Brand;
 }
 
 /** The kind stays: campaigns rely on it. */
@@ -89,14 +94,14 @@ export class TemplatesService {
     return await tx.manager.findBy(Template, { id: In([...ids]) });
   }
 
-  /** Ready to be rendered, by id. */
-  async compile(ids: readonly string[]): Promise<Map<string, CompiledTemplate>> {
+  /** With their brands, by id. */
+  async branded(ids: readonly string[]): Promise<Map<string, BrandedTemplate>> {
     const templates = await this.find(ids);
     const brands = await this.database.dataSource.getRepository(Brand).findBy({ id: In(templates.map(({ brandId }) => brandId)) });
     const byId = new Map(brands.map((brand) => [brand.id, brand]));
     return new Map(templates.flatMap((template) => {
       const brand = byId.get(template.brandId);
-      return brand ? [[template.id, new CompiledTemplate(template, brand)] as const] : [];
+      return brand ? [[template.id, { template, brand }] as const] : [];
     }));
   }
 

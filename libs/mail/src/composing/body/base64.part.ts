@@ -1,4 +1,4 @@
-import type { Piece } from '../pieces.ts';
+import { canonicalLines, type Piece } from '../pieces.ts';
 import type { BodyPart } from './body-part.ts';
 import { LINE } from './soft-breaks.ts';
 
@@ -27,7 +27,7 @@ export class Base64Part implements BodyPart {
     if (this.plain.length < most) this.plain = Buffer.alloc(most * 2);
     let length = 0;
     for (const piece of this.pieces) {
-      length += typeof piece === 'number' ? this.plain.write(values[piece] ?? '', length) : piece.copy(this.plain, length);
+      length += typeof piece === 'number' ? this.plain.write(canonicalLines(values[piece] ?? ''), length) : piece.copy(this.plain, length);
     }
     const encoded = Buffer.from(this.plain.toString('base64', 0, length), 'latin1');
     let [from, at] = [0, start];

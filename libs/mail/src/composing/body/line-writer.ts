@@ -1,6 +1,6 @@
 import { MOST_BYTES, writeQuoted } from './quoted-printable.ts';
 import { endOfLine, LINE } from './soft-breaks.ts';
-import { WrappedText, writeLine } from './wrapped-text.ts';
+import { copyFew, WrappedText, writeLine } from './wrapped-text.ts';
 
 /** Writes quoted-printable text of pieces that stay and pieces that do not; only the lines around the latter are broken anew. */
 export class LineWriter {
@@ -22,7 +22,7 @@ export class LineWriter {
   }
 
   stay(after: WrappedText): void {
-    const known = this.length + after.text.copy(this.open, this.length, 0, after.head);
+    const known = copyFew(after.text, 0, after.head, this.open, this.length);
     const line = this.writeOpen(known);
     if (line < this.length) {
       // The text ends before the line does.
@@ -32,7 +32,7 @@ export class LineWriter {
     }
     const [at, rest] = after.write(line - this.length, this.target, this.at);
     this.at = at;
-    this.length = after.text.copy(this.open, 0, rest);
+    this.length = copyFew(after.text, rest, after.text.length, this.open, 0);
   }
 
   /** Where it ends; all is written when the last text ended with a line end. */

@@ -1,4 +1,4 @@
-import { filled, type Piece } from '../pieces.ts';
+import { canonicalLines, type Piece } from '../pieces.ts';
 import type { BodyPart } from './body-part.ts';
 import { LineWriter } from './line-writer.ts';
 import { MOST_BYTES, writeQuoted } from './quoted-printable.ts';
@@ -40,8 +40,9 @@ export class QuotedPrintablePart implements BodyPart {
     writer.begin(target, at);
     writer.stay(this.beginning);
     for (const { filled: pieces, next, after } of this.steps) {
-      const [piece = ''] = pieces;
-      writer.fill(pieces.length === 1 && typeof piece === 'object' ? (values[piece.slot] ?? '') : filled(pieces, values), next);
+      let value = '';
+      for (const piece of pieces) value += typeof piece === 'string' ? piece : canonicalLines(values[piece.slot] ?? '');
+      writer.fill(value, next);
       writer.stay(after);
     }
     return writer.end();

@@ -1,7 +1,7 @@
 /** Characters of a line, its soft break included (RFC 2045 §6.7). */
 export const LINE = 76;
 const MARGIN = 25;
-const [TAB, LF, CR, SPACE, EQUALS] = [0x09, 0x0a, 0x0d, 0x20, 0x3d];
+const [TAB, LF, SPACE, EQUALS] = [0x09, 0x0a, 0x20, 0x3d];
 
 const isHex = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
 /** space , . ! ? and tab: where nodemailer likes to break. */
@@ -10,12 +10,12 @@ const isGap = (byte: number): boolean => byte === SPACE || byte === 0x2e || byte
 /**
  * Where the line ends that begins at `start` of quoted-printable text: after its line end, or before a soft break; below zero
  * (as `-end`) for a soft break. The same decision as nodemailer's, which depends on nothing but the 76 characters from
- * `start`: text may be wrapped piece by piece. `end` is where the known text ends; a line end must come some time after.
+ * `start`: text may be wrapped piece by piece. Its line ends are CRLF. `end` is where the known text ends; a line end must come some time after.
  * Gives 0 where the known text does not decide it.
  */
 export function endOfLine(text: Uint8Array, start: number, end: number): number {
   const window = Math.min(start + LINE, end);
-  for (let at = start; at < window - 1; at += 1) if (text[at] === CR && text[at + 1] === LF) return at + 2;
+  for (let at = start; at < window; at += 1) if (text[at] === LF) return at + 1;
   return start + LINE > end ? 0 : -softEnd(text, start);
 }
 

@@ -27,8 +27,14 @@ export function subjectLine(text: string): string {
 export const toLine = (address: string): string => line('To', PLAIN.test(address) ? address : MimeNode.encodeHeaderValue('To', { name: '', address }));
 export const messageIdLine = (id: string): string => line('Message-ID', id);
 
-/** RFC 5322 §3.3, to the second. */
-export const dateLine = (date: Date): string => `Date: ${date.toUTCString().replace('GMT', '+0000')}\r\n`;
+let [lastSecond, lastDate] = [NaN, ''];
+
+/** RFC 5322 §3.3, to the second; many messages share one. */
+export function dateLine(date: Date): string {
+  const second = Math.floor(date.getTime() / 1000);
+  if (second !== lastSecond) [lastSecond, lastDate] = [second, `Date: ${date.toUTCString().replace('GMT', '+0000')}\r\n`];
+  return lastDate;
+}
 
 /** A header written as it is. Throws where the value is not visible ASCII of one line, of which at most 998 octets fit. */
 export function preparedLine(name: string, value: string): string {

@@ -1,20 +1,24 @@
-import { filled } from '@widecast/mail';
+import { filled } from '../composing/pieces.ts';
 import type { MergeFields } from '@widecast/contracts';
 import { describe, expect, it } from '@jest/globals';
-import type { Brand } from '../brands/brand.entity.ts';
-import { CompiledTemplate } from './compiled-template.ts';
+import { type Additions, CompiledTemplate, type TemplateSource } from './compiled-template.ts';
+import { htmlFooter, textFooter } from './footer.ts';
 import { parseLiquid, TemplateDefect } from './liquid/liquid.ts';
 import { FieldScope } from './liquid/scope.ts';
 import { piecesOf } from './marks.ts';
-import type { Template } from './template.entity.ts';
+import { openPixel, trackedLinks } from './tracking.ts';
 
-const brand = { legalName: 'Acme & Sons', postalAddress: '1 Main St', fromAddress: 'a@acme.example' } as Brand;
-const compiled = (changes: Partial<Template>): CompiledTemplate =>
-  new CompiledTemplate({ kind: 'promotion', subject: 'S', html: '<body>H</body>', text: 'T', ...changes }, brand);
+const NONE: Additions = { html: [], text: [] };
+const speaker = { legalName: 'Acme & Sons', postalAddress: '1 Main St' };
+const FOOTER: Additions = { html: [htmlFooter(speaker)], text: [textFooter(speaker)] };
+const compiled = (changes: Partial<TemplateSource>, additions: Additions): CompiledTemplate =>
+  new CompiledTemplate({ subject: 'S', html: '<body>H</body>', text: 'T', ...changes }, additions);
+const URL = 'https://w.example/u/t?a&b';
 
-function rendered(changes: Partial<Template>, fields: MergeFields = {}, url = 'https://w.example/u/t?a&b'): { subject: string; html: string; text: string } {
-  const template = compiled(changes);
-  const values = template.values(new FieldScope(fields, url));
+function rendered(changes: Partial<TemplateSource>, fields: MergeFields = {}, additions = NONE): TemplateSource {
+  const template = compiled(changes, additions);
+  const tracking = { open: 'https://w.example/o/1', click: (url: string) => `https://w.example/c/${encodeURIComponent(url)}` };
+  const values = template.values(new FieldScope(fields, URL, tracking));
   return { subject: filled(template.subject, values), html: filled(template.html, values), text: filled(template.text, values) };
 }
 
@@ -22,7 +26,7 @@ function rendered(changes: Partial<Template>, fields: MergeFields = {}, url = 'h
 const BOTH = [['as slots', (source: string) => source], ['rendered as a whole', (source: string) => `{% if yes %}${source}{% endif %}`]] as const;
 
 describe.each(BOTH)('a compiled template, %s,', (_how, wrap) => {
-  const one = (html: string, fields: MergeFields): string => rendered({ kind: 'transactional', html: wrap(html) }, { yes: true, ...fields }).html;
+  const one = (html: string, fields: MergeFields): string => rendered({ html: wrap(html) }, { yes: true, ...fields }).html;
 
   it('escapes values for the place they stand in', () => {
     expect(one('<p title="{{ n }}">{{ n }} {{ n | upcase }}</p>', { n: '<b>"&' })).toBe('<p title="&lt;b&gt;&#34;&amp;">&lt;b&gt;&#34;&amp; &lt;B&gt;&#34;&amp;</p>');
@@ -46,6 +50,16 @@ describe.each(BOTH)('a compiled template, %s,', (_how, wrap) => {
       .toBe('7 3 you &lt; no 0');
   });
 
+  it('leads links to pages by way of us, and tells of an opened mail', () => {
+    const html = wrap('<a class="x>y" href="https://x.example/?a=1&amp;b={{ q }}">1</a><a href=\'{{ u }}\'>2</a><a href="mailto:a@x.example">3</a><a href="#top">4</a><a href="{{ unsubscribe_url }}">5</a>');
+
+    const { html: tracked } = rendered({ html }, { yes: true, q: 'c d', u: 'https://y.example' }, { html: [trackedLinks, openPixel], text: [] });
+
+    expect(Array.from(tracked.matchAll(/(?:href|src)="([^"]*)"/g), ([, link]) => link)).toEqual([
+      'https://w.example/c/https%3A%2F%2Fx.example%2F%3Fa%3D1%26b%3Dc%2520d', 'https://w.example/c/https%3A%2F%2Fy.example', 'mailto:a@x.example', '#top', 'https://w.example/u/t?a&amp;b', 'https://w.example/o/1',
+    ]);
+  });
+
   it('takes no mark of a person for one of ours', () => {
     expect(piecesOf(one('a\u00010\u0002b{{ n }}', { n: 'x' })).every((piece) => typeof piece === 'string')).toBe(true);
   });
@@ -59,13 +73,13 @@ describe('a compiled template', () => {
   it('knows a link in each branch of a condition', () => {
     const html = '<a href="{% if a %}{{ u }}{% else %}https://x.example/{{ u }}{% endif %}/{{ v }}">';
 
-    expect(rendered({ html, kind: 'transactional' }, { a: true, u: 'https://a.example', v: 'b/c' }).html).toBe('<a href="https://a.example/b%2Fc">');
-    expect(rendered({ html, kind: 'transactional' }, { a: false, u: 'https://a.example', v: '' }).html).toBe('<a href="https://x.example/https%3A%2F%2Fa.example/">');
+    expect(rendered({ html }, { a: true, u: 'https://a.example', v: 'b/c' }).html).toBe('<a href="https://a.example/b%2Fc">');
+    expect(rendered({ html }, { a: false, u: 'https://a.example', v: '' }).html).toBe('<a href="https://x.example/https%3A%2F%2Fa.example/">');
   });
 
   it('puts the footer of the brand and the way out into a promotion, whatever it says', () => {
     for (const html of ['<body>H</body>', '<body>{% if x %}{% else %}H{% endif %}</body>']) {
-      const { html: whole, text } = rendered({ html });
+      const { html: whole, text } = rendered({ html }, {}, FOOTER);
 
       expect(whole).toMatch(/Acme &amp; Sons, 1 Main St.*href="https:\/\/w\.example\/u\/t\?a&amp;b".*<\/body>$/);
       expect(text).toContain('Acme & Sons, 1 Main St\nUnsubscribe: https://w.example/u/t?a&b');
@@ -84,11 +98,11 @@ describe('a compiled template', () => {
     ['<p onclick="{{ x }}">', 'run as a program'], ['<script>{{ x }}</script>', 'cannot stand in <script>'], ['<style>\np{color:{{ x }}}</style>', 'cannot stand in <style>'],
     ['{% if a %}<a href="{% endif %}{{ x }}">', 'a condition begins in'],
   ])('does not let a value stand where it could do harm: %s', (html, message) => {
-    expect(() => compiled({ html })).toThrow(message);
+    expect(() => compiled({ html }, NONE)).toThrow(message);
   });
 
   it('tells where a value stands that cannot', () => {
-    expect(() => compiled({ html: '<p>\n  <b class={{ x }}>' })).toThrow(expect.objectContaining({ line: 2, column: 12 }));
+    expect(() => compiled({ html: '<p>\n  <b class={{ x }}>' }, NONE)).toThrow(expect.objectContaining({ line: 2, column: 12 }));
   });
 
   it('stops a template that grows without bounds', () => {

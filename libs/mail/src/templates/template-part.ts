@@ -1,5 +1,6 @@
-import { filled, type Piece } from '@widecast/mail';
 import type { Output } from 'liquidjs';
+import { filled, type Piece } from '../composing/pieces.ts';
+import type { Addition, Workplace } from './additions.ts';
 import { escapeAt, escapeHtml, type Place } from './html/escapes.ts';
 import { placesIn } from './html/places.ts';
 import { escapeOutput, type Fill, fillOf } from './liquid/fill.ts';
@@ -12,9 +13,6 @@ export interface TemplatePart {
   readonly pieces: readonly Piece[];
   readonly fills: readonly Fill[];
 }
-
-/** Puts into a part what its template does not say; `slot` gives the mark of a value. */
-export type Addition = (marked: string, slot: (fill: Fill) => string) => string;
 
 type Escape = (value: string) => string;
 
@@ -52,13 +50,16 @@ function partOf(source: Source, { marked, outputs, isFlat }: Outline, escapes: r
     const [fill, escape = escapeHtml] = [fillOf(output), escapes[slot]];
     return (scope) => escape(fill(scope));
   });
-  const all = add(marked, (fill) => slotMark(fills.push(fill) - 1));
-  return { pieces: piecesOf(all), fills };
+  return { pieces: piecesOf(add(marked, workplaceOf(fills))), fills };
 }
 
 /** The part with its additions, for one recipient. */
 function whole(add: Addition, rendered: string): Fill {
   const fills: Fill[] = [];
-  const pieces = piecesOf(add(rendered, (fill) => slotMark(fills.push(fill) - 1)));
+  const pieces = piecesOf(add(rendered, workplaceOf(fills)));
   return (scope) => filled(pieces, fills.map((fill) => fill(scope)));
+}
+
+function workplaceOf(fills: Fill[]): Workplace {
+  return { slot: (fill) => slotMark(fills.push(fill) - 1), fillOf: (slot) => fills[slot] ?? (() => '') };
 }

@@ -1,4 +1,4 @@
-import type { Piece } from '@widecast/mail';
+import type { Piece } from '../composing/pieces.ts';
 
 // C0 characters that no mail shows: `SLOT number END` stands for a value, `FORK number END` for the ends of the branches of a condition.
 export const [SLOT, END, FORK] = ['\u0001', '\u0002', '\u0003'];

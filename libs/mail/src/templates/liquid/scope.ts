@@ -1,10 +1,17 @@
 import type { MergeFields } from '@widecast/contracts';
 
+/** Links of one message that tell us of it. */
+export interface Tracking {
+  readonly open: string;
+  /** The link that leads to a page by way of us. */
+  click(destination: string): string;
+}
+
 /** What a template may ask for: the merge fields of a recipient and the link that ends what he gets. */
 export class FieldScope {
   private plain: object | undefined;
 
-  constructor(private readonly fields: MergeFields, readonly unsubscribeUrl: string) {}
+  constructor(private readonly fields: MergeFields, readonly unsubscribeUrl: string, readonly tracking?: Tracking) {}
 
   /** Undefined where there is none. */
   get(name: string): unknown {

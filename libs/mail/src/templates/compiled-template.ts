@@ -1,26 +1,33 @@
-import type { Piece } from '@widecast/mail';
-import type { Brand } from '../brands/brand.entity.ts';
-import { htmlFooter, textFooter } from './footer.ts';
+import type { Piece } from '../composing/pieces.ts';
+import { type Addition, inTurn } from './additions.ts';
 import type { Fill } from './liquid/fill.ts';
 import type { FieldScope } from './liquid/scope.ts';
-import type { Template, TemplateKind } from './template.entity.ts';
 import { htmlPart, plainPart, type TemplatePart } from './template-part.ts';
 
-/** A template of a brand, parsed once and filled in for many. */
+export interface TemplateSource {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** What is put into the parts of a template besides what it says, in this order. */
+export interface Additions {
+  readonly html: readonly Addition[];
+  readonly text: readonly Addition[];
+}
+
+/** A template parsed once and filled in for many. */
 export class CompiledTemplate {
-  readonly kind: TemplateKind;
   readonly subject: readonly Piece[];
   readonly html: readonly Piece[];
   readonly text: readonly Piece[];
   private readonly fills: Fill[] = [];
 
-  /** A promotion gets the footer of its brand. Throws `TemplateDefect`. */
-  constructor(template: Pick<Template, 'kind' | 'subject' | 'html' | 'text'>, readonly brand: Brand) {
-    this.kind = template.kind;
-    const isPromotion = template.kind === 'promotion';
-    this.subject = this.join(plainPart(template.subject, (marked) => marked));
-    this.html = this.join(htmlPart(template.html, isPromotion ? htmlFooter(brand) : (marked) => marked));
-    this.text = this.join(plainPart(template.text, isPromotion ? textFooter(brand) : (marked) => marked));
+  /** Throws `TemplateDefect`. */
+  constructor({ subject, html, text }: TemplateSource, additions: Additions) {
+    this.subject = this.join(plainPart(subject, inTurn([])));
+    this.html = this.join(htmlPart(html, inTurn(additions.html)));
+    this.text = this.join(plainPart(text, inTurn(additions.text)));
   }
 
   /** The number of the first slot that is free. */

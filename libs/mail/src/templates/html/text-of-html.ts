@@ -1,7 +1,8 @@
+import { decodeEntities } from './entities.ts';
+
 const LIQUID = /\{\{[^{}]*\}\}|\{%[^{}]*%\}/g;
 const INVISIBLE = ['head', 'style', 'script', 'title'];
 const BLOCK = /<\/?(?:p|div|tr|table|h[1-6]|ul|ol|blockquote|section|article|header|footer)(?:\s[^<>]*)?>/gi;
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', copy: '©', mdash: '—', ndash: '–', laquo: '«', raquo: '»' };
 
 /**
  * Makes the text part of a message from its HTML template: paragraphs become lines, links show where they lead. What is
@@ -11,7 +12,7 @@ export function textOfHtml(html: string): string {
   const kept: string[] = [];
   const masked = html.replace(LIQUID, (found) => `\u0001${kept.push(found) - 1}\u0002`);
   const visible = INVISIBLE.reduce((rest, tag) => without(rest, `<${tag}`, `</${tag}>`), without(masked, '<!--', '-->'));
-  const text = decode(
+  const text = decodeEntities(
     visible
       .replace(/\s+/g, ' ')
       .replace(/<a\s[^<>]{0,500}href="([^"<>]{0,2000})"[^<>]{0,500}>([^<>]*)<\/a>/gi, (_all, link: string, label: string) => (label.trim() === link ? link : `${label} (${link})`))
@@ -37,9 +38,4 @@ function without(html: string, begin: string, end: string): string {
     if (to === -1) return rest;
     at = to + end.length;
   }
-}
-
-function decode(text: string): string {
-  return text.replace(/&(#\d{1,6}|[a-z]{2,6});/gi, (all, name: string) =>
-    name.startsWith('#') ? String.fromCodePoint(Math.min(Number(name.slice(1)) || 32, 0x10ffff)) : (ENTITIES[name.toLowerCase()] ?? all));
 }
