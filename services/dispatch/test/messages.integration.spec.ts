@@ -39,7 +39,7 @@ describe('messages', () => {
       'list-id': '<promotions.acme.example>', 'feedback-id': `${id}:campaign:promotion:widecast`,
     });
     expect(headers['message-id']).toMatch(/^<[\w-]{32}@acme\.example>$/);
-    const url = /^<(https:\/\/mail\.example\/u\/[\w-]{88})>$/.exec(headers['list-unsubscribe'] ?? '')?.[1] ?? 'none';
+    const url = /^<(https:\/\/mail\.example\/u\/[\w-]{68})>$/.exec(headers['list-unsubscribe'] ?? '')?.[1] ?? 'none';
     expect(gotHtml).toContain('Привет, Ольга &lt;b&gt;');
     expect(gotHtml).toContain('BASIC');
     expect(gotHtml).toContain(`href="${url}"`);

@@ -12,7 +12,7 @@ const ROUNDS = 3;
 /** Signatures in flight. */
 const AT_A_TIME = 16;
 
-type Work = (recipients: readonly Recipient[]) => Promise<unknown> | unknown;
+type Work = (recipients: readonly Recipient[]) => unknown;
 
 const everybody = recipientsOf(20_000);
 const compose = await composer();
