@@ -3,7 +3,7 @@ import type { MergeFields } from '@widecast/contracts';
 import { describe, expect, it } from '@jest/globals';
 import type { Brand } from '../brands/brand.entity.ts';
 import { CompiledTemplate } from './compiled-template.ts';
-import { parseLiquid, TemplateDefect } from './liquid/liquid.ts';
+import { parseLiquid, TemplateDefect } from '@widecast/liquid';
 import { FieldScope } from './liquid/scope.ts';
 import { piecesOf } from './marks.ts';
 import type { Template } from './template.entity.ts';

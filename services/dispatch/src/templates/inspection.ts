@@ -1,5 +1,5 @@
 import { Invalid, type FieldError } from '@widecast/service-kit';
-import { fieldsOf, parseLiquid, TemplateDefect } from './liquid/liquid.ts';
+import { fieldsOf, parseLiquid, TemplateDefect } from '@widecast/liquid';
 import { htmlPart, plainPart } from './template-part.ts';
 
 /** What we put into a message ourselves. */
