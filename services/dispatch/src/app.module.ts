@@ -13,6 +13,8 @@ import { CampaignRunService } from './campaigns/campaign-run.service.ts';
 import { SchedulesService } from './campaigns/schedules.service.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
 import { CampaignsService } from './campaigns/campaigns.service.ts';
+import { ChecksController } from './checks/checks.controller.ts';
+import { ChecksService } from './checks/checks.service.ts';
 import { Claims } from './claims/claims.ts';
 import { Queue } from './claims/queue.ts';
 import { Recovery } from './claims/recovery.ts';
@@ -72,7 +74,7 @@ const lane: Provider = {
 @Module({
   controllers: [
     BrandsController, TemplatesController, CampaignsController, SuppressionsController, UnsubscribeController, MailboxController,
-    MessagesController, SendingPolicyController,
+    MessagesController, SendingPolicyController, ChecksController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
   ],
   providers: [
@@ -80,7 +82,7 @@ const lane: Provider = {
     Balances, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
-    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps,
+    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService,
   ],
 })
 export class DispatchModule {}
