@@ -13,7 +13,6 @@ export { type LinkPurpose, LinkSigner, type LinkSubject } from './links/link-sig
 export { type Additions, CompiledTemplate, type TemplateSource } from './templates/compiled-template.ts';
 export { htmlFooter, type Speaker, textFooter } from './templates/footer.ts';
 export { textOfHtml } from './templates/html/text-of-html.ts';
-export { TemplateDefect } from './templates/liquid/liquid.ts';
 export { FieldScope, type Tracking } from './templates/liquid/scope.ts';
 export { inspectParts, type PartDefect } from './templates/inspection.ts';
 export { openPixel, trackedLinks } from './templates/tracking.ts';

@@ -10,6 +10,7 @@ import { holdsCommand } from './holds/hold.commands.ts';
 import { importLookupCommands } from './imports/import-lookup.commands.ts';
 import { importCommand } from './imports/import.command.ts';
 import { keyCommands } from './keys/key.commands.ts';
+import { macroCommands } from './macros/macro.commands.ts';
 import { mailboxCommands } from './mailbox/mailbox.commands.ts';
 import { messageCommands } from './messages/message.commands.ts';
 import { deadLetterCommands } from './operations/dead-letter.commands.ts';
@@ -27,9 +28,33 @@ import { templateCommands } from './templates/template.commands.ts';
 import { ticketCommands } from './tickets/ticket.commands.ts';
 
 const COMMANDS = [
-  statusCommand, importCommand, importLookupCommands, contactCommands, accountCommands, tiersCommand, segmentCommands,
-  brandCommands, templateCommands, campaignCommands, policyCommands, messageCommands, suppressionCommands, mailboxCommands, ticketCommands, quarantineCommands, routingCommands, slaCommands, holdsCommand,
-  funnelCommands, behaviourCommand, reportCommands, deadLetterCommands, stoppedCommands, rewindCommand, keyCommands,
+  statusCommand,
+  importCommand,
+  importLookupCommands,
+  contactCommands,
+  accountCommands,
+  tiersCommand,
+  segmentCommands,
+  brandCommands,
+  templateCommands,
+  campaignCommands,
+  policyCommands,
+  messageCommands,
+  suppressionCommands,
+  mailboxCommands,
+  ticketCommands,
+  quarantineCommands,
+  routingCommands,
+  slaCommands,
+  holdsCommand,
+  macroCommands,
+  funnelCommands,
+  behaviourCommand,
+  reportCommands,
+  deadLetterCommands,
+  stoppedCommands,
+  rewindCommand,
+  keyCommands,
   openapiCommand,
 ];
 

@@ -64,6 +64,16 @@ describe('widecast, about what is sent', () => {
     ]);
   });
 
+  it('looks at a campaign before its launch, and fails where it is not ready', async () => {
+    const findings = [{ severity: 'error', code: 'spf', about: 'acme.example', message: 'there is no SPF record' }];
+    gateway.on('GET /v1/campaigns/c/check', { campaignId: 'c', ready: false, cost: { messages: 5, amount: 0.05 }, findings });
+
+    const { status, out } = await run('campaigns', 'check', 'c');
+
+    expect(status).toBe(1);
+    expect(out).toContain('error     spf   acme.example  there is no SPF record');
+  });
+
   it('changes and removes drafts, templates and brands', async () => {
     const changes = join(folder, 'changes.json');
     await writeFile(changes, '{"name":"Autumn"}');

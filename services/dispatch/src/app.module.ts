@@ -13,6 +13,8 @@ import { CampaignRunService } from './campaigns/campaign-run.service.ts';
 import { SchedulesService } from './campaigns/schedules.service.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
 import { CampaignsService } from './campaigns/campaigns.service.ts';
+import { ChecksController } from './checks/checks.controller.ts';
+import { ChecksService } from './checks/checks.service.ts';
 import { Claims } from './claims/claims.ts';
 import { Queue } from './claims/queue.ts';
 import { Recovery } from './claims/recovery.ts';
@@ -76,7 +78,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
 @Module({
   controllers: [
     BrandsController, TemplatesController, CampaignsController, SuppressionsController, UnsubscribeController, MailboxController,
-    MessagesController, SendingPolicyController,
+    MessagesController, SendingPolicyController, ChecksController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
   ],
   providers: [
@@ -84,7 +86,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
     Balances, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
-    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps,
+    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService,
   ],
 })
 export class DispatchModule {}

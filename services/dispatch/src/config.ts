@@ -35,6 +35,8 @@ export const dispatchConfig = serviceConfig.extend({
   CHUNK_WAIT_MS: count(600_000, 86_400_000),
   /** A promotion that was held for longer than so many hours is not sent any more. */
   HELD_HOURS: z.coerce.number().positive().max(8760).default(72),
+  /** Name servers for the look before a launch, like 9.9.9.9 or 127.0.0.1:5353; the machine's own where absent. */
+  DNS_SERVERS: z.string().default('').transform((text) => text.split(',').map((server) => server.trim()).filter(Boolean)),
   /** Messages that the built-in mailbox keeps. */
   MAILBOX_KEEP: count(10_000, 1_000_000),
 });

@@ -7,11 +7,12 @@ import { ApiKeys } from './keys/api-keys.service.ts';
 import { Authenticator } from './keys/authenticator.ts';
 import { FirstKey } from './keys/first-key.ts';
 import { PagesController } from './pages/pages.controller.ts';
+import { AudienceReach } from './proxy/audience-reach.ts';
 import { Edge } from './proxy/edge.ts';
 import { Relay } from './proxy/relay.ts';
 
 @Module({
   controllers: [ApiKeysController, DocumentController, PagesController],
-  providers: [ApiCatalogue, ApiKeys, Authenticator, Edge, FirstKey, Relay, ServicesReadiness],
+  providers: [ApiCatalogue, ApiKeys, Authenticator, AudienceReach, Edge, FirstKey, Relay, ServicesReadiness],
 })
 export class GatewayModule {}

@@ -67,6 +67,21 @@ describe('relaying', () => {
     expect(await seen('GET', '/v1/services/analytics/stopped-partitions')).toMatchObject({ url: '/v1/stopped-partitions' });
   });
 
+  it('asks segmentation whom a campaign would reach before it asks dispatch to look at it, and does without where it gets no answer', async () => {
+    const asked: string[] = [];
+    let isAway = false;
+    gateway.behind.dispatch.answer((request, response) => json(response, 200, request.url === '/v1/campaigns/c-1' ? { segmentId: 's-1' } : { url: request.url }));
+    gateway.behind.segmentation.answer((request, response) => {
+      asked.push(`${request.url} ${verifyActor(String(request.headers[ACTOR_HEADER]), SECRET).name}`);
+      json(response, isAway ? 503 : 200, { selected: 10, audience: 7, leftOut: { upper_tier: 1, no_consent: 2 } });
+    });
+
+    expect((await seen('GET', '/v1/campaigns/c-1/check?selected=99')).url).toBe('/v1/campaigns/c-1/check?selected=10&audience=7&upper_tier=1&no_consent=2');
+    expect(asked).toEqual(['/v1/segments/s-1/reach first key']);
+    isAway = true;
+    expect((await seen('GET', '/v1/campaigns/c-1/check?selected=99')).url).toBe('/v1/campaigns/c-1/check');
+  });
+
   it('leads nowhere else', async () => {
     const paths = ['/v1', '/v1/nothing', '/v1/dead-letters', '/v1/services/nobody/dead-letters', '/v1/services/triage/metrics', '/v1//contacts', '/v2/contacts', '/openapi-part'];
     const answers = await Promise.all(paths.map((path) => gateway.send('GET', path)));

@@ -10,6 +10,7 @@ import { CampaignsConsumer } from './audiences/campaigns.consumer.ts';
 import { ChunkPublisher } from './audiences/chunk-publisher.ts';
 import { Freezer } from './audiences/freezer.ts';
 import { MessageRequestsConsumer } from './audiences/message-requests.consumer.ts';
+import { ReachController } from './audiences/reach.controller.ts';
 import { RecipientsRepository } from './audiences/recipients.repository.ts';
 import { SingleRecipientsConsumer } from './audiences/single-recipients.consumer.ts';
 import { BehaviourController } from './behaviour/behaviour.controller.ts';
@@ -60,7 +61,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
 @Module({
   controllers: [
     ImportsController, RepublishController, ContactsController, AccountsController, BehaviourController, SegmentsController,
-    CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, UnsubscriptionsConsumer, TicketsConsumer,
+    CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, TicketsConsumer,
   ],
   providers: [
     ImportsService, ImportsRepository, ImportWatch, ImportRun, Writers, SettlingService, UnsettledRepository,

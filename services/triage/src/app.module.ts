@@ -25,6 +25,11 @@ import { SlaController } from './sla/sla.controller.ts';
 import { SlaPromisesService } from './sla/sla-promises.service.ts';
 import { SlaSettingsService } from './sla/sla-settings.service.ts';
 import { SlaWatch } from './sla/sla-watch.ts';
+import { AutomaticAnswers } from './macros/automatic-answers.service.ts';
+import { MacroSettingsService } from './macros/macro-settings.service.ts';
+import { MacrosService } from './macros/macros.service.ts';
+import { MacrosController } from './macros/macros.controller.ts';
+import { OwnershipService } from './ownership/ownership.service.ts';
 import { Threads } from './threading/threads.ts';
 import { RepliesService } from './replies/replies.service.ts';
 import { TicketNews } from './tickets/ticket-news.ts';
@@ -34,11 +39,11 @@ import { TicketsService } from './tickets/tickets.service.ts';
 
 @Module({
   // Paths that are more exact than tickets/:id must come before it.
-  controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, HoldsController, SlaController, ContactsConsumer],
+  controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, MacrosController, HoldsController, SlaController, ContactsConsumer],
   providers: [
     AddressBook, HoldsService, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
-    RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
+    RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],
 })
 export class TriageModule {}

@@ -2,9 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoughDatabase } from './rough-database.ts';
 
 const HELD = `
-  SELECT c.fence, c.lease_until::text AS until, (
-    SELECT count(*)::int FROM dispatch.deliveries d
-    WHERE d.source_id = c.source_id AND d.seq = ANY(c.seqs) AND d.fence = c.fence AND d.state = 'sending') AS sending
+  SELECT c.fence, c.lease_until::text AS until, (SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(c.sending) AS r) AS sending
   FROM dispatch.claims c`;
 
 interface Held {

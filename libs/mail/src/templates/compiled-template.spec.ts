@@ -1,9 +1,9 @@
+import { parseLiquid, TemplateDefect } from '@widecast/liquid';
 import { filled } from '../composing/pieces.ts';
 import type { MergeFields } from '@widecast/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { type Additions, CompiledTemplate, type TemplateSource } from './compiled-template.ts';
 import { htmlFooter, textFooter } from './footer.ts';
-import { parseLiquid, TemplateDefect } from './liquid/liquid.ts';
 import { FieldScope } from './liquid/scope.ts';
 import { piecesOf } from './marks.ts';
 import { openPixel, trackedLinks } from './tracking.ts';

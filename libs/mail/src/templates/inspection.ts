@@ -1,6 +1,6 @@
 import { inTurn } from './additions.ts';
 import type { TemplateSource } from './compiled-template.ts';
-import { fieldsOf, parseLiquid, TemplateDefect } from './liquid/liquid.ts';
+import { fieldsOf, parseLiquid, TemplateDefect } from '@widecast/liquid';
 import { htmlPart, plainPart } from './template-part.ts';
 
 /** What we put into a message ourselves. */

@@ -4,7 +4,7 @@ import type { Addition, Workplace } from './additions.ts';
 import { escapeAt, escapeHtml, type Place } from './html/escapes.ts';
 import { placesIn } from './html/places.ts';
 import { escapeOutput, type Fill, fillOf } from './liquid/fill.ts';
-import { parseLiquid, renderLiquid, type Source, TemplateDefect } from './liquid/liquid.ts';
+import { parseLiquid, renderLiquid, type Source, TemplateDefect } from '@widecast/liquid';
 import { type Outline, outlineOf } from './liquid/outline.ts';
 import { piecesOf, slotMark, unmarked } from './marks.ts';
 

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
-import { at } from '../api/api-client.ts';
+import { at, type Json } from '../api/api-client.ts';
+import { Failure } from '../failure.ts';
 import { jsonOf } from '../input/read-file.ts';
+import { details, table } from '../output/table.ts';
 import { act, examples, paged, removes, shows, type Page } from '../session.ts';
 
 const STEPS = {
@@ -32,9 +34,17 @@ export function campaignCommands(): Command {
     campaigns.command('launch').description('freeze the audience and send, now or at a time').argument('<id>').option('--at <time>', 'some time to come, like 2026-12-01T09:00:00+01:00'),
     'campaigns launch 0190a5e2-…', 'campaigns launch 0190a5e2-… --at 2026-12-01T09:00:00+01:00',
   ).action(act<{ at?: string }>(async ({ api, out }, [id = ''], { at: time }) => out.thing(await api.post(at`/v1/campaigns/${id}/launch`, time === undefined ? undefined : { at: time }))));
+  examples(campaigns.command('check').description('look at a campaign before the launch; exit status 1 where something is an error').argument('<id>'), 'campaigns check 0190a5e2-…').action(checks);
   for (const [step, description] of Object.entries(STEPS)) {
     examples(campaigns.command(step).description(description).argument('<id>'), `campaigns ${step} 0190a5e2-…`)
       .action(act(async ({ api, out }, [id = '']) => out.thing(await api.post(at`/v1/campaigns/${id}/${step}`))));
   }
   return examples(campaigns, 'campaigns create three-arms.json', 'campaigns launch 0190a5e2-…', 'campaigns show 0190a5e2-…');
 }
+
+const checks = act(async ({ api, out }, [id = '']) => {
+  const answer = await api.get(at`/v1/campaigns/${id}/check`);
+  const { findings, ...rest } = answer as { findings: Json[]; ready: boolean };
+  out.show(answer, `${details(rest)}\n${table(findings, ['severity', 'code', 'about', 'message'])}`);
+  if (!rest.ready) throw new Failure('the campaign is not ready: the findings of severity error say why');
+});

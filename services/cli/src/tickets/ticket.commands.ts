@@ -30,8 +30,13 @@ export function ticketCommands(): Command {
       .requiredOption('--subject <text>').option('--name <name>'),
     'tickets open question.txt --from ann@example.com --subject "My plan"',
   ).action(act<OpenOptions>(async ({ api, out }, [file = ''], options) => out.thing(await api.post('/v1/tickets', { ...options, text: await textOf(file) }))));
-  examples(tickets.command('reply').description('answer a ticket by mail').argument('<id>').argument('<file>', 'the text, or -'), 'tickets reply 0190a5e2-… answer.txt')
-    .action(act(async ({ api, out }, [id = '', file = '']) => out.show(await api.post(at`/v1/tickets/${id}/replies`, { text: await textOf(file) }), 'answered\n')));
+  examples(
+    tickets.command('reply').description('answer a ticket by mail').argument('<id>').argument('[file]', 'the text, or -').option('--macro <name>', 'a ready answer instead of a text'),
+    'tickets reply 0190a5e2-… answer.txt', 'tickets reply 0190a5e2-… --macro invoice',
+  ).action(act<{ macro?: string }>(async ({ api, out }, [id = '', file], { macro }) =>
+    out.show(await api.post(at`/v1/tickets/${id}/replies`, { ...(file === undefined ? {} : { text: await textOf(file) }), macro }), 'answered\n')));
+  examples(tickets.command('hand-over').description('give a conversation to a bot or to a person').argument('<id>').argument('<owner>', 'bot or person'), 'tickets hand-over 0190a5e2-… person')
+    .action(act(async ({ api, out }, [id = '', to = '']) => out.thing(await api.post(at`/v1/tickets/${id}/hand-over`, { to }))));
   examples(tickets.command('take').description('take the next ticket for an agent: urgent ones first, then the one that has waited longest').argument('<agent>'), 'tickets take ann')
     .action(act(async ({ api, out }, [agent = '']) => {
       const { ticket } = await api.post('/v1/tickets/take', { agent });

@@ -6,17 +6,28 @@ import type { DispatchConfig } from '../config.ts';
 import { TOO_LATE } from '../fences/verdict.ts';
 import type { Claim, ClaimedDelivery, InDoubtPolicy, Settlement } from '../ledger/delivery.ts';
 import { usePrimaryKeys } from '../ledger/plans.ts';
+import { seqSet } from '../ledger/seq-set.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import type { AttemptPolicy } from '../sending/settlement-of.ts';
 import { Queue, type Work } from './queue.ts';
 
-const TAKE = `
-  UPDATE deliveries SET state = 'claimed', fence = $3, updated_at = now()
-  WHERE source_id = $1 AND seq = ANY($2) AND state IN ('pending', 'deferred', 'held')
-  RETURNING seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, fields, arm, template_id AS "templateId", promotion, attempt`;
+/** What was put off waits no longer. */
+const TAKE_UP = "UPDATE deliveries SET state = 'pending' WHERE source_id = $1 AND seq = ANY($2) AND state IN ('deferred', 'held')";
 
-/** What a fence still holds: nobody has begun with it, or nobody has come to its message. */
-const LEFT = `SELECT seq, state FROM deliveries WHERE source_id = $1 AND seq = ANY($2) AND fence = $3 AND state IN ('claimed', 'sending')`;
+/** What another worker has is his, whatever was noted of it. */
+const READ = `
+  SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, fields, arm, template_id AS "templateId", promotion, attempt
+  FROM deliveries d WHERE source_id = $1 AND seq = ANY($2) AND state = 'pending'
+    AND NOT EXISTS (SELECT FROM claims c WHERE c.source_id = d.source_id AND c.seqs @> d.seq) ORDER BY seq`;
+
+const CLAIM = `
+  INSERT INTO claims (fence, source_id, seqs, lease_until) VALUES ($1, $2, $3, now() + make_interval(secs => $4 / 1000.0))`;
+
+/** What has no outcome is as it was before. */
+const END = `
+  WITH ended AS (DELETE FROM claims WHERE fence = $1 RETURNING source_id, seqs)
+  INSERT INTO redos (source_id, seq, due_at)
+  SELECT source_id, seq, now() FROM ended, unnest(seqs) AS r, generate_series(lower(r), upper(r) - 1) AS seq ON CONFLICT DO NOTHING`;
 
 /** Gives work to senders: a lease on some deliveries of one source, with a fence that nobody else has. */
 @Injectable()
@@ -49,15 +60,9 @@ export class Claims {
     return rows.length > 0;
   }
 
-  /** Gives back what was not begun, in the transaction that records everything else, and ends the claim. */
-  async end(tx: Transaction, claim: Claim): Promise<void> {
-    const { sourceId, fence, rows } = claim;
-    const left = await tx.query<{ seq: number; state: string }>(LEFT, [sourceId, rows.map(({ seq }) => seq), fence]);
-    const states = new Map(left.map(({ seq, state }) => [seq, state]));
-    await this.settlements.settle(tx, claim, rows.filter(({ seq }) => states.has(seq)).map((delivery): Settlement => ({
-      delivery, state: 'pending', unspent: states.get(delivery.seq) === 'sending',
-    })));
-    await tx.query('DELETE FROM claims WHERE fence = $1', [fence]);
+  /** Gives back what has no outcome, and ends the claim. */
+  async end(tx: Transaction, { fence }: Claim): Promise<void> {
+    await tx.query(END, [fence]);
   }
 
   private async claim(tx: Transaction): Promise<Claim | undefined> {
@@ -66,22 +71,20 @@ export class Claims {
     await usePrimaryKeys(tx);
     const fence = randomUUID();
     const { inDoubt, ...source } = await sourceOf(tx, work.id);
-    const taken = await tx.query<ClaimedDelivery & Record<string, unknown>>(TAKE, [work.id, work.seqs, fence]);
-    const claim = { fence, sourceId: work.id, kind: work.kind, inDoubt, rows: await this.withoutEnded(tx, work, fence, source, taken.toSorted((a, b) => a.seq - b.seq)) };
-    if (claim.rows.length > 0) {
-      await tx.query('INSERT INTO claims (fence, source_id, seqs, lease_until) VALUES ($1, $2, $3, now() + make_interval(secs => $4 / 1000.0))',
-        [fence, work.id, claim.rows.map(({ seq }) => seq), this.config.LEASE_MS]);
-    }
+    if (work.isAgain) await tx.query(TAKE_UP, [work.id, work.seqs]);
+    const taken = await tx.query<ClaimedDelivery & Record<string, unknown>>(READ, [work.id, work.seqs]);
+    const claim = { fence, sourceId: work.id, kind: work.kind, inDoubt, rows: await this.withoutEnded(tx, work, source, taken) };
+    if (claim.rows.length > 0) await tx.query(CLAIM, [fence, work.id, seqSet(claim.rows.map(({ seq }) => seq)), this.config.LEASE_MS]);
     return claim;
   }
 
   /** What a source that ended or was stopped for a while has taken back, and what it is too late for. */
-  private async withoutEnded(tx: Transaction, { id, kind }: Work, fence: string, { before, expired }: SourceLimits, rows: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
+  private async withoutEnded(tx: Transaction, { id, kind }: Work, { before, expired }: SourceLimits, rows: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
     const ended = rows.flatMap((delivery): Settlement[] => {
       if (delivery.seq < before) return [{ delivery, state: 'cancelled' }];
       return expired ? [{ delivery, state: 'expired', reason: TOO_LATE }] : [];
     });
-    await this.settlements.settle(tx, { sourceId: id, kind, fence }, ended);
+    await this.settlements.settle(tx, { sourceId: id, kind, fence: null }, ended);
     return expired ? [] : rows.filter(({ seq }) => seq >= before);
   }
 }

@@ -7,6 +7,8 @@ export interface Work {
   readonly id: string;
   readonly kind: SourceKind;
   readonly seqs: readonly number[];
+  /** They were put off or given back before. */
+  readonly isAgain: boolean;
 }
 
 type Source = Pick<Work, 'id' | 'kind'>;
@@ -61,7 +63,7 @@ export class Queue {
 
 async function redosOf(tx: Transaction, { id, kind }: Source, limit: number): Promise<Work | undefined> {
   const rows = await tx.query<{ seq: number }>(TAKE_REDOS, [id, limit]);
-  return rows.length === 0 ? undefined : { id, kind, seqs: rows.map(({ seq }) => seq) };
+  return rows.length === 0 ? undefined : { id, kind, seqs: rows.map(({ seq }) => seq), isAgain: true };
 }
 
 /** Moves the cursor of a source; where `above` is given, of one that is more urgent. */
@@ -70,5 +72,5 @@ async function newOf(tx: Transaction, limit: number, above?: SourceKind): Promis
   if (!source || (above !== undefined && source.kind <= above)) return undefined;
   const { id, kind, cursor, until } = source;
   await tx.query('UPDATE sources SET cursor = $2 WHERE id = $1', [id, until]);
-  return { id, kind, seqs: Array.from({ length: until - cursor }, (_, at) => cursor + at) };
+  return { id, kind, seqs: Array.from({ length: until - cursor }, (_, at) => cursor + at), isAgain: false };
 }

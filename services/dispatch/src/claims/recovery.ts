@@ -10,16 +10,20 @@ interface Expired {
   readonly fence: string;
   readonly sourceId: string;
   readonly kind: SourceKind;
-  readonly seqs: readonly number[];
+  /** Sets of delivery numbers, as PostgreSQL writes them. */
+  readonly seqs: string;
+  readonly sending: string;
   readonly inDoubt: InDoubtPolicy | null;
 }
 
-type Abandoned = ClaimedDelivery & { readonly state: 'claimed' | 'sending' };
+type Abandoned = ClaimedDelivery & { readonly wasSending: boolean };
 
 const ABANDONED = `
   SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, '{}'::jsonb AS fields, arm, template_id AS "templateId",
-         promotion, attempt - (state = 'sending')::int AS attempt, state
-  FROM deliveries WHERE source_id = $1 AND seq = ANY($2) AND fence = $3 FOR UPDATE`;
+         promotion, attempt, $3::int4multirange @> seq AS "wasSending"
+  FROM deliveries
+  WHERE source_id = $1 AND seq = ANY (SELECT n FROM unnest($2::int4multirange) AS r, generate_series(lower(r), upper(r) - 1) AS n) AND state = 'pending'
+  FOR UPDATE`;
 
 /** Takes up what dead workers left behind. */
 @Injectable()
@@ -51,14 +55,15 @@ export class Recovery {
     const [expired] = await tx.query<Expired & Record<string, unknown>>(
       `DELETE FROM claims c USING sources s
        WHERE c.fence = (SELECT fence FROM claims WHERE lease_until < now() LIMIT 1 FOR UPDATE SKIP LOCKED) AND s.id = c.source_id
-       RETURNING c.fence, c.source_id AS "sourceId", s.kind, s.in_doubt AS "inDoubt", c.seqs`,
+       RETURNING c.fence, c.source_id AS "sourceId", s.kind, s.in_doubt AS "inDoubt", c.seqs::text AS seqs, c.sending::text AS sending`,
     );
     if (!expired) return undefined;
-    const rows = await tx.query<Abandoned & Record<string, unknown>>(ABANDONED, [expired.sourceId, expired.seqs, expired.fence]);
+    const rows = await tx.query<Abandoned & Record<string, unknown>>(ABANDONED, [expired.sourceId, expired.seqs, expired.sending]);
     const attempts = { most: this.config.SMTP_ATTEMPTS, firstPause: this.config.SMTP_RETRY_MS, inDoubt: expired.inDoubt };
     const settlements = rows.map((row) =>
-      row.state === 'claimed' ? { delivery: row, state: 'pending' as const } : settlementOf(row, { kind: 'unknown' }, attempts));
-    await this.settlements.settle(tx, expired, settlements);
+      row.wasSending ? settlementOf(row, { kind: 'unknown' }, attempts) : { delivery: row, state: 'pending' as const });
+    // Their rows are locked, and the claim that held them is gone.
+    await this.settlements.settle(tx, { ...expired, fence: null }, settlements);
     return rows.length;
   }
 }

@@ -5,6 +5,7 @@ import { FrequencyCaps } from '../caps/frequency-cap.ts';
 import { SendingHoursService } from '../hours/sending-hours.service.ts';
 import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
 import { usePrimaryKeys } from '../ledger/plans.ts';
+import { seqSet } from '../ledger/seq-set.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { SendingPolicyService } from '../policy/sending-policy.service.ts';
 import { TOO_LATE, verdictOf, type ContactFacts, type Verdict } from './verdict.ts';
@@ -19,9 +20,8 @@ const FACTS = `
   LEFT JOIN holds h ON h.contact_id = e.contact_id
   LEFT JOIN funnel_exits x ON x.funnel_id = $5 AND x.contact_id = e.contact_id`;
 
-const SENDING = `
-  UPDATE deliveries SET state = 'sending', attempt = attempt + 1, updated_at = now()
-  WHERE source_id = $1 AND seq = ANY($2) AND fence = $3 AND state = 'claimed' RETURNING seq`;
+/** Where the claim was taken over, nothing is found. */
+const SENDING = 'UPDATE claims SET sending = sending + $2::int4multirange WHERE fence = $1 RETURNING fence';
 
 /** A hold by the clock is looked at again at least so often, in ms: the brand may have changed its hours. */
 const LONGEST_REDO = 24 * 3600_000;
@@ -72,9 +72,8 @@ export class Fence {
     for (const { state, reason } of stopped) kept.inc({ service: 'dispatch', state, reason: reason ?? '' });
     const isStopped = new Set(stopped.map(({ delivery }) => delivery.seq));
     const free = judged.filter(({ seq }) => !isStopped.has(seq)).map(({ seq }) => seq);
-    const rows = await tx.query<{ seq: number }>(SENDING, [claim.sourceId, free, claim.fence]);
-    const admitted = new Set(rows.map(({ seq }) => seq));
-    return judged.filter(({ seq }) => admitted.has(seq));
+    const isOurs = (await tx.query(SENDING, [claim.fence, seqSet(free)])).length > 0;
+    return isOurs ? judged.filter(({ seq }) => !isStopped.has(seq)) : [];
   }
 
   /** Looks again at deliveries whose admission is not fresh any more; gives the numbers of those that still may leave. */

@@ -33,6 +33,15 @@ export const openOf = (balance: Balance): number => OPEN.reduce((sum, state) => 
 export const imbalanceOf = ({ balanced, audience, awaited, ...states }: Look): number =>
   balanced ? 0 : Math.abs(audience - awaited - deliveryState.options.reduce((sum, state) => sum + states[state], 0)) || 1;
 
+/** What claims hold is `pending` in its row. */
+const STATES = `
+  SELECT state, count(*) AS n FROM deliveries WHERE source_id = $1 GROUP BY state
+  UNION ALL SELECT moved.state, moved.n FROM (
+    SELECT coalesce(sum(upper(r) - lower(r)), 0) AS held FROM claims, unnest(seqs) AS r WHERE source_id = $1
+  ) c, (
+    SELECT coalesce(sum(upper(r) - lower(r)), 0) AS begun FROM claims, unnest(sending) AS r WHERE source_id = $1
+  ) b, LATERAL (VALUES ('pending', -held), ('claimed', held - begun), ('sending', begun)) AS moved (state, n)`;
+
 @Injectable()
 export class Balances {
   constructor(private readonly database: Database) {}
@@ -43,7 +52,7 @@ export class Balances {
       `SELECT s.state, coalesce(s.n, 0)::int AS n, coalesce(b.next_seq, 0) AS entered, c.chunks, c.promised
        FROM (SELECT count(*)::int AS chunks, coalesce(sum(recipients), 0)::int AS promised FROM audience_chunks WHERE campaign_id = $1) c
        LEFT JOIN sources b ON b.id = $1
-       LEFT JOIN (SELECT state, count(*) AS n FROM deliveries WHERE source_id = $1 GROUP BY state) s ON true`,
+       LEFT JOIN (SELECT state, sum(n) AS n FROM (${STATES}) parts GROUP BY state) s ON true`,
       [id],
     );
     const states = Object.fromEntries(deliveryState.options.map((state) => [state, 0])) as Record<DeliveryState, number>;

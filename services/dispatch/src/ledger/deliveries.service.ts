@@ -22,6 +22,10 @@ export interface DeliveryQuery {
   readonly limit: number;
 }
 
+/** The ledger says `pending` of what a claim holds. */
+const STATE = `CASE WHEN d.state = 'pending' THEN coalesce(
+  (SELECT CASE WHEN c.sending @> d.seq THEN 'sending' ELSE 'claimed' END FROM claims c WHERE c.source_id = d.source_id AND c.seqs @> d.seq LIMIT 1), 'pending') ELSE d.state END`;
+
 @Injectable()
 export class DeliveriesService {
   constructor(private readonly database: Database) {}
@@ -29,8 +33,10 @@ export class DeliveriesService {
   /** Deliveries of a source by their number; `next` is where to go on, null at the end. */
   async list(sourceId: string, { state, after, limit }: DeliveryQuery): Promise<{ deliveries: DeliveryView[]; next: number | null }> {
     const deliveries = await this.database.query<DeliveryView & Record<string, unknown>>(
-      `SELECT seq, contact_id AS "contactId", email, arm, state, reason, attempt, mark, updated_at AS "updatedAt" FROM deliveries
-       WHERE source_id = $1 AND seq > $2 AND ($3::text IS NULL OR state = $3) ORDER BY seq LIMIT $4`,
+      `SELECT * FROM (
+         SELECT seq, contact_id AS "contactId", email, arm, ${STATE} AS state, reason, attempt, mark, updated_at AS "updatedAt"
+         FROM deliveries d WHERE source_id = $1 AND seq > $2) looked_at
+       WHERE $3::text IS NULL OR state = $3 ORDER BY seq LIMIT $4`,
       [sourceId, after, state ?? null, limit],
     );
     return { deliveries, next: deliveries.length < limit ? null : (deliveries.at(-1)?.seq ?? null) };

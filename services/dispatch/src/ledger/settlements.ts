@@ -5,6 +5,7 @@ import { Outbox } from '@widecast/messaging';
 import { settledEvents } from './delivery-events.ts';
 import { isSettled, type Settlement, type SourceKind } from './delivery.ts';
 import { usePrimaryKeys } from './plans.ts';
+import { seqSet } from './seq-set.ts';
 
 /** Whose deliveries are settled; without a fence the caller holds their rows locked. */
 export interface Holder {
@@ -13,14 +14,27 @@ export interface Holder {
   readonly fence: string | null;
 }
 
-/** An answer that comes after its lease is still the truth: it replaces the doubt, and the mark that came of the doubt. */
+/**
+ * An outcome is taken of what the claim still has, and taken off it: the same one twice is one. An answer that comes after its
+ * lease is still the truth: it replaces the doubt, and the mark that came of the doubt. What will not be sent any more needs
+ * no merge fields.
+ */
 const SETTLE = `
+  WITH held AS MATERIALIZED (
+    SELECT seqs FROM claims WHERE fence = $2 FOR UPDATE
+  ), taken_off AS (
+    UPDATE claims SET seqs = seqs - $9::int4multirange, sending = sending - $9::int4multirange WHERE fence = $2
+  ), outcomes AS (
+    SELECT o.*, $2::uuid IS NULL OR coalesce((SELECT seqs FROM held) @> o.seq, false) AS ours
+    FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[]) AS o (seq, state, reason, mark, spent, answered)
+  )
   UPDATE deliveries d
-  SET state = o.state, reason = o.reason, attempt = d.attempt - o.unspent, fence = NULL, version = d.version + 1, updated_at = now(),
-      mark = CASE WHEN d.fence IS DISTINCT FROM $2 AND d.attempt = 1 THEN NULL ELSE coalesce(o.mark, d.mark) END
-  FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[]) AS o (seq, state, reason, mark, unspent, answered)
-  WHERE d.source_id = $1 AND d.seq = o.seq
-    AND (d.fence IS NOT DISTINCT FROM $2 OR (d.fence IS NULL AND d.attempt = o.answered AND d.state IN ('in_doubt', 'pending')))
+  SET state = o.state, reason = o.reason, attempt = d.attempt + CASE WHEN o.ours THEN o.spent ELSE 0 END, version = d.version + 1, updated_at = now(),
+      fields = CASE WHEN o.state IN ('accepted', 'failed', 'suppressed', 'skipped', 'cancelled', 'expired') THEN '{}' ELSE d.fields END,
+      mark = CASE WHEN NOT o.ours AND d.attempt = 1 THEN NULL ELSE coalesce(o.mark, d.mark) END
+  FROM outcomes o
+  WHERE d.source_id = $1 AND d.seq = o.seq AND ((o.ours AND d.state IN ('pending', 'deferred', 'held')) OR (d.attempt = o.answered AND (
+    d.state = 'in_doubt' OR (d.state = 'pending' AND NOT EXISTS (SELECT FROM claims c WHERE c.source_id = $1 AND c.seqs @> d.seq)))))
   RETURNING d.seq, d.version, d.updated_at AS at`;
 
 const REDO = `
@@ -41,7 +55,7 @@ export class Settlements {
   async settle(tx: Transaction, holder: Holder, settlements: readonly Settlement[]): Promise<Settlement[]> {
     if (settlements.length === 0) return [];
     await usePrimaryKeys(tx);
-    const rows = await tx.query<{ seq: number; version: number; at: Date }>(SETTLE, [holder.sourceId, holder.fence, ...columns(settlements)]);
+    const rows = await tx.query<{ seq: number; version: number; at: Date }>(SETTLE, [holder.sourceId, holder.fence, ...columns(settlements), seqSet(settlements.map(({ delivery }) => delivery.seq))]);
     const written = new Map(rows.map((row) => [row.seq, row]));
     const done = settlements.filter(({ delivery }) => written.has(delivery.seq));
     await this.remember(tx, holder.sourceId, done);
@@ -69,7 +83,7 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
     ({ state }) => state,
     ({ reason = null }) => reason,
     ({ mark = null }) => mark,
-    ({ unspent = false }) => (unspent ? 1 : 0),
+    ({ spent = false }) => (spent ? 1 : 0),
     ({ answered = null }) => answered,
   );
 }

@@ -16,25 +16,25 @@ type Attempted = Pick<ClaimedDelivery, 'seq' | 'step' | 'contactId' | 'arm' | 'p
 
 /** What an attempt means for the ledger. `attempt` of the delivery counts the conversations before this one. */
 export function settlementOf(delivery: Attempted, attempt: Attempt, policy: AttemptPolicy): Settlement {
-  if (attempt.kind === 'accepted') return { delivery, state: 'accepted', answered: delivery.attempt + 1 };
+  if (attempt.kind === 'accepted') return { delivery, state: 'accepted', spent: true, answered: delivery.attempt + 1 };
   if (attempt.kind === 'unfit') return { delivery, state: 'failed', reason: attempt.reason };
   if (attempt.kind === 'refused') return refused(delivery, attempt, policy);
   if (attempt.kind === 'unknown') return inDoubt(delivery, policy);
-  return { delivery, state: 'pending', unspent: true };
+  return { delivery, state: 'pending' };
 }
 
 function refused(delivery: Attempted, { permanent, code }: Extract<Attempt, { kind: 'refused' }>, { most, firstPause }: AttemptPolicy): Settlement {
   const spent = delivery.attempt + 1;
-  if (permanent || spent >= most) return { delivery, state: 'failed', reason: code, answered: spent };
-  return { delivery, state: 'deferred', reason: code, redoIn: Math.min(firstPause * 2 ** delivery.attempt, LONGEST_PAUSE) };
+  if (permanent || spent >= most) return { delivery, state: 'failed', reason: code, spent: true, answered: spent };
+  return { delivery, state: 'deferred', reason: code, spent: true, redoIn: Math.min(firstPause * 2 ** delivery.attempt, LONGEST_PAUSE) };
 }
 
 /** Unless told otherwise a promotion is rather lost than sent twice, an answer or a notice rather sent twice than lost. Both are marked for ever. */
 function inDoubt(delivery: Attempted, { most, firstPause, inDoubt: policy }: AttemptPolicy): Settlement {
-  if ((policy ?? (delivery.promotion ? 'left' : 'sent_again')) === 'left') return { delivery, state: 'in_doubt', reason: 'no_reply', mark: 'possibly_lost' };
+  if ((policy ?? (delivery.promotion ? 'left' : 'sent_again')) === 'left') return { delivery, state: 'in_doubt', reason: 'no_reply', spent: true, mark: 'possibly_lost' };
   const mark = 'possible_duplicate';
-  if (delivery.attempt + 1 >= most) return { delivery, state: 'in_doubt', reason: 'no_reply', mark };
-  return { delivery, state: 'pending', reason: 'no_reply', mark, redoIn: firstPause };
+  if (delivery.attempt + 1 >= most) return { delivery, state: 'in_doubt', reason: 'no_reply', spent: true, mark };
+  return { delivery, state: 'pending', reason: 'no_reply', spent: true, mark, redoIn: firstPause };
 }
 
 /** Replies about the recipient that mean: there is no such address. Whatever else a relay says, the address may be good and we may be bad. */

@@ -5,6 +5,7 @@ import { ApiCatalogue } from '../api-document/api-catalogue.ts';
 import type { GatewayConfig } from '../config.ts';
 import { Authenticator } from '../keys/authenticator.ts';
 import { TooManyWrongKeys } from '../keys/wrong-keys.ts';
+import { AudienceReach } from './audience-reach.ts';
 import { drain } from './drain.ts';
 import { dropOurs, secretIn } from './headers.ts';
 import { MethodNotAllowed } from './method-not-allowed.ts';
@@ -22,6 +23,7 @@ export class Edge {
     private readonly authenticator: Authenticator,
     private readonly catalogue: ApiCatalogue,
     private readonly relay: Relay,
+    private readonly reach: AudienceReach,
     @Inject(CONFIG) private readonly config: GatewayConfig,
   ) {}
 
@@ -52,8 +54,9 @@ export class Edge {
       request.headers[ACTOR_HEADER] = signActor(actor, this.config.WIDECAST_INTERNAL_SECRET);
       return false;
     }
-    const onward = query === undefined ? route.path : `${route.path}?${query}`;
     if (route.kind === 'service') this.demandRight(route, request, actor);
+    const asked = (await this.reach.queryFor(request.method, route.path, actor)) ?? query;
+    const onward = asked === undefined ? route.path : `${route.path}?${asked}`;
     await this.relay.pass(request, response, { service: route.service, path: onward, actor, streams: route.kind === 'service' && route.streams });
     return true;
   }

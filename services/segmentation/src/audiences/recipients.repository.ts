@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { LeftOutReason, Recipient } from '@widecast/contracts';
-import type { Transaction } from '@widecast/database';
+import type { Queryable, Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
 import { mergeFieldsOf, type ContactValues } from './merge-fields.ts';
@@ -56,10 +56,18 @@ export class RecipientsRepository {
        SELECT reason, count(*)::int FROM judged GROUP BY reason`,
       [campaignId, segmentId, this.config.UNKNOWN_TIER_IS_LOWER],
     );
-    const selected = rows.reduce((sum, { count }) => sum + count, 0);
-    const size = rows.find(({ reason }) => reason === null)?.count ?? 0;
-    const leftOut = Object.fromEntries(rows.flatMap(({ reason, count }) => (reason === null ? [] : [[reason, count]])));
-    return { selected, leftOut, size, chunks: Math.ceil(size / CHUNK) };
+    const counts = countsOf(rows);
+    return { ...counts, chunks: Math.ceil(counts.size / CHUNK) };
+  }
+
+  /** What {@link freeze} would count now, without freezing anything. */
+  async reach(database: Queryable, segmentId: string): Promise<Pick<FrozenAudience, 'selected' | 'leftOut' | 'size'>> {
+    const rows = await database.query<{ reason: LeftOutReason | null; count: number }>(
+      `SELECT ${REASON('$2')} AS reason, count(*)::int
+       FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id WHERE m.segment_id = $1 GROUP BY 1`,
+      [segmentId, this.config.UNKNOWN_TIER_IS_LOWER],
+    );
+    return countsOf(rows);
   }
 
   /**
@@ -96,6 +104,12 @@ export class RecipientsRepository {
     if (row?.reason !== null) return { reason: row ? 'no_address' : 'unknown_contact' };
     return { recipient: recipientOf(row, fields), reason: 'no_address' };
   }
+}
+
+function countsOf(rows: readonly { reason: LeftOutReason | null; count: number }[]): Pick<FrozenAudience, 'selected' | 'leftOut' | 'size'> {
+  const selected = rows.reduce((sum, { count }) => sum + count, 0);
+  const size = rows.find(({ reason }) => reason === null)?.count ?? 0;
+  return { selected, size, leftOut: Object.fromEntries(rows.flatMap(({ reason, count }) => (reason === null ? [] : [[reason, count]]))) };
 }
 
 function recipientOf({ contactId, version, accountId, reason, ...values }: ContactRow, fields: readonly string[]): Recipient {

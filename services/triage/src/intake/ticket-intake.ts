@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { AddressBook } from '../contacts/address-book.service.ts';
 import { isAutomaticAddress } from '../mail/automatic-mail.ts';
-import { RepliesService } from '../replies/replies.service.ts';
+import { AutomaticAnswers } from '../macros/automatic-answers.service.ts';
 import type { TicketEntity } from '../tickets/ticket.entity.ts';
 import { TicketsService, type Writing } from '../tickets/tickets.service.ts';
 
@@ -23,7 +23,7 @@ export class TicketIntake {
     private readonly database: Database,
     private readonly book: AddressBook,
     private readonly tickets: TicketsService,
-    private readonly replies: RepliesService,
+    private readonly answers: AutomaticAnswers,
   ) {}
 
   receive(question: Question): Promise<TicketEntity> {
@@ -33,8 +33,8 @@ export class TicketIntake {
   async open(tx: Transaction, { silent, ...question }: Question): Promise<TicketEntity> {
     const requester = await this.book.requesterOf(tx, question.email);
     const ticket = await this.tickets.open(tx, { ...question, ...requester });
-    if (!silent && !isAutomaticAddress(question.email)) await this.replies.acknowledge(tx, ticket);
-    return ticket;
+    if (silent || isAutomaticAddress(question.email)) return ticket;
+    return await this.answers.answerAtOnce(tx, ticket);
   }
 
   append(tx: Transaction, ticketId: string, writing: Writing): Promise<void> {

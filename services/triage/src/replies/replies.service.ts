@@ -5,12 +5,19 @@ import { Outbox, uuidv7 } from '@widecast/messaging';
 import { CONFIG, NotFound } from '@widecast/service-kit';
 import { ownAddress, type TriageConfig } from '../config.ts';
 import { withoutTag } from '../contacts/address.ts';
+import { NotTheOwner, type Owner } from '../ownership/ownership.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
 import { TicketTokens } from '../threading/ticket-token.ts';
 import { acknowledgementText, replySubject } from './acknowledgement.ts';
 import { TicketMovedOn } from '../tickets/ticket-errors.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
+
+export interface GivenAnswer {
+  readonly text: string;
+  readonly seen?: string | undefined;
+  readonly as: Owner;
+}
 
 interface Answer {
   readonly text: string;
@@ -33,29 +40,38 @@ export class RepliesService {
     this.tokens = new TicketTokens(config.WIDECAST_INTERNAL_SECRET);
   }
 
-  /** A person's answer. Gives its id. Throws {@link TicketMovedOn} where there is something newer than what was `seen`. */
-  reply(ticketId: string, { text, seen }: { readonly text: string; readonly seen?: string | undefined }): Promise<string> {
+  /**
+   * An answer of a person or a bot. Gives its id. Throws {@link TicketMovedOn} where there is something newer than what was
+   * `seen`, {@link NotTheOwner} where a bot answers what it does not own; who answers as a person takes it over.
+   */
+  reply(ticketId: string, { text, seen, as }: GivenAnswer): Promise<string> {
     return this.database.transaction(async (tx) => {
-      await tx.query('UPDATE tickets SET changed_at = now() WHERE id = $1', [ticketId]);
+      await tx.query("UPDATE tickets SET changed_at = now(), owner = CASE WHEN $2 = 'person' THEN 'person' ELSE owner END WHERE id = $1", [ticketId, as]);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
+      if (ticket.owner !== as) throw new NotTheOwner(ticketId, ticket.owner);
       if (seen !== undefined && (await isOlder(tx, ticketId, seen))) throw new TicketMovedOn(ticketId);
       await this.promises.tell(tx, ticketId, 'answered');
-      return await this.answer(tx, ticket, { text, automatic: false });
+      return await this.answer(tx, ticket, { text, automatic: as === 'bot' });
     });
   }
 
-  /** Tells that the message has come, unless the address, or the same with another +tag, was told so within a day. */
-  async acknowledge(tx: Transaction, ticket: TicketEntity): Promise<void> {
+  /** Whether a machine may write to the address now: at most once a day, to whatever +tag of it. Asking uses it up. */
+  async mayWriteAutomatically(tx: Transaction, ticket: TicketEntity): Promise<boolean> {
     const due = await tx.query(
       `INSERT INTO requesters AS r (email, id, acknowledged_at) VALUES ($1, $2, now()) ON CONFLICT (email) DO UPDATE SET acknowledged_at = now()
        WHERE r.acknowledged_at IS NULL OR r.acknowledged_at <= now() - interval '24 hours' RETURNING id`,
       [withoutTag(ticket.email).address, uuidv7()],
     );
-    if (due.length > 0) await this.answer(tx, ticket, { text: acknowledgementText(ticket.language, ticket.number), automatic: true });
+    return due.length > 0;
   }
 
-  private async answer(tx: Transaction, ticket: TicketEntity, { text, automatic }: Answer): Promise<string> {
+  /** Tells that the message has come. */
+  async acknowledge(tx: Transaction, ticket: TicketEntity): Promise<void> {
+    await this.answer(tx, ticket, { text: acknowledgementText(ticket.language, ticket.number), automatic: true });
+  }
+
+  async answer(tx: Transaction, ticket: TicketEntity, { text, automatic }: Answer): Promise<string> {
     const replyId = uuidv7();
     const token = this.tokens.tokenOf(ticket.id);
     const messageId = messageIdOf(replyId, token, ownAddress(this.config));

@@ -17,7 +17,7 @@ const WHOSE_TURN = `
 
 /** The ticket that waits for an agent of some queues: urgent ones first, then the oldest. */
 const WAITING = `
-  SELECT id, language, queue FROM tickets WHERE state = 'open' AND assignee IS NULL AND queue = ANY($1) AND ($2::text[] IS NULL OR language = ANY($2))
+  SELECT id, language, queue FROM tickets WHERE state = 'open' AND assignee IS NULL AND owner = 'person' AND queue = ANY($1) AND ($2::text[] IS NULL OR language = ANY($2))
   ORDER BY (urgency = 'high') DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
 
 /** Gives tickets to agents. */
@@ -31,7 +31,7 @@ export class AssignmentService {
     const { settings } = await this.settings.current(tx);
     if (settings.queues[queue]?.assignment !== 'round-robin') return;
     await tx.query(LOCK);
-    const [taken] = await tx.query("SELECT FROM tickets WHERE id = $1 AND assignee IS NOT NULL", [ticketId]);
+    const [taken] = await tx.query("SELECT FROM tickets WHERE id = $1 AND (assignee IS NOT NULL OR owner = 'bot')", [ticketId]);
     const agent = taken ? undefined : await whoseTurn(tx, agentsFor(settings, queue, language));
     if (agent !== undefined) await this.assign(tx, ticketId, agent);
   }

@@ -7,6 +7,7 @@ export interface Routed {
   readonly applied: readonly { readonly rule: string; readonly did: RoutingAction }[];
   readonly facts: TicketFacts;
   readonly assign: string | null;
+  readonly macro: string | null;
 }
 
 /**
@@ -14,7 +15,7 @@ export interface Routed {
  * round in a circle.
  */
 export function route(rules: readonly RoutingRule[], given: TicketFacts, occasion: Occasion): Routed {
-  let routed: Routed = { applied: [], facts: given, assign: null };
+  let routed: Routed = { applied: [], facts: given, assign: null, macro: null };
   for (const rule of rules) {
     if (!rule.on.includes(occasion) || !fits(routed.facts, rule.when) || (rule.unless && fits(routed.facts, rule.unless))) continue;
     routed = applied(routed, rule);
@@ -23,11 +24,11 @@ export function route(rules: readonly RoutingRule[], given: TicketFacts, occasio
   return routed;
 }
 
-function applied({ applied: before, facts, assign: earlier }: Routed, { name, do: action }: RoutingRule): Routed {
-  const { queue = facts.queue, urgency = facts.urgency, tags = [], assign = earlier, hold } = action;
+function applied({ applied: before, facts, ...earlier }: Routed, { name, do: action }: RoutingRule): Routed {
+  const { queue = facts.queue, urgency = facts.urgency, tags = [], assign = earlier.assign, macro = earlier.macro, hold } = action;
   return {
     applied: [...before, { rule: name, did: action }],
     facts: { ...facts, queue, urgency, tags: [...new Set([...facts.tags, ...tags])], complaint: hold ?? facts.complaint },
-    assign,
+    assign, macro,
   };
 }

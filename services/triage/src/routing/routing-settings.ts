@@ -13,9 +13,10 @@ const action = z.strictObject({
   queue: name.optional(),
   urgency: z.enum(URGENCIES).optional(),
   tags: names.min(1).optional(),
+  macro: name.optional().describe('Answers with this macro, where an automatic answer is allowed; else a person answers'),
   assign: name.optional().describe('An agent'),
   hold: z.boolean().optional().describe('Counts as a complaint: promotions to the contact are held while the ticket is open'),
-}).refine((given) => Object.keys(given).length > 0, 'must do something: queue, urgency, tags, assign or hold');
+}).refine((given) => Object.keys(given).length > 0, 'must do something: queue, urgency, tags, assign, macro or hold');
 export type RoutingAction = z.infer<typeof action>;
 
 const rule = z.strictObject({

@@ -20,6 +20,8 @@ export interface Explanation {
   readonly occasion: Occasion;
   readonly upperTier: boolean;
   readonly applied: Routed['applied'];
+  /** The answer that a rule wanted to give, and why it was not given; null: it was. */
+  readonly macro?: { readonly name: string; readonly refused: string | null };
 }
 
 export interface Decision extends Routed {

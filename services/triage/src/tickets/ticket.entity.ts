@@ -20,6 +20,8 @@ export class TicketEntity {
   @Column('boolean') complaint!: boolean;
   @Column('real') confidence!: number;
   @Column('text', { array: true }) tags!: string[];
+  /** Who answers: a person, or a bot or rule until the customer wants a person. */
+  @Column('text') owner!: 'person' | 'bot';
   @Column('text', { nullable: true }) assignee!: string | null;
   @Column('timestamptz', { nullable: true }) assignedAt!: Date | null;
   @Column('jsonb', { nullable: true }) routing!: Explanation | null;

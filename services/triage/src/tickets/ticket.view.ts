@@ -6,7 +6,7 @@ import type { TicketEntity } from './ticket.entity.ts';
 export const ticketView = z.object({
   id: z.uuid(), number: z.int(), state: z.enum(['open', 'closed']), queue: z.string(), intent: z.string(), urgency: z.string(), language: z.string(),
   complaint: z.boolean(), channel: z.enum(['mail', 'api']), version: z.int(), subject: z.string(), from: z.string(), name: z.string().nullable(),
-  tags: z.array(z.string()), assignee: z.string().nullable(), confidence: z.number(),
+  tags: z.array(z.string()), owner: z.enum(['person', 'bot']), assignee: z.string().nullable(), confidence: z.number(),
   contactId: z.uuid().nullable(), requesterId: z.uuid(), openedAt: z.string(), changedAt: z.string(), closedAt: z.string().nullable(),
 });
 export type TicketView = z.infer<typeof ticketView>;

@@ -3,10 +3,12 @@ import { Handles, Input, type InputOf } from '@widecast/service-kit';
 import { TicketIntake } from '../intake/ticket-intake.ts';
 import { oneLine, storable } from '../mail/read-mail.ts';
 import { RepliesService } from '../replies/replies.service.ts';
+import { MacrosService } from '../macros/macros.service.ts';
+import { OwnershipService } from '../ownership/ownership.service.ts';
 import { PromiseReading } from '../sla/promise-reading.ts';
 import { TicketReading } from './ticket-reading.ts';
 import { messageViewOf, viewOf, type TicketView, type TicketWithStory } from './ticket.view.ts';
-import { closeTicket, listTickets, openTicket, reopenTicket, replyToTicket, showTicket } from './tickets.endpoints.ts';
+import { closeTicket, handOverTicket, listTickets, openTicket, reopenTicket, replyToTicket, showTicket } from './tickets.endpoints.ts';
 import { TicketsService } from './tickets.service.ts';
 
 @Controller()
@@ -17,6 +19,8 @@ export class TicketsController {
     private readonly tickets: TicketsService,
     private readonly replies: RepliesService,
     private readonly promises: PromiseReading,
+    private readonly macros: MacrosService,
+    private readonly ownership: OwnershipService,
   ) {}
 
   @Handles(openTicket)
@@ -40,7 +44,13 @@ export class TicketsController {
 
   @Handles(replyToTicket)
   async reply(@Input() { params, body }: InputOf<typeof replyToTicket>): Promise<{ id: string }> {
-    return { id: await this.replies.reply(params.id, { text: storable(body.text), seen: body.seen }) };
+    const text = body.macro === undefined ? storable(body.text ?? '') : await this.macros.textFor(params.id, body.macro);
+    return { id: await this.replies.reply(params.id, { text, seen: body.seen, as: body.as }) };
+  }
+
+  @Handles(handOverTicket)
+  async handOver(@Input() { params, body }: InputOf<typeof handOverTicket>): Promise<TicketView> {
+    return viewOf(await this.ownership.handOver(params.id, body.to));
   }
 
   @Handles(closeTicket)

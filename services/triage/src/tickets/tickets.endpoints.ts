@@ -34,7 +34,16 @@ export const showTicket = endpoint({
 export const replyToTicket = endpoint({
   method: 'POST', path: 'tickets/:id/replies', scope: 'tickets:write', summary: 'Answer a ticket by mail', params: one,
   description: 'With `seen`, the answer is 409 where somebody wrote or answered after that message: two people do not answer at once, and nobody answers what he has not read.',
-  body: z.strictObject({ text: words(100_000), seen: z.uuid().optional().describe('The id of the newest message that the writer has read') }), response: z.object({ id: z.uuid() }),
+  body: z.strictObject({
+    text: words(100_000).optional(), macro: z.string().max(100).optional().describe('The name of a ready answer, instead of a text'),
+    seen: z.uuid().optional().describe('The id of the newest message that the writer has read'),
+    as: z.enum(['person', 'bot']).default('person').describe('A bot answers only what it owns'),
+  }).refine(({ text, macro }) => (text === undefined) !== (macro === undefined), 'must have either a text or a macro'), response: z.object({ id: z.uuid() }),
+});
+export const handOverTicket = endpoint({
+  method: 'POST', path: 'tickets/:id/hand-over', scope: 'tickets:write', status: 200, summary: 'Give a conversation to a bot or to a person', params: one,
+  description: 'It has one owner at a time. With a person it goes to its queue; a bot takes it from its agent.',
+  body: z.strictObject({ to: z.enum(['person', 'bot']) }), response: ticketView,
 });
 export const closeTicket = endpoint({
   method: 'POST', path: 'tickets/:id/close', scope: 'tickets:write', status: 200, summary: 'Close a ticket', params: one, response: ticketView,

@@ -4,6 +4,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
 import { HoldsService } from '../holds/holds.service.ts';
+import { OwnershipService } from '../ownership/ownership.service.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
 import { RoutingService } from '../routing/routing.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
@@ -61,6 +62,7 @@ export class TicketsService {
     private readonly promises: SlaPromisesService,
     private readonly routing: RoutingService,
     private readonly assignment: AssignmentService,
+    private readonly ownership: OwnershipService,
   ) {}
 
   async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, tier, writing }: Opening): Promise<TicketEntity> {
@@ -88,6 +90,7 @@ export class TicketsService {
     const changed = await tx.query<ChangedTicket>(ANSWERED, [ticketId, complaint, intent, queue, urgency === 'high']);
     if (changed.length === 0) await tx.query('UPDATE tickets SET changed_at = now() WHERE id = $1', [ticketId]);
     await this.tell(tx, changed);
+    await this.ownership.customerWrote(tx, ticketId);
     await this.routing.reroute(tx, ticketId, 'wrote');
     await this.promises.tell(tx, ticketId, 'wrote');
   }

@@ -1,5 +1,5 @@
 import { evalQuotedToken, Filter, type Output, TokenKind, type QuotedToken, type PropertyAccessToken } from 'liquidjs';
-import { LIQUID, renderLiquid } from './liquid.ts';
+import { LIQUID, renderLiquid } from '@widecast/liquid';
 import type { FieldScope } from './scope.ts';
 
 /** Makes the value of a slot. */

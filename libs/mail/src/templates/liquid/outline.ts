@@ -1,6 +1,6 @@
 import { AssignTag, CaptureTag, CaseTag, IfTag, Output, RawTag, type Template as Parsed, TokenKind, UnlessTag } from 'liquidjs';
 import { END, FORK, slotMark, unmarked } from '../marks.ts';
-import type { Source } from './liquid.ts';
+import type { Source } from '@widecast/liquid';
 
 /** A parsed template as one text, every branch of it, with a mark where a value goes. */
 export interface Outline {

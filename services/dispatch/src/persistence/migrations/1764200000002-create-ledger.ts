@@ -2,9 +2,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The ledger: a row per delivery, dense numbers per source. No index holds the state or anything else that changes on the
- * way of a message, and pages are left half empty, so that every change of state is a HOT update that touches no index.
- * What has to be found by state is kept beside it in small tables: the cursor of a source, what is to be taken up again,
- * what is claimed, what is held.
+ * way of a message, and pages are left partly empty, so that the outcome of a message is a HOT update that touches no index.
+ * It is the only update of most rows: that they are claimed or being sent is said by the claim, a row for many, which holds
+ * the numbers of those that have no outcome yet. What has to be found by state is kept beside the ledger in small tables
+ * too: the cursor of a source, what is to be taken up again, what is held.
  */
 export class CreateLedger1764200000002 implements MigrationInterface {
   readonly name = 'CreateLedger1764200000002';
@@ -40,7 +41,6 @@ export class CreateLedger1764200000002 implements MigrationInterface {
         state           text        NOT NULL,
         reason          text,
         attempt         smallint    NOT NULL DEFAULT 0,
-        fence           uuid,
         version         int         NOT NULL DEFAULT 0,
         mark            text        CHECK (mark IN ('possibly_lost', 'possible_duplicate')),
         updated_at      timestamptz NOT NULL DEFAULT now(),
@@ -52,10 +52,12 @@ export class CreateLedger1764200000002 implements MigrationInterface {
       CREATE TABLE claims (
         fence       uuid        PRIMARY KEY,
         source_id   uuid        NOT NULL,
-        seqs        int[]       NOT NULL,
+        seqs        int4multirange NOT NULL,
+        sending     int4multirange NOT NULL DEFAULT '{}',
         lease_until timestamptz NOT NULL
       ) WITH (fillfactor = 50)
     `);
+    await runner.query('CREATE INDEX claims_source ON claims (source_id)');
     await runner.query(`
       CREATE TABLE redos (
         source_id uuid        NOT NULL,

@@ -22,6 +22,8 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         complaint    boolean     NOT NULL,
         channel      text        NOT NULL,
         tags         text[]      NOT NULL DEFAULT '{}',
+        owner        text        NOT NULL DEFAULT 'person' CONSTRAINT tickets_owner CHECK (owner IN ('person', 'bot')),
+        answered_by_rule boolean NOT NULL DEFAULT false,
         assignee     text,
         assigned_at  timestamptz,
         routing      jsonb,
@@ -35,7 +37,7 @@ export class CreateTickets1764100000000 implements MigrationInterface {
     await runner.query('CREATE INDEX tickets_of_unknown ON tickets (email) WHERE contact_id IS NULL');
     await runner.query(`CREATE INDEX tickets_open_complaints ON tickets (contact_id) WHERE complaint AND state = 'open'`);
     await runner.query('CREATE INDEX tickets_queue ON tickets (state, queue, id)');
-    await runner.query(`CREATE INDEX tickets_waiting ON tickets (queue, id) WHERE state = 'open' AND assignee IS NULL`);
+    await runner.query(`CREATE INDEX tickets_waiting ON tickets (queue, id) WHERE state = 'open' AND assignee IS NULL AND owner = 'person'`);
     await runner.query(`CREATE INDEX tickets_of_agent ON tickets (assignee, assigned_at) WHERE assignee IS NOT NULL`);
     await runner.query(`
       CREATE TABLE ticket_messages (

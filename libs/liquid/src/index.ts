@@ -1,0 +1,1 @@
+export { fieldsOf, LIQUID, parseLiquid, renderLiquid, TemplateDefect, type Source } from './liquid.ts';

@@ -1,0 +1,39 @@
+import type { LeftOutReason } from '@widecast/contracts';
+import type { Arm } from '../audiences/assignment.ts';
+import { finding, type Finding } from './finding.ts';
+
+/** Whom a segment selects and who of them may be reached, as segmentation counts them now. */
+export interface Reach {
+  readonly selected: number;
+  readonly audience: number;
+  readonly leftOut: Readonly<Record<LeftOutReason, number>>;
+}
+
+/** What the messages of a campaign will cost, hold-outs excepted; by its weights where arms are drawn by hash. */
+export interface Cost {
+  readonly messages: number;
+  readonly amount: number;
+}
+
+const NAMES: Record<LeftOutReason, string> = {
+  upper_tier: 'are of the upper tiers and belong to account-based sales', unknown_tier: 'have no known tier', no_consent: 'have given no consent', no_address: 'have no address',
+};
+
+const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
+
+export function audienceFindings(reach: Reach | undefined): Finding[] {
+  if (!reach) return [finding('unknown', 'audience', 'audience', 'the audience could not be counted: the segment is not known, segmentation does not answer, or the key lacks segments:read')];
+  const { selected, audience, leftOut } = reach;
+  if (audience === 0) return [finding('error', 'audience', 'audience', `nobody would be reached: of ${selected} contacts in the segment none may be`)];
+  const left = Object.entries(leftOut).filter(([, count]) => count > 0).map(([reason, count]) => `${count} (${percent(count, selected)}) ${NAMES[reason as LeftOutReason]}`);
+  const severity = leftOut.no_consent * 2 > selected || leftOut.upper_tier * 10 > selected ? 'warning' : 'ok';
+  return [finding(severity, 'audience', 'audience', `${audience} of ${selected} contacts will be reached${left.length > 0 ? `; left out: ${left.join(', ')}` : ''}`)];
+}
+
+export function costOf(arms: readonly Arm[], reach: Reach | undefined): Cost | null {
+  if (!reach) return null;
+  const total = arms.reduce((sum, { weight }) => sum + weight, 0);
+  const sent = arms.filter(({ templateId }) => templateId !== null).map(({ weight, costPerMessage }) => ({ messages: (reach.audience * weight) / total, costPerMessage }));
+  const amount = sent.reduce((sum, { messages, costPerMessage }) => sum + messages * costPerMessage, 0);
+  return { messages: Math.round(sent.reduce((sum, { messages }) => sum + messages, 0)), amount: Math.round(amount * 100) / 100 };
+}

@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@widecast/database';
+import { CONFIG } from '@widecast/service-kit';
+import { In } from 'typeorm';
+import { Brand } from '../brands/brand.entity.ts';
+import type { Campaign } from '../campaigns/campaign.entity.ts';
+import { CampaignsService } from '../campaigns/campaigns.service.ts';
+import type { DispatchConfig } from '../config.ts';
+import { LANE, type Lane } from '../lanes/lane.ts';
+import { domainOf } from '../messages/promotion-headers.ts';
+import type { Template } from '../templates/template.entity.ts';
+import { TemplatesService } from '../templates/templates.service.ts';
+import { audienceFindings, costOf, type Cost, type Reach } from './audience-findings.ts';
+import { contentFindings } from './content-findings.ts';
+import { domainFindings } from './domain-findings.ts';
+import { DomainRecords } from './domain-records.ts';
+import { finding, type Finding } from './finding.ts';
+
+export interface CheckView {
+  readonly campaignId: string;
+  /** There is no finding of the severity `error`. */
+  readonly ready: boolean;
+  readonly audience: Reach | null;
+  readonly cost: Cost | null;
+  readonly findings: readonly Finding[];
+}
+
+interface Neighbour {
+  readonly [column: string]: unknown;
+  readonly name: string;
+  readonly state: string;
+}
+
+const NEIGHBOURS = `
+  SELECT name, state FROM campaigns WHERE segment_id = $1 AND id <> $2
+    AND (state IN ('scheduled', 'launched', 'running', 'paused') OR (state = 'finished' AND finished_at > now() - interval '7 days')) ORDER BY launched_at DESC LIMIT 5`;
+
+const ORDER: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, unknown: 2, ok: 3 };
+
+/** Looks at a campaign before its launch: what would go wrong, and what it will cost. Changes nothing. */
+@Injectable()
+export class ChecksService {
+  private readonly records: DomainRecords;
+
+  constructor(
+    private readonly database: Database,
+    private readonly campaigns: CampaignsService,
+    private readonly templates: TemplatesService,
+    @Inject(LANE) private readonly lane: Lane,
+    @Inject(CONFIG) private readonly config: DispatchConfig,
+  ) {
+    this.records = new DomainRecords(config.DNS_SERVERS);
+  }
+
+  /** `reach` comes from segmentation; absent where it could not be asked. Throws NotFound. */
+  async check(id: string, reach: Reach | undefined): Promise<CheckView> {
+    const campaign = await this.campaigns.get(id);
+    const templates = await this.templates.find(campaign.arms.flatMap(({ templateId }) => templateId ?? []));
+    const brands = await this.database.dataSource.getRepository(Brand).findBy({ id: In(templates.map(({ brandId }) => brandId)) });
+    const domains = [...new Set(brands.map(({ fromAddress }) => domainOf(fromAddress).toLowerCase()))];
+    const findings = [
+      ...audienceFindings(reach),
+      ...(await this.neighbours(campaign)),
+      this.relayFinding(),
+      this.linkFinding(),
+      ...contentsOf(campaign, templates),
+      ...(await Promise.all(domains.map((domain) => domainFindings(domain, [], this.records)))).flat(),
+    ].toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+    return { campaignId: id, ready: findings.every(({ severity }) => severity !== 'error'), audience: reach ?? null, cost: costOf(campaign.arms, reach), findings };
+  }
+
+  private async neighbours({ id, segmentId }: Campaign): Promise<Finding[]> {
+    const others = await this.database.query<Neighbour>(NEIGHBOURS, [segmentId, id]);
+    if (others.length === 0) return [finding('ok', 'same_audience', 'campaign', 'no other campaign went to this segment lately')];
+    const names = others.map(({ name, state }) => `"${name}" (${state})`).join(', ');
+    return [finding('warning', 'same_audience', 'campaign', `other campaigns go to the same segment: ${names}; a frequency cap (PUT /v1/sending-policy) keeps contacts from getting all of them at once`)];
+  }
+
+  private relayFinding(): Finding {
+    if (this.config.SMTP_URL === undefined) return finding('warning', 'relay', 'relay', 'there is no relay, so nothing leaves the machine: the built-in mailbox keeps it; set SMTP_URL');
+    if (this.lane.isResting) return finding('error', 'relay', 'relay', 'the relay cannot be used at the moment; /readyz and the log say why');
+    return finding('ok', 'relay', 'relay', 'the relay can be used, as far as is known');
+  }
+
+  /** Everybody must be able to unsubscribe from where he reads his mail. */
+  private linkFinding(): Finding {
+    const { hostname, protocol } = new URL(this.config.PUBLIC_URL);
+    if (/^(?:localhost|127\.|\[::1\]|10\.|192\.168\.)/.test(hostname)) {
+      const severity = this.config.SMTP_URL === undefined ? 'warning' : 'error';
+      return finding(severity, 'unsubscribe', 'links', `unsubscribe links lead to ${hostname}, which nobody else can reach; set PUBLIC_URL to the address of this installation`);
+    }
+    if (protocol !== 'https:') return finding('error', 'unsubscribe', 'links', 'one-click unsubscribe needs https (RFC 8058); set PUBLIC_URL to an https address');
+    return finding('ok', 'unsubscribe', 'links', 'every promotion gets the footer of its brand, an unsubscribe link and one-click unsubscribe');
+  }
+}
+
+function contentsOf({ arms }: Campaign, templates: readonly Template[]): Finding[] {
+  const byId = new Map(templates.map((template) => [template.id, template]));
+  return arms.flatMap(({ name, templateId }) => {
+    if (templateId === null) return [];
+    const template = byId.get(templateId);
+    return template ? contentFindings(`arm "${name}"`, template) : [finding('error', 'template', `arm "${name}"`, 'its template was removed; change the campaign')];
+  });
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { contentFindings } from './content-findings.ts';
+
+const defectsOf = (html: string, text = 'text'): string[] =>
+  contentFindings('arm', { html, text }).filter(({ severity }) => severity !== 'ok').map(({ severity, code }) => `${severity} ${code}`);
+
+describe('the content of a message', () => {
+  it('that is as it should be has nothing to stumble over', () => {
+    expect(defectsOf('<a href="https://example.com/?a=1&amp;b={{ name | url_encode }}">x</a> <a href="{{ unsubscribe_url }}">y</a> <a href=\'mailto:a@b.example\'>z</a>')).toEqual([]);
+  });
+
+  it('that Gmail would clip is told with its size', () => {
+    expect(defectsOf('x'.repeat(97 * 1024))).toEqual([]);
+    expect(defectsOf('x'.repeat(99 * 1024))).toEqual(['warning size']);
+    expect(contentFindings('arm', { html: 'ж'.repeat(60 * 1024), text: 'x' })[0]?.message).toContain('122 KB');
+  });
+
+  it('has a plain text', () => {
+    expect(defectsOf('<p>x</p>', ' \n')).toEqual(['warning text_part']);
+  });
+
+  it.each([
+    ['example.com/page', 'error links'], ['/page', 'error links'], ['https://', 'error links'], ['http://exa mple.com', 'error links'], ['javascript:alert(1)', 'error links'],
+    ['http://example.com', 'warning links'], ['https://shop.example@evil.example/', 'warning links'], ['', 'warning links'],
+  ])('with the link "%s" gets a finding', (link, expected) => {
+    expect(defectsOf(`<p>a</p><a class="b" href="${link}">x</a>`)).toEqual([expected]);
+  });
+});

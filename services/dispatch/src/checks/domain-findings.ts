@@ -1,0 +1,64 @@
+import type { DomainRecords, Lookup } from './domain-records.ts';
+import { finding, type Finding } from './finding.ts';
+
+/** A key that messages are signed with, by the domain and selector under which its public half is to be found. */
+export interface SigningName {
+  readonly domain: string;
+  readonly selector: string;
+}
+
+/** What receivers look up about the domain that a mail is from: RFC 7208 (SPF), RFC 6376 (DKIM), RFC 7489 (DMARC), and where bounces go. */
+export async function domainFindings(domain: string, signing: readonly SigningName[], records: DomainRecords): Promise<Finding[]> {
+  const [spf, dmarc, mx, ...keys] = await Promise.all([
+    records.txt(domain), dmarcOf(domain, records), records.mx(domain),
+    ...signing.map(async (name) => dkimFinding(name, await records.txt(`${name.selector}._domainkey.${name.domain}`))),
+  ]);
+  const unsigned = finding('warning', 'dkim', domain, 'messages are not signed here, so the relay must sign them with DKIM, List-Unsubscribe and List-Unsubscribe-Post among what it signs');
+  return [spfFinding(domain, spf), ...(keys.length > 0 ? keys : [unsigned]), dmarcFinding(domain, dmarc), returnPathFinding(domain, mx)];
+}
+
+const failed = (code: string, domain: string, what: string, reason: string): Finding =>
+  finding('unknown', code, domain, `${what} could not be looked up (${reason}); look again where name servers can be reached, or set DNS_SERVERS`);
+
+function spfFinding(domain: string, lookup: Lookup): Finding {
+  if (lookup.kind === 'failed') return failed('spf', domain, 'SPF', lookup.code);
+  const records = lookup.kind === 'found' ? lookup.records.filter((record) => /^v=spf1(?: |$)/i.test(record)) : [];
+  if (records.length === 0) return finding('error', 'spf', domain, `there is no SPF record; add a TXT record "v=spf1 … ~all" at ${domain} that names your relay`);
+  if (records.length > 1) return finding('error', 'spf', domain, 'there are several SPF records, so that none counts; join them');
+  if (/[\s+]\+?all$/i.test(records[0] ?? '') && !/[-~?]all$/i.test(records[0] ?? '')) return finding('error', 'spf', domain, 'the SPF record lets everybody send ("+all"); end it with ~all or -all');
+  return finding('ok', 'spf', domain, records[0] ?? '');
+}
+
+function dkimFinding({ domain, selector }: SigningName, lookup: Lookup): Finding {
+  const name = `${selector}._domainkey.${domain}`;
+  if (lookup.kind === 'failed') return failed('dkim', domain, 'DKIM', lookup.code);
+  const key = lookup.kind === 'found' ? lookup.records.find((record) => /(?:^|;)\s*p=/i.test(record)) : undefined;
+  if (key === undefined) return finding('error', 'dkim', domain, `the public key of our signatures is not at ${name}; add its TXT record`);
+  if (/(?:^|;)\s*p=\s*(?:;|$)/i.test(key)) return finding('error', 'dkim', domain, `the key at ${name} is revoked (p= is empty)`);
+  return finding('ok', 'dkim', domain, `there is a key at ${name}`);
+}
+
+function dmarcFinding(domain: string, lookup: Lookup): Finding {
+  if (lookup.kind === 'failed') return failed('dmarc', domain, 'DMARC', lookup.code);
+  if (lookup.kind === 'absent') return finding('error', 'dmarc', domain, `there is no DMARC record; add a TXT record "v=DMARC1; p=none; rua=mailto:…" at _dmarc.${domain}`);
+  return finding('ok', 'dmarc', domain, lookup.records[0] ?? '');
+}
+
+/** Bounces come back to the sender's own domain. */
+function returnPathFinding(domain: string, lookup: Lookup): Finding {
+  if (lookup.kind === 'failed') return failed('return_path', domain, 'where bounces go (MX)', lookup.code);
+  if (lookup.kind === 'absent') return finding('warning', 'return_path', domain, `${domain} takes no mail (no MX), so bounces and answers are lost; add an MX record`);
+  if (lookup.records.every((exchange) => exchange === '')) return finding('error', 'return_path', domain, `${domain} says that it takes no mail at all (null MX, RFC 7505)`);
+  return finding('ok', 'return_path', domain, lookup.records.join(', '));
+}
+
+/** The record of the domain, or of the nearest domain above it that has one. */
+async function dmarcOf(domain: string, records: DomainRecords): Promise<Lookup> {
+  for (let labels = domain.split('.'); labels.length >= 2; labels = labels.slice(1)) {
+    const lookup = await records.txt(`_dmarc.${labels.join('.')}`);
+    if (lookup.kind === 'failed') return lookup;
+    const found = lookup.kind === 'found' ? lookup.records.filter((record) => /^v=DMARC1\b/i.test(record)) : [];
+    if (found.length > 0) return { kind: 'found', records: found };
+  }
+  return { kind: 'absent' };
+}

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aBrand, aCampaign, aTemplate, created, startStage, type Stage } from './builders.ts';
+import { startDnsServer, type DnsServer } from './dns-server.ts';
+
+const ZONE = {
+  'good.example': ['v=spf1 include:relay.example ~all'], '_dmarc.good.example': ['v=DMARC1; p=none'], 'mx:good.example': ['mail.good.example'],
+  'mail.good.example': ['unrelated', 'v=spf1 a -all'],
+  'open.example': ['v=spf1 +all'], '_dmarc.open.example': ['v=spf1 -all'],
+  'broken.example': 'broken', '_dmarc.broken.example': 'broken', 'mx:broken.example': 'broken',
+} as const;
+
+interface Check {
+  readonly ready: boolean;
+  readonly cost: { readonly messages: number; readonly amount: number } | null;
+  readonly findings: readonly { readonly severity: string; readonly code: string; readonly about: string; readonly message: string }[];
+}
+
+describe('a look at a campaign before its launch', () => {
+  let names: DnsServer;
+  let stage: Stage;
+
+  beforeAll(async () => {
+    names = await startDnsServer(ZONE);
+    stage = await startStage({ env: { DNS_SERVERS: names.address, PUBLIC_URL: 'https://mail.good.example' } });
+  });
+
+  afterAll(async () => {
+    await stage.stop();
+    names.stop();
+  });
+
+  const campaignFrom = async (fromAddress: string, changes: object = {}): Promise<string> => {
+    const brandId = await created(stage.service, 'brands', aBrand({ fromAddress }));
+    const template = { name: 'x', kind: 'promotion', brandId, subject: 'Hi', html: '<p>Hi <a href="https://good.example">x</a></p>', ...changes };
+    const templateId = await created(stage.service, 'templates', template);
+    return await aCampaign(stage.service, { arms: [{ name: 'a', weight: 3, templateId, costPerMessage: 0.01 }, { name: 'out', weight: 1, templateId: null }] });
+  };
+  const check = async (id: string, query = 'selected=1000&audience=800&no_consent=150&upper_tier=50'): Promise<Check> =>
+    (await stage.service.get(`/v1/campaigns/${id}/check?${query}`)).body as Check;
+  const codesOf = ({ findings }: Check, ...severities: string[]): string[] => findings.filter(({ severity }) => severities.includes(severity)).map(({ code }) => code).toSorted();
+
+  it('finds that nothing is wrong, and tells the cost and who is left out', async () => {
+    const result = await check(await campaignFrom('news@mail.good.example'));
+
+    expect(codesOf(result, 'error')).toEqual([]);
+    // The domain above has the policy and no MX is at the one below.
+    expect(codesOf(result, 'warning')).toEqual(['dkim', 'return_path']);
+    expect(result).toMatchObject({ ready: true, cost: { messages: 600, amount: 6 } });
+    expect(result.findings.find(({ code }) => code === 'audience')?.message).toBe(
+      '800 of 1000 contacts will be reached; left out: 50 (5.0 %) are of the upper tiers and belong to account-based sales, 150 (15.0 %) have given no consent');
+    expect(codesOf(await check(await campaignFrom('news@good.example')), 'ok')).toEqual(
+      ['audience', 'dmarc', 'links', 'relay', 'return_path', 'same_audience', 'size', 'spf', 'text_part', 'unsubscribe']);
+  });
+
+  it('finds what is missing, and tells it from what could not be looked up', async () => {
+    const open = await check(await campaignFrom('news@open.example'));
+    const broken = await check(await campaignFrom('news@broken.example'), '');
+
+    expect(open.ready).toBe(false);
+    expect(codesOf(open, 'error')).toEqual(['dmarc', 'spf']);
+    expect(codesOf(await check(await campaignFrom('a@nowhere.example')), 'error')).toEqual(['dmarc', 'spf']);
+    expect(codesOf(broken, 'unknown')).toEqual(['audience', 'dmarc', 'return_path', 'spf']);
+    expect(broken).toMatchObject({ ready: true, cost: null });
+  });
+
+  it('finds what is wrong with its content, and that nobody would be reached', async () => {
+    const id = await campaignFrom('news@good.example', { html: `<a href="example.com">x</a>${'x'.repeat(110_000)}` });
+
+    const result = await check(id, 'selected=10&audience=0&no_consent=10');
+
+    expect(codesOf(result, 'error')).toEqual(['audience', 'links']);
+    expect(codesOf(result, 'warning')).toContain('size');
+  });
+
+  it('finds other campaigns to the same segment', async () => {
+    const templateId = await aTemplate(stage.service);
+    const first = await aCampaign(stage.service, { name: 'Earlier' });
+    const { segmentId } = (await stage.service.get(`/v1/campaigns/${first}`)).body as { segmentId: string };
+    const id = await aCampaign(stage.service, { segmentId, arms: [{ name: 'only', templateId }] });
+
+    expect(codesOf(await check(id), 'ok')).toContain('same_audience');
+    await stage.service.post(`/v1/campaigns/${first}/launch`);
+    const { findings } = await check(id);
+    expect(findings.find(({ code }) => code === 'same_audience')).toMatchObject({ severity: 'warning', message: expect.stringContaining('"Earlier" (launched)') });
+  });
+});

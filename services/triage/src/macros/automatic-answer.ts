@@ -1,0 +1,27 @@
+import type { TicketFacts } from '../conditions/ticket-conditions.ts';
+
+/** About these a person answers, however sure the understanding is. */
+const NEVER: ReadonlySet<string> = new Set(['complaint', 'refund', 'legal', 'legal-request', 'erasure', 'data-request', 'consent-withdrawal', 'unsubscribe', 'threat', 'other', 'unknown']);
+
+type Understood = Pick<TicketFacts, 'complaint' | 'intent' | 'confidence'>;
+
+/** What decides besides the ticket itself. */
+export interface Circumstances {
+  readonly upperTier: boolean;
+  readonly automaticFrom: number;
+}
+
+export type Refusal = 'upper_tier' | 'complaint' | 'never_for_intent' | 'not_sure';
+
+/** Why no rule may answer the ticket; null where one may. */
+export function refusalOf({ complaint, intent, confidence }: Understood, { upperTier, automaticFrom }: Circumstances): Refusal | null {
+  if (upperTier) return 'upper_tier';
+  if (complaint) return 'complaint';
+  if (NEVER.has(intent)) return 'never_for_intent';
+  return confidence < automaticFrom ? 'not_sure' : null;
+}
+
+/** What stands under every automatic answer. Must not sound like a complaint: it comes back quoted. */
+export const automaticFooter = (language: string): string => language === 'ru'
+  ? '\n\n--\nЭтот ответ подготовлен автоматически. Если он не помог, просто ответьте на это письмо: его прочитает человек.\n'
+  : '\n\n--\nThis answer was written automatically. If it does not help, just reply to this message: a person will read it.\n';

@@ -1,0 +1,34 @@
+import { Controller, Logger } from '@nestjs/common';
+import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
+import { z } from 'zod';
+import type { Versioned } from '../settings/versioned-settings.ts';
+import { macroSettings, type MacroSettings } from './macro-settings.ts';
+import { MacroSettingsService } from './macro-settings.service.ts';
+
+const current = z.object({ version: z.int().describe('0 while there are none'), settings: macroSettings });
+
+const showMacros = endpoint({ method: 'GET', path: 'macros', scope: 'tickets:read', summary: 'Ready answers by name, each with its texts by language', response: current });
+const changeMacros = endpoint({
+  method: 'PUT', path: 'macros', scope: 'tickets:write', summary: 'Give other ready answers',
+  description: 'The whole of them. A text is Liquid and may name `name`, `email`, `number` and `subject`; the one in the language of the ticket is taken, else the English one.',
+  body: macroSettings, response: current,
+});
+
+@Controller()
+export class MacrosController {
+  private readonly logger = new Logger('macros');
+
+  constructor(private readonly settings: MacroSettingsService) {}
+
+  @Handles(showMacros)
+  show(): Promise<Versioned<MacroSettings>> {
+    return this.settings.current();
+  }
+
+  @Handles(changeMacros)
+  async change(@Input() { body, actor }: InputOf<typeof changeMacros>): Promise<Versioned<MacroSettings>> {
+    const changed = await this.settings.change(body, actor.id);
+    this.logger.log({ msg: 'the macros were changed', version: changed.version, actor: actor.id, audit: true });
+    return changed;
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
+import { DomainError, NotFound } from '@widecast/service-kit';
+import { AssignmentService } from '../routing/assignment.service.ts';
+import { TicketEntity } from '../tickets/ticket.entity.ts';
+
+export type Owner = TicketEntity['owner'];
+
+/** Somebody else has the conversation. */
+export class NotTheOwner extends DomainError {
+  readonly kind = 'conflict';
+
+  constructor(ticketId: string, owner: Owner) {
+    super(`Ticket ${ticketId} is with a ${owner}; hand it over first (POST /v1/tickets/${ticketId}/hand-over)`);
+  }
+}
+
+/** A conversation has one owner at a time: a bot or a person. */
+@Injectable()
+export class OwnershipService {
+  constructor(private readonly database: Database, private readonly assignment: AssignmentService) {}
+
+  /** Who wrote again after a rule has answered wants a person; what a machine took it for does not count any more. */
+  async customerWrote(tx: Transaction, ticketId: string): Promise<void> {
+    const taken = await tx.query<Placed>(
+      `UPDATE tickets SET owner = 'person', confidence = 0 WHERE id = $1 AND owner = 'bot' AND answered_by_rule RETURNING queue, language`, [ticketId]);
+    await this.toPeople(tx, ticketId, taken);
+  }
+
+  /** Idempotent. A bot takes it from its agent; a person's queue gives it to the next one. */
+  handOver(ticketId: string, to: Owner): Promise<TicketEntity> {
+    return this.database.transaction(async (tx) => {
+      const moved = await tx.query<Placed>(
+        `UPDATE tickets SET owner = $2, answered_by_rule = false, assignee = CASE WHEN $2 = 'person' THEN assignee END, changed_at = now()
+         WHERE id = $1 AND owner <> $2 RETURNING queue, language`, [ticketId, to]);
+      if (to === 'person') await this.toPeople(tx, ticketId, moved);
+      const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
+      if (!ticket) throw new NotFound('ticket', ticketId);
+      return ticket;
+    });
+  }
+
+  /** From now on a rule's answer stands there until the customer writes. */
+  async ruleAnswered(tx: Transaction, ticketId: string): Promise<void> {
+    await tx.query(`UPDATE tickets SET owner = 'bot', answered_by_rule = true, assignee = NULL WHERE id = $1`, [ticketId]);
+  }
+
+  private async toPeople(tx: Transaction, ticketId: string, placed: readonly Placed[]): Promise<void> {
+    for (const facts of placed) await this.assignment.place(tx, ticketId, { assign: null, facts });
+  }
+}
+
+interface Placed extends Record<string, unknown> {
+  readonly queue: string;
+  readonly language: string;
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { replyRequested } from '@widecast/contracts';
+import { Database } from '@widecast/database';
+import { AutomaticAnswers } from '../src/macros/automatic-answers.service.ts';
+import { TicketEntity } from '../src/tickets/ticket.entity.ts';
+import type { TicketView } from '../src/tickets/ticket.view.ts';
+import { Desk, type Shown } from './desk.ts';
+
+const MACROS = { macros: { invoice: { texts: { en: 'Hello {{ name | default: "there" }}, it is in your account. Ticket {{ number }}.', ru: 'Здравствуйте! Он в личном кабинете.' } } } };
+const ROUTING = { rules: [{ name: 'invoices', when: { textContains: ['invoice'] }, do: { macro: 'invoice' } }] };
+
+describe('macros', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open();
+    expect(await desk.service.call('PUT', '/v1/macros', { body: MACROS })).toMatchObject({ status: 200 });
+  });
+
+  afterAll(() => desk.stop());
+
+  const open = async (from: string, text: string): Promise<Shown> => desk.show(((await desk.service.post('/v1/tickets', { from, name: 'Ann', subject: 'Question', text })).body as TicketView).id);
+  const textsTo = async (email: string): Promise<string[]> => (await desk.service.published(replyRequested)).filter(({ to }) => to === email).map(({ text }) => text);
+  const repliesTo = (id: string, body: unknown): Promise<{ status: number }> => desk.service.post(`/v1/tickets/${id}/replies`, body);
+
+  /** As if the understanding had been so sure. */
+  async function answeredAtOnce(ticket: Shown, confidence: number): Promise<Shown> {
+    const { app } = desk.service.running;
+    await app.get(Database).transaction(async (tx) => {
+      await tx.query('UPDATE tickets SET confidence = $2, intent = $3, complaint = false WHERE id = $1', [ticket.id, confidence, 'billing']);
+      await tx.query('UPDATE requesters SET acknowledged_at = NULL WHERE email = $1', [ticket.from]);
+      await app.get(AutomaticAnswers).answerAtOnce(tx, await tx.manager.findOneByOrFail(TicketEntity, { id: ticket.id }));
+    });
+    return await desk.show(ticket.id);
+  }
+
+  it('are filled in for the ticket when a person answers with one', async () => {
+    const ticket = await open('ann@customer.test', 'Where is my parcel?');
+    expect(await repliesTo(ticket.id, { macro: 'invoice' })).toMatchObject({ status: 201 });
+    expect((await textsTo('ann@customer.test')).at(-1)).toBe(`Hello Ann, it is in your account. Ticket ${ticket.number}.`);
+    expect(await repliesTo(ticket.id, { macro: 'nothing' })).toMatchObject({ status: 404 });
+    expect(await repliesTo(ticket.id, { macro: 'invoice', text: 'x' })).toMatchObject({ status: 422 });
+  });
+
+  it('are refused with the place of a mistake', async () => {
+    const { status, body } = await desk.service.call('PUT', '/v1/macros', { body: { macros: { broken: { texts: { en: 'Hello\n{{ name | upcas }}' } } } } });
+    expect([status, JSON.stringify(body)]).toEqual([422, expect.stringContaining('line 2')]);
+  });
+
+  it('answer by a rule only where the understanding is sure; else the ticket is acknowledged and says why', async () => {
+    await desk.service.call('PUT', '/v1/routing', { body: ROUTING });
+    const unsure = await open('bob@customer.test', 'Where is my invoice?');
+    expect(unsure).toMatchObject({ owner: 'person', routing: { macro: { name: 'invoice', refused: 'not_sure' } } });
+    expect(await textsTo('bob@customer.test')).toHaveLength(1);
+
+    const sure = await answeredAtOnce(unsure, 0.99);
+
+    expect(sure).toMatchObject({ owner: 'bot', routing: { macro: { name: 'invoice', refused: null } } });
+    expect((await textsTo('bob@customer.test')).at(-1)).toContain('a person will read it');
+  });
+
+  it('are followed by a person as soon as the customer writes again', async () => {
+    const asked = await answeredAtOnce(await open('cid@customer.test', 'The invoice, please'), 0.99);
+    expect((await desk.service.post('/v1/tickets/take', { agent: 'x', queues: [asked.queue] })).body).toEqual({ ticket: null });
+
+    const [reply] = (await desk.service.published(replyRequested)).filter(({ to }) => to === 'cid@customer.test').slice(-1);
+    await desk.mail({ from: 'cid@customer.test', text: 'It is not there.', headers: { 'In-Reply-To': reply?.messageId ?? '' } });
+
+    expect(await desk.show(asked.id)).toMatchObject({ owner: 'person', confidence: 0, messages: expect.arrayContaining([expect.objectContaining({ text: 'It is not there.' })]) as unknown });
+  });
+
+  it('leave a conversation to one owner at a time', async () => {
+    const ticket = await open('dan@customer.test', 'How do I begin?');
+    expect(await repliesTo(ticket.id, { text: 'I am a bot.', as: 'bot' })).toMatchObject({ status: 409 });
+    await desk.service.post(`/v1/tickets/${ticket.id}/hand-over`, { to: 'bot' });
+    expect(await repliesTo(ticket.id, { text: 'I am a bot.', as: 'bot' })).toMatchObject({ status: 201 });
+    expect(await repliesTo(ticket.id, { text: 'I am a person.' })).toMatchObject({ status: 201 });
+    expect(await desk.show(ticket.id)).toMatchObject({ owner: 'person' });
+    expect(await repliesTo(ticket.id, { text: 'I am a bot.', as: 'bot' })).toMatchObject({ status: 409 });
+  });
+});
