@@ -17,4 +17,5 @@ export { openEventLog } from './platform/open-log.ts';
 export { untilAvailable } from './platform/patience.ts';
 export { migrateService } from './platform/open-database.ts';
 export { Teardown } from './platform/teardown.ts';
+export { Recurring } from './upkeep/recurring.ts';
 export { startTracing } from './tracing/tracing.ts';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AddressBook } from './contacts/address-book.service.ts';
 import { ContactsConsumer } from './contacts/contacts.consumer.ts';
+import { Cooling } from './holds/cooling.ts';
 import { HoldsController } from './holds/holds.controller.ts';
 import { HoldsService } from './holds/holds.service.ts';
 import { IntakeController } from './intake/intake.controller.ts';
@@ -41,7 +42,7 @@ import { TicketsService } from './tickets/tickets.service.ts';
   // Paths that are more exact than tickets/:id must come before it.
   controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, MacrosController, HoldsController, SlaController, ContactsConsumer],
   providers: [
-    AddressBook, HoldsService, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
+    AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],

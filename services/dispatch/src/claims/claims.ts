@@ -12,12 +12,16 @@ import type { AttemptPolicy } from '../sending/settlement-of.ts';
 import { Queue, type Work } from './queue.ts';
 
 /** What was put off waits no longer. */
-const TAKE_UP = "UPDATE deliveries SET state = 'pending' WHERE source_id = $1 AND seq = ANY($2) AND state IN ('deferred', 'held')";
+const TAKE_UP = `
+  WITH wanted AS MATERIALIZED (SELECT $1::uuid AS source_id, n FROM unnest($2::int[]) AS n)
+  UPDATE deliveries d SET state = 'pending' FROM wanted w WHERE d.source_id = w.source_id AND d.seq = w.n AND state IN ('deferred', 'held')`;
 
 /** What another worker has is his, whatever was noted of it. */
 const READ = `
+  WITH wanted AS MATERIALIZED (SELECT $1::uuid AS source_id, n FROM unnest($2::int[]) AS n)
   SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, fields, arm, template_id AS "templateId", promotion, attempt
-  FROM deliveries d WHERE source_id = $1 AND seq = ANY($2) AND state = 'pending'
+  FROM wanted w JOIN deliveries d ON d.source_id = w.source_id AND d.seq = w.n
+  WHERE state = 'pending'
     AND NOT EXISTS (SELECT FROM claims c WHERE c.source_id = d.source_id AND c.seqs @> d.seq) ORDER BY seq`;
 
 const CLAIM = `

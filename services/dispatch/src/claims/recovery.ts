@@ -3,6 +3,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 import type { ClaimedDelivery, InDoubtPolicy, SourceKind } from '../ledger/delivery.ts';
+import { usePrimaryKeys } from '../ledger/plans.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { settlementOf } from '../sending/settlement-of.ts';
 
@@ -19,11 +20,10 @@ interface Expired {
 type Abandoned = ClaimedDelivery & { readonly wasSending: boolean };
 
 const ABANDONED = `
+  WITH wanted AS MATERIALIZED (SELECT $1::uuid AS source_id, n FROM unnest($2::int4multirange) AS r, generate_series(lower(r), upper(r) - 1) AS n)
   SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, '{}'::jsonb AS fields, arm, template_id AS "templateId",
          promotion, attempt, $3::int4multirange @> seq AS "wasSending"
-  FROM deliveries
-  WHERE source_id = $1 AND seq = ANY (SELECT n FROM unnest($2::int4multirange) AS r, generate_series(lower(r), upper(r) - 1) AS n) AND state = 'pending'
-  FOR UPDATE`;
+  FROM wanted w JOIN deliveries d ON d.source_id = w.source_id AND d.seq = w.n WHERE state = 'pending' FOR UPDATE OF d`;
 
 /** Takes up what dead workers left behind. */
 @Injectable()
@@ -58,6 +58,7 @@ export class Recovery {
        RETURNING c.fence, c.source_id AS "sourceId", s.kind, s.in_doubt AS "inDoubt", c.seqs::text AS seqs, c.sending::text AS sending`,
     );
     if (!expired) return undefined;
+    await usePrimaryKeys(tx);
     const rows = await tx.query<Abandoned & Record<string, unknown>>(ABANDONED, [expired.sourceId, expired.seqs, expired.sending]);
     const attempts = { most: this.config.SMTP_ATTEMPTS, firstPause: this.config.SMTP_RETRY_MS, inDoubt: expired.inDoubt };
     const settlements = rows.map((row) =>

@@ -17,15 +17,15 @@ export interface Holder {
 /**
  * An outcome is taken of what the claim still has, and taken off it: the same one twice is one. An answer that comes after its
  * lease is still the truth: it replaces the doubt, and the mark that came of the doubt. What will not be sent any more needs
- * no merge fields.
+ * no merge fields. The source stands in the outcomes too, so that no plan begins with all deliveries of it.
  */
 const SETTLE = `
   WITH held AS MATERIALIZED (
     SELECT seqs FROM claims WHERE fence = $2 FOR UPDATE
   ), taken_off AS (
     UPDATE claims SET seqs = seqs - $9::int4multirange, sending = sending - $9::int4multirange WHERE fence = $2
-  ), outcomes AS (
-    SELECT o.*, $2::uuid IS NULL OR coalesce((SELECT seqs FROM held) @> o.seq, false) AS ours
+  ), outcomes AS MATERIALIZED (
+    SELECT o.*, $1::uuid AS source_id, $2::uuid IS NULL OR coalesce((SELECT seqs FROM held) @> o.seq, false) AS ours
     FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[]) AS o (seq, state, reason, mark, spent, answered)
   )
   UPDATE deliveries d
@@ -33,7 +33,7 @@ const SETTLE = `
       fields = CASE WHEN o.state IN ('accepted', 'failed', 'suppressed', 'skipped', 'cancelled', 'expired') THEN '{}' ELSE d.fields END,
       mark = CASE WHEN NOT o.ours AND d.attempt = 1 THEN NULL ELSE coalesce(o.mark, d.mark) END
   FROM outcomes o
-  WHERE d.source_id = $1 AND d.seq = o.seq AND ((o.ours AND d.state IN ('pending', 'deferred', 'held')) OR (d.attempt = o.answered AND (
+  WHERE d.source_id = o.source_id AND d.seq = o.seq AND ((o.ours AND d.state IN ('pending', 'deferred', 'held')) OR (d.attempt = o.answered AND (
     d.state = 'in_doubt' OR (d.state = 'pending' AND NOT EXISTS (SELECT FROM claims c WHERE c.source_id = $1 AND c.seqs @> d.seq)))))
   RETURNING d.seq, d.version, d.updated_at AS at`;
 

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { ticketPromiseAlerted } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
-import { counter } from '@widecast/service-kit';
+import { counter, Recurring } from '@widecast/service-kit';
 import { RoutingService } from '../routing/routing.service.ts';
 import { brokenBy, type PromiseState } from './promise.ts';
 import { rowOf, SAVE, stateOf, type PromiseRow } from './promise-rows.ts';
@@ -25,9 +25,9 @@ const DUE = `
 @Injectable()
 export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('sla');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private isStopped = false;
+  private readonly watching = new Recurring({
+    pause: PAUSE, turn: () => this.look(), failed: (error) => this.logger.warn({ msg: 'promises could not be looked at; tried again', error }),
+  });
 
   constructor(
     private readonly database: Database,
@@ -37,26 +37,17 @@ export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.plan();
+    this.watching.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isStopped = true;
-    clearTimeout(this.timer);
-    await this.running;
-  }
-
-  private plan(): void {
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.look().catch((error: unknown) => this.logger.warn({ msg: 'promises could not be looked at; tried again', error })).finally(() => this.plan());
-    }, PAUSE);
+  onModuleDestroy(): Promise<void> {
+    return this.watching.stop();
   }
 
   private async look(): Promise<void> {
     const current = await this.settings.current();
     if (current.version === 0) return;
-    while (!this.isStopped && (await this.database.transaction((tx) => this.lookAtSome(tx, current))) === AT_A_TIME);
+    while (!this.watching.isStopped && (await this.database.transaction((tx) => this.lookAtSome(tx, current))) === AT_A_TIME);
   }
 
   private async lookAtSome(tx: Transaction, current: CurrentSla): Promise<number> {

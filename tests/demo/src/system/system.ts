@@ -50,7 +50,7 @@ export async function startSystem({ eventLog, from, databaseUrl, startSink }: Sy
   const key = `wck_${randomBytes(32).toString('base64url')}`;
   const env = {
     DATABASE_URL: database, EVENT_LOG: eventLog, ...(broker ? { KAFKA_BROKERS: broker.brokers } : {}), SMTP_URL: sink.url, PUBLIC_URL: url,
-    TICKETS_SMTP_PORT: String(ticketsPort), BOOTSTRAP_API_KEY: key, WIDECAST_INTERNAL_SECRET: randomBytes(32).toString('hex'),
+    TICKETS_SMTP_PORT: String(ticketsPort), TICKETS_COOLING_HOURS: '0', BOOTSTRAP_API_KEY: key, WIDECAST_INTERNAL_SECRET: randomBytes(32).toString('hex'),
     WIDECAST_DATA_DIR: folder, LOG_LEVEL: 'warn',
   };
   const plan: Plan = { env, from, folder, shutdown, port };

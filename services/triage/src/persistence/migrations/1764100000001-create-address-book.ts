@@ -27,9 +27,11 @@ export class CreateAddressBook1764100000001 implements MigrationInterface {
         contact_id      uuid        PRIMARY KEY,
         open_complaints int         NOT NULL DEFAULT 0,
         version         int         NOT NULL DEFAULT 0,
+        cooling_until   timestamptz,
         changed_at      timestamptz NOT NULL DEFAULT now()
       )
     `);
+    await runner.query('CREATE INDEX holds_cooling ON holds (cooling_until) WHERE cooling_until IS NOT NULL');
   }
 
   async down(runner: QueryRunner): Promise<void> {
