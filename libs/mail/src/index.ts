@@ -1,3 +1,4 @@
+export { mailboxOf, type Mailbox } from './address.ts';
 export { compileMessage, type MessageDraft } from './composing/compile-message.ts';
 export { hasControl, oneLine } from './composing/header/one-line.ts';
 export { filled, type Piece, type Slot } from './composing/pieces.ts';
@@ -11,7 +12,7 @@ export { BadDkimKey, type DkimKey, dkimKeyOf, type DkimKeySettings } from './dki
 export { signMessage } from './dkim/sign-message.ts';
 export { type LinkPurpose, LinkSigner, type LinkSubject } from './links/link-signer.ts';
 export { type Additions, CompiledTemplate, type TemplateSource } from './templates/compiled-template.ts';
-export { htmlFooter, type Speaker, textFooter } from './templates/footer.ts';
+export { type AdvertisingMark, htmlFooter, type Language, type Speaker, textFooter } from './templates/footer.ts';
 export { textOfHtml } from './templates/html/text-of-html.ts';
 export { FieldScope, type Tracking } from './templates/liquid/scope.ts';
 export { inspectParts, type PartDefect } from './templates/inspection.ts';

@@ -74,6 +74,28 @@ describe('widecast, about what is sent', () => {
     expect(out).toContain('error     spf   acme.example  there is no SPF record');
   });
 
+  it('looks at templates, and begins with ready ones', async () => {
+    const fields = join(folder, 'ann.json');
+    await writeFile(fields, '{"name":"Ann"}');
+    const mjml = join(folder, 'offer.mjml');
+    await writeFile(mjml, '<mjml></mjml>');
+    gateway.on('GET /v1/template-samples', { samples: [{ name: 'Offer', language: 'en', kind: 'promotion', subject: 'S', mjml: '<mjml>' }] });
+
+    expect((await run('templates', 'samples')).out).toContain('Offer');
+    expect((await run('templates', 'sample', 'offer', '--json')).out).toContain('<mjml>');
+    expect((await run('templates', 'sample', 'x')).problem).toContain('there are Offer');
+    gateway.asked();
+    await run('templates', 'preview', 't', '--fields', fields);
+    await run('templates', 'test', 't', '--to', 'me@example.com');
+    await run('templates', 'create', mjml, '--name', 'Offer', '--brand', 'b', '--subject', 'S');
+
+    const asked = gateway.asked();
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /v1/templates/t/preview', 'POST /v1/templates/t/test', 'POST /v1/templates']);
+    expect(asked.map(({ body }) => JSON.parse(body) as object)).toEqual([
+      { fields: { name: 'Ann' } }, { to: 'me@example.com', fields: {} }, { name: 'Offer', brandId: 'b', subject: 'S', kind: 'promotion', mjml: '<mjml></mjml>' },
+    ]);
+  });
+
   it('changes and removes drafts, templates and brands', async () => {
     const changes = join(folder, 'changes.json');
     await writeFile(changes, '{"name":"Autumn"}');

@@ -54,11 +54,15 @@ import { SuppressionsController } from './suppressions/suppressions.controller.t
 import { SuppressionsService } from './suppressions/suppressions.service.ts';
 import { UnsubscribeLinks } from './suppressions/unsubscribe-links.ts';
 import { UnsubscribeController } from './suppressions/unsubscribe.controller.ts';
+import { PreviewsController } from './templates/previews.controller.ts';
+import { PreviewsService } from './templates/previews.service.ts';
+import { SamplesController } from './templates/samples/samples.controller.ts';
 import { TemplatesController } from './templates/templates.controller.ts';
 import { TemplatesService } from './templates/templates.service.ts';
 import { MessagesController } from './transactional/messages.controller.ts';
 import { MessagesRepository } from './transactional/messages.repository.ts';
 import { MessagesService } from './transactional/messages.service.ts';
+import { Workshop } from './templates/workshop/workshop.ts';
 import { OpenWork } from './upkeep/open-work.ts';
 import { UpkeepService } from './upkeep/upkeep.service.ts';
 
@@ -77,12 +81,12 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
 
 @Module({
   controllers: [
-    BrandsController, TemplatesController, CampaignsController, SuppressionsController, UnsubscribeController, MailboxController,
+    BrandsController, TemplatesController, PreviewsController, SamplesController, CampaignsController, SuppressionsController, UnsubscribeController, MailboxController,
     MessagesController, SendingPolicyController, ChecksController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
   ],
   providers: [
-    BrandsService, TemplatesService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,
+    BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,
     Balances, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { CompiledTemplate, compileMessage, FieldScope, htmlFooter, LinkSigner, openPixel, textFooter, trackedLinks, type LinkSubject, type Piece } from '@widecast/mail';
+import { CompiledTemplate, compileMessage, FieldScope, htmlFooter, LinkSigner, openPixel, textFooter, trackedLinks, type LinkSubject, type Piece, type Speaker } from '@widecast/mail';
 
-const SPEAKER = { legalName: 'Acme & Sons Ltd', postalAddress: '1 Main Street, Springfield' };
+const SPEAKER: Speaker = { legalName: 'Acme & Sons Ltd', postalAddress: '1 Main Street, Springfield', language: 'en', advertising: null };
 const ROWS = 21;
 
 const row = (text: string): string => `      <tr>

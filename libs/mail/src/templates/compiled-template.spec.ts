@@ -3,13 +3,14 @@ import { filled } from '../composing/pieces.ts';
 import type { MergeFields } from '@widecast/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { type Additions, CompiledTemplate, type TemplateSource } from './compiled-template.ts';
-import { htmlFooter, textFooter } from './footer.ts';
+import { htmlFooter, type Speaker, textFooter } from './footer.ts';
 import { FieldScope } from './liquid/scope.ts';
+import { inspectParts } from './inspection.ts';
 import { piecesOf } from './marks.ts';
 import { openPixel, trackedLinks } from './tracking.ts';
 
 const NONE: Additions = { html: [], text: [] };
-const speaker = { legalName: 'Acme & Sons', postalAddress: '1 Main St' };
+const speaker: Speaker = { legalName: 'Acme & Sons', postalAddress: '1 Main St', language: 'en', advertising: null };
 const FOOTER: Additions = { html: [htmlFooter(speaker)], text: [textFooter(speaker)] };
 const compiled = (changes: Partial<TemplateSource>, additions: Additions): CompiledTemplate =>
   new CompiledTemplate({ subject: 'S', html: '<body>H</body>', text: 'T', ...changes }, additions);
@@ -84,6 +85,21 @@ describe('a compiled template', () => {
       expect(whole).toMatch(/Acme &amp; Sons, 1 Main St.*href="https:\/\/w\.example\/u\/t\?a&amp;b".*<\/body>$/);
       expect(text).toContain('Acme & Sons, 1 Main St\nUnsubscribe: https://w.example/u/t?a&b');
     }
+  });
+
+  it('marks advertising with label, advertiser and id in every promotion that has to be marked', () => {
+    const marked: Speaker = { ...speaker, language: 'ru', advertising: { label: 'Реклама', advertiser: 'ООО «Ромашка», ИНН 7700000000', erid: '2VtzqwXyZ' } };
+    const { html, text } = rendered({}, {}, { html: [htmlFooter(marked)], text: [textFooter(marked)] });
+
+    for (const part of [html, text]) expect(part).toContain('Реклама. ООО «Ромашка», ИНН 7700000000. erid: 2VtzqwXyZ');
+    expect(html).toContain('>Отписаться от рассылки</a>');
+  });
+
+  it('knows the fields without which it has gaps', () => {
+    const { fields, needed } = inspectParts({ subject: '{{ a }} {{ unsubscribe_url }}', html: '{{ b | upcase }}{{ c | default: "-" }}{% if d %}{{ d }}{{ e.f }}{% endif %}{{ g.h | upcase | default: "-" }}', text: '{{ c }}' });
+
+    expect(fields).toEqual(['a', 'b', 'c', 'd', 'e.f', 'g.h']);
+    expect(needed).toEqual(['a', 'b', 'c']);
   });
 
   it.each([

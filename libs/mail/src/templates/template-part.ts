@@ -3,7 +3,7 @@ import { filled, type Piece } from '../composing/pieces.ts';
 import type { Addition, Workplace } from './additions.ts';
 import { escapeAt, escapeHtml, type Place } from './html/escapes.ts';
 import { placesIn } from './html/places.ts';
-import { escapeOutput, type Fill, fillOf } from './liquid/fill.ts';
+import { escapeOutput, type Fill, fillOf, neededBy } from './liquid/fill.ts';
 import { parseLiquid, renderLiquid, type Source, TemplateDefect } from '@widecast/liquid';
 import { type Outline, outlineOf } from './liquid/outline.ts';
 import { piecesOf, slotMark, unmarked } from './marks.ts';
@@ -12,6 +12,10 @@ import { piecesOf, slotMark, unmarked } from './marks.ts';
 export interface TemplatePart {
   readonly pieces: readonly Piece[];
   readonly fills: readonly Fill[];
+  /** Nothing in it depends on a condition: filling it in takes next to no time. */
+  readonly isFlat: boolean;
+  /** Fields without which it has gaps. */
+  readonly needed: readonly string[];
 }
 
 type Escape = (value: string) => string;
@@ -41,16 +45,17 @@ function escapeFor({ value: { filters } }: Output, place: Place): Escape {
 }
 
 /** Where nothing depends on a condition each value has a slot; else the whole is rendered for each recipient. */
-function partOf(source: Source, { marked, outputs, isFlat }: Outline, escapes: readonly Escape[], add: Addition): TemplatePart {
+function partOf(source: Source, { marked, outputs, certain, isFlat }: Outline, escapes: readonly Escape[], add: Addition): TemplatePart {
+  const needed = certain.flatMap((output) => neededBy(output) ?? []);
   if (!isFlat) {
     outputs.forEach((output, slot) => escapeOutput(output, escapes[slot] ?? escapeHtml));
-    return { pieces: [{ slot: 0 }], fills: [(scope) => whole(add, unmarked(renderLiquid(source, scope.data)))(scope)] };
+    return { pieces: [{ slot: 0 }], fills: [(scope) => whole(add, unmarked(renderLiquid(source, scope.data)))(scope)], isFlat, needed };
   }
   const fills = outputs.map((output, slot): Fill => {
     const [fill, escape = escapeHtml] = [fillOf(output), escapes[slot]];
     return (scope) => escape(fill(scope));
   });
-  return { pieces: piecesOf(add(marked, workplaceOf(fills))), fills };
+  return { pieces: piecesOf(add(marked, workplaceOf(fills))), fills, isFlat, needed };
 }
 
 /** The part with its additions, for one recipient. */

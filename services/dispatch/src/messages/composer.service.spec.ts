@@ -7,6 +7,7 @@ import { Signer } from '../signing/signer.ts';
 import type { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
 import type { Template } from '../templates/template.entity.ts';
 import type { BrandedTemplate, TemplatesService } from '../templates/templates.service.ts';
+import { Workshop } from '../templates/workshop/workshop.ts';
 import { ComposerService } from './composer.service.ts';
 import type { RepliesService } from './replies.service.ts';
 
@@ -25,7 +26,7 @@ describe('the composer', () => {
     const templates = { branded: (ids: readonly string[]) => new Promise((resolve) => void setTimeout(() => resolve(new Map(ids.map((id) => [id, branded(id)]))), 1)) };
     const links = { urlFor: () => 'https://mail.example/u/x' };
     const composer = new ComposerService(
-      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, new Signer([]));
+      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, new Signer([]), new Workshop());
     const claims = Array.from({ length: 12 }, (_, n) => claimOf(Array.from({ length: 60 }, (_each, at) => `template ${n * 30 + at}`)));
 
     const subjects = await Promise.all(claims.map(async (claim) => {

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { mailboxOf } from '@widecast/mail';
 import { CampaignsService } from '../campaigns/campaigns.service.ts';
 import { Signer } from '../signing/signer.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
+import { Workshop } from '../templates/workshop/workshop.ts';
 import { Letter } from './letter.ts';
 import type { Compose, OutgoingMessage } from './outgoing-message.ts';
 import { RepliesService } from './replies.service.ts';
-import { isAddress } from './sender-address.ts';
 import { Unfit } from './unfit.ts';
 
 const KEPT = 200;
@@ -23,6 +24,7 @@ export class ComposerService {
     private readonly replies: RepliesService,
     private readonly links: UnsubscribeLinks,
     private readonly signer: Signer,
+    private readonly workshop: Workshop,
   ) {}
 
   /** Reads once what all deliveries of a claim need. */
@@ -36,10 +38,11 @@ export class ComposerService {
 
   private async compose({ sourceId, kind }: Claim, delivery: ClaimedDelivery, letter: Letter | undefined): Promise<OutgoingMessage> {
     if (!letter) throw new Unfit('no_template');
-    if (!isAddress(delivery.email)) throw new Unfit('invalid_address');
+    const mailbox = mailboxOf(delivery.email);
+    if (!mailbox) throw new Unfit('invalid_address');
     const { step, contactId, seq } = delivery;
     const identity = { sourceId, kind, step, contactId, seq };
-    return await letter.write({ identity, delivery, unsubscribeUrl: this.links.urlFor(identity) });
+    return await letter.write({ identity, to: mailbox.address, fields: delivery.fields, unsubscribeUrl: this.links.urlFor(identity) });
   }
 
   private async templatesOfArms(campaignId: string): Promise<Map<string, string>> {
@@ -57,7 +60,7 @@ export class ComposerService {
     const missing = [...ids].filter((id) => id !== '' && !ready.has(id));
     if (missing.length === 0) return ready;
     for (const [id, template] of await this.templates.branded(missing)) {
-      const letter = await Letter.of(template, this.signer);
+      const letter = await Letter.of(template, this.signer, this.workshop);
       ready.set(id, letter);
       this.keep(id, letter);
     }

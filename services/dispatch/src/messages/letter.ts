@@ -1,52 +1,64 @@
-import { type Additions, CompiledTemplate, compileMessage, type DkimKey, FieldScope, filled, htmlFooter, signMessage, type Skeleton, textFooter, type WireMessage } from '@widecast/mail';
-import type { ClaimedDelivery } from '../ledger/delivery.ts';
+import type { MergeFields } from '@widecast/contracts';
+import { CompiledTemplate, compileMessage, type DkimKey, filled, oneLine, signMessage, type Skeleton, type WireMessage } from '@widecast/mail';
 import type { Signer } from '../signing/signer.ts';
+import { additionsFor, surroundingsOf } from '../templates/surroundings.ts';
 import type { BrandedTemplate } from '../templates/templates.service.ts';
+import type { Workshop } from '../templates/workshop/workshop.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 import { domainOf, headersOf, headerValues, messageIdOf, type DeliveryIdentity } from './promotion-headers.ts';
+import { SlotValues } from './slot-values.ts';
 import { Unfit } from './unfit.ts';
-
-const NOTHING: Additions = { html: [], text: [] };
 
 /** Who gets a letter, and why. */
 export interface Addressee {
   readonly identity: DeliveryIdentity;
-  readonly delivery: Pick<ClaimedDelivery, 'email' | 'fields'>;
+  /** As it is written into an envelope; see `mailboxOf`. */
+  readonly to: string;
+  readonly fields: MergeFields;
   readonly unsubscribeUrl: string;
+}
+
+interface Parts {
+  readonly source: BrandedTemplate;
+  readonly template: CompiledTemplate;
+  readonly skeleton: Skeleton;
+  readonly keys: readonly DkimKey[];
 }
 
 /** A template as a message to many: compiled once, filled in for each. */
 export class Letter {
-  private constructor(private readonly sender: string, private readonly template: CompiledTemplate, private readonly skeleton: Skeleton, private readonly keys: readonly DkimKey[]) {}
+  private readonly sender: string;
+
+  private constructor(private readonly parts: Parts, private readonly values: SlotValues) {
+    this.sender = parts.source.brand.fromAddress;
+  }
 
   /** With keys each is signed. */
-  static async of({ template: source, brand }: BrandedTemplate, signer: Signer): Promise<Letter> {
-    const { fromName, fromAddress, replyTo } = brand;
-    const template = new CompiledTemplate(source, source.kind === 'promotion' ? { html: [htmlFooter(brand)], text: [textFooter(brand)] } : NOTHING);
+  static async of(source: BrandedTemplate, signer: Signer, workshop: Workshop): Promise<Letter> {
+    const { template: { kind }, brand: { fromName, fromAddress, replyTo } } = source;
+    const template = new CompiledTemplate(source.template, additionsFor(surroundingsOf(source)));
     const { subject, html, text } = template;
     const domain = domainOf(fromAddress);
     const skeleton = await compileMessage({
-      from: { name: fromName, address: fromAddress }, replyTo, subject, html, text, headers: headersOf(source.kind, domain, template.slots),
+      from: { name: fromName, address: fromAddress }, replyTo, subject, html, text, headers: headersOf(kind, domain, template.slots),
     });
-    return new Letter(fromAddress, template, skeleton, signer.keysFor(domain));
+    return new Letter({ source, template, skeleton, keys: signer.keysFor(domain) }, new SlotValues(source, template, workshop));
   }
 
   /** Throws {@link Unfit}. */
-  async write({ identity, delivery, unsubscribeUrl }: Addressee): Promise<OutgoingMessage> {
-    const own = this.valuesFor(new FieldScope(delivery.fields, unsubscribeUrl));
-    const values = [...own, ...headerValues(unsubscribeUrl, identity)];
+  async write({ identity, to, fields, unsubscribeUrl }: Addressee): Promise<OutgoingMessage> {
+    const { template, skeleton, keys } = this.parts;
+    this.demandFields(fields);
+    const values = [...await this.values.of({ fields, unsubscribeUrl }), ...headerValues(unsubscribeUrl, identity)];
     const date = new Date();
-    const unsigned = this.skeleton.compose({ to: delivery.email, messageId: messageIdOf(identity, domainOf(this.sender)), date, values });
-    const raw = this.keys.length === 0 ? unsigned : await signMessage(unsigned, this.keys, date);
-    return new WrittenLetter({ from: this.sender, to: delivery.email, raw }, this.template, values);
+    const unsigned = skeleton.compose({ to, messageId: messageIdOf(identity, domainOf(this.sender)), date, values });
+    const raw = keys.length === 0 ? unsigned : await signMessage(unsigned, keys, date);
+    return new WrittenLetter({ from: this.sender, to, raw }, template, values);
   }
 
-  private valuesFor(scope: FieldScope): string[] {
-    try {
-      return this.template.values(scope);
-    } catch {
-      throw new Unfit('template_error');
-    }
+  private demandFields(fields: MergeFields): void {
+    const { missingFields, neededFields } = this.parts.source.template;
+    if (missingFields === 'skip' && neededFields.some((name) => (fields[name] ?? '') === '')) throw new Unfit('missing_field');
   }
 }
 
@@ -61,7 +73,7 @@ class WrittenLetter implements OutgoingMessage {
   }
 
   get subject(): string {
-    return filled(this.template.subject, this.values);
+    return oneLine(filled(this.template.subject, this.values));
   }
 
   get html(): string {

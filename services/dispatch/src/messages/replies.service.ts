@@ -3,7 +3,7 @@ import type { ReplyRequested } from '@widecast/contracts';
 import { columnsOf, Database } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import { BrandsService } from '../brands/brands.service.ts';
-import { oneLine } from '@widecast/mail';
+import { mailboxOf, oneLine } from '@widecast/mail';
 import type { DispatchConfig } from '../config.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { Entries } from '../ledger/entries.ts';
@@ -12,7 +12,7 @@ import { Signer } from '../signing/signer.ts';
 import { composeMime } from './mime.ts';
 import type { Compose, OutgoingMessage } from './outgoing-message.ts';
 import { deliveryHeaders, domainOf } from './promotion-headers.ts';
-import { isAddress, senderOf, type Sender } from './sender-address.ts';
+import { senderOf, type Sender } from './sender-address.ts';
 import { Unfit } from './unfit.ts';
 
 interface Reply {
@@ -85,9 +85,10 @@ export class RepliesService {
 
 async function compose(sourceId: string, { email, seq, step, contactId }: ClaimedDelivery, reply: Reply | undefined, from: Sender): Promise<OutgoingMessage> {
   if (!reply) throw new Unfit('no_content');
-  if (!isAddress(email)) throw new Unfit('invalid_address');
+  const mailbox = mailboxOf(email);
+  if (!mailbox) throw new Unfit('invalid_address');
   return await composeMime({
-    from, to: email, subject: oneLine(reply.subject), text: reply.text, replyTo: oneLine(reply.replyTo), messageId: oneLine(reply.messageId),
+    from, to: mailbox.address, subject: oneLine(reply.subject), text: reply.text, replyTo: oneLine(reply.replyTo), messageId: oneLine(reply.messageId),
     inReplyTo: reply.inReplyTo === null ? null : oneLine(reply.inReplyTo),
     references: reply.references.map((reference) => oneLine(reference)),
     headers: {

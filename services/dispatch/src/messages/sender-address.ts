@@ -17,8 +17,3 @@ export function senderOf(setting: string | undefined, brand: Pick<Brand, 'fromNa
   if (brand) return { name: brand.fromName, address: brand.fromAddress };
   return { name: 'Support', address: 'support@widecast.localhost' };
 }
-
-// One plain mailbox: no display name, no quoted local part, no comment, no second address (RFC 5321 path of at most 256 octets).
-const ADDRESS = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,255}$/;
-
-export const isAddress = (text: string): boolean => text.length <= 254 && ADDRESS.test(text);

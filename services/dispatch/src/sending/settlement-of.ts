@@ -17,7 +17,7 @@ type Attempted = Pick<ClaimedDelivery, 'seq' | 'step' | 'contactId' | 'arm' | 'p
 /** What an attempt means for the ledger. `attempt` of the delivery counts the conversations before this one. */
 export function settlementOf(delivery: Attempted, attempt: Attempt, policy: AttemptPolicy): Settlement {
   if (attempt.kind === 'accepted') return { delivery, state: 'accepted', spent: true, answered: delivery.attempt + 1 };
-  if (attempt.kind === 'unfit') return { delivery, state: 'failed', reason: attempt.reason };
+  if (attempt.kind === 'unfit') return { delivery, state: attempt.reason === 'missing_field' ? 'skipped' : 'failed', reason: attempt.reason };
   if (attempt.kind === 'refused') return refused(delivery, attempt, policy);
   if (attempt.kind === 'unknown') return inDoubt(delivery, policy);
   return { delivery, state: 'pending' };

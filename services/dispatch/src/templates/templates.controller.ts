@@ -7,15 +7,29 @@ import type { Template } from './template.entity.ts';
 import { TemplatesService } from './templates.service.ts';
 
 const kind = z.enum(['promotion', 'transactional']);
+const advertising = z.strictObject({ label: headerText(50).default('Реклама'), advertiser: headerText(300), erid: headerText(100).nullable().default(null) });
+const missingFields = z.enum(['empty', 'skip', 'refuse']);
+const language = z.enum(['en', 'ru']);
 const head = z.object({
-  id: z.uuid(), name: z.string(), kind, brandId: z.uuid(), subject: z.string(), createdAt: z.date(),
+  id: z.uuid(), name: z.string(), kind, brandId: z.uuid(), subject: z.string(), createdAt: z.date(), language, missingFields, advertising: advertising.nullable(),
   fields: z.array(z.string()).describe('The merge fields that it uses'),
+  neededFields: z.array(z.string()).describe('Those without which it has gaps: without a default and under no condition'),
 });
-const whole = head.extend({ html: z.string(), text: z.string() });
+const whole = head.extend({ html: z.string(), mjml: z.string().nullable(), text: z.string() });
+
+export const draft = {
+  subject: headerText(500), html: z.string().min(1).max(250_000).optional(), mjml: z.string().min(1).max(250_000).optional().describe('Instead of html: MJML, from which it is drawn'),
+  text: z.string().min(1).max(100_000).optional().describe('Made from the html where absent'),
+};
+export const oneBody = ({ html, mjml }: { html?: string | undefined; mjml?: string | undefined }): boolean => (html === undefined) !== (mjml === undefined);
+export const ONE_BODY = { message: 'give either html or mjml', path: ['html'] };
+const notBoth = ({ html, mjml }: { html?: string | undefined; mjml?: string | undefined }): boolean => html === undefined || mjml === undefined;
 
 const content = {
-  name: z.string().trim().min(1).max(200), brandId: z.uuid(), subject: headerText(500), html: z.string().min(1).max(250_000),
-  text: z.string().min(1).max(100_000).optional().describe('Made from the html where absent'),
+  name: z.string().trim().min(1).max(200), brandId: z.uuid(), ...draft,
+  language: language.describe('Of the footer'),
+  missingFields: missingFields.describe('Where a needed field is missing: the gap is empty, the recipient is skipped and counted, or the template is refused now'),
+  advertising: advertising.nullable().describe('How advertising is marked in the footer, where a law asks for it'),
 };
 const one = z.object({ id: z.uuid() });
 
@@ -23,7 +37,9 @@ const createTemplate = endpoint({
   method: 'POST', path: 'templates', scope: 'templates:write', summary: 'Add a template',
   description: 'Liquid merge fields like {{ name }} with if, case, assign and string, number and date filters. A promotion gets the footer of its brand. ' +
     'A transactional one needs the right templates:transactional, and neither campaigns nor funnels send it.',
-  body: z.strictObject({ ...content, kind }),
+  body: z.strictObject({
+    ...content, kind, language: content.language.default('en'), missingFields: content.missingFields.default('empty'), advertising: content.advertising.default(null),
+  }).refine(oneBody, ONE_BODY),
   response: whole,
 });
 const listTemplates = endpoint({
@@ -35,7 +51,7 @@ const showTemplate = endpoint({
 });
 const changeTemplate = endpoint({
   method: 'PATCH', path: 'templates/:id', scope: 'templates:write', summary: 'Change a template of which no message was made yet', params: one,
-  description: 'Its kind stays. Where the html changes and no text is given, the text is made from it.', body: z.strictObject(content).partial(), response: whole,
+  description: 'Its kind stays. Where the html changes and no text is given, the text is made from it.', body: z.strictObject(content).partial().refine(notBoth, ONE_BODY), response: whole,
 });
 const removeTemplate = endpoint({
   method: 'DELETE', path: 'templates/:id', scope: 'templates:write', status: 204, summary: 'Remove a template that nothing uses', params: one,
@@ -51,9 +67,9 @@ export class TemplatesController {
   }
 
   @Handles(listTemplates)
-  async list(@Input() { query }: InputOf<typeof listTemplates>): Promise<{ templates: Omit<Template, 'html' | 'text'>[]; next: string | null }> {
+  async list(@Input() { query }: InputOf<typeof listTemplates>): Promise<{ templates: Omit<Template, 'html' | 'mjml' | 'text'>[]; next: string | null }> {
     const templates = await this.templates.list(query);
-    return { templates: templates.map(({ html: _html, text: _text, ...rest }) => rest), next: nextOf(templates, query) };
+    return { templates: templates.map(({ html: _html, mjml: _mjml, text: _text, ...rest }) => rest), next: nextOf(templates, query) };
   }
 
   @Handles(showTemplate)

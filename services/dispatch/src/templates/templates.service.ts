@@ -1,21 +1,23 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
-import { textOfHtml } from '@widecast/mail';
+import type { AdvertisingMark, Language } from '@widecast/mail';
 import { uuidv7 } from '@widecast/messaging';
 import { Conflict, Forbidden, Invalid, mayDo, NotFound, type Actor } from '@widecast/service-kit';
 import { In, LessThan } from 'typeorm';
 import { Brand } from '../brands/brand.entity.ts';
 import type { Page } from '../paging/page.ts';
-import { inspect } from './inspection.ts';
-import { Template, type TemplateKind } from './template.entity.ts';
+import { finished } from './finished.ts';
+import { type MissingFields, Template, type TemplateKind } from './template.entity.ts';
+import type { TemplateDraft } from './workshop/jobs.ts';
+import { Workshop } from './workshop/workshop.ts';
 
-export interface NewTemplate {
+export interface NewTemplate extends TemplateDraft {
   readonly name: string;
   readonly kind: TemplateKind;
   readonly brandId: string;
-  readonly subject: string;
-  readonly html: string;
-  readonly text?: string | undefined;
+  readonly language: Language;
+  readonly missingFields: MissingFields;
+  readonly advertising: AdvertisingMark | null;
 }
 
 /** A template and who speaks in it. */
@@ -34,15 +36,20 @@ const TRANSACTIONAL = 'templates:transactional';
 export class TemplatesService {
   private readonly logger = new Logger('templates');
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly workshop: Workshop,
+  ) {}
 
   /** Throws {@link Invalid} naming the part, line and column of every defect, and {@link Forbidden}. */
   async create(given: NewTemplate, actor: Actor): Promise<Template> {
     const id = uuidv7();
-    const { kind } = given;
+    const { name, kind, brandId, language, advertising, missingFields } = given;
     mayWrite(kind, actor);
+    const content = await finished(this.workshop, given, missingFields);
     await this.database.transaction(async (tx) => {
-      await tx.manager.insert(Template, { ...(await inspected(tx, given)), id });
+      await demandBrand(tx, brandId);
+      await tx.manager.insert(Template, { name, kind, brandId, language, advertising, ...content, id });
     });
     this.audit({ msg: 'a template was made', templateId: id, kind, actor: actor.id });
     return await this.get(id);
@@ -50,11 +57,14 @@ export class TemplatesService {
 
   /** Throws {@link Conflict} where a message was made of it: what was said stays as it was said. */
   async change(id: string, changes: TemplateChanges, actor: Actor): Promise<Template> {
+    const before = await this.get(id);
+    const content = await finished(this.workshop, changedDraft(before, changes), changes.missingFields ?? before.missingFields);
+    const { subject: _subject, html: _html, mjml: _mjml, text: _text, ...others } = changes;
     await this.database.transaction(async (tx) => {
-      const template = await unused(tx, id, actor);
-      const { name, kind, brandId, subject, html } = template;
-      const text = changes.html === undefined ? template.text : undefined;
-      await tx.manager.update(Template, { id }, await inspected(tx, { name, kind, brandId, subject, html, text, ...changes }));
+      const { html, text, subject } = await unused(tx, id, actor);
+      if (html !== before.html || text !== before.text || subject !== before.subject) throw new Conflict('Somebody else has changed this template at this moment; look at it and try again');
+      if (changes.brandId !== undefined) await demandBrand(tx, changes.brandId);
+      await tx.manager.update(Template, { id }, { ...others, ...content });
     });
     const changed = await this.get(id);
     this.audit({ msg: 'a template was changed', templateId: id, kind: changed.kind, actor: actor.id });
@@ -94,6 +104,13 @@ export class TemplatesService {
     return await tx.manager.findBy(Template, { id: In([...ids]) });
   }
 
+  /** With its brand. Throws {@link NotFound}. */
+  async brandedOne(id: string): Promise<BrandedTemplate> {
+    const found = (await this.branded([id])).get(id);
+    if (!found) throw new NotFound('template', id);
+    return found;
+  }
+
   /** With their brands, by id. */
   async branded(ids: readonly string[]): Promise<Map<string, BrandedTemplate>> {
     const templates = await this.find(ids);
@@ -125,12 +142,14 @@ async function unused(tx: Transaction, id: string, actor: Actor): Promise<Templa
   return template;
 }
 
-async function inspected(tx: Transaction, given: NewTemplate): Promise<Omit<Template, 'id' | 'createdAt'>> {
-  const { name, kind, brandId, subject, html } = given;
-  const text = given.text ?? textOfHtml(html);
-  const fields = inspect({ subject, html, text });
-  if (!(await tx.manager.existsBy(Brand, { id: brandId }))) {
-    throw new Invalid('The brand is not known', [{ field: 'body.brandId', message: 'is not the id of a brand; GET /v1/brands lists them' }]);
-  }
-  return { name, kind, brandId, subject, html, text, fields };
+async function demandBrand(tx: Transaction, id: string): Promise<void> {
+  if (await tx.manager.existsBy(Brand, { id })) return;
+  throw new Invalid('The brand is not known', [{ field: 'body.brandId', message: 'is not the id of a brand; GET /v1/brands lists them' }]);
+}
+
+/** Where the html changes and no text is given, the text is made from it. */
+function changedDraft(before: Template, { subject, html, mjml, text }: TemplateChanges): TemplateDraft {
+  const isNew = html !== undefined || mjml !== undefined;
+  const body = isNew ? { html, mjml } : before.mjml === null ? { html: before.html } : { mjml: before.mjml };
+  return { subject: subject ?? before.subject, ...body, text: text ?? (isNew ? undefined : before.text) };
 }

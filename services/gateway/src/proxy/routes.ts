@@ -3,7 +3,7 @@ import { SERVICES, type ServiceName } from '@widecast/contracts';
 /** Who owns what below /v1. */
 const OWNERS: Readonly<Record<string, ServiceName>> = {
   imports: 'segmentation', contacts: 'segmentation', accounts: 'segmentation', tiers: 'segmentation', behaviour: 'segmentation', segments: 'segmentation',
-  brands: 'dispatch', templates: 'dispatch', campaigns: 'dispatch', suppressions: 'dispatch', mailbox: 'dispatch',
+  brands: 'dispatch', templates: 'dispatch', 'template-samples': 'dispatch', campaigns: 'dispatch', suppressions: 'dispatch', mailbox: 'dispatch',
   messages: 'dispatch', 'sending-policy': 'dispatch',
   tickets: 'triage', holds: 'triage', sla: 'triage', routing: 'triage', macros: 'triage',
   funnels: 'funnels',

@@ -15,7 +15,7 @@ export function textOfHtml(html: string): string {
   const text = decodeEntities(
     visible
       .replace(/\s+/g, ' ')
-      .replace(/<a\s[^<>]{0,500}href="([^"<>]{0,2000})"[^<>]{0,500}>([^<>]*)<\/a>/gi, (_all, link: string, label: string) => (label.trim() === link ? link : `${label} (${link})`))
+      .replace(/<a\s[^<>]{0,500}href="([^"<>]{0,2000})"[^<>]{0,500}>([^<>]*)<\/a>/gi, (_all, link: string, label: string) => (label.trim() === link ? link : `${label.trim()} (${link})`))
       .replace(/<br\s?\/?>/gi, '\n')
       .replace(/<li(?:\s[^<>]*)?>/gi, '\n- ')
       .replace(BLOCK, '\n\n')

@@ -29,6 +29,9 @@ export function fillOf(output: Output): Fill {
   };
 }
 
+/** The field that an output leaves empty where it is missing; undefined where it has a default or is no field. */
+export const neededBy = (output: Output): string | undefined => (output.value.filters.some(({ name }) => name === 'default') ? undefined : fieldOf(output));
+
 function fieldOf({ value }: Output): string | undefined {
   const [token, ...more] = value.initial.postfix;
   if (token?.kind !== TokenKind.PropertyAccess || more.length > 0) return undefined;

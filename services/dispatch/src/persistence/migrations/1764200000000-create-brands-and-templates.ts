@@ -27,6 +27,11 @@ export class CreateBrandsAndTemplates1764200000000 implements MigrationInterface
         subject    text        NOT NULL,
         html       text        NOT NULL,
         text       text        NOT NULL,
+        mjml       text,
+        language   text        NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'ru')),
+        missing_fields text    NOT NULL DEFAULT 'empty' CHECK (missing_fields IN ('empty', 'skip', 'refuse')),
+        needed_fields  text[]  NOT NULL DEFAULT '{}',
+        advertising    jsonb,
         fields     text[]      NOT NULL,
         used_at    timestamptz,
         created_at timestamptz NOT NULL DEFAULT now()

@@ -1,0 +1,50 @@
+import { type CompiledTemplate, FieldScope } from '@widecast/mail';
+import type { RecipientFields } from '../templates/workshop/jobs.ts';
+import type { Workshop } from '../templates/workshop/workshop.ts';
+import type { BrandedTemplate } from '../templates/templates.service.ts';
+import { surroundingsOf } from '../templates/surroundings.ts';
+import { Unfit } from './unfit.ts';
+
+interface Waiting {
+  readonly recipient: RecipientFields;
+  readonly done: (values: string[] | null) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** What fills the slots of a template: at once, or for templates with conditions by the thread that can be killed, for many at a time. */
+export class SlotValues {
+  private waiting: Waiting[] = [];
+
+  constructor(private readonly source: BrandedTemplate, private readonly template: CompiledTemplate, private readonly workshop: Workshop) {}
+
+  /** Throws {@link Unfit}. */
+  async of(recipient: RecipientFields): Promise<string[]> {
+    try {
+      const values = this.template.isFlat ? this.template.values(new FieldScope(recipient.fields, recipient.unsubscribeUrl)) : await this.ask(recipient);
+      if (values) return values;
+    } catch {
+      // What the thread says of a template of a person is for its author, who was told when it was saved.
+    }
+    throw new Unfit('template_error');
+  }
+
+  private ask(recipient: RecipientFields): Promise<string[] | null> {
+    return new Promise((done, failed) => {
+      this.waiting.push({ recipient, done, failed });
+      // Those that come together are asked for together.
+      if (this.waiting.length === 1) setImmediate(() => void this.askForAll());
+    });
+  }
+
+  private async askForAll(): Promise<void> {
+    const batch = this.waiting;
+    this.waiting = [];
+    const { template: { subject, html, text } } = this.source;
+    try {
+      const all = await this.workshop.values({ source: { subject, html, text }, surroundings: surroundingsOf(this.source), recipients: batch.map(({ recipient }) => recipient) });
+      batch.forEach(({ done }, at) => done(all[at] ?? null));
+    } catch (error) {
+      for (const { failed } of batch) failed(error);
+    }
+  }
+}
