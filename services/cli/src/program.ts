@@ -43,7 +43,7 @@ const COMMANDS = [
   messageCommands,
   suppressionCommands,
   mailboxCommands,
-  ticketCommands,
+  ticketCommands, triageCommands,
   quarantineCommands,
   routingCommands,
   slaCommands,

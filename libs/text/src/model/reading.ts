@@ -2,7 +2,7 @@ import { logOdds, sigmoid } from '../calibration/log-odds.ts';
 import type { Calibration } from './intent-model.ts';
 
 /** What decides whether a text belongs to any of the classes, from the scores and the words. */
-export const SCOPE_FEATURES = 7;
+export const SCOPE_FEATURES = 2;
 
 /** How strange the words of a text are. */
 export interface Strangeness {
@@ -25,10 +25,10 @@ export class Reading {
   }
 
   /** Probabilities of the classes, the best class, and the scope features. */
-  judge(mix: Pick<Calibration, 'linear' | 'perceptron'>, strangeness: Strangeness): void {
+  judge(mix: Pick<Calibration, 'linear' | 'perceptron'>, { words, unknownWords }: Strangeness): void {
     const { linear, perceptron, probabilities } = this;
     for (let target = 0; target < linear.length; target += 1) probabilities[target] = mix.linear * (linear[target] ?? 0) + mix.perceptron * (perceptron[target] ?? 0);
-    const { first, second, best } = topTwo(probabilities);
+    const { first, best } = highest(probabilities);
     let sum = 0;
     for (let target = 0; target < linear.length; target += 1) {
       const power = Math.exp((probabilities[target] ?? 0) - first);
@@ -37,19 +37,9 @@ export class Reading {
     }
     for (let target = 0; target < linear.length; target += 1) probabilities[target] = (probabilities[target] ?? 0) / sum;
     this.best = best;
-    this.describe({ first, second, sum }, strangeness);
-  }
-
-  private describe(top: { first: number; second: number; sum: number }, { words, unknownWords }: Strangeness): void {
-    const { scope, linear, perceptron } = this;
-    const ordered = topTwo(linear);
-    scope[0] = top.first;
-    scope[1] = top.first - top.second;
-    scope[2] = ordered.first;
-    scope[3] = topTwo(perceptron).first;
-    scope[4] = 1 / top.sum;
-    scope[5] = unknownWords / Math.max(1, words);
-    scope[6] = ordered.first - ordered.second;
+    // The free energy of the scores (Liu et al. 2020), and words that no example has. Margins and probabilities were tried beside them and did harm.
+    this.scope[0] = first + Math.log(sum);
+    this.scope[1] = unknownWords / Math.max(1, words);
   }
 
   /** The probability that the text belongs to one of the classes. */
@@ -58,14 +48,9 @@ export class Reading {
   }
 }
 
-function topTwo(scores: Float32Array): { first: number; second: number; best: number } {
+function highest(scores: Float32Array): { first: number; best: number } {
   let first = -Infinity;
-  let second = -Infinity;
   let best = 0;
-  for (let at = 0; at < scores.length; at += 1) {
-    const score = scores[at] ?? 0;
-    if (score > first) [second, first, best] = [first, score, at];
-    else if (score > second) second = score;
-  }
-  return { first, second, best };
+  for (let at = 0; at < scores.length; at += 1) if ((scores[at] ?? 0) > first) [first, best] = [scores[at] ?? 0, at];
+  return { first, best };
 }
