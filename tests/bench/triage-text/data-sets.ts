@@ -12,7 +12,7 @@ export interface Banking77 {
 /** train.csv and test.csv with the columns text and category (Casanueva et al. 2020). */
 export function readBanking77(folder: string): Banking77 {
   const read = (name: string): Example[] => {
-    const rows = parse(readFileSync(join(folder, name), 'utf8'), { columns: true, bom: true }) as { text: string; category: string }[];
+    const rows = parse<{ text: string; category: string }>(readFileSync(join(folder, name), 'utf8'), { columns: true, bom: true });
     return rows.map(({ text, category }) => ({ text, label: category }));
   };
   return { train: read('train.csv'), test: read('test.csv') };
