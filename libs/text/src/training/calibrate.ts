@@ -8,7 +8,7 @@ import { Reading, SCOPE_FEATURES } from '../model/reading.ts';
 import type { HeldOut } from './held-out.ts';
 
 /** The risk taken that the promise of precision is broken by chance of the sample. */
-const RISK = 0.1;
+const RISK = 0.05;
 /** Of the texts in scope, the share that may be taken for out of scope. */
 const LOST_INSIDE = 0.05;
 

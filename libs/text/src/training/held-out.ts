@@ -13,7 +13,7 @@ export interface HeldOut extends HeldOutScores {
 
 const FOLDS = 5;
 /** Of many examples three folds say enough. */
-const MANY = 12_000;
+const MANY = 4000;
 /** How often a part of the classes is left out, to see what is none of them; and which part. */
 const SCOPE_ROUNDS = 2;
 const SCOPE_PARTS = 3;
