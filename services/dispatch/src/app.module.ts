@@ -1,6 +1,8 @@
 import { Module, type Provider } from '@nestjs/common';
 import { relayOf } from '@widecast/mail';
 import { CONFIG } from '@widecast/service-kit';
+import { ArchivesRepository } from './archives/archives.repository.ts';
+import { CompactionService } from './archives/compaction.service.ts';
 import { AudienceConsumer } from './audiences/audience.consumer.ts';
 import { AudienceService } from './audiences/audience.service.ts';
 import { ChunkRequestsService } from './audiences/chunk-requests.service.ts';
@@ -85,7 +87,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
   ],
   providers: [
     BrandsService, TemplatesService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,
-    Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
+    ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
     MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService,

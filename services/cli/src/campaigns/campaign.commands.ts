@@ -10,6 +10,7 @@ const STEPS = {
   pause: 'stop sending within two seconds',
   resume: 'go on after a pause',
   'request-chunks': 'ask once more for what has not come of its audience',
+  compact: 'make the ledger of a campaign that is over small, now',
   cancel: 'end it; what was not sent will not be',
 };
 

@@ -20,7 +20,10 @@ const KEPT = `
     SELECT state, n FROM ledger_counts WHERE source_id = $1 UNION ALL SELECT state, n FROM ledger_changes WHERE source_id = $1
   ) noted GROUP BY state`;
 
-const COUNTED = 'SELECT state, count(*)::int AS n FROM deliveries WHERE source_id = $1 GROUP BY state';
+const COUNTED = `
+  SELECT state, count(*)::int AS n FROM (
+    SELECT state FROM deliveries WHERE source_id = $1 UNION ALL SELECT state FROM archived_deliveries WHERE source_id = $1
+  ) rows GROUP BY state`;
 
 /** The counts that the database keeps, beside those of a full count. */
 export interface Audit {

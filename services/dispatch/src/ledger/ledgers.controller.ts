@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ChunkRequestsService } from '../audiences/chunk-requests.service.ts';
 import { campaignView, stateCounts } from '../campaigns/campaigns.endpoints.ts';
 import { CampaignsService, type CampaignView } from '../campaigns/campaigns.service.ts';
+import { CompactionService } from '../archives/compaction.service.ts';
 import { Counts, type Audit } from './counts.ts';
 
 const one = z.object({ id: z.uuid() });
@@ -17,6 +18,11 @@ const auditLedger = endpoint({
   description: 'The ledger of a campaign is looked at by running counts. This reads all of its rows: some tenths of a second for a million.',
   params: one, response: z.object({ kept: stateCounts, counted: stateCounts, agrees: z.boolean() }),
 });
+const compactLedger = endpoint({
+  method: 'POST', path: 'campaigns/:id/compact', scope: 'campaigns:write', status: 202, summary: 'Make the ledger of a campaign that is over small, now',
+  description: 'It is done in the background, as LEDGER_KEEP_DAYS would do later. Totals, and what became of each contact, are kept; merge fields are not.',
+  params: one, response: campaignView,
+});
 
 /** What an operator may ask of the ledger of a campaign. */
 @Controller()
@@ -25,11 +31,18 @@ export class LedgersController {
     private readonly campaigns: CampaignsService,
     private readonly chunkRequests: ChunkRequestsService,
     private readonly counts: Counts,
+    private readonly compactions: CompactionService,
   ) {}
 
   @Handles(requestChunks)
   async requestChunks(@Input() { params: { id } }: InputOf<typeof requestChunks>): Promise<CampaignView> {
     await this.chunkRequests.requestMissing(id);
+    return await this.campaigns.view(id);
+  }
+
+  @Handles(compactLedger)
+  async compact(@Input() { params: { id } }: InputOf<typeof compactLedger>): Promise<CampaignView> {
+    await this.compactions.ask(id);
     return await this.campaigns.view(id);
   }
 
