@@ -19,8 +19,7 @@ const ATTRIBUTES = 5;
  * Changes contacts at an even rate over HTTP and measures, for each change of behaviour, the time from the request to the
  * record of the log that tells of the contact's entry; the membership itself is committed before that record. In ms.
  */
-export async function measureLoad(service: TestService, { rate, seconds, segmentId }: Load): Promise<{ latencies: number[]; missing: number }> {
-  const contacts = await drawContacts(service, rate * seconds);
+export async function measureLoad(service: TestService, contacts: readonly Drawn[], { rate, seconds, segmentId }: Load): Promise<{ latencies: number[]; missing: number }> {
   const sent = new Map<string, number>();
   const latencies: number[] = [];
   const tail = await LogTail.open(service.database, segmentMembersChanged, ({ segmentId: id, entered }) => {
@@ -45,14 +44,15 @@ export async function measureLoad(service: TestService, { rate, seconds, segment
   return { latencies, missing: sent.size - latencies.length };
 }
 
-interface Drawn {
+export interface Drawn {
   readonly id: string;
   readonly email: string;
 }
 
-const drawContacts = (service: TestService, count: number): Promise<Drawn[]> =>
+/** Contacts that the load has not changed yet. */
+export const drawContacts = (service: TestService, count: number): Promise<Drawn[]> =>
   service.database.query<Drawn>(
-    `SELECT id, email FROM contacts c WHERE NOT EXISTS (SELECT FROM behaviour_events WHERE contact_id = c.id AND type = 'probed') ORDER BY md5(id::text) LIMIT $1`, [count],
+    `SELECT id, email FROM contacts WHERE id NOT IN (SELECT contact_id FROM behaviour_events WHERE type = 'probed') ORDER BY md5(id::text) LIMIT $1`, [count],
   );
 
 async function changeBehaviour(service: TestService, contacts: readonly Drawn[]): Promise<void> {

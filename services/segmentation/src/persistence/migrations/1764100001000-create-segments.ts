@@ -56,18 +56,19 @@ export class CreateSegments1764100001000 implements MigrationInterface {
         left_out    jsonb       NOT NULL,
         size        int         NOT NULL,
         chunks      int         NOT NULL,
-        published   int         NOT NULL DEFAULT 0,
         frozen_at   timestamptz NOT NULL DEFAULT now()
       )
     `);
     await runner.query(`
       CREATE TABLE audience_chunks (
-        campaign_id uuid   NOT NULL,
-        number      int    NOT NULL,
-        contact_ids uuid[] NOT NULL,
+        campaign_id uuid    NOT NULL,
+        number      int     NOT NULL,
+        contact_ids uuid[]  NOT NULL,
+        published   boolean NOT NULL DEFAULT false,
         PRIMARY KEY (campaign_id, number)
       )
     `);
+    await runner.query('CREATE INDEX audience_chunks_waiting ON audience_chunks (campaign_id, number) WHERE NOT published');
   }
 
   async down(runner: QueryRunner): Promise<void> {
