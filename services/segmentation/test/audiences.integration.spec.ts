@@ -101,12 +101,13 @@ describe('audiences', () => {
     const launch = aLaunch(await createSegment(service, 'all', EVERYBODY));
     await deliver(service, campaignLaunched, launch);
     const [first] = (await service.published(audienceChunkPrepared)).filter(({ number }) => number === 0);
-    await service.database.query('UPDATE audiences SET published = 2');
+    await service.database.query('UPDATE audience_chunks SET published = false WHERE number > 1');
 
     await deliver(service, audienceChunksRequested, { campaignId: launch.campaignId, numbers: [0, 2], at: new Date().toISOString() }, 1);
 
     const chunks = await service.published(audienceChunkPrepared);
-    expect(chunks.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual([0, 0, 1, 2, 2]);
+    const numbers = chunks.map(({ number }) => number);
+    expect([0, 1, 2, 3].map((wanted) => numbers.filter((number) => number === wanted).length)).toEqual([2, 1, 2, 2]);
     for (const chunk of chunks.filter(({ number }) => number === 0)) expect(chunk).toEqual(first);
     const [frozen, again, ...more] = await service.published(audienceFrozen);
     expect({ again, more }).toEqual({ again: frozen, more: [] });

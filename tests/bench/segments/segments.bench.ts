@@ -86,9 +86,9 @@ try {
   const load = { rate: Number(given.changes), seconds: Number(given.seconds), segmentId: probe.id };
   const drawn = await drawContacts(service, load.rate * load.seconds);
   const before = crowd.cpu();
-  const { latencies, missing } = await measureLoad(service, drawn, load);
+  const { latencies, answered, missing } = await measureLoad(service, drawn, load);
   const changeVisibleP99Ms = quantile(latencies, 0.99);
-  say(`${load.rate} changes/s for ${load.seconds} s: visible and published after p50 ${quantile(latencies, 0.5).toFixed(0)} ms, p99 ${changeVisibleP99Ms.toFixed(0)} ms, worst ${Math.max(...latencies).toFixed(0)} ms; ${missing} missing; ${cpuSince(before, crowd.cpu())}`);
+  say(`${load.rate} changes/s for ${load.seconds} s: visible and published after p50 ${quantile(latencies, 0.5).toFixed(0)} ms, p99 ${changeVisibleP99Ms.toFixed(0)} ms, worst ${Math.max(...latencies).toFixed(0)} ms; requests answered after p50 ${quantile(answered, 0.5).toFixed(0)} ms, p99 ${quantile(answered, 0.99).toFixed(0)} ms; ${missing} missing; ${cpuSince(before, crowd.cpu())}`);
   const rssMb = memory.stop();
   say(`peak resident memory of the service and the load: ${rssMb} MB`);
   writeJson(given.json, { contacts, events: size.events, segments: Number(given.segments), recountSeconds, countMs, changeVisibleP99Ms, missing, rssMb });
