@@ -48,6 +48,16 @@ export class CreateSegments1764100001000 implements MigrationInterface {
       )
     `);
     await runner.query(`
+      CREATE TABLE campaign_uses (
+        campaign_id uuid PRIMARY KEY,
+        segment_id  uuid NOT NULL,
+        name        text NOT NULL,
+        state       text NOT NULL,
+        version     int  NOT NULL
+      )
+    `);
+    await runner.query('CREATE INDEX campaign_uses_of_segment ON campaign_uses (segment_id)');
+    await runner.query(`
       CREATE TABLE audiences (
         campaign_id uuid        PRIMARY KEY,
         segment_id  uuid        NOT NULL,
@@ -72,6 +82,6 @@ export class CreateSegments1764100001000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE audience_chunks, audiences, segment_candidates, segment_work, segment_members, segments');
+    await runner.query('DROP TABLE audience_chunks, audiences, campaign_uses, segment_candidates, segment_work, segment_members, segments');
   }
 }
