@@ -43,6 +43,9 @@ export const campaignStateChanged = defineEvent({
     state: z.enum(['draft', 'scheduled', 'launched', 'running', 'paused', 'finished', 'cancelled']),
     reason: z.string().nullable(),
     at: moment,
+    /** The name, and the segment whose members it goes to. */
+    name: z.string().optional(),
+    segmentId: z.uuid().optional(),
   }),
 });
 export type CampaignStateChanged = PayloadOf<typeof campaignStateChanged>;

@@ -44,6 +44,12 @@ export function compileComparison(comparison: Comparison, context: { readonly pa
   return `((${compileOrder(operand, SIGN[op], { value, parameters })}) IS TRUE)`;
 }
 
+/** The value of a field as jsonb. */
+export function findingOf(field: string, parameters: Parameters): string {
+  const { equal, type } = operandOf(field, parameters);
+  return type === 'jsonb' ? equal : `to_jsonb(${equal})`;
+}
+
 function operandOf(name: string, parameters: Parameters): Operand {
   const field = knownField(name);
   if (field.kind === 'text') {

@@ -21,7 +21,7 @@ export interface CompiledRules {
   readonly parameters: unknown[];
 }
 
-interface Context {
+export interface Context {
   readonly parameters: Parameters;
   readonly clock: string;
   readonly behaviours: BehaviourFacts;
@@ -32,14 +32,18 @@ interface Context {
  * share. They are never NULL: a condition on a missing value is false, hence its negation and `neq` are true. No value or
  * name of a rule is in the text.
  */
-export function compileRules(rules: readonly Rule[], { firstParameter = 1, clock = 'now()', reach = 'some' }: CompileOptions = {}): CompiledRules {
-  const parameters = new Parameters(firstParameter);
-  const context = { parameters, clock, behaviours: new BehaviourFacts(parameters, clock, reach) };
+export function compileRules(rules: readonly Rule[], options: CompileOptions = {}): CompiledRules {
+  const context = contextOf(options);
   const conditions = rules.map((rule) => compile(rule, context));
-  return { joins: context.behaviours.joins(), conditions, parameters: parameters.values };
+  return { joins: context.behaviours.joins(), conditions, parameters: context.parameters.values };
 }
 
-function compile(rule: Rule, context: Context): string {
+export function contextOf({ firstParameter = 1, clock = 'now()', reach = 'some' }: CompileOptions): Context {
+  const parameters = new Parameters(firstParameter);
+  return { parameters, clock, behaviours: new BehaviourFacts(parameters, clock, reach) };
+}
+
+export function compile(rule: Rule, context: Context): string {
   if ('all' in rule) return join(rule.all, 'AND', context);
   if ('any' in rule) return join(rule.any, 'OR', context);
   if ('not' in rule) return `(NOT ${compile(rule.not, context)})`;
@@ -58,9 +62,13 @@ function compileSegment({ segment, is = true }: SegmentRule, { parameters }: Con
   return `(${is ? '' : 'NOT '}EXISTS (SELECT FROM segment_members m WHERE ${member}))`;
 }
 
-/** The first four bytes of SHA-256 as a number; `samplePoint` is the same. */
 function compileSample(rule: SampleRule, { parameters }: Context): string {
   const { from, to } = sampleBounds(rule);
-  const digest = `encode(sha256(convert_to(${parameters.add(rule.sample)}::text || ':' || c.id::text, 'UTF8')), 'hex')`;
-  return `(coalesce(('x' || left(${digest}, 8))::bit(32)::bigint, -1) BETWEEN ${parameters.add(from)}::bigint AND ${parameters.add(to - 1)}::bigint)`;
+  const point = pointOf(rule.sample, parameters);
+  return `(coalesce(${point}, -1) BETWEEN ${parameters.add(from)}::bigint AND ${parameters.add(to - 1)}::bigint)`;
+}
+
+/** The first four bytes of SHA-256 as a number; `samplePoint` is the same. */
+export function pointOf(key: string, parameters: Parameters): string {
+  return `('x' || left(encode(sha256(convert_to(${parameters.add(key)}::text || ':' || c.id::text, 'UTF8')), 'hex'), 8))::bit(32)::bigint`;
 }

@@ -1,4 +1,6 @@
 export type { Comparison, Operator, Scalar } from './comparison.ts';
+export { compileClauses } from './compile-clauses.ts';
+export type { CompiledClause } from './compile-clauses.ts';
 export { compileRules } from './compile-rules.ts';
 export type { CompiledRules, CompileOptions } from './compile-rules.ts';
 export { dependenciesOf } from './dependencies.ts';

@@ -26,6 +26,7 @@ import { openapiCommand, statusCommand } from './status/status.commands.ts';
 import { suppressionCommands } from './suppressions/suppression.commands.ts';
 import { templateCommands } from './templates/template.commands.ts';
 import { ticketCommands } from './tickets/ticket.commands.ts';
+import { triageCommands } from './triage/triage.commands.ts';
 
 const COMMANDS = [
   statusCommand,
@@ -42,7 +43,7 @@ const COMMANDS = [
   messageCommands,
   suppressionCommands,
   mailboxCommands,
-  ticketCommands,
+  ticketCommands, triageCommands,
   quarantineCommands,
   routingCommands,
   slaCommands,

@@ -1,6 +1,8 @@
 import { Module, type Provider } from '@nestjs/common';
 import { relayOf } from '@widecast/mail';
 import { CONFIG } from '@widecast/service-kit';
+import { ArchivesRepository } from './archives/archives.repository.ts';
+import { CompactionService } from './archives/compaction.service.ts';
 import { AudienceConsumer } from './audiences/audience.consumer.ts';
 import { AudienceService } from './audiences/audience.service.ts';
 import { ChunkRequestsService } from './audiences/chunk-requests.service.ts';
@@ -32,8 +34,10 @@ import { LANE, type Lane } from './lanes/lane.ts';
 import { SmtpLane } from './lanes/smtp.lane.ts';
 import { Balances } from './ledger/balances.ts';
 import { Bell } from './ledger/bell.ts';
+import { Counts } from './ledger/counts.ts';
 import { DeliveriesService } from './ledger/deliveries.service.ts';
 import { Entries } from './ledger/entries.ts';
+import { LedgersController } from './ledger/ledgers.controller.ts';
 import { Settlements } from './ledger/settlements.ts';
 import { MailboxController } from './mailbox/mailbox.controller.ts';
 import { MailboxLane } from './mailbox/mailbox.lane.ts';
@@ -81,13 +85,14 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
 
 @Module({
   controllers: [
-    BrandsController, TemplatesController, PreviewsController, SamplesController, CampaignsController, SuppressionsController, UnsubscribeController, MailboxController,
+    BrandsController, TemplatesController, PreviewsController, SamplesController, CampaignsController, LedgersController,
+    SuppressionsController, UnsubscribeController, MailboxController,
     MessagesController, SendingPolicyController, ChecksController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
   ],
   providers: [
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,
-    Balances, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
+    ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
     MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService,

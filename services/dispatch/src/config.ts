@@ -37,6 +37,10 @@ export const dispatchConfig = serviceConfig.extend({
   HELD_HOURS: z.coerce.number().positive().max(8760).default(72),
   /** Name servers for the look before a launch, like 9.9.9.9 or 127.0.0.1:5353; the machine's own where absent. */
   DNS_SERVERS: z.string().default('').transform((text) => text.split(',').map((server) => server.trim()).filter(Boolean)),
+  /** Ledgers of campaigns that are over for so many days are compacted. */
+  LEDGER_KEEP_DAYS: z.coerce.number().min(0).max(3650).default(30),
+  /** How often it is looked for ledgers to compact, in ms. */
+  COMPACTION_MS: count(10_000, 3_600_000),
   /** Messages that the built-in mailbox keeps. */
   MAILBOX_KEEP: count(10_000, 1_000_000),
 });

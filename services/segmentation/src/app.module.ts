@@ -41,7 +41,10 @@ import { ContactChanges } from './news/contact-changes.ts';
 import { ContactNews } from './news/contact-news.ts';
 import { RepublishController } from './news/republish.controller.ts';
 import { Republisher } from './news/republisher.ts';
+import { CampaignUsesConsumer } from './segments/campaign-uses.consumer.ts';
+import { CampaignUses } from './segments/campaign-uses.ts';
 import { SegmentCounts } from './segments/segment-counts.ts';
+import { SegmentExplanation } from './segments/segment-explanation.ts';
 import { SegmentRemoval } from './segments/segment-removal.ts';
 import { SegmentsController } from './segments/segments.controller.ts';
 import { SegmentsRepository } from './segments/segments.repository.ts';
@@ -60,7 +63,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
 
 @Module({
   controllers: [
-    ImportsController, RepublishController, ContactsController, AccountsController, BehaviourController, SegmentsController,
+    ImportsController, RepublishController, ContactsController, AccountsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
     CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, TicketsConsumer,
   ],
   providers: [
@@ -70,7 +73,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     ConsentsService, ConsentsRepository,
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering,
     BehaviourService,
-    SegmentsService, SegmentsRepository, SegmentRemoval, SegmentCounts,
+    SegmentsService, SegmentsRepository, CampaignUses, SegmentRemoval, SegmentCounts, SegmentExplanation,
     MembersRepository, CandidatesRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation, SegmentJudge, ChangeQueue, ChangeDrain,
     SegmentClock, MovedByTime, UnfinishedWork,
     AudiencesService, Freezer, ChunkPublisher, RecipientsRepository,

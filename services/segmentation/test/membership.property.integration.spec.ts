@@ -4,6 +4,7 @@ import { compileRules, type Rule } from '@widecast/rules';
 import { startTestService, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
 import { choices, randomContact, randomDeed, randomRule, type Choices } from './random-history.ts';
+import { SegmentClock } from '../src/upkeep/segment-clock.ts';
 import { forgetEverything, settled } from './support.ts';
 
 const HISTORIES = 4;
@@ -49,13 +50,32 @@ describe('membership', () => {
 
   async function step(choice: Choices, known: readonly string[]): Promise<void> {
     const contacts = (await service.database.query<{ id: string }>('SELECT id FROM contacts ORDER BY email')).map(({ id }) => id);
-    const kind = contacts.length === 0 ? 0 : choice.below(10);
+    const kind = contacts.length === 0 ? 0 : choice.below(12);
     const one = contacts[choice.below(Math.max(contacts.length, 1))] ?? '';
     if (kind < 4) await service.post('/v1/contacts', { contacts: [randomContact(choice)] });
-    else if (kind < 7) await service.post('/v1/behaviour', { events: [randomDeed(choice, one)] });
+    else if (kind < 7) await happen(randomDeed(choice, one));
+    else if (kind === 10) await service.post('/v1/behaviour', { events: [lastDeed, lastDeed].filter(Boolean) });
+    else if (kind === 11) await letADayPass();
     else if (kind === 7) await service.post(`/v1/contacts/${one}/consents`, { granted: choice.below(2) === 0, source: 'test' });
     else if (kind === 8) await service.call('DELETE', `/v1/contacts/${one}`);
     else await changeOne(choice, known);
+  }
+
+  let lastDeed: Record<string, unknown> | undefined;
+
+  async function happen(deed: Record<string, unknown>): Promise<void> {
+    lastDeed = deed;
+    await service.post('/v1/behaviour', { events: [deed] });
+  }
+
+  /** All that has happened, the last turn of the clock too, becomes a day older. */
+  async function letADayPass(): Promise<void> {
+    await service.database.transaction(async (tx) => {
+      await tx.query(`UPDATE behaviour_events SET occurred_at = occurred_at - interval '1 day'`);
+      await tx.query(`UPDATE contacts SET created_at = created_at - interval '1 day'`);
+      await tx.query(`UPDATE segments SET clock_at = clock_at - interval '1 day'`);
+    });
+    await service.running.app.get(SegmentClock).turn();
   }
 
   async function changeOne(choice: Choices, known: readonly string[]): Promise<void> {
@@ -68,6 +88,7 @@ describe('membership', () => {
     await forgetEverything(service);
     const choice = choices(seed);
     const known: string[] = [];
+    lastDeed = undefined;
     for (let n = 0; n < SEGMENTS; n += 1) {
       const { status, body } = await service.post('/v1/segments', { name: `s${n}`, rule: randomRule(choice, known) });
       expect(status).toBe(201);

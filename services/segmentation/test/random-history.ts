@@ -32,13 +32,16 @@ export function randomRule(choice: Choices, segments: readonly string[], depth =
   if (kind === 5 && segments.length > 0) return { segment: choice.pick(segments), is: choice.below(2) === 0 };
   return kind === 6 ? randomDeeds(choice) : choice.pick<Rule>([
     { field: 'attributes.city', op: choice.pick(['eq', 'neq']), value: choice.pick(CITIES) }, { field: 'attributes.visits', op: 'gte', value: choice.below(4) },
-    { field: 'account.seats', op: 'gt', value: 100 }, { field: 'language', op: 'exists' },
+    { field: 'account.seats', op: 'gt', value: 100 }, { field: 'language', op: 'exists' }, { sample: 'half', to: 50 }, { field: 'createdAt', op: 'gte', daysFromNow: -1 - choice.below(3) },
   ]);
 }
 
 function randomDeeds(choice: Choices): Rule {
-  const times = { op: choice.pick(['gte', 'eq', 'lt'] as const), count: choice.below(3) };
-  return { behaviour: choice.pick(DEEDS), times, ...(choice.below(2) === 0 ? { within: { days: 1 + choice.below(4) } } : {}) };
+  const moment = { op: choice.pick(['gte', 'lt'] as const), daysFromNow: -1 - choice.below(5) };
+  const measure = choice.pick<object>([
+    { times: { op: choice.pick(['gte', 'eq', 'lt']), count: choice.below(3) } }, { sum: { op: choice.pick(['gte', 'lt']), value: choice.below(20) } }, { first: moment }, { last: moment },
+  ]);
+  return { behaviour: choice.pick(DEEDS), ...measure, ...(choice.below(2) === 0 ? { within: { days: 1 + choice.below(4) } } : {}) };
 }
 
 export function randomContact(choice: Choices): Record<string, unknown> {
@@ -55,5 +58,5 @@ export function randomContact(choice: Choices): Record<string, unknown> {
 /** Half a day away from every edge of a window, so that the moment of the recount does not matter. */
 export function randomDeed(choice: Choices, contact: string): Record<string, unknown> {
   const occurredAt = new Date(Date.now() - (choice.below(6) * 24 + 12) * HOUR).toISOString();
-  return { eventId: String(choice.below(1_000_000)), contact: { id: contact }, type: choice.pick(DEEDS), occurredAt };
+  return { eventId: String(choice.below(1_000_000)), contact: { id: contact }, type: choice.pick(DEEDS), occurredAt, value: choice.pick([null, 3, 12.5]) };
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { segmentMembersChanged } from '@widecast/contracts';
+import { campaignStateChanged, segmentMembersChanged, type CampaignStateChanged } from '@widecast/contracts';
 import { startTestService, waitUntil, type Answer, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
 import { SegmentsRepository } from '../src/segments/segments.repository.ts';
 import { UnfinishedWork } from '../src/upkeep/unfinished-work.ts';
-import { aContact, createSegment, forgetEverything, membersOf, saveContacts } from './support.ts';
+import { aContact, createSegment, deliver, forgetEverything, membersOf, saveContacts } from './support.ts';
 
 const cityIs = (value: string): object => ({ field: 'attributes.city', op: 'eq', value });
 const HOUR = 3_600_000;
@@ -131,5 +131,44 @@ describe('segments', () => {
 
     expect((await service.post('/v1/segments/preview', { rule: cityIs('Oslo') })).body).toEqual({ count: 1, exact: true, low: 1, high: 1 });
     expect((await service.post('/v1/segments', { name: 'x', rule: cityIs('Rome') })).status).toBe(409);
+  });
+
+  it('explain why a contact is in them or not', async () => {
+    const inner = await createSegment(service, 'inner', cityIs('Oslo'));
+    await visit(oslo, HOUR);
+    const id = await createSegment(service, 'x', {
+      all: [cityIs('Oslo'), { not: { behaviour: 'visited', times: { op: 'gte', count: 2 }, within: { days: 7 } } }, { any: [{ consent: 'advertising', is: false }, { segment: inner }] }],
+    });
+
+    const why = async (contact: string): Promise<unknown> => (await service.get(`/v1/segments/${id}/contacts/${contact}`)).body;
+
+    const clauses = (city: string, [visits, isInner, met]: [number, boolean, boolean]): object[] => [
+      { path: '', clause: 'all', met, found: null },
+      { path: 'all[0]', clause: cityIs('Oslo'), met, found: city },
+      { path: 'all[1]', clause: 'not', met: true, found: null },
+      { path: 'all[1].not', clause: { behaviour: 'visited' }, met: false, found: visits },
+      { path: 'all[2]', clause: 'any', met: isInner, found: null },
+      { path: 'all[2].any[0]', clause: { consent: 'advertising' }, met: false, found: true },
+      { path: 'all[2].any[1]', clause: { segment: inner }, met: isInner, found: isInner },
+    ];
+    expect(await why(oslo)).toMatchObject({ contactId: oslo, member: true, meets: true, clauses: clauses('Oslo', [1, true, true]) });
+    expect(await why(rome)).toMatchObject({ contactId: rome, member: false, meets: false, clauses: clauses('Rome', [0, false, false]) });
+    expect((await service.get(`/v1/segments/${id}/contacts/${randomUUID()}`)).status).toBe(404);
+    expect((await service.get('/v1/segments/rule-schema')).body).toHaveProperty('$defs');
+  });
+
+  it('stay as long as a campaign needs them, however late and often its news come', async () => {
+    const id = await createSegment(service, 'x', cityIs('Oslo'));
+    const news = (version: number, state: 'running' | 'finished'): CampaignStateChanged => ({
+      campaignId: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f20', version, state, reason: null, at: new Date().toISOString(), name: 'Spring', segmentId: id,
+    });
+    await deliver(service, campaignStateChanged, news(2, 'running'));
+
+    const refused = await service.call('DELETE', `/v1/segments/${id}`);
+    await deliver(service, campaignStateChanged, news(3, 'finished'));
+    await deliver(service, campaignStateChanged, news(2, 'running'));
+
+    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('Spring') } });
+    expect((await service.call('DELETE', `/v1/segments/${id}`)).status).toBe(204);
   });
 });

@@ -30,6 +30,8 @@ import { AutomaticAnswers } from './macros/automatic-answers.service.ts';
 import { MacroSettingsService } from './macros/macro-settings.service.ts';
 import { MacrosService } from './macros/macros.service.ts';
 import { MacrosController } from './macros/macros.controller.ts';
+import { MergingController } from './merging/merging.controller.ts';
+import { MergingService } from './merging/merging.service.ts';
 import { OwnershipService } from './ownership/ownership.service.ts';
 import { Threads } from './threading/threads.ts';
 import { RepliesService } from './replies/replies.service.ts';
@@ -40,11 +42,11 @@ import { TicketsService } from './tickets/tickets.service.ts';
 
 @Module({
   // Paths that are more exact than tickets/:id must come before it.
-  controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, MacrosController, HoldsController, SlaController, ContactsConsumer],
+  controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, MergingController, MacrosController, HoldsController, SlaController, ContactsConsumer],
   providers: [
     AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
-    RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
+    RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],
 })
 export class TriageModule {}

@@ -23,6 +23,8 @@ export const triageConfig = serviceConfig.extend({
   TICKETS_MAIL_MS: z.coerce.number().int().min(1000).max(3_600_000).default(300_000),
   /** How long the parsing of one mail may take before it goes to the quarantine, in ms. */
   TICKETS_PARSE_MS: z.coerce.number().int().min(50).default(5000),
+  /** An answer to a ticket that was closed longer ago opens a new one that follows it. */
+  TICKETS_REOPEN_DAYS: z.coerce.number().min(0).max(3650).default(14),
   /** How long promotions are still held after the last complaint of a contact was closed. */
   TICKETS_COOLING_HOURS: z.coerce.number().min(0).max(24 * 90).default(24),
 });

@@ -4,10 +4,18 @@ import { join, resolve } from 'node:path';
 import { startEmbeddedPostgres } from '@widecast/database';
 import { segmentation } from '@widecast/segmentation';
 import { startTestService, type TestService } from '@widecast/testing';
+import { familyOf } from '../processes.ts';
 import { fillCrowd, type CrowdSize } from './fill.ts';
+
+export interface Cpu {
+  readonly node: number;
+  readonly database: number;
+}
 
 export interface Crowd {
   readonly service: TestService;
+  /** Seconds of CPU so far: what the figures are worth on a machine that has other work. */
+  cpu(): Cpu;
   close(): Promise<void>;
 }
 
@@ -22,12 +30,24 @@ export async function openCrowd(size: CrowdSize, folder: string | undefined): Pr
   await prepare(service, size);
   return {
     service,
+    cpu: () => cpuOf(dataDir),
     close: async () => {
       await service.stop();
       await postgres.stop();
       if (folder === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function cpuOf(dataDir: string): Cpu {
+  const { user, system } = process.cpuUsage();
+  const others = familyOf(process.pid, dataDir).filter(({ pid }) => pid !== process.pid);
+  return { node: (user + system) / 1e6, database: others.reduce((sum, { seconds }) => sum + seconds, 0) };
+}
+
+/** What was used since, of one core, as a line to print. */
+export function cpuSince(before: Cpu, now: Cpu): string {
+  return `CPU: node ${(now.node - before.node).toFixed(1)} s, database ${(now.database - before.database).toFixed(1)} s`;
 }
 
 async function prepare({ database }: TestService, size: CrowdSize): Promise<void> {

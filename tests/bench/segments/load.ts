@@ -15,12 +15,20 @@ const REQUESTS = 20;
 /** One change in so many is one of an attribute; the others are behaviour. */
 const ATTRIBUTES = 5;
 
+/** All in ms. */
+export interface Outcome {
+  /** From the request to the record in the log, for each contact. */
+  readonly latencies: number[];
+  /** From the request to its answer, for each request. */
+  readonly answered: number[];
+  readonly missing: number;
+}
+
 /**
  * Changes contacts at an even rate over HTTP and measures, for each change of behaviour, the time from the request to the
  * record of the log that tells of the contact's entry; the membership itself is committed before that record. In ms.
  */
-export async function measureLoad(service: TestService, { rate, seconds, segmentId }: Load): Promise<{ latencies: number[]; missing: number }> {
-  const contacts = await drawContacts(service, rate * seconds);
+export async function measureLoad(service: TestService, contacts: readonly Drawn[], { rate, seconds, segmentId }: Load): Promise<Outcome> {
   const sent = new Map<string, number>();
   const latencies: number[] = [];
   const tail = await LogTail.open(service.database, segmentMembersChanged, ({ segmentId: id, entered }) => {
@@ -31,28 +39,31 @@ export async function measureLoad(service: TestService, { rate, seconds, segment
   const begun = performance.now();
   const answers: Promise<void>[] = [];
   const failures: unknown[] = [];
+  const answered: number[] = [];
   for (let n = 0; n < REQUESTS * seconds; n += 1) {
     await new Promise((go) => setTimeout(go, Math.max(0, begun + (n * 1000) / REQUESTS - performance.now())));
     const some = contacts.slice(n * each, (n + 1) * each);
     const quiet = some.splice(0, Math.floor(some.length / ATTRIBUTES));
-    some.forEach(({ id }) => sent.set(id, performance.now()));
-    answers.push(...[changeBehaviour(service, some), changeAttributes(service, quiet)].map((answer) => answer.catch((error: unknown) => void failures.push(error))));
+    const asked = performance.now();
+    some.forEach(({ id }) => sent.set(id, asked));
+    answers.push(...[changeBehaviour(service, some).then(() => void answered.push(performance.now() - asked)), changeAttributes(service, quiet)].map((answer) => answer.catch((error: unknown) => void failures.push(error))));
   }
   await Promise.all(answers);
   if (failures.length > 0) throw failures[0];
   for (let waited = 0; latencies.length < sent.size && waited < 30_000; waited += 100) await new Promise((go) => setTimeout(go, 100));
   await tail.close();
-  return { latencies, missing: sent.size - latencies.length };
+  return { latencies, answered, missing: sent.size - latencies.length };
 }
 
-interface Drawn {
+export interface Drawn {
   readonly id: string;
   readonly email: string;
 }
 
-const drawContacts = (service: TestService, count: number): Promise<Drawn[]> =>
+/** Contacts that the load has not changed yet. */
+export const drawContacts = (service: TestService, count: number): Promise<Drawn[]> =>
   service.database.query<Drawn>(
-    `SELECT id, email FROM contacts c WHERE NOT EXISTS (SELECT FROM behaviour_events WHERE contact_id = c.id AND type = 'probed') ORDER BY md5(id::text) LIMIT $1`, [count],
+    `SELECT id, email FROM contacts WHERE id NOT IN (SELECT contact_id FROM behaviour_events WHERE type = 'probed') ORDER BY md5(id::text) LIMIT $1`, [count],
   );
 
 async function changeBehaviour(service: TestService, contacts: readonly Drawn[]): Promise<void> {

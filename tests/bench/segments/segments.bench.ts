@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import type { Rule } from '@widecast/rules';
 import type { TestService } from '@widecast/testing';
-import { Memory, openCrowd } from '../crowd/crowd.ts';
+import { cpuSince, Memory, openCrowd } from '../crowd/crowd.ts';
 import { writeJson } from '../write-json.ts';
-import { measureLoad } from './load.ts';
+import { drawContacts, measureLoad } from './load.ts';
 import { PROBE, ruleOf, TYPICAL } from './rules.ts';
 
 const { values: given } = parseArgs({
@@ -77,14 +77,18 @@ try {
   say('count while editing');
   const countMs = await count(service);
   const made = await timed(async () => {
-    for (let n = 0; n < Number(given.segments) - 1; n += 1) await save(service, `segment ${n}`, ruleOf(n));
+    const { segments } = (await service.get('/v1/segments?limit=1000')).body as { segments: { name: string }[] };
+    const known = new Set(segments.map(({ name }) => name));
+    for (let n = 0; n < Number(given.segments) - 1; n += 1) if (!known.has(`segment ${n}`)) await save(service, `segment ${n}`, ruleOf(n));
   });
   say(`${given.segments} segments made in ${(made.ms / 1000).toFixed(0)} s`);
   const probe = await save(service, 'probe', PROBE);
   const load = { rate: Number(given.changes), seconds: Number(given.seconds), segmentId: probe.id };
-  const { latencies, missing } = await measureLoad(service, load);
+  const drawn = await drawContacts(service, load.rate * load.seconds);
+  const before = crowd.cpu();
+  const { latencies, answered, missing } = await measureLoad(service, drawn, load);
   const changeVisibleP99Ms = quantile(latencies, 0.99);
-  say(`${load.rate} changes/s for ${load.seconds} s: visible and published after p50 ${quantile(latencies, 0.5).toFixed(0)} ms, p99 ${changeVisibleP99Ms.toFixed(0)} ms, worst ${Math.max(...latencies).toFixed(0)} ms; ${missing} missing`);
+  say(`${load.rate} changes/s for ${load.seconds} s: visible and published after p50 ${quantile(latencies, 0.5).toFixed(0)} ms, p99 ${changeVisibleP99Ms.toFixed(0)} ms, worst ${Math.max(...latencies).toFixed(0)} ms; requests answered after p50 ${quantile(answered, 0.5).toFixed(0)} ms, p99 ${quantile(answered, 0.99).toFixed(0)} ms; ${missing} missing; ${cpuSince(before, crowd.cpu())}`);
   const rssMb = memory.stop();
   say(`peak resident memory of the service and the load: ${rssMb} MB`);
   writeJson(given.json, { contacts, events: size.events, segments: Number(given.segments), recountSeconds, countMs, changeVisibleP99Ms, missing, rssMb });

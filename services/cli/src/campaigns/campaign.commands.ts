@@ -10,6 +10,7 @@ const STEPS = {
   pause: 'stop sending within two seconds',
   resume: 'go on after a pause',
   'request-chunks': 'ask once more for what has not come of its audience',
+  compact: 'make the ledger of a campaign that is over small, now',
   cancel: 'end it; what was not sent will not be',
 };
 
@@ -27,6 +28,8 @@ export function campaignCommands(): Command {
     'campaigns deliveries 0190a5e2-… --state failed',
   ).action(act<Page & { state?: string }>(async ({ api, out }, [id = ''], query) =>
     out.list(await api.get(at`/v1/campaigns/${id}/deliveries`, { ...query }), ['seq', 'email', 'arm', 'state', 'reason', 'attempt', 'mark', 'updatedAt'])));
+  examples(campaigns.command('audit').description('count every delivery, beside the counts that are kept').argument('<id>'), 'campaigns audit 0190a5e2-…')
+    .action(shows((id) => at`/v1/campaigns/${id}/audit`));
   examples(campaigns.command('change').description('change a draft').argument('<id>').argument('<file>', 'JSON with what is to change, or -'), 'campaigns change 0190a5e2-… three-arms.json')
     .action(act(async ({ api, out }, [id = '', file = '']) => out.thing(await api.patch(at`/v1/campaigns/${id}`, await jsonOf(file)))));
   examples(campaigns.command('remove').description('remove a draft').argument('<id>'), 'campaigns remove 0190a5e2-…').action(removes((id) => at`/v1/campaigns/${id}`));

@@ -17,6 +17,23 @@ async function ruleFrom(file: string | undefined, { rule }: RuleOptions): Promis
 
 const withRule = (command: Command): Command => command.argument('[file]', 'JSON with the rule, or -').option('--rule <json>', 'the rule itself');
 
+interface Clause {
+  readonly path: string;
+  readonly clause: unknown;
+  readonly met: boolean;
+  readonly found: unknown;
+}
+
+/** A line a clause, deeper ones further in. */
+function explanationOf(answer: Readonly<Record<string, unknown>>): string {
+  const lines = ((answer['clauses'] ?? []) as Clause[]).map(({ path, clause, met, found }) => {
+    const indent = '  '.repeat(path === '' ? 0 : path.split('.').length);
+    const what = typeof clause === 'string' ? clause : `${JSON.stringify(clause)}, found ${JSON.stringify(found)}`;
+    return `${met ? 'met    ' : 'not met'} ${indent}${what}`;
+  });
+  return `${answer['member'] === true ? 'in the segment' : 'not in the segment'}\n${lines.join('\n')}\n`;
+}
+
 export function segmentCommands(): Command {
   const segments = new Command('segments').description('rules over contacts, and who fits them');
   examples(paged(segments.command('list').description('list the segments by name'), '100'), 'segments list')
@@ -36,6 +53,18 @@ export function segmentCommands(): Command {
     act<Page>(async ({ api, out }, [id = ''], query) => {
       const answer = await api.get(at`/v1/segments/${id}/members`, { ...query });
       out.show(answer, `${((answer['contactIds'] ?? []) as string[]).join('\n') || 'none'}\n`);
+    }),
+  );
+  examples(segments.command('explain').description('say why a contact is in a segment or not').argument('<segment>').argument('<contact>'), 'segments explain 0190a5e2-… 0190a5e7-…').action(
+    act(async ({ api, out }, [id = '', contact = '']) => {
+      const answer = await api.get(at`/v1/segments/${id}/contacts/${contact}`);
+      out.show(answer, explanationOf(answer));
+    }),
+  );
+  examples(segments.command('schema').description('print the JSON Schema of rules'), 'segments schema').action(
+    act(async ({ api, out }) => {
+      const schema = await api.get('/v1/segments/rule-schema');
+      out.show(schema, `${JSON.stringify(schema, undefined, 2)}\n`);
     }),
   );
   return examples(segments, 'segments preview rule.json', 'segments create "small, Russian" rule.json');

@@ -47,6 +47,14 @@ export function ticketCommands(): Command {
     tickets.command('assign').description('give a ticket to an agent, or without one back to its queue').argument('<id>').argument('[agent]'),
     'tickets assign 0190a5e2-… ann', 'tickets assign 0190a5e2-…',
   ).action(act(async ({ api, out }, [id = '', agent]) => out.thing(await api.post(at`/v1/tickets/${id}/assign`, { agent: agent ?? null }))));
+  examples(tickets.command('merge').description('merge a ticket into another one of the same customer').argument('<id>').argument('<into>'), 'tickets merge 0190a5e2-… 0190a5e3-…')
+    .action(act(async ({ api, out }, [id = '', into = '']) => out.thing(await api.post(at`/v1/tickets/${id}/merge`, { into }))));
+  examples(tickets.command('unmerge').description('undo a merging').argument('<id>'), 'tickets unmerge 0190a5e2-…')
+    .action(act(async ({ api, out }, [id = '']) => out.thing(await api.post(at`/v1/tickets/${id}/unmerge`))));
+  examples(
+    tickets.command('split').description('make a ticket of its own of some messages').argument('<id>').argument('<message...>', 'ids of messages').option('--subject <text>'),
+    'tickets split 0190a5e2-… 0190a5e4-…',
+  ).action(act<{ subject?: string }>(async ({ api, out }, [id = '', ...rest], { subject }) => out.thing(await api.post(at`/v1/tickets/${id}/split`, { messages: rest.flat(), subject }))));
   examples(tickets.command('close').description('close a ticket; a hold that it placed is lifted').argument('<id>'), 'tickets close 0190a5e2-…')
     .action(act(async ({ api, out }, [id = '']) => out.show(await api.post(at`/v1/tickets/${id}/close`), 'closed\n')));
   examples(tickets.command('reopen').description('open a closed ticket again').argument('<id>'), 'tickets reopen 0190a5e2-…')

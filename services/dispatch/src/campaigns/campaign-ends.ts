@@ -2,7 +2,8 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Database, type Transaction } from '@widecast/database';
 import { CONFIG, observedGauge } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
-import { Balances, imbalanceOf, openOf, type Frozen, type Look } from '../ledger/balances.ts';
+import { Balances, openOf } from '../ledger/balances.ts';
+import { Counts } from '../ledger/counts.ts';
 import { CampaignRunService } from './campaign-run.service.ts';
 
 /** All chunks have come and nothing waits, is claimed or is to be taken up again. */
@@ -25,8 +26,6 @@ const CLOSE_ENDED = `
     AND NOT EXISTS (SELECT FROM redos WHERE source_id = s.id) AND NOT EXISTS (SELECT FROM claims WHERE source_id = s.id)
     AND NOT EXISTS (SELECT FROM held_deliveries WHERE source_id = s.id)`;
 
-const AT_WORK = "SELECT id, audience, chunks FROM campaigns WHERE state IN ('launched', 'running', 'paused')";
-
 /** What is open but nowhere noted as work: cannot be, and would never end if it were. */
 const TAKE_UP_STRAYS = `
   INSERT INTO redos (source_id, seq, due_at) SELECT source_id, seq, now() FROM deliveries
@@ -44,14 +43,15 @@ export class CampaignEnds implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly balances: Balances,
+    private readonly counts: Counts,
     private readonly runs: CampaignRunService,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {}
 
   onApplicationBootstrap(): void {
     const forgets = [
-      observedGauge(IMBALANCE, async (gauge) => gauge.set({ service: 'dispatch' }, await this.sumOf(imbalanceOf))),
-      observedGauge(AWAITED, async (gauge) => gauge.set({ service: 'dispatch' }, await this.sumOf(({ awaited }) => awaited))),
+      observedGauge(IMBALANCE, async (gauge) => gauge.set({ service: 'dispatch' }, (await this.balances.ofAllAtWork()).imbalance)),
+      observedGauge(AWAITED, async (gauge) => gauge.set({ service: 'dispatch' }, (await this.balances.ofAllAtWork()).awaited)),
     ];
     this.forget = () => forgets.forEach((forget) => forget());
   }
@@ -73,18 +73,11 @@ export class CampaignEnds implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async finishIfDone(tx: Transaction, id: string): Promise<void> {
     // Nothing enters, is claimed or released while we look.
-    const [campaign] = await tx.query<Frozen & Record<string, unknown>>('SELECT id, audience, chunks FROM campaigns WHERE id = $1 FOR UPDATE', [id]);
+    await tx.query('SELECT FROM campaigns WHERE id = $1 FOR UPDATE', [id]);
     await tx.query('SELECT FROM sources WHERE id = $1 FOR UPDATE', [id]);
-    if (!campaign) return;
-    const balance = await this.balances.of(campaign, tx);
+    const balance = await this.balances.of(id, tx);
     if (openOf(balance) > 0) await tx.query(TAKE_UP_STRAYS, [id]);
-    else if (balance.balanced) await this.runs.finish(tx, id, balance.audience === 0 ? 'empty_audience' : null);
+    else if (balance.balanced && (await this.counts.audit(id, tx)).agrees) await this.runs.finish(tx, id, balance.audience === 0 ? 'empty_audience' : null);
     else await this.runs.stall(tx, id, 'ledger_gap');
-  }
-
-  private async sumOf(figure: (look: Look) => number): Promise<number> {
-    const campaigns = await this.database.query<Frozen & Record<string, unknown>>(AT_WORK);
-    const looks = await Promise.all(campaigns.map((campaign) => this.balances.of(campaign)));
-    return looks.reduce((sum, look) => sum + figure(look), 0);
   }
 }

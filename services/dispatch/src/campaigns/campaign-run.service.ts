@@ -111,7 +111,9 @@ export class CampaignRunService {
     if (!moved) throw await this.refusal(tx, id, transition);
     await tx.query('UPDATE sources SET state = $2 WHERE id = $1', [id, source]);
     tx.afterCommit(() => this.bell.ring());
-    await this.outbox.append(tx, campaignStateChanged, [{ campaignId: id, version: moved.version, state: to, reason, at: moved.at.toISOString() }]);
+    await this.outbox.append(tx, campaignStateChanged, [
+      { campaignId: id, version: moved.version, state: to, reason, at: moved.at.toISOString(), name: moved.name, segmentId: moved.segmentId },
+    ]);
     return moved;
   }
 

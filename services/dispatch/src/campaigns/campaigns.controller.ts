@@ -1,12 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { Handles, Input, type InputOf } from '@widecast/service-kit';
-import { ChunkRequestsService } from '../audiences/chunk-requests.service.ts';
 import { DeliveriesService, type DeliveryView } from '../ledger/deliveries.service.ts';
 import { given, nextOf } from '../paging/page.ts';
 import { CampaignRunService } from './campaign-run.service.ts';
 import type { Campaign } from './campaign.entity.ts';
 import {
-  cancelCampaign, changeCampaign, createCampaign, launchCampaign, listCampaigns, listDeliveries, pauseCampaign, removeCampaign, requestChunks, resumeCampaign, showCampaign,
+  cancelCampaign, changeCampaign, createCampaign, launchCampaign, listCampaigns, listDeliveries, pauseCampaign, removeCampaign, resumeCampaign, showCampaign,
   unscheduleCampaign,
 } from './campaigns.endpoints.ts';
 import { SchedulesService } from './schedules.service.ts';
@@ -17,7 +16,6 @@ export class CampaignsController {
   constructor(
     private readonly campaigns: CampaignsService,
     private readonly runs: CampaignRunService,
-    private readonly chunkRequests: ChunkRequestsService,
     private readonly schedules: SchedulesService,
     private readonly deliveries: DeliveriesService,
   ) {}
@@ -75,12 +73,6 @@ export class CampaignsController {
   @Handles(cancelCampaign)
   async cancel(@Input() { params: { id } }: InputOf<typeof cancelCampaign>): Promise<CampaignView> {
     await this.runs.cancel(id);
-    return await this.campaigns.view(id);
-  }
-
-  @Handles(requestChunks)
-  async requestChunks(@Input() { params: { id } }: InputOf<typeof requestChunks>): Promise<CampaignView> {
-    await this.chunkRequests.requestMissing(id);
     return await this.campaigns.view(id);
   }
 

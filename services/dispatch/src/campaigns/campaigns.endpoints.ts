@@ -15,8 +15,9 @@ const campaign = z.object({
   sendingWindow: sendingWindow.nullable(), zoneField: z.string().nullable(), timeToLiveHours: z.int().nullable(), inDoubt: inDoubt.nullable(),
   createdAt: z.date(), launchAt: z.date().nullable().describe('Where it was scheduled'), launchedAt: z.date().nullable(), finishedAt: z.date().nullable(),
 });
-const ledger = z.object({ audience: count, balanced: z.boolean(), ...Object.fromEntries(deliveryState.options.map((state) => [state, count])) });
-const view = campaign.extend({
+export const stateCounts = z.object(Object.fromEntries(deliveryState.options.map((state) => [state, z.int()])));
+const ledger = stateCounts.extend({ audience: count, balanced: z.boolean() });
+export const campaignView = campaign.extend({
   chunksArrived: count,
   missingChunks: z.array(count).nullable().describe('Numbers of chunks of the audience that have not come, the first 100; null before the audience is counted'),
   chunkConflicts: z.array(z.object({ number: count, conflict: z.enum(['changed', 'beyond_audience', 'known_recipients']) }))
@@ -51,36 +52,31 @@ export const createCampaign = endpoint({
     ...content, assignment: assignment.default({ kind: 'hash' }).describe(how), sendingWindow: manner.sendingWindow.default(null), zoneField: manner.zoneField.default(null),
     timeToLiveHours: manner.timeToLiveHours.default(null), inDoubt: manner.inDoubt.default(null),
   }).meta({ examples: [EXAMPLE] }),
-  response: view,
+  response: campaignView,
 });
 export const listCampaigns = endpoint({
   method: 'GET', path: 'campaigns', scope: 'campaigns:read', summary: 'Campaigns, the newest first', query: pageQuery,
   response: z.object({ campaigns: z.array(campaign), next: nextPage }),
 });
 export const showCampaign = endpoint({
-  method: 'GET', path: 'campaigns/:id', scope: 'campaigns:read', summary: 'A campaign and its ledger as it is now', params: one, response: view,
+  method: 'GET', path: 'campaigns/:id', scope: 'campaigns:read', summary: 'A campaign and its ledger as it is now', params: one, response: campaignView,
 });
 export const changeCampaign = endpoint({
   method: 'PATCH', path: 'campaigns/:id', scope: 'campaigns:write', summary: 'Change a draft', params: one,
-  body: z.strictObject({ ...content, assignment: assignment.describe(how), ...manner }).partial(), response: view,
+  body: z.strictObject({ ...content, assignment: assignment.describe(how), ...manner }).partial(), response: campaignView,
 });
 export const removeCampaign = endpoint({ method: 'DELETE', path: 'campaigns/:id', scope: 'campaigns:write', status: 204, summary: 'Remove a draft', params: one });
 const action = (name: string, summary: string) =>
-  endpoint({ method: 'POST', path: `campaigns/:id/${name}`, scope: 'campaigns:write', status: 200, summary, params: one, response: view });
+  endpoint({ method: 'POST', path: `campaigns/:id/${name}`, scope: 'campaigns:write', status: 200, summary, params: one, response: campaignView });
 export const launchCampaign = endpoint({
   method: 'POST', path: 'campaigns/:id/launch', scope: 'campaigns:write', status: 200, summary: 'Freeze the audience and send, now or at a time', params: one,
   description: 'With `at` it is scheduled, and the audience is frozen then; again with another time it is moved. Of a campaign that was launched before nothing changes.',
-  body: z.strictObject({ at: z.iso.datetime({ offset: true }).optional().describe('Some time to come') }).meta({ examples: [{ at: '2026-12-01T09:00:00+01:00' }] }), response: view,
+  body: z.strictObject({ at: z.iso.datetime({ offset: true }).optional().describe('Some time to come') }).meta({ examples: [{ at: '2026-12-01T09:00:00+01:00' }] }), response: campaignView,
 });
 export const unscheduleCampaign = action('unschedule', 'Make a draft of a scheduled campaign again');
 export const pauseCampaign = action('pause', 'Let nothing more leave, within two seconds');
 export const resumeCampaign = action('resume', 'Go on');
 export const cancelCampaign = action('cancel', 'Let nothing more leave, for ever');
-export const requestChunks = endpoint({
-  method: 'POST', path: 'campaigns/:id/request-chunks', scope: 'campaigns:write', status: 202, summary: 'Ask once more for what is missing of the audience',
-  description: 'Segmentation publishes the same frozen chunks again. A campaign that a gap has paused stays paused until it is resumed.',
-  params: one, response: view,
-});
 export const listDeliveries = endpoint({
   method: 'GET', path: 'campaigns/:id/deliveries', scope: 'campaigns:read', summary: 'The ledger, row by row', params: one,
   query: z.object({

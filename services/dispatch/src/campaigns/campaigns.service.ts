@@ -68,7 +68,7 @@ export class CampaignsService {
   /** The campaign with its ledger as it is now. Throws {@link NotFound}. */
   async view(id: string): Promise<CampaignView> {
     const campaign = await this.get(id);
-    const { chunks, awaited, ...ledger } = await this.balances.of(campaign);
+    const { chunks, awaited, ...ledger } = await this.balances.of(id);
     return Object.assign(campaign, await this.chunks.gapOf(this.database, campaign, SHOWN), { chunksArrived: chunks, awaited, ledger });
   }
 

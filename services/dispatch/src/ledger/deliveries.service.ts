@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryState } from '@widecast/contracts';
 import { Database } from '@widecast/database';
+import { ROW } from '../archives/archives.repository.ts';
 import type { Mark } from './delivery.ts';
 
 export interface DeliveryView {
@@ -35,7 +36,9 @@ export class DeliveriesService {
     const deliveries = await this.database.query<DeliveryView & Record<string, unknown>>(
       `SELECT * FROM (
          SELECT seq, contact_id AS "contactId", email, arm, ${STATE} AS state, reason, attempt, mark, updated_at AS "updatedAt"
-         FROM deliveries d WHERE source_id = $1 AND seq > $2) looked_at
+         FROM deliveries d WHERE source_id = $1 AND seq > $2
+         UNION ALL SELECT seq, contact_id, email, arm, state, reason, attempt, mark, updated_at
+         FROM archived_deliveries WHERE source_id = $1 AND first_seq > $2 - ${ROW} AND seq > $2) looked_at
        WHERE $3::text IS NULL OR state = $3 ORDER BY seq LIMIT $4`,
       [sourceId, after, state ?? null, limit],
     );

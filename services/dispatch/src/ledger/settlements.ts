@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { deliveriesSettled } from '@widecast/contracts';
 import { columnsOf, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
+import { ArchivesRepository } from '../archives/archives.repository.ts';
 import { settledEvents } from './delivery-events.ts';
 import { isSettled, type Settlement, type SourceKind } from './delivery.ts';
 import { usePrimaryKeys } from './plans.ts';
@@ -46,17 +47,25 @@ const HELD = `
   INSERT INTO held_deliveries (contact_id, source_id, seq)
   SELECT contact_id, $1, seq FROM unnest($2::uuid[], $3::int[]) AS h (contact_id, seq) ON CONFLICT DO NOTHING`;
 
+interface Written {
+  readonly seq: number;
+  readonly version: number;
+  readonly at: Date;
+}
+
 /** Writes outcomes into the ledger, in bulk, with what follows from them. */
 @Injectable()
 export class Settlements {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(private readonly outbox: Outbox, private readonly archives: ArchivesRepository) {}
 
   /** Settles those that the fence still holds, or of which an answer has come, and gives them. */
   async settle(tx: Transaction, holder: Holder, settlements: readonly Settlement[]): Promise<Settlement[]> {
     if (settlements.length === 0) return [];
     await usePrimaryKeys(tx);
-    const rows = await tx.query<{ seq: number; version: number; at: Date }>(SETTLE, [holder.sourceId, holder.fence, ...columns(settlements), seqSet(settlements.map(({ delivery }) => delivery.seq))]);
-    const written = new Map(rows.map((row) => [row.seq, row]));
+    const written = await this.write(tx, holder, settlements);
+    const late = settlements.filter(({ delivery, answered }) => answered !== undefined && !written.has(delivery.seq));
+    const isBack = await this.archives.bringBack(tx, holder.sourceId, late.map(({ delivery }) => delivery.seq));
+    if (isBack) for (const [seq, row] of await this.write(tx, holder, late)) written.set(seq, row);
     const done = settlements.filter(({ delivery }) => written.has(delivery.seq));
     await this.remember(tx, holder.sourceId, done);
     const settled = done.flatMap(({ delivery: { seq, contactId, step, arm }, state, reason = null }) => {
@@ -65,6 +74,11 @@ export class Settlements {
     });
     await this.outbox.append(tx, deliveriesSettled, settledEvents({ id: holder.sourceId, kind: holder.kind }, settled));
     return done;
+  }
+
+  private async write(tx: Transaction, { sourceId, fence }: Holder, settlements: readonly Settlement[]): Promise<Map<number, Written>> {
+    const rows = await tx.query<Written & Record<string, unknown>>(SETTLE, [sourceId, fence, ...columns(settlements), seqSet(settlements.map(({ delivery }) => delivery.seq))]);
+    return new Map(rows.map((row) => [row.seq, row]));
   }
 
   /** What has to be found again later is noted beside the ledger, which has no index for it. */

@@ -24,6 +24,14 @@ const UNSUBSCRIBE = `
   ON CONFLICT (contact_id) DO UPDATE SET used_email = coalesce(excluded.used_email, s.used_email), withdrawn = excluded.withdrawn
   RETURNING now() AS at`;
 
+/** Also of campaigns that are long over. */
+const DELIVERY_OF = `
+  SELECT lower(email) AS email, step FROM (
+    SELECT email, step, seq FROM deliveries WHERE source_id = $1 AND contact_id = $2
+    UNION ALL SELECT email, step, seq FROM archived_deliveries WHERE source_id = $1 AND contact_id = $2
+      AND first_seq IN (SELECT first_seq FROM ledger_archives WHERE source_id = $1 AND contacts @> ARRAY[$2::uuid])
+  ) both_kinds ORDER BY seq DESC LIMIT 1`;
+
 /** Never again: addresses and contacts that get no more promotions, and broken addresses that get nothing at all. */
 @Injectable()
 export class SuppressionsService {
@@ -75,8 +83,7 @@ export class SuppressionsService {
   async unsubscribe({ kind, sourceId, contactId }: LinkSubject): Promise<void> {
     await this.database.transaction(async (tx) => {
       const [delivery] = await tx.query<{ email: string; step: string }>(
-        'SELECT lower(email) AS email, step FROM deliveries WHERE source_id = $1 AND contact_id = $2 ORDER BY seq DESC LIMIT 1',
-        [sourceId, contactId],
+        DELIVERY_OF, [sourceId, contactId],
       );
       const email = delivery?.email ? delivery.email : null;
       const [row] = await tx.query<{ at: Date }>(UNSUBSCRIBE, [uuidv7(), contactId, email]);

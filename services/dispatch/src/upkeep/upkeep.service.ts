@@ -5,6 +5,7 @@ import { CampaignEnds } from '../campaigns/campaign-ends.ts';
 import { SchedulesService } from '../campaigns/schedules.service.ts';
 import { Recovery } from '../claims/recovery.ts';
 import type { DispatchConfig } from '../config.ts';
+import { Counts } from '../ledger/counts.ts';
 import { HeldDeliveries } from '../holds/held-deliveries.ts';
 import { OpenWork } from './open-work.ts';
 
@@ -26,6 +27,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly ends: CampaignEnds,
     private readonly schedules: SchedulesService,
     private readonly caps: FrequencyCaps,
+    private readonly counts: Counts,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {}
 
@@ -61,6 +63,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
       await this.held.endOld();
       await this.recovery.closeCancelled();
       await this.schedules.launchDue();
+      await this.counts.fold();
       await this.ends.pauseStuck();
       await this.ends.finishDone();
     } catch (error) {

@@ -6,6 +6,9 @@ import { SettlingService } from '../settling/settling.service.ts';
 import { ChunkPublisher } from './chunk-publisher.ts';
 import { Freezer } from './freezer.ts';
 
+/** While one waits for the database another one writes its records. */
+const STREAMS = 2;
+
 /** Freezes the audience of a campaign once and streams it in numbered chunks; both go on where a killed process stopped. */
 @Injectable()
 export class AudiencesService {
@@ -36,11 +39,15 @@ export class AudiencesService {
   async sendAgain({ campaignId, numbers }: AudienceChunksRequested): Promise<void> {
     const isKnown = await this.database.transaction((tx) => this.freezer.announce(tx, campaignId));
     if (!isKnown) return this.logger.warn({ msg: 'chunks of an unknown audience were asked for', campaignId });
-    for (const number of numbers ?? []) await this.database.transaction((tx) => this.chunks.publishAgain(tx, campaignId, number));
+    await this.database.transaction((tx) => this.chunks.publishAgain(tx, campaignId, numbers ?? []));
     await this.publishRest(campaignId);
   }
 
   private async publishRest(campaignId: string): Promise<void> {
-    while (await this.database.transaction((tx) => this.chunks.publishNext(tx, campaignId))) { /* chunk by chunk */ }
+    await Promise.all(Array.from({ length: STREAMS }, () => this.stream(campaignId)));
+  }
+
+  private async stream(campaignId: string): Promise<void> {
+    while (await this.database.transaction((tx) => this.chunks.publishNext(tx, campaignId))) { /* some chunks at a time */ }
   }
 }

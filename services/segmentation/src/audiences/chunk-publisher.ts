@@ -2,9 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { audienceChunkPrepared } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
+import { lookUpByKeys } from '../upkeep/plans.ts';
 import { RecipientsRepository } from './recipients.repository.ts';
 
-/** Publishes the chunks of frozen audiences, one a transaction. */
+/** So many chunks go out in one transaction: two thousand recipients. */
+const TOGETHER = 4;
+
+/** Publishes the chunks of frozen audiences, a few a transaction. */
 @Injectable()
 export class ChunkPublisher {
   constructor(
@@ -12,25 +16,29 @@ export class ChunkPublisher {
     private readonly outbox: Outbox,
   ) {}
 
-  /** The row of the audience is locked first: of two processes that stream it each chunk is published by one. */
+  /** Chunks are held while they are read: of those who stream an audience at a time, in one process or several, each publishes others. */
   async publishNext(tx: Transaction, campaignId: string): Promise<boolean> {
-    const [chunk] = await tx.query<{ number: number; fields: string[] }>(
-      `UPDATE audiences SET published = published + 1 WHERE campaign_id = $1 AND published < chunks RETURNING published - 1 AS number, fields`,
+    const chunks = await tx.query<{ number: number }>(
+      `UPDATE audience_chunks SET published = true WHERE campaign_id = $1 AND number IN (
+         SELECT number FROM audience_chunks WHERE campaign_id = $1 AND NOT published ORDER BY number LIMIT ${TOGETHER} FOR UPDATE SKIP LOCKED
+       ) RETURNING number`,
       [campaignId],
     );
-    if (!chunk) return false;
-    await this.publish(tx, campaignId, chunk);
-    return true;
+    await this.publish(tx, campaignId, chunks.map(({ number }) => number));
+    return chunks.length > 0;
   }
 
-  /** Once more, with the same contacts as they are now; one that has not been published yet comes in its turn. */
-  async publishAgain(tx: Transaction, campaignId: string, number: number): Promise<void> {
-    const [audience] = await tx.query<{ fields: string[] }>('SELECT fields FROM audiences WHERE campaign_id = $1 AND published > $2', [campaignId, number]);
-    if (audience) await this.publish(tx, campaignId, { number, fields: audience.fields });
+  /** Once more, with the same contacts as they are now; those that have not been published yet come in their turn. */
+  async publishAgain(tx: Transaction, campaignId: string, numbers: readonly number[]): Promise<void> {
+    const chunks = await tx.query<{ number: number }>('SELECT number FROM audience_chunks WHERE campaign_id = $1 AND published AND number = ANY ($2::int[])', [campaignId, numbers]);
+    await this.publish(tx, campaignId, chunks.map(({ number }) => number));
   }
 
-  private async publish(tx: Transaction, campaignId: string, chunk: { readonly number: number; readonly fields: string[] }): Promise<void> {
-    const recipients = await this.recipients.chunk(tx, campaignId, chunk);
-    await this.outbox.append(tx, audienceChunkPrepared, [{ campaignId, number: chunk.number, recipients }]);
+  private async publish(tx: Transaction, campaignId: string, numbers: readonly number[]): Promise<void> {
+    const [audience] = await tx.query<{ fields: string[] }>('SELECT fields FROM audiences WHERE campaign_id = $1', [campaignId]);
+    if (!audience || numbers.length === 0) return;
+    await lookUpByKeys(tx);
+    const recipients = await this.recipients.chunks(tx, campaignId, { numbers: numbers.toSorted((one, other) => one - other), fields: audience.fields });
+    await this.outbox.append(tx, audienceChunkPrepared, [...recipients].map(([number, ofChunk]) => ({ campaignId, number, recipients: ofChunk })));
   }
 }

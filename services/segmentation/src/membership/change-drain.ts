@@ -5,6 +5,8 @@ import { ChangeQueue } from './change-queue.ts';
 import { SegmentJudge } from './segment-judge.ts';
 
 const RETRY = 1000;
+/** Between two batches, in ms: what comes meanwhile is judged together, for one statement for 2,000 contacts costs little more than for 20. */
+const GATHER = 100;
 /** From here on who brings more changes has to wait: a blast of events grows a list in the sender, not here. */
 const CROWDED = 100_000;
 const BACKLOG = { name: 'widecast_segment_backlog_contacts', help: 'Changed contacts that segments have not judged yet.', labels: ['service'] as const };
@@ -21,6 +23,7 @@ export class ChangeDrain implements OnApplicationBootstrap, OnModuleDestroy {
   private isAsked = false;
   private stopping = false;
   private endGauges: () => void = () => undefined;
+  private goOn: () => void = () => undefined;
 
   constructor(
     private readonly database: Database,
@@ -40,6 +43,7 @@ export class ChangeDrain implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
+    this.goOn();
     this.endGauges();
     await this.running;
   }
@@ -64,12 +68,22 @@ export class ChangeDrain implements OnApplicationBootstrap, OnModuleDestroy {
     while (this.isAsked && !this.stopping) {
       this.isAsked = false;
       try {
-        while (!this.stopping && (await this.step())) { /* batch by batch */ }
+        while (!this.stopping && (await this.step())) await this.pause();
       } catch (error) {
         this.logger.warn({ msg: 'changed contacts could not be judged; it is tried again', error });
         setTimeout(() => !this.stopping && this.wake(), RETRY).unref();
       }
     }
+  }
+
+  private pause(): Promise<void> {
+    return new Promise((go) => {
+      const timer = setTimeout(go, GATHER);
+      this.goOn = () => {
+        clearTimeout(timer);
+        go();
+      };
+    });
   }
 
   private step(): Promise<boolean> {

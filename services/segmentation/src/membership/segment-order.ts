@@ -1,5 +1,6 @@
 import type { Dependencies } from '@widecast/rules';
 import { touchesSegment, type ContactChange } from './contact-change.ts';
+import { groupBy } from './group-by.ts';
 
 /** A segment as far as it matters for what hangs on what. */
 export interface SegmentNode {
@@ -15,26 +16,28 @@ export interface Work {
 
 /**
  * The segments that the changes touch, directly or through other segments, each after those that it looks at.
- * A segment that looks at another one is judged for all contacts that the other is judged for.
+ * A segment that looks at another one is judged for all contacts that the other is judged for; those that are judged for the
+ * same contacts are judged together.
  */
 export function workOf(nodes: readonly SegmentNode[], changes: readonly ContactChange[]): Work[] {
-  const depths = new Map<string, number>();
-  const levels: { segmentIds: string[]; contactIds: Set<string> }[] = [];
-  const contactsOf = new Map<string, ReadonlySet<string>>();
+  const kinds = [...groupBy(changes, ({ touches }) => JSON.stringify(touches)).values()];
+  const placeOf = new Map<string, { readonly depth: number; readonly kinds: ReadonlySet<number> }>();
   for (const node of inOrder(nodes)) {
-    const inner = node.dependencies.segments.filter((id) => contactsOf.has(id));
-    const own = changes.filter(({ touches }) => touchesSegment(node, touches));
-    if (own.length + inner.length === 0) continue;
-    const depth = Math.max(-1, ...inner.map((id) => depths.get(id) ?? 0)) + 1;
-    const level = (levels[depth] ??= { segmentIds: [], contactIds: new Set() });
-    level.segmentIds.push(node.id);
-    const contactIds = new Set([...own.flatMap((change) => change.contactIds), ...inner.flatMap((id) => [...(contactsOf.get(id) ?? [])])]);
-    contactIds.forEach((id) => level.contactIds.add(id));
-    contactsOf.set(node.id, contactIds);
-    depths.set(node.id, depth);
+    const own = kinds.flatMap(([first], n) => (first && touchesSegment(node, first.touches) ? [n] : []));
+    const inner = node.dependencies.segments.map((id) => placeOf.get(id)).filter((place) => place !== undefined);
+    const touching = new Set([...own, ...inner.flatMap((place) => [...place.kinds])]);
+    if (touching.size > 0) placeOf.set(node.id, { depth: Math.max(-1, ...inner.map(({ depth }) => depth)) + 1, kinds: touching });
   }
-  return levels.map(({ segmentIds, contactIds }) => ({ segmentIds, contactIds: [...contactIds].sort() }));
+  const together = groupBy([...placeOf], ([, place]) => JSON.stringify([place.depth, ...[...place.kinds].sort((a, b) => a - b)]));
+  return [...together.values()]
+    .toSorted(([[, one] = NOWHERE], [[, other] = NOWHERE]) => one.depth - other.depth)
+    .map((places) => ({
+      segmentIds: places.map(([id]) => id),
+      contactIds: [...new Set([...(places[0]?.[1].kinds ?? [])].flatMap((n) => kinds[n] ?? []).flatMap(({ contactIds }) => contactIds))].sort(),
+    }));
 }
+
+const NOWHERE = ['', { depth: 0, kinds: new Set<number>() }] as const;
 
 /** Depth first: every segment after those that it looks at. There are no cycles, they are refused when a rule is saved. */
 function inOrder<Node extends SegmentNode>(nodes: readonly Node[]): Node[] {

@@ -22,8 +22,8 @@ export const changeSegment = endpoint({
   params: one, body: draft, response: segment,
 });
 export const removeSegment = endpoint({
-  method: 'DELETE', path: 'segments/:id', scope: 'segments:write', status: 204, summary: 'Remove a segment that no other one looks at', params: one,
-  description: 'Its members leave it, and funnels that act on leaving act; campaigns that were launched keep their audiences.',
+  method: 'DELETE', path: 'segments/:id', scope: 'segments:write', status: 204, summary: 'Remove a segment that no other one looks at and no campaign needs', params: one,
+  description: 'Its members leave it, and funnels that act on leaving act; a campaign that is scheduled or under way keeps it from being removed.',
 });
 export const listMembers = endpoint({
   method: 'GET', path: 'segments/:id/members', scope: 'segments:read', summary: 'Ids of the contacts in a segment, in order of id',
@@ -35,4 +35,20 @@ export const previewSegment = endpoint({
   body: z.strictObject({ rule: z.unknown() }), response: z.object({ count: z.int(), exact: z.boolean(), low: z.int(), high: z.int() }),
   description:
     'Exact up to 100,000 contacts. Above, some 16,000 of them are looked at, always the same, and exact is false: low and high are the 95 % interval.',
+});
+export const explainMembership = endpoint({
+  method: 'GET', path: 'segments/:id/contacts/:contactId', scope: 'segments:read', summary: 'Why a contact is in a segment or not, clause by clause',
+  params: one.extend({ contactId: z.uuid() }),
+  description:
+    'Clauses come outer ones first. A clause is a single condition, or all, any or not, which join those below it; found is the value, the number, ' +
+    'the sum or the moment that a condition was compared with, null where there is none.',
+  response: z.object({
+    contactId: z.uuid(), member: z.boolean(), meets: z.boolean(),
+    clauses: z.array(z.object({ path: z.string(), clause: z.unknown(), met: z.boolean(), found: z.unknown() })),
+  }),
+});
+export const showRuleSchema = endpoint({
+  method: 'GET', path: 'segments/rule-schema', scope: 'segments:read', summary: 'The JSON Schema of rules, for editors and generators',
+  description: 'A rule has at most 200 conditions, ten deep; what a schema cannot say, such as which operator fits which field, is checked when a rule is sent.',
+  response: z.record(z.string(), z.unknown()),
 });

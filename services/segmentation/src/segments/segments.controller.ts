@@ -1,9 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { Database } from '@widecast/database';
+import { ruleSchema } from '@widecast/rules';
 import { Handles, Input, type InputOf } from '@widecast/service-kit';
+import { z } from 'zod';
 import { MembersRepository } from '../membership/members.repository.ts';
 import { SegmentRemoval } from './segment-removal.ts';
-import { changeSegment, createSegment, listMembers, listSegments, previewSegment, removeSegment, showSegment } from './segments.api.ts';
+import { SegmentExplanation, type Explanation } from './segment-explanation.ts';
+import { changeSegment, createSegment, explainMembership, listMembers, listSegments, previewSegment, removeSegment, showRuleSchema, showSegment } from './segments.api.ts';
 import type { SegmentCount } from './segment-counts.ts';
 import type { Segment } from './segments.repository.ts';
 import { SegmentsService } from './segments.service.ts';
@@ -14,6 +17,7 @@ export class SegmentsController {
     private readonly segments: SegmentsService,
     private readonly removal: SegmentRemoval,
     private readonly members: MembersRepository,
+    private readonly explanation: SegmentExplanation,
     private readonly database: Database,
   ) {}
 
@@ -31,6 +35,16 @@ export class SegmentsController {
   async list(@Input() { query }: InputOf<typeof listSegments>): Promise<{ segments: Segment[]; after: string | null }> {
     const segments = await this.segments.list(query);
     return { segments, after: segments.length < query.limit ? null : (segments.at(-1)?.id ?? null) };
+  }
+
+  @Handles(showRuleSchema)
+  schema(): Record<string, unknown> {
+    return z.toJSONSchema(ruleSchema, { io: 'input' });
+  }
+
+  @Handles(explainMembership)
+  explain(@Input() { params }: InputOf<typeof explainMembership>): Promise<Explanation> {
+    return this.explanation.explain(params.id, params.contactId);
   }
 
   @Handles(showSegment)

@@ -1,15 +1,19 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
+import { CONFIG } from '@widecast/service-kit';
+import type { TriageConfig } from '../config.ts';
 import { isProof, wantsNoAnswer, type AutomaticReason } from '../mail/automatic-mail.ts';
 import type { Delivery, IncomingMail } from '../mail/incoming-mail.ts';
 import type { ReadMail } from '../mail/mail-reading.ts';
 import { ownText } from '../mail/reply-text.ts';
 import { Quarantine } from '../quarantine/quarantine.ts';
-import { Threads } from '../threading/threads.ts';
+import { Threads, type Found } from '../threading/threads.ts';
 import type { Writing } from '../tickets/tickets.service.ts';
 import { fingerprintOf, fingerprintOfRaw } from './fingerprint.ts';
 import { ReceivedMails, type Filed } from './received-mails.ts';
 import { TicketIntake } from './ticket-intake.ts';
+
+const MS_PER_DAY = 86_400_000;
 
 export interface Filing extends ReadMail {
   /** Not to be acknowledged. */
@@ -24,6 +28,7 @@ export class MailFiling {
     private readonly threads: Threads,
     private readonly intake: TicketIntake,
     private readonly kept: Quarantine,
+    @Inject(CONFIG) private readonly config: TriageConfig,
   ) {}
 
   file(read: ReadMail): Promise<Filed | 'duplicate'> {
@@ -41,18 +46,22 @@ export class MailFiling {
   }
 
   private async place(tx: Transaction, { mail, delivery, automatic, silent }: Filing): Promise<Filed> {
-    const ticketId = await this.threads.find(tx, mail, delivery.recipients);
-    if (ticketId !== undefined) {
-      await this.intake.append(tx, ticketId, writingOf(mail, delivery, automatic));
-      return { outcome: 'appended', reason: automatic, ticketId };
+    const found = await this.threads.find(tx, mail, delivery.recipients);
+    if (found && (automatic !== null || !this.isLongClosed(found))) {
+      await this.intake.append(tx, found.id, writingOf(mail, delivery, automatic));
+      return { outcome: 'appended', reason: automatic, ticketId: found.id };
     }
     if (automatic !== null && !isProof(automatic)) return this.keep(tx, fingerprintOf(mail, delivery.raw), delivery, `it looks automatic by its ${automatic}`);
     if (automatic !== null || mail.from === null) return { outcome: 'ignored', reason: automatic };
     const ticket = await this.intake.open(tx, {
-      email: mail.from, name: mail.fromName, subject: mail.subject, channel: 'mail', writing: writingOf(mail, delivery, null),
+      email: mail.from, name: mail.fromName, subject: mail.subject, channel: 'mail', writing: writingOf(mail, delivery, null), follows: found?.id ?? null,
       silent: silent || wantsNoAnswer(mail) || this.threads.isAnswer(mail, delivery.recipients),
     });
     return { outcome: 'opened', ticketId: ticket.id };
+  }
+
+  private isLongClosed({ closedAt }: Found): boolean {
+    return closedAt !== null && Date.now() - closedAt.getTime() > this.config.TICKETS_REOPEN_DAYS * MS_PER_DAY;
   }
 
   private async keep(tx: Transaction, fingerprint: Buffer, delivery: Delivery, reason: string): Promise<Filed> {

@@ -12,6 +12,8 @@ export interface Question {
   readonly subject: string;
   readonly channel: 'mail' | 'api';
   readonly writing: Writing;
+  /** The ticket that was closed too long ago to be opened again by this. */
+  readonly follows?: string | null;
   /** Not to be acknowledged: the writer's system asks for it, or a machine may have written. */
   readonly silent: boolean;
 }

@@ -8,6 +8,14 @@ import { TicketTokens } from './ticket-token.ts';
 
 const MOST_TOKENS = 20;
 
+/** A ticket that a mail belongs to. */
+export interface Found extends Record<string, unknown> {
+  readonly id: string;
+  readonly mergedInto: string | null;
+  /** Null while it is open. */
+  readonly closedAt: Date | null;
+}
+
 /** Finds the ticket that a mail belongs to. */
 @Injectable()
 export class Threads {
@@ -19,11 +27,13 @@ export class Threads {
 
   /**
    * By signed token, else by the ids of messages that are known; the subject proves nothing. Only tickets of the sender
-   * himself: knowing a token or an id opens nobody else's ticket. The ticket's row is locked.
+   * himself: knowing a token or an id opens nobody else's ticket. Of a ticket that was merged, the one it is a part of
+   * now. The ticket's row is locked.
    */
-  async find(tx: Transaction, mail: IncomingMail, recipients: readonly string[]): Promise<string | undefined> {
+  async find(tx: Transaction, mail: IncomingMail, recipients: readonly string[]): Promise<Found | undefined> {
     if (mail.from === null) return undefined;
-    return (await this.byToken(tx, mail.from, [...recipients, ...mail.addressees], mail.answers)) ?? (await byMessageIds(tx, mail.from, mail.answers));
+    const found = (await this.byToken(tx, mail.from, [...recipients, ...mail.addressees], mail.answers)) ?? (await byMessageIds(tx, mail.from, mail.answers));
+    return found && (await wholeOf(tx, found));
   }
 
   /** Whether a mail of ours is what it answers, be it in another's ticket: a machine may write from ever new addresses. */
@@ -36,24 +46,30 @@ export class Threads {
     return tokens.flatMap((token) => this.tokens.ticketOf(token) ?? []);
   }
 
-  private async byToken(tx: Transaction, from: string, recipients: readonly string[], answers: readonly string[]): Promise<string | undefined> {
+  private async byToken(tx: Transaction, from: string, recipients: readonly string[], answers: readonly string[]): Promise<Found | undefined> {
     const ids = this.ticketsIn(recipients, answers);
     if (ids.length === 0) return undefined;
-    const [found] = await tx.query<{ id: string }>(
-      'SELECT id FROM tickets WHERE id = ANY($1::uuid[]) AND email = $2 ORDER BY array_position($1::uuid[], id) LIMIT 1 FOR UPDATE',
+    const [found] = await tx.query<Found>(
+      'SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt" FROM tickets WHERE id = ANY($1::uuid[]) AND email = $2 ORDER BY array_position($1::uuid[], id) LIMIT 1 FOR UPDATE',
       [ids, from],
     );
-    return found?.id;
+    return found;
   }
 }
 
-async function byMessageIds(tx: Transaction, from: string, answers: readonly string[]): Promise<string | undefined> {
+async function byMessageIds(tx: Transaction, from: string, answers: readonly string[]): Promise<Found | undefined> {
   if (answers.length === 0) return undefined;
-  const [found] = await tx.query<{ id: string }>(
-    `SELECT t.id FROM ticket_messages m JOIN tickets t ON t.id = m.ticket_id
+  const [found] = await tx.query<Found>(
+    `SELECT t.id, t.merged_into AS "mergedInto", t.closed_at AS "closedAt" FROM ticket_messages m JOIN tickets t ON t.id = m.ticket_id
      WHERE m.message_id = ANY($1::text[]) AND t.email = $2
      ORDER BY array_position($1::text[], m.message_id), m.at DESC LIMIT 1 FOR UPDATE OF t`,
     [answers, from],
   );
-  return found?.id;
+  return found;
+}
+
+async function wholeOf(tx: Transaction, found: Found): Promise<Found> {
+  if (found.mergedInto === null) return found;
+  const [whole] = await tx.query<Found>('SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt" FROM tickets WHERE id = $1 FOR UPDATE', [found.mergedInto]);
+  return whole ? await wholeOf(tx, whole) : found;
 }

@@ -25,6 +25,11 @@ export class TicketEntity {
   @Column('text', { nullable: true }) assignee!: string | null;
   @Column('timestamptz', { nullable: true }) assignedAt!: Date | null;
   @Column('jsonb', { nullable: true }) routing!: Explanation | null;
+  /** The ticket that this one has become a part of. */
+  @Column('uuid', { nullable: true }) mergedInto!: string | null;
+  @Column('uuid', { nullable: true }) splitFrom!: string | null;
+  /** The closed ticket that this one goes on from. */
+  @Column('uuid', { nullable: true }) follows!: string | null;
   @Column('text') channel!: 'mail' | 'api';
   /** Grows with every change that others are told of. */
   @Column('int') version!: number;

@@ -6,6 +6,7 @@ import type { TicketEntity } from './ticket.entity.ts';
 export const ticketView = z.object({
   id: z.uuid(), number: z.int(), state: z.enum(['open', 'closed']), queue: z.string(), intent: z.string(), urgency: z.string(), language: z.string(),
   complaint: z.boolean(), channel: z.enum(['mail', 'api']), version: z.int(), subject: z.string(), from: z.string(), name: z.string().nullable(),
+  mergedInto: z.uuid().nullable().describe('The ticket that it has become a part of'), splitFrom: z.uuid().nullable(), follows: z.uuid().nullable().describe('The closed ticket that it goes on from'),
   tags: z.array(z.string()), owner: z.enum(['person', 'bot']), assignee: z.string().nullable(), confidence: z.number(),
   contactId: z.uuid().nullable(), requesterId: z.uuid(), openedAt: z.string(), changedAt: z.string(), closedAt: z.string().nullable(),
 });

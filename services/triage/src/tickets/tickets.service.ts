@@ -32,12 +32,13 @@ export interface Opening extends Requester {
   readonly name: string | null;
   readonly subject: string;
   readonly channel: 'mail' | 'api';
+  readonly follows?: string | null;
   readonly writing: Writing;
 }
 
 const INSERT_TICKET = `
-  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14)`;
+  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15)`;
 
 /** Gives nothing where the answer changes nothing that others are told of. A ticket becomes a complaint once; who moved it since knows better. */
 const ANSWERED = `
@@ -65,12 +66,12 @@ export class TicketsService {
     private readonly ownership: OwnershipService,
   ) {}
 
-  async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, tier, writing }: Opening): Promise<TicketEntity> {
+  async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, tier, follows, writing }: Opening): Promise<TicketEntity> {
     const id = uuidv7();
     const facts = { ...understand(subject, writing.text), confidence: 0, channel, tier, email, tags: [], subject, text: writing.text };
     const decision = await this.routing.decide(tx, facts, 'opened');
     const { queue, intent, urgency, language, complaint, tags } = decision.facts;
-    await tx.query(INSERT_TICKET, [id, requesterId, contactId, email, name, subject, channel, queue, intent, urgency, language, complaint, tags, JSON.stringify(decision.explanation)]);
+    await tx.query(INSERT_TICKET, [id, requesterId, contactId, email, name, subject, channel, queue, intent, urgency, language, complaint, tags, JSON.stringify(decision.explanation), follows ?? null]);
     await write(tx, id, writing);
     await this.routing.place(tx, id, decision);
     const ticket = await tx.manager.findOneByOrFail(TicketEntity, { id });

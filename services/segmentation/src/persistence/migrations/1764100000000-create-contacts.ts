@@ -77,8 +77,8 @@ export class CreateContacts1764100000000 implements MigrationInterface {
       )
     `);
     await runner.query('CREATE INDEX behaviour_events_of_contact ON behaviour_events (contact_id, type, occurred_at)');
-    // Finds what leaves a time window between two turns of the clock.
-    await runner.query('CREATE INDEX behaviour_events_in_time ON behaviour_events (type, occurred_at)');
+    // Finds what leaves a time window between two turns of the clock, and who did something lately, without a look at the rows.
+    await runner.query('CREATE INDEX behaviour_events_in_time ON behaviour_events (type, occurred_at) INCLUDE (contact_id)');
   }
 
   async down(runner: QueryRunner): Promise<void> {

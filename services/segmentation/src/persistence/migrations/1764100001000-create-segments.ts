@@ -48,6 +48,16 @@ export class CreateSegments1764100001000 implements MigrationInterface {
       )
     `);
     await runner.query(`
+      CREATE TABLE campaign_uses (
+        campaign_id uuid PRIMARY KEY,
+        segment_id  uuid NOT NULL,
+        name        text NOT NULL,
+        state       text NOT NULL,
+        version     int  NOT NULL
+      )
+    `);
+    await runner.query('CREATE INDEX campaign_uses_of_segment ON campaign_uses (segment_id)');
+    await runner.query(`
       CREATE TABLE audiences (
         campaign_id uuid        PRIMARY KEY,
         segment_id  uuid        NOT NULL,
@@ -56,21 +66,22 @@ export class CreateSegments1764100001000 implements MigrationInterface {
         left_out    jsonb       NOT NULL,
         size        int         NOT NULL,
         chunks      int         NOT NULL,
-        published   int         NOT NULL DEFAULT 0,
         frozen_at   timestamptz NOT NULL DEFAULT now()
       )
     `);
     await runner.query(`
       CREATE TABLE audience_chunks (
-        campaign_id uuid   NOT NULL,
-        number      int    NOT NULL,
-        contact_ids uuid[] NOT NULL,
+        campaign_id uuid    NOT NULL,
+        number      int     NOT NULL,
+        contact_ids uuid[]  NOT NULL,
+        published   boolean NOT NULL DEFAULT false,
         PRIMARY KEY (campaign_id, number)
       )
     `);
+    await runner.query('CREATE INDEX audience_chunks_waiting ON audience_chunks (campaign_id, number) WHERE NOT published');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE audience_chunks, audiences, segment_candidates, segment_work, segment_members, segments');
+    await runner.query('DROP TABLE audience_chunks, audiences, campaign_uses, segment_candidates, segment_work, segment_members, segments');
   }
 }

@@ -27,6 +27,9 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         assignee     text,
         assigned_at  timestamptz,
         routing      jsonb,
+        merged_into  uuid        REFERENCES tickets (id),
+        split_from   uuid        REFERENCES tickets (id) ON DELETE SET NULL,
+        follows      uuid        REFERENCES tickets (id) ON DELETE SET NULL,
         version      int         NOT NULL DEFAULT 1,
         opened_at    timestamptz NOT NULL DEFAULT now(),
         changed_at   timestamptz NOT NULL DEFAULT now(),
@@ -43,6 +46,7 @@ export class CreateTickets1764100000000 implements MigrationInterface {
       CREATE TABLE ticket_messages (
         ticket_id  uuid        NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
         id         uuid        NOT NULL,
+        came_from  uuid,
         direction  text        NOT NULL CONSTRAINT ticket_messages_direction CHECK (direction IN ('in', 'out')),
         automatic  boolean     NOT NULL,
         message_id text,

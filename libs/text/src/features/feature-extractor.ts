@@ -1,0 +1,147 @@
+import { BREAK, SILENT, foldedUnits } from './letters.ts';
+
+// Looked up once: a lookup of a global in a loop is slow where modules run in a context of their own, as tests do.
+const { floor, imul } = Math;
+
+const WORD_UNITS = 40;
+const EDGE = 2;
+
+/** Murmur3's finaliser: spreads a weak hash over all bits. */
+function spread(hash: number): number {
+  let h = hash ^ (hash >>> 16);
+  h = imul(h, 0x85eb_ca6b);
+  h ^= h >>> 13;
+  h = imul(h, 0xc2b2_ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+const WORD_SEED = 0x811c_9dc5 | 0;
+const PAIR_SEED = 0x9e37_79b9 | 0;
+const GRAM_SEED = 0x2545_f491 | 0;
+const step = (hash: number, unit: number): number => imul(hash ^ unit, 0x0100_0193);
+
+/** The share of the buckets that words and pairs have; letter runs have the rest. */
+const WORD_SHARE = 0.4;
+const VOCABULARY_BITS = 17;
+
+/** A set of words by one bit each (of their hash); 16 KB. */
+export const emptyVocabulary = (): Uint8Array => new Uint8Array(2 ** (VOCABULARY_BITS - 3));
+
+/**
+ * Counts the features of a piece of text: words, pairs of neighbours, and runs of two to four letters inside a word
+ * (its edges count as letters), hashed into 2^bits buckets (feature hashing, Weinberger et al. 2009). The buffers are
+ * its own and good until the next call; nothing is allocated for a text.
+ */
+export class FeatureExtractor {
+  readonly buckets: number;
+  /** Buckets below this one are of words and pairs. */
+  readonly wordBuckets: number;
+  /** The buckets met, in order of first meeting; the first `size` are good. */
+  readonly indices: Int32Array;
+  /** By bucket: how often it was met; 0 for all others after `clear`. */
+  readonly counts: Float32Array;
+  size = 0;
+  /** Words met since `clear`, and how many of them are not in the vocabulary. */
+  words = 0;
+  unknownWords = 0;
+
+  private readonly wordScale: number;
+  private readonly gramScale: number;
+  private readonly folded = foldedUnits();
+  private readonly word = new Uint16Array(WORD_UNITS + 2);
+  private length = 1;
+  private previous = 0;
+  private isLearning = false;
+
+  constructor(bits: number, private readonly vocabulary = emptyVocabulary()) {
+    this.buckets = 2 ** bits;
+    this.wordBuckets = floor(this.buckets * WORD_SHARE);
+    this.wordScale = this.wordBuckets / 2 ** 32;
+    this.gramScale = (this.buckets - this.wordBuckets) / 2 ** 32;
+    this.indices = new Int32Array(this.buckets);
+    this.counts = new Float32Array(this.buckets);
+    this.word[0] = EDGE;
+  }
+
+  /** Adds the features of text[start, end). */
+  add(text: string, start = 0, end = text.length): void {
+    const { folded, word } = this;
+    this.previous = 0;
+    this.length = 1;
+    for (let at = start; at < end; at += 1) {
+      const unit = folded[text.charCodeAt(at)] ?? BREAK;
+      if (unit === SILENT) continue;
+      if (unit === BREAK) this.endWord();
+      else if (this.length <= WORD_UNITS) {
+        word[this.length] = unit;
+        this.length += 1;
+      }
+    }
+    this.endWord();
+  }
+
+  clear(): void {
+    for (let at = 0; at < this.size; at += 1) this.counts[this.indices[at] ?? 0] = 0;
+    this.size = 0;
+    this.words = 0;
+    this.unknownWords = 0;
+  }
+
+  /** Puts the words of a text into the vocabulary. */
+  learnWords(text: string): void {
+    this.isLearning = true;
+    this.add(text);
+    this.isLearning = false;
+    this.clear();
+  }
+
+  private lookUp(spreadHash: number): void {
+    const bit = spreadHash >>> (32 - VOCABULARY_BITS);
+    const mask = 1 << (bit & 7);
+    const byte = this.vocabulary[bit >>> 3] ?? 0;
+    this.words += 1;
+    if ((byte & mask) === 0) this.unknownWords += 1;
+    if (this.isLearning) this.vocabulary[bit >>> 3] = byte | mask;
+  }
+
+  private endWord(): void {
+    if (this.length === 1) return;
+    const { word } = this;
+    const end = this.length;
+    word[end] = EDGE;
+    let hash = WORD_SEED;
+    for (let at = 1; at < end; at += 1) hash = step(hash, word[at] ?? 0);
+    const spreadHash = spread(hash);
+    this.lookUp(spreadHash);
+    this.count(floor(spreadHash * this.wordScale));
+    if (this.previous !== 0) this.count(floor(spread(imul(this.previous, 31) ^ hash ^ PAIR_SEED) * this.wordScale));
+    this.previous = hash;
+    this.countGrams(end);
+    this.length = 1;
+  }
+
+  private countGrams(end: number): void {
+    const { word } = this;
+    for (let at = 0; at < end; at += 1) {
+      let hash = step(step(GRAM_SEED, word[at] ?? 0), word[at + 1] ?? 0);
+      this.countGram(hash);
+      if (at + 2 > end) continue;
+      hash = step(hash, word[at + 2] ?? 0);
+      this.countGram(hash);
+      if (at + 3 <= end) this.countGram(step(hash, word[at + 3] ?? 0));
+    }
+  }
+
+  private countGram(hash: number): void {
+    this.count(this.wordBuckets + floor(spread(hash) * this.gramScale));
+  }
+
+  private count(bucket: number): void {
+    const before = this.counts[bucket] ?? 0;
+    if (before === 0) {
+      this.indices[this.size] = bucket;
+      this.size += 1;
+    }
+    this.counts[bucket] = before + 1;
+  }
+}

@@ -1,0 +1,13 @@
+export { evaluate } from './evaluation/evaluate.ts';
+export type { Evaluation } from './evaluation/evaluate.ts';
+export { IntentClassifier } from './model/intent-classifier.ts';
+export type { Classification } from './model/intent-classifier.ts';
+export type { IntentModel } from './model/intent-model.ts';
+export type { HeldOutFigures, ModelCard } from './model/model-card.ts';
+export { MODEL_FORMAT, readModel, UnreadableModel, writeModel } from './model/model-file.ts';
+export { salientPieces } from './segments/salient.ts';
+export type { Piece } from './segments/salient.ts';
+export { trainModel } from './training/train-model.ts';
+export type { TrainingOptions } from './training/train-model.ts';
+export { isOutOfScope, trainingSet, UnusableExamples } from './training/training-set.ts';
+export type { Example, TrainingSet } from './training/training-set.ts';

@@ -1,0 +1,99 @@
+import { logOdds } from '../calibration/log-odds.ts';
+import { composed } from '../features/letters.ts';
+import { Vectoriser } from '../features/vectoriser.ts';
+import { salientPieces, type Piece } from '../segments/salient.ts';
+import type { IntentModel } from './intent-model.ts';
+import { Reading } from './reading.ts';
+import { Scorer, type SparseVector } from './scorer.ts';
+
+/** What a model makes of a text. */
+export interface Classification {
+  /** Null: none of the intents that the model knows. */
+  readonly intent: string | null;
+  /** The likeliest intent, whether or not the text is in scope. */
+  readonly likeliest: string;
+  /** The probability that the likeliest intent is right, given that one of them is. */
+  readonly confidence: number;
+  /** The probability that the text belongs to one of the intents. */
+  readonly inScope: number;
+  /** Sure enough to be answered without a person, at the precision that the model promises. */
+  readonly isSure: boolean;
+}
+
+/** How far below the clearest sentence, in margins of the linear model, a sentence still counts. */
+const NEAR = 0.5;
+/** By how much (in log-odds of being in scope) the clearest sentence must beat all of them together. */
+const CLEARER = 1;
+
+/** Classifies texts with one model; not to be shared between threads. */
+export class IntentClassifier {
+  private readonly vectoriser: Vectoriser;
+  private readonly reading: Reading;
+  private readonly scorer: Scorer;
+
+  constructor(readonly model: IntentModel) {
+    this.vectoriser = new Vectoriser(model.space);
+    this.reading = new Reading(model.classes.length);
+    this.scorer = new Scorer(model);
+  }
+
+  classify(given: string): Classification {
+    const { calibration, classes } = this.model;
+    this.read(composed(given));
+    const { best, probabilities } = this.reading;
+    const confidence = probabilities[best] ?? 0;
+    const inScope = this.reading.inScope(calibration.scope);
+    const likeliest = classes[best] ?? '';
+    const isKnown = inScope >= calibration.scopeFrom;
+    return { intent: isKnown ? likeliest : null, likeliest, confidence, inScope, isSure: isKnown && confidence >= calibration.autoFrom };
+  }
+
+  /** The probabilities of the last text, by class. */
+  get probabilities(): Float32Array {
+    return this.reading.probabilities;
+  }
+
+  /** Judges what speaks for any class; where one sentence is much clearer than the whole, that sentence alone. */
+  private read(text: string): void {
+    const pieces = salientPieces(text);
+    const { kept, clearest } = pieces.length > 1 ? this.telling(text, pieces) : { kept: pieces, clearest: undefined };
+    this.judge(text, kept);
+    if (!clearest || kept.length < 2) return;
+    const whole = this.scopeOdds();
+    this.judge(text, [clearest]);
+    if (this.scopeOdds() < whole + CLEARER) this.judge(text, kept);
+  }
+
+  private scopeOdds(): number {
+    return logOdds(this.model.calibration.scope, this.reading.scope);
+  }
+
+  private judge(text: string, pieces: readonly Piece[]): void {
+    const { vectoriser, reading, scorer, model: { calibration } } = this;
+    scorer.score(this.vectorOf(text, pieces), reading.linear, reading.perceptron);
+    reading.judge(calibration, vectoriser.extractor);
+  }
+
+  private vectorOf(text: string, pieces: readonly Piece[]): SparseVector {
+    const { vectoriser } = this;
+    vectoriser.extractor.clear();
+    for (const { start, end } of pieces) vectoriser.extractor.add(text, start, end);
+    return { indices: vectoriser.indices, values: vectoriser.values, size: vectoriser.finish() };
+  }
+
+  /** The sentences whose best score is near that of the clearest one, in their order. */
+  private telling(text: string, pieces: readonly Piece[]): { kept: Piece[]; clearest: Piece | undefined } {
+    const scores = pieces.map((piece) => {
+      this.scorer.scoreLinear(this.vectorOf(text, [piece]), this.reading.linear);
+      return highest(this.reading.linear);
+    });
+    const most = Math.max(...scores);
+    return { kept: pieces.filter((_, at) => (scores[at] ?? 0) >= most - NEAR), clearest: pieces[scores.indexOf(most)] };
+  }
+}
+
+function highest(scores: Float32Array): number {
+  let most = -Infinity;
+  for (const score of scores) if (score > most) most = score;
+  return most;
+}

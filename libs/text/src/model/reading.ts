@@ -1,0 +1,56 @@
+import { logOdds, sigmoid } from '../calibration/log-odds.ts';
+import type { Calibration } from './intent-model.ts';
+
+/** What decides whether a text belongs to any of the classes, from the scores and the words. */
+export const SCOPE_FEATURES = 2;
+
+/** How strange the words of a text are. */
+export interface Strangeness {
+  readonly words: number;
+  readonly unknownWords: number;
+}
+
+/** What is made of the scores of one text, in buffers that are used again. */
+export class Reading {
+  readonly linear: Float32Array;
+  readonly perceptron: Float32Array;
+  readonly probabilities: Float32Array;
+  readonly scope: number[] = Array.from({ length: SCOPE_FEATURES }, () => 0);
+  best = 0;
+
+  constructor(classes: number) {
+    this.linear = new Float32Array(classes);
+    this.perceptron = new Float32Array(classes);
+    this.probabilities = new Float32Array(classes);
+  }
+
+  /** Probabilities of the classes, the best class, and the scope features. */
+  judge(mix: Pick<Calibration, 'linear' | 'perceptron'>, { words, unknownWords }: Strangeness): void {
+    const { linear, perceptron, probabilities } = this;
+    for (let target = 0; target < linear.length; target += 1) probabilities[target] = mix.linear * (linear[target] ?? 0) + mix.perceptron * (perceptron[target] ?? 0);
+    const { first, best } = highest(probabilities);
+    let sum = 0;
+    for (let target = 0; target < linear.length; target += 1) {
+      const power = Math.exp((probabilities[target] ?? 0) - first);
+      probabilities[target] = power;
+      sum += power;
+    }
+    for (let target = 0; target < linear.length; target += 1) probabilities[target] = (probabilities[target] ?? 0) / sum;
+    this.best = best;
+    // The free energy of the scores (Liu et al. 2020), and words that no example has. Margins and probabilities were tried beside them and did harm.
+    this.scope[0] = first + Math.log(sum);
+    this.scope[1] = unknownWords / Math.max(1, words);
+  }
+
+  /** The probability that the text belongs to one of the classes. */
+  inScope(weights: readonly number[]): number {
+    return sigmoid(logOdds(weights, this.scope));
+  }
+}
+
+function highest(scores: Float32Array): { first: number; best: number } {
+  let first = -Infinity;
+  let best = 0;
+  for (let at = 0; at < scores.length; at += 1) if ((scores[at] ?? 0) > first) [first, best] = [scores[at] ?? 0, at];
+  return { first, best };
+}

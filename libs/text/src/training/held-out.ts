@@ -1,0 +1,125 @@
+import { pickRows, rowCount } from '../features/sparse-rows.ts';
+import { emptyVocabulary, FeatureExtractor } from '../features/feature-extractor.ts';
+import type { HeldOutScores } from '../calibration/stacking.ts';
+import { randomFrom, shuffle } from '../learning/random.ts';
+import { Reading, type Strangeness } from '../model/reading.ts';
+import { Scorer } from '../model/scorer.ts';
+import { fitModels, type Task } from './fit-models.ts';
+
+/** What models that had not seen them made of texts. */
+export interface HeldOut extends HeldOutScores {
+  readonly strangeness: readonly Strangeness[];
+}
+
+const FOLDS = 5;
+/** Of many examples three folds say enough. */
+const MANY = 4000;
+/** How often a part of the classes is left out, to see what is none of them; and which part. */
+const SCOPE_ROUNDS = 2;
+const SCOPE_PARTS = 3;
+
+interface Judging {
+  readonly texts: readonly string[];
+  readonly bits: number;
+  readonly onProgress?: (what: string) => void;
+}
+
+/** Trains on folds and judges what was left out, with all classes known: as the final model will be. */
+export function judgeFolds(task: Task, judging: Judging): HeldOut {
+  const folds = task.labels.length > MANY ? 3 : FOLDS;
+  const foldOfRow = foldsOfRows(task);
+  const parts = Array.from({ length: folds }, (_, fold) => {
+    judging.onProgress?.(`calibrating, part ${fold + 1} of ${folds}`);
+    return judgeFold(task, { fold, foldOfRow, leavesOut: () => false }, judging);
+  });
+  return joined(parts, task.classes);
+}
+
+/**
+ * The same with a third of the classes left out, whole: their texts, with label −1, show what a text looks like that is none
+ * of the classes. Empty where too few classes would stay.
+ */
+export function judgeScope(task: Task, judging: Judging): HeldOut {
+  const rounds = task.classes < SCOPE_PARTS ? 0 : SCOPE_ROUNDS;
+  const foldOfRow = foldsOfRows(task);
+  const partOfClass = partsOfClasses(task);
+  const parts = Array.from({ length: rounds }, (_, fold) => {
+    judging.onProgress?.(`learning what is out of scope, part ${fold + 1} of ${rounds}`);
+    return judgeFold(task, { fold, foldOfRow, leavesOut: (target) => partOfClass[target] === fold }, judging);
+  });
+  return joined(parts, task.classes);
+}
+
+/** By row: its fold, the rows of each class spread evenly. */
+function foldsOfRows({ labels, classes, seed }: Task): Int32Array {
+  const order = Int32Array.from(labels.keys());
+  shuffle(order, randomFrom(seed));
+  const next = new Int32Array(classes + 1);
+  const folds = new Int32Array(labels.length);
+  for (const row of order) {
+    const group = labels[row] === -1 ? classes : (labels[row] ?? 0);
+    folds[row] = ((next[group] ?? 0) + group) % FOLDS;
+    next[group] = (next[group] ?? 0) + 1;
+  }
+  return folds;
+}
+
+function partsOfClasses({ classes, seed }: Task): Int32Array {
+  const order = Int32Array.from({ length: classes }, (_, target) => target);
+  shuffle(order, randomFrom(seed + 1));
+  const parts = new Int32Array(classes);
+  for (const [at, target] of order.entries()) parts[target] = at % SCOPE_PARTS;
+  return parts;
+}
+
+interface Fold {
+  readonly fold: number;
+  readonly foldOfRow: Int32Array;
+  readonly leavesOut: (target: number) => boolean;
+}
+
+function judgeFold(task: Task, { fold, foldOfRow, leavesOut }: Fold, { texts, bits }: Judging): HeldOut {
+  const isLeftOut = (row: number): boolean => (task.labels[row] ?? -1) >= 0 && leavesOut(task.labels[row] ?? 0);
+  const all = [...task.labels.keys()];
+  const learned = Int32Array.from(all.filter((row) => foldOfRow[row] !== fold && !isLeftOut(row)));
+  const judged = Int32Array.from(all.filter((row) => foldOfRow[row] === fold));
+  const models = fitModels({ ...task, rows: pickRows(task.rows, learned), labels: learned.map((row) => task.labels[row] ?? -1) });
+  const rows = pickRows(task.rows, judged);
+  const scorer = new Scorer(models);
+  const reading = new Reading(task.classes);
+  const scores = { linear: new Float32Array(judged.length * task.classes), perceptron: new Float32Array(judged.length * task.classes) };
+  for (let row = 0; row < rowCount(rows); row += 1) {
+    const [start = 0, end = 0] = rows.offsets.subarray(row, row + 2);
+    scorer.score({ indices: rows.indices.subarray(start, end), values: rows.values.subarray(start, end), size: end - start }, reading.linear, reading.perceptron);
+    scores.linear.set(reading.linear, row * task.classes);
+    scores.perceptron.set(reading.perceptron, row * task.classes);
+  }
+  return {
+    classes: task.classes, ...scores,
+    labels: judged.map((row) => (isLeftOut(row) ? -1 : (task.labels[row] ?? -1))),
+    known: Uint8Array.from({ length: judged.length * task.classes }, (_, at) => (leavesOut(at % task.classes) ? 0 : 1)),
+    strangeness: strangenessOf(learned, judged, { texts, bits }),
+  };
+}
+
+function strangenessOf(learned: Int32Array, judged: Int32Array, { texts, bits }: Judging): Strangeness[] {
+  const extractor = new FeatureExtractor(bits, emptyVocabulary());
+  for (const row of learned) extractor.learnWords(texts[row] ?? '');
+  return [...judged].map((row) => {
+    extractor.clear();
+    extractor.add(texts[row] ?? '');
+    return { words: extractor.words, unknownWords: extractor.unknownWords };
+  });
+}
+
+function joined(parts: readonly HeldOut[], classes: number): HeldOut {
+  const floats = (pick: (part: HeldOut) => Float32Array): Float32Array => Float32Array.from(parts.flatMap((part) => [...pick(part)]));
+  return {
+    classes,
+    linear: floats(({ linear }) => linear),
+    perceptron: floats(({ perceptron }) => perceptron),
+    labels: Int32Array.from(parts.flatMap(({ labels }) => [...labels])),
+    known: Uint8Array.from(parts.flatMap(({ known }) => [...known])),
+    strangeness: parts.flatMap(({ strangeness }) => strangeness),
+  };
+}

@@ -1,0 +1,99 @@
+import { writeFile } from 'node:fs/promises';
+import { evaluate, IntentClassifier, trainModel } from '@widecast/text';
+import { Command } from 'commander';
+import { Failure, reasonOf } from '../failure.ts';
+import type { Output } from '../output/output.ts';
+import { details, table } from '../output/table.ts';
+import { act, examples } from '../session.ts';
+import { readExamples, readTexts } from './examples.ts';
+import { loadModel, plainly, saveModel } from './models.ts';
+
+interface TrainOptions {
+  readonly data: string;
+  readonly model: string;
+  readonly oos?: string;
+  readonly seed: string;
+  readonly promise: string;
+}
+
+interface EvalOptions {
+  readonly data: string;
+  readonly model: string;
+  readonly oos?: string;
+}
+
+interface PredictOptions {
+  readonly model: string;
+  readonly data?: string;
+  readonly text?: string;
+}
+
+/** Classifiers of intents, trained and tried on this machine; no server is asked. */
+export function triageCommands(): Command {
+  const triage = new Command('triage').description('train and try classifiers of intents, without a server');
+  examples(
+    triage.command('train').description('train a classifier from labelled texts').requiredOption('--data <file>', 'CSV with a header (text and label, category or intent) or JSON lines')
+      .requiredOption('--model <file>', 'where the model goes').option('--oos <file>', 'texts that belong to none of the intents').option('--seed <n>', 'the same seed gives the same model', '1')
+      .option('--promise <share>', 'precision to promise for automatic answers', '0.98'),
+    'triage train --data tickets.csv --model intents.model',
+  ).action(act<TrainOptions>(({ out }, _args, options) => train(out, options)));
+  // --json is an option of the program without a value: the file behind it arrives as an argument.
+  examples(
+    triage.command('eval').description('measure a classifier on labelled texts that it has not seen').requiredOption('--model <file>').requiredOption('--data <file>', 'labelled texts, as for training')
+      .option('--oos <file>', 'texts that belong to none of the intents').argument('[file]', 'behind --json: the file that the figures go to'),
+    'triage eval --model intents.model --data test.csv', 'triage eval --model intents.model --data test.csv --oos other.csv --json figures.json',
+  ).action(act<EvalOptions>(({ out }, [file], options) => evaluateModel(out, file, options)));
+  examples(
+    triage.command('predict').description('tell the intents of texts').requiredOption('--model <file>').option('--data <file>', 'texts, as for training; labels are not needed').option('--text <text>', 'one text'),
+    'triage predict --model intents.model --text "Where is my invoice?"', 'triage predict --model intents.model --data letters.csv --json',
+  ).action(act<PredictOptions>(({ out }, _args, options) => predict(out, options)));
+  return examples(triage, 'triage train --data tickets.csv --model intents.model');
+}
+
+/** Seconds of CPU that this program has used: the same on a busy machine and on an idle one. */
+function ownSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+async function train(out: Output, { data, model: file, oos, seed, promise }: TrainOptions): Promise<void> {
+  const { inScope, outOfScope } = await readExamples(data);
+  const others = oos === undefined ? [] : await readTexts(oos);
+  const model = plainly(data, () => trainModel(inScope, {
+    seed: numberIn('--seed', seed, { least: 0, most: 2 ** 31 }), promised: numberIn('--promise', promise, { least: 0.5, most: 0.999 }),
+    outOfScope: [...outOfScope, ...others], trainedAt: new Date(), clock: ownSeconds, onProgress: (what) => out.progress(what),
+  }));
+  out.progress('');
+  const modelBytes = await saveModel(file, model);
+  const { trainSeconds, ...card } = model.card;
+  out.thing({ model: file, trainSeconds, modelBytes, ...card });
+}
+
+async function evaluateModel(out: Output, file: string | undefined, { data, model: from, oos }: EvalOptions): Promise<void> {
+  const { model, bytes } = await loadModel(from);
+  const { inScope, outOfScope } = await readExamples(data);
+  const others = oos === undefined ? [] : await readTexts(oos);
+  const known = new Set(model.classes);
+  const strange = [...new Set(inScope.map(({ label }) => label))].filter((label) => !known.has(label));
+  if (strange.length > 0 && !inScope.some(({ label }) => known.has(label))) throw new Failure(`${data}: the model knows none of its labels (${strange.slice(0, 3).join(', ')}, …); it knows ${model.classes.slice(0, 3).join(', ')}, …`);
+  const figures = { ...evaluate(model, inScope, [...outOfScope, ...others]), unknownLabels: strange, trainSeconds: model.card.trainSeconds, modelBytes: bytes };
+  if (file === undefined) return out.thing(figures);
+  await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`).catch((error: unknown) => {
+    throw new Failure(`${file} cannot be written: ${reasonOf(error)}`);
+  });
+  process.stdout.write(details(figures));
+}
+
+async function predict(out: Output, { model: from, data, text }: PredictOptions): Promise<void> {
+  if ((data === undefined) === (text === undefined)) throw new Failure('give either --text or --data');
+  const classifier = new IntentClassifier((await loadModel(from)).model);
+  const texts = data === undefined ? [text ?? ''] : await readTexts(data);
+  const predictions = texts.map((one) => ({ ...classifier.classify(one), text: one }));
+  out.show({ predictions }, table(predictions.map((row) => ({ ...row, intent: row.intent ?? 'unknown', text: row.text.slice(0, 60) })), ['intent', 'likeliest', 'confidence', 'inScope', 'isSure', 'text']));
+}
+
+function numberIn(option: string, text: string, { least, most }: { readonly least: number; readonly most: number }): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= least && value <= most) return value;
+  throw new Failure(`${option} must be a number from ${least} to ${most}; it is ${text}`);
+}

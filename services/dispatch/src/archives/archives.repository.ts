@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@widecast/database';
+
+/** Deliveries of a row of the archive. */
+export const ROW = 1000;
+
+/** Numbers of a row follow each other without a gap; who is still open, which cannot be, stays where he is. */
+const COMPACT = `
+  WITH numbered AS (
+    SELECT seq, seq - row_number() OVER (ORDER BY seq) AS gap FROM (
+      SELECT seq FROM deliveries WHERE source_id = $1 AND state NOT IN ('pending', 'deferred', 'held') ORDER BY seq LIMIT ${ROW}) next
+  ), taken AS (
+    DELETE FROM deliveries WHERE source_id = $1 AND seq = ANY (ARRAY(SELECT seq FROM numbered WHERE gap = (SELECT min(gap) FROM numbered)))
+    RETURNING seq, contact_id, email, updated_at, jsonb_strip_nulls(jsonb_build_object('step', nullif(step, ''), 'arm', arm, 'template_id', template_id,
+      'promotion', promotion, 'state', state, 'reason', reason, 'attempt', attempt, 'version', version, 'mark', mark)) AS outcome
+  ), kinds AS (
+    SELECT outcome, row_number() OVER (ORDER BY outcome) AS code FROM taken GROUP BY outcome
+  )
+  INSERT INTO ledger_archives (source_id, first_seq, deliveries, contacts, codes, settled, emails, outcomes)
+  SELECT $1, min(seq), count(*), array_agg(contact_id ORDER BY seq), array_agg(code::smallint ORDER BY seq), array_agg(extract(epoch FROM updated_at)::int ORDER BY seq),
+         string_agg(email, E'\\n' ORDER BY seq), (SELECT jsonb_agg(outcome ORDER BY code) FROM kinds)
+  FROM taken JOIN kinds USING (outcome) HAVING count(*) > 0
+  RETURNING deliveries`;
+
+const FIND = 'SELECT first_seq AS "firstSeq" FROM ledger_archives WHERE source_id = $1 AND EXISTS (SELECT FROM unnest($2::int[]) n WHERE n >= first_seq AND n < first_seq + deliveries)';
+
+/** Back among the others. The trigger counts what is entered; it had been counted before. */
+const BRING_BACK = `
+  WITH back AS (
+    INSERT INTO deliveries (source_id, seq, step, contact_id, email, arm, template_id, promotion, state, reason, attempt, version, mark, updated_at)
+    SELECT source_id, seq, step, contact_id, email, arm, template_id, promotion, state, reason, attempt, version, mark, updated_at
+    FROM archived_deliveries WHERE source_id = $1 AND first_seq = ANY ($2) RETURNING state
+  )
+  INSERT INTO ledger_changes (source_id, state, n) SELECT $1, state, -count(*) FROM back GROUP BY state`;
+
+/** Moves deliveries of sources that are over into the archive, and back where there is news of them. */
+@Injectable()
+export class ArchivesRepository {
+  /** The next row of a source, which the caller has locked; gives how many deliveries it took. */
+  async compact(tx: Transaction, sourceId: string): Promise<number> {
+    const [row] = await tx.query<{ deliveries: number }>(COMPACT, [sourceId]);
+    return row?.deliveries ?? 0;
+  }
+
+  /** Whether any of these deliveries was in the archive; they, and those of the same rows, are in the ledger again. */
+  async bringBack(tx: Transaction, sourceId: string, seqs: readonly number[]): Promise<boolean> {
+    if (seqs.length === 0 || (await tx.query(FIND, [sourceId, seqs])).length === 0) return false;
+    // Whoever compacts this source waits, and has not taken anything meanwhile.
+    await tx.query('SELECT FROM sources WHERE id = $1 FOR UPDATE', [sourceId]);
+    const rows = (await tx.query<{ firstSeq: number }>(FIND, [sourceId, seqs])).map(({ firstSeq }) => firstSeq);
+    await tx.query(BRING_BACK, [sourceId, rows]);
+    await tx.query('DELETE FROM ledger_archives WHERE source_id = $1 AND first_seq = ANY ($2)', [sourceId, rows]);
+    await tx.query('UPDATE ledger_compactions SET done_at = NULL WHERE campaign_id = $1', [sourceId]);
+    return true;
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
+import { uuidv7 } from '@widecast/messaging';
+import { NotFound } from '@widecast/service-kit';
+import { HoldsService } from '../holds/holds.service.ts';
+import { SlaPromisesService } from '../sla/sla-promises.service.ts';
+import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
+import { TicketEntity } from '../tickets/ticket.entity.ts';
+import { CannotMerge } from './merging.errors.ts';
+
+const MERGE = `
+  UPDATE tickets SET state = 'closed', closed_at = coalesce(closed_at, now()), merged_into = $2, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
+const TAKE_OVER = `
+  UPDATE tickets SET state = 'open', closed_at = NULL, complaint = tickets.complaint OR other.complaint, version = tickets.version + 1, changed_at = now(),
+    urgency = CASE WHEN other.urgency = 'high' THEN 'high' ELSE tickets.urgency END
+  FROM tickets other WHERE tickets.id = $2 AND other.id = $1 RETURNING ${AS_NEWS}`;
+const PART = `
+  UPDATE tickets SET state = 'open', closed_at = NULL, merged_into = NULL, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
+const MOVE = 'UPDATE ticket_messages SET ticket_id = $2, came_from = coalesce(came_from, ticket_id) WHERE ticket_id = $1';
+const MOVE_BACK = 'UPDATE ticket_messages SET ticket_id = $1, came_from = NULL WHERE ticket_id = $2 AND came_from = $1';
+
+const SPLIT = `
+  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, confidence, urgency, language, complaint, tags, split_from)
+  SELECT $2, requester_id, contact_id, email, name, $3, channel, 'open', queue, intent, confidence, urgency, language, complaint, tags, id FROM tickets WHERE id = $1
+  RETURNING ${AS_NEWS}`;
+
+/** Makes one ticket of two and two of one; both can be undone. Messages are moved, nothing is lost. */
+@Injectable()
+export class MergingService {
+  constructor(
+    private readonly database: Database,
+    private readonly news: TicketNews,
+    private readonly holds: HoldsService,
+    private readonly promises: SlaPromisesService,
+  ) {}
+
+  /** What is written to the one comes to the other from now on. Only tickets of one customer. */
+  merge(id: string, into: string): Promise<TicketEntity> {
+    return this.database.transaction(async (tx) => {
+      const [source, target] = await lockBoth(tx, id, into);
+      demandOneCustomer(source, target);
+      await tx.query(MOVE, [id, into]);
+      const changed = [...(await tx.query<ChangedTicket>(TAKE_OVER, [id, into])), ...(await tx.query<ChangedTicket>(MERGE, [id, into]))];
+      await this.promises.tell(tx, id, 'closed');
+      await this.tell(tx, changed);
+      return await tx.manager.findOneByOrFail(TicketEntity, { id: into });
+    });
+  }
+
+  /** Undoes a merging: what was written to the ticket before comes back. */
+  unmerge(id: string): Promise<TicketEntity> {
+    return this.database.transaction(async (tx) => {
+      const ticket = await lock(tx, id);
+      if (ticket.mergedInto === null) throw new CannotMerge(`Ticket ${id} is not merged into another one`);
+      await tx.query(MOVE_BACK, [id, ticket.mergedInto]);
+      await this.tell(tx, await tx.query<ChangedTicket>(PART, [id]));
+      await this.promises.tell(tx, id, 'reopened');
+      return await tx.manager.findOneByOrFail(TicketEntity, { id });
+    });
+  }
+
+  /** Makes a ticket of its own of some messages; merging it back undoes that. */
+  split(id: string, messages: readonly string[], subject?: string): Promise<TicketEntity> {
+    return this.database.transaction(async (tx) => {
+      const ticket = await lock(tx, id);
+      const own = uuidv7();
+      const made = await tx.query<ChangedTicket>(SPLIT, [id, own, subject ?? ticket.subject]);
+      const moved = await tx.query('UPDATE ticket_messages SET ticket_id = $2, came_from = NULL WHERE ticket_id = $1 AND id = ANY($3) RETURNING 1', [id, own, messages]);
+      if (moved.length !== new Set(messages).size) throw new CannotMerge(`Not all of these are messages of ticket ${id}; its messages are shown with it`);
+      await demandMessages(tx, id);
+      await this.tell(tx, made);
+      await this.promises.tell(tx, own, 'opened');
+      return await tx.manager.findOneByOrFail(TicketEntity, { id: own });
+    });
+  }
+
+  private async tell(tx: Transaction, changed: readonly ChangedTicket[]): Promise<void> {
+    await this.news.tell(tx, changed);
+    await this.holds.recount(tx, changed.flatMap(({ complaint, contactId }) => (complaint && contactId ? contactId : [])));
+  }
+}
+
+/** In one order for all who lock several. */
+async function lockBoth(tx: Transaction, id: string, into: string): Promise<[TicketEntity, TicketEntity]> {
+  if (id === into) throw new CannotMerge('A ticket cannot be merged into itself');
+  await tx.query('SELECT 1 FROM tickets WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [[id, into]]);
+  return [await lock(tx, id), await lock(tx, into)];
+}
+
+async function lock(tx: Transaction, id: string): Promise<TicketEntity> {
+  await tx.query('SELECT 1 FROM tickets WHERE id = $1 FOR UPDATE', [id]);
+  const ticket = await tx.manager.findOneBy(TicketEntity, { id });
+  if (!ticket) throw new NotFound('ticket', id);
+  return ticket;
+}
+
+function demandOneCustomer(source: TicketEntity, target: TicketEntity): void {
+  for (const { id, mergedInto } of [source, target]) if (mergedInto !== null) throw new CannotMerge(`Ticket ${id} is merged into ${mergedInto} already; undo that first`);
+  const isSame = source.email === target.email || (source.contactId !== null && source.contactId === target.contactId);
+  if (!isSame) throw new CannotMerge(`Tickets ${source.id} and ${target.id} are of different customers: what the one wrote is not shown to the other`);
+}
+
+async function demandMessages(tx: Transaction, id: string): Promise<void> {
+  const [left] = await tx.query("SELECT 1 FROM ticket_messages WHERE ticket_id = $1 AND direction = 'in' LIMIT 1", [id]);
+  if (!left) throw new CannotMerge(`Nothing that the customer wrote would be left in ticket ${id}`);
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Desk, type Shown } from './desk.ts';
+
+describe('merging', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open();
+  });
+
+  afterAll(() => desk.stop());
+
+  const write = async (from: string, id: string, text: string, headers: Record<string, string> = {}): Promise<void> => {
+    await desk.mail({ from, subject: 'A question', text, headers: { 'Message-ID': `<${id}@x.test>`, ...headers } });
+  };
+  const post = (path: string, body?: unknown): Promise<{ status: number; body: unknown }> => desk.service.post(`/v1/tickets/${path}`, body);
+  const textsOf = ({ messages }: Shown): string[] => messages.filter(({ direction }) => direction === 'in').map(({ text }) => text);
+  async function twoOf(from: string): Promise<[Shown, Shown]> {
+    await write(from, `${from}-1`, 'First.');
+    await write(from, `${from}-2`, 'Second.');
+    return (await desk.ticketsOf(from)) as [Shown, Shown];
+  }
+
+  it('brings the messages together, and answers to the one come to the other', async () => {
+    const [first, second] = await twoOf('ann@customer.test');
+
+    expect(await post(`${second.id}/merge`, { into: first.id })).toMatchObject({ status: 200, body: { id: first.id, state: 'open' } });
+    await write('ann@customer.test', 'ann-3', 'Third.', { 'In-Reply-To': '<ann@customer.test-2@x.test>' });
+
+    expect(textsOf(await desk.show(first.id))).toEqual(['First.', 'Second.', 'Third.']);
+    expect(await desk.show(second.id)).toMatchObject({ state: 'closed', mergedInto: first.id });
+  });
+
+  it('can be undone: what came before comes back, what came since stays', async () => {
+    const [first, second] = await twoOf('bob@customer.test');
+    await post(`${second.id}/merge`, { into: first.id });
+    await write('bob@customer.test', 'bob-3', 'Third.', { 'In-Reply-To': '<bob@customer.test-1@x.test>' });
+
+    expect(await post(`${second.id}/unmerge`)).toMatchObject({ status: 200, body: { state: 'open', mergedInto: null } });
+
+    expect(textsOf(await desk.show(first.id))).toEqual(['First.', 'Third.']);
+    expect(textsOf(await desk.show(second.id))).toEqual(['Second.']);
+    expect(await post(`${second.id}/unmerge`)).toMatchObject({ status: 409 });
+  });
+
+  it('is refused between customers, with itself, and twice', async () => {
+    const [first, second] = await twoOf('cid@customer.test');
+    const [other] = await twoOf('dan@elsewhere.test');
+    expect(await post(`${first.id}/merge`, { into: other.id })).toMatchObject({ status: 409, body: { detail: expect.stringContaining('different customers') as unknown } });
+    expect(await post(`${first.id}/merge`, { into: first.id })).toMatchObject({ status: 409 });
+    await post(`${first.id}/merge`, { into: second.id });
+    expect(await post(`${second.id}/merge`, { into: first.id })).toMatchObject({ status: 409 });
+  });
+
+  it('is the way back from a split', async () => {
+    await write('eve@customer.test', 'eve-1', 'First.');
+    await write('eve@customer.test', 'eve-2', 'Another matter.', { 'In-Reply-To': '<eve-1@x.test>' });
+    const [ticket] = (await desk.ticketsOf('eve@customer.test')) as [Shown];
+    const message = ticket.messages.find(({ text }) => text === 'Another matter.')?.id;
+
+    const { body } = await post(`${ticket.id}/split`, { messages: [message], subject: 'Another matter' });
+    const own = body as Shown;
+
+    expect(own).toMatchObject({ subject: 'Another matter', splitFrom: ticket.id, state: 'open' });
+    expect([textsOf(await desk.show(ticket.id)), textsOf(await desk.show(own.id))]).toEqual([['First.'], ['Another matter.']]);
+    expect(await post(`${ticket.id}/split`, { messages: [message] })).toMatchObject({ status: 409 });
+    expect(await post(`${own.id}/split`, { messages: [message] })).toMatchObject({ status: 409 });
+    await post(`${own.id}/merge`, { into: ticket.id });
+    expect(textsOf(await desk.show(ticket.id))).toEqual(['First.', 'Another matter.']);
+  });
+
+  it('is not needed where an old ticket is answered: a new one follows it', async () => {
+    await write('fay@customer.test', 'fay-1', 'First.');
+    const [ticket] = (await desk.ticketsOf('fay@customer.test')) as [Shown];
+    await post(`${ticket.id}/close`);
+    await desk.service.database.query("UPDATE tickets SET closed_at = now() - interval '15 days' WHERE id = $1", [ticket.id]);
+
+    await write('fay@customer.test', 'fay-2', 'Again.', { 'In-Reply-To': '<fay-1@x.test>' });
+
+    const [old, follower] = (await desk.ticketsOf('fay@customer.test')) as [Shown, Shown];
+    expect([old.state, follower.follows, textsOf(follower)]).toEqual(['closed', ticket.id, ['Again.']]);
+  });
+});

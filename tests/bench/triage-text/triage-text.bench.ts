@@ -1,0 +1,88 @@
+// How well and how fast intents are told, beside the goals: public data sets that the caller has (nothing is downloaded).
+import { parseArgs } from 'node:util';
+import { writeJson } from '../write-json.ts';
+import { readBanking77, readClinc150, type Banking77, type Clinc150 } from './data-sets.ts';
+import { classifiedPerSecond, draw, dressed, evaluated, mean, paperRule, train } from './measure.ts';
+import { sideBySide } from './peers.ts';
+import { FINAL_WRAPPERS } from './wrappers.final.ts';
+
+const { values } = parseArgs({ options: { banking77: { type: 'string' }, clinc150: { type: 'string' }, seeds: { type: 'string', default: '5' }, draws: { type: 'string', default: '10' }, json: { type: 'string' } } });
+
+interface Figure {
+  readonly what: string;
+  readonly goal: string;
+  readonly value: number;
+  readonly met: boolean | null;
+}
+
+const figures: Figure[] = [];
+const shown = (value: number): string => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : String(Math.round(value * 1e4) / 1e4));
+
+/** `goal` is "≥ x", "≤ x" or "", which sets none. */
+function tell(what: string, value: number, goal = ''): void {
+  const limit = Number(goal.slice(2).replaceAll(',', ''));
+  const met = goal === '' ? null : goal.startsWith('≥') ? value >= limit : value <= limit;
+  figures.push({ what, goal, value, met });
+  process.stdout.write(`${what.padEnd(70)} ${shown(value).padStart(10)}  ${goal.padEnd(10)} ${met === null ? '' : met ? 'met' : 'missed'}\n`);
+}
+
+function banking({ train: examples, test }: Banking77): void {
+  const { model, seconds, bytes } = train(examples, { seed: 1 });
+  const figures = evaluated(model, test);
+  tell('Banking77: accuracy', figures.accuracy, '≥ 0.925');
+  tell('Banking77: macro F1', figures.macroF1);
+  tell('Banking77: expected calibration error', figures.ece, '≤ 0.015');
+  tell('Banking77: training, CPU seconds', seconds, '≤ 60');
+  tell('Banking77: model, bytes', bytes, '≤ 5000000');
+  tell('Banking77: automatic answers, precision promised', figures.auto.promised);
+  tell('Banking77: automatic answers, precision realised', figures.auto.realised ?? 0, '≥ 0.98');
+  tell('Banking77: automatic answers, coverage', figures.auto.coverage, '≥ 0.8');
+  tell('Banking77 as e-mail: accuracy', evaluated(model, dressed(test, FINAL_WRAPPERS)).accuracy, `≥ ${shown(figures.accuracy - 0.02)}`);
+  for (const [length, goal] of [[60, ''], [300, ''], [1000, '≥ 4,000'], [4000, '']] as const) tell(`Banking77: texts of ${length} characters classified, per CPU second`, classifiedPerSecond(model, test.map(({ text }) => text), length), goal);
+}
+
+function fewExamples({ train: examples, test }: Banking77): void {
+  const draws = Array.from({ length: Number(values.draws) }, (_, at) => evaluated(train(draw(examples, 10, randomOf(at + 1)), { seed: at + 1 }).model, test).accuracy);
+  tell(`Banking77, 10 examples of each intent: accuracy, mean of ${draws.length} draws`, mean(draws), '≥ 0.76');
+}
+
+function clinc({ train: examples, val, test, outside }: Clinc150): void {
+  const runs = Array.from({ length: Number(values.seeds) }, (_, at) => {
+    const { model, seconds, bytes } = train(examples, { seed: at + 1, outOfScope: outside.train });
+    const figures = evaluated(model, test, outside.test);
+    const mail = at === 0 ? evaluated(model, dressed(test, FINAL_WRAPPERS)).accuracy : null;
+    return { ...figures, ...paperRule(model, val, outside.val, test, outside.test), seconds, bytes, mail };
+  });
+  const seeds = `mean of ${runs.length} seeds`;
+  const over = (pick: (run: (typeof runs)[number]) => number): number => mean(runs.map(pick));
+  tell(`CLINC150: accuracy in scope, ${seeds}`, over(({ accuracy }) => accuracy), '≥ 0.93');
+  tell(`CLINC150: accuracy in scope by the paper's rule, ${seeds}`, over(({ inScope }) => inScope));
+  tell(`CLINC150: out-of-scope recall by the paper's rule, ${seeds}`, over(({ recall }) => recall), '≥ 0.6');
+  tell(`CLINC150: area under the curve, ${seeds}`, over(({ oosAuroc }) => oosAuroc ?? 0), '≥ 0.97');
+  tell(`CLINC150: passing out of scope at 95 % in scope, ${seeds}`, over(({ oosFpr95 }) => oosFpr95 ?? 1));
+  tell(`CLINC150: expected calibration error, ${seeds}`, over(({ ece }) => ece));
+  tell(`CLINC150: automatic answers, precision realised, ${seeds}`, over(({ auto }) => auto.realised ?? 0), '≥ 0.98');
+  tell(`CLINC150: automatic answers, coverage, ${seeds}`, over(({ auto }) => auto.coverage), '≥ 0.8');
+  tell('CLINC150 as e-mail: accuracy in scope', runs[0]?.mail ?? 0, `≥ ${shown((runs[0]?.accuracy ?? 0) - 0.02)}`);
+  tell('CLINC150: training, CPU seconds', over(({ seconds }) => seconds));
+  tell('CLINC150: model, bytes', over(({ bytes }) => bytes), '≤ 5000000');
+}
+
+/** Numbers that are the same for the same seed (a linear congruential generator, for drawing only). */
+function randomOf(seed: number): () => number {
+  let state = seed * 2_654_435_761;
+  return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+}
+
+if (values.banking77 === undefined && values.clinc150 === undefined) {
+  process.stderr.write('usage: npm run bench -- triage-text --banking77 DIR --clinc150 DIR [--seeds 5] [--draws 10] [--json FILE]\n');
+  process.exitCode = 1;
+}
+if (values.banking77 !== undefined) {
+  const data = readBanking77(values.banking77);
+  banking(data);
+  fewExamples(data);
+  for (const { what, value } of await sideBySide(data)) tell(what, value);
+}
+if (values.clinc150 !== undefined) clinc(readClinc150(values.clinc150));
+writeJson(values.json, { figures });
