@@ -74,6 +74,15 @@ describe('widecast, about what is sent', () => {
     expect(out).toContain('error     spf   acme.example  there is no SPF record');
   });
 
+  it('resolves what is in doubt', async () => {
+    await run('campaigns', 'resolve', 'c', '--as', 'accepted', '--seqs', '1', '22');
+    await run('messages', 'resolve', 'm', '--as', 'sent_again');
+
+    expect(gateway.asked().map(({ method, url, body }) => `${method} ${url} ${body}`)).toEqual([
+      'POST /v1/campaigns/c/in-doubt {"as":"accepted","seqs":[1,22]}', 'POST /v1/messages/m/in-doubt {"as":"sent_again"}',
+    ]);
+  });
+
   it('changes and removes drafts, templates and brands', async () => {
     const changes = join(folder, 'changes.json');
     await writeFile(changes, '{"name":"Autumn"}');

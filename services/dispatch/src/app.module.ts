@@ -21,6 +21,8 @@ import { Claims } from './claims/claims.ts';
 import { Queue } from './claims/queue.ts';
 import { Recovery } from './claims/recovery.ts';
 import type { DispatchConfig } from './config.ts';
+import { DoubtsController } from './doubts/doubts.controller.ts';
+import { DoubtsService } from './doubts/doubts.service.ts';
 import { ContactFactsConsumer } from './fences/contact-facts.consumer.ts';
 import { ContactFactsService } from './fences/contact-facts.service.ts';
 import { Fence } from './fences/fence.ts';
@@ -82,7 +84,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
 @Module({
   controllers: [
     BrandsController, TemplatesController, CampaignsController, LedgersController, SuppressionsController, UnsubscribeController, MailboxController,
-    MessagesController, SendingPolicyController, ChecksController,
+    MessagesController, SendingPolicyController, ChecksController, DoubtsController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
   ],
   providers: [
@@ -90,7 +92,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
-    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService,
+    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService,
   ],
 })
 export class DispatchModule {}
