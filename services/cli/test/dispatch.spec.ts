@@ -74,6 +74,18 @@ describe('widecast, about what is sent', () => {
     expect(out).toContain('error     spf   acme.example  there is no SPF record');
   });
 
+  it('adds, lists and removes channels', async () => {
+    const file = join(folder, 'sms.json');
+    await writeFile(file, '{"name":"SMS"}');
+    gateway.on('GET /v1/channels', { channels: [{ id: 'c', name: 'SMS', url: 'https://x.example', addressField: 'phone', fault: 'ECONNREFUSED', faultAt: '2026-05-01' }] });
+
+    await run('channels', 'create', file);
+    expect((await run('channels', 'list')).out).toContain('ECONNREFUSED');
+    await run('channels', 'remove', 'c');
+
+    expect(gateway.asked().map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /v1/channels', 'GET /v1/channels', 'DELETE /v1/channels/c']);
+  });
+
   it('resolves what is in doubt', async () => {
     await run('campaigns', 'resolve', 'c', '--as', 'accepted', '--seqs', '1', '22');
     await run('messages', 'resolve', 'm', '--as', 'sent_again');

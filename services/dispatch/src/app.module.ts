@@ -15,6 +15,9 @@ import { CampaignRunService } from './campaigns/campaign-run.service.ts';
 import { SchedulesService } from './campaigns/schedules.service.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
 import { CampaignsService } from './campaigns/campaigns.service.ts';
+import { ChannelLanes } from './channels/channel-lanes.ts';
+import { ChannelsController } from './channels/channels.controller.ts';
+import { ChannelsService } from './channels/channels.service.ts';
 import { ChecksController } from './checks/checks.controller.ts';
 import { ChecksService } from './checks/checks.service.ts';
 import { Claims } from './claims/claims.ts';
@@ -84,7 +87,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
 @Module({
   controllers: [
     BrandsController, TemplatesController, CampaignsController, LedgersController, SuppressionsController, UnsubscribeController, MailboxController,
-    MessagesController, SendingPolicyController, ChecksController, DoubtsController,
+    MessagesController, SendingPolicyController, ChecksController, DoubtsController, ChannelsController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
   ],
   providers: [
@@ -92,7 +95,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
-    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService,
+    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
   ],
 })
 export class DispatchModule {}

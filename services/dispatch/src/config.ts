@@ -35,6 +35,12 @@ export const dispatchConfig = serviceConfig.extend({
   CHUNK_WAIT_MS: count(600_000, 86_400_000),
   /** A promotion that was held for longer than so many hours is not sent any more. */
   HELD_HOURS: z.coerce.number().positive().max(8760).default(72),
+  /** Messages that are on their way to one channel at a time, in one process. */
+  WEBHOOK_CONNECTIONS: count(10, 200),
+  /** A channel that has not answered after so long is in doubt, in ms. */
+  WEBHOOK_TIMEOUT_MS: count(15_000, 120_000),
+  /** `private` lets channels be http and of private networks: for development only. */
+  WEBHOOK_REACH: z.enum(['public', 'private']).default('public'),
   /** Name servers for the look before a launch, like 9.9.9.9 or 127.0.0.1:5353; the machine's own where absent. */
   DNS_SERVERS: z.string().default('').transform((text) => text.split(',').map((server) => server.trim()).filter(Boolean)),
   /** Ledgers of campaigns that are over for so many days are compacted. */

@@ -25,11 +25,11 @@ export class Recorder {
     for (const { attempt } of outcomes) attempts.inc({ service: 'dispatch', outcome: attempt.kind });
   }
 
-  /** Records the rest and gives back what was not begun. */
-  async finish(claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
+  /** Records the rest and gives back what was not begun, to be taken up after a pause in ms. */
+  async finish(claim: Claim, outcomes: readonly Outcome[], pause: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.write(tx, claim, outcomes);
-      await this.claims.end(tx, claim);
+      await this.claims.end(tx, claim, pause);
     });
     for (const { attempt } of outcomes) attempts.inc({ service: 'dispatch', outcome: attempt.kind });
   }
