@@ -4,6 +4,7 @@ import { AccountWriter, type SavedAccounts, type TouchedContacts } from '../acco
 import { accountTouched, everything, fieldsTouched } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { UnsettledRepository } from '../settling/unsettled.repository.ts';
+import { lookUpByKeys } from '../upkeep/plans.ts';
 import { accountsOf } from './account-drafts.ts';
 import { accountKeyOf, type ContactDraft } from './contact-draft.ts';
 import { fieldsOf, type WriteOutcome } from './contact-writer.ts';
@@ -40,6 +41,7 @@ export class ListWriter {
 
   /** The drafts have different addresses. A contact that somebody else creates meanwhile is a unique violation of contacts_email. */
   async write(tx: Transaction, { fresh, known }: ListPart): Promise<WriteOutcome> {
+    await lookUpByKeys(tx);
     const staged = known.length === 0 ? { accepted: [], refused: [] } : await this.stores.staged.stage(tx, known);
     const accepted = await this.stores.fresh.accept(tx, fresh);
     const accounts = await this.accounts.save(tx, accountsOf([...staged.accepted, ...accepted.accepted]));
