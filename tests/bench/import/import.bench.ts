@@ -59,8 +59,8 @@ async function checkSegments({ api }: Installation, rules: readonly unknown[]): 
 
 /** Runs the import; tells the CPU that its rows cost, and what follows from them. */
 async function watched(installation: Installation, run: () => Promise<ImportReport>): Promise<{ report: ImportReport; writing: Cpu; settling: Cpu }> {
-  const { api, pid, folder } = installation;
-  const now = (): Cpu => cpuOf(pid, folder);
+  const { api, pid, databaseMark } = installation;
+  const now = (): Cpu => cpuOf(pid, databaseMark);
   const [before, known] = [now(), (await importsOf(api)).length];
   const written = cpuWhen(async () => (await importsOf(api)).length > known && (await importsOf(api))[0]?.state !== 'running', now);
   const report = await run();
