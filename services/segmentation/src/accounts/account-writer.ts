@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import type { TierVerdict } from '../tiers/tier-policy.ts';
 import { Tiering } from '../tiers/tiering.ts';
-import type { AccountDraft } from '../writing/contact-draft.ts';
+import type { AccountDraft, UpdateMode } from '../writing/contact-draft.ts';
 import { AccountContacts } from './account-contacts.ts';
 import { AccountFollowUp } from './account-follow-up.ts';
 import { AccountsRepository, type NamedAccount } from './accounts.repository.ts';
@@ -51,9 +51,9 @@ export class AccountWriter {
   ) {}
 
   /** Holds the accounts, before any of their contacts is written, and adds what is told of them. */
-  async save(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccounts> {
-    const held = new Map((await this.accounts.holdNamed(tx, drafts)).map((account) => [account.key, account]));
-    const added = await this.accounts.add(tx, drafts.filter(({ key }) => held.get(key)?.changes === true));
+  async save(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<SavedAccounts> {
+    const held = new Map((await this.accounts.holdNamed(tx, drafts, mode)).map((account) => [account.key, account]));
+    const added = await this.accounts.add(tx, drafts.filter(({ key }) => held.get(key)?.changes === true), mode);
     const created = await this.create(tx, drafts.filter(({ key }) => !held.has(key)));
     const changed = [...added.map((account) => ({ ...account, created: false, classified: false })), ...created];
     return { changed, byKey: new Map<string, NamedAccount>([...held, ...changed.map((account) => [account.key, account] as const)]) };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { columnsOf, copyInto, type Transaction } from '@widecast/database';
 import { FREE_MAIL_DOMAINS } from '../addresses/free-mail.ts';
 import { MOST_CONTACTS_COUNTED, type TierVerdict } from '../tiers/tier-policy.ts';
-import type { AccountDraft, Attributes } from '../writing/contact-draft.ts';
+import type { AccountDraft, Attributes, UpdateMode } from '../writing/contact-draft.ts';
 import { newIds } from '../writing/new-ids.ts';
 
 export interface AccountSignals extends TierVerdict {
@@ -31,6 +31,11 @@ export interface NamedAccount {
 
 const ACCOUNT = ['id', 'key', 'name', 'attributes', 'tier', 'confidence', 'evidence', 'policy_version'] as const;
 
+const MERGED = {
+  overwrite: { name: 'coalesce(d.name, a.name)', signals: '(a.attributes || d.signals)' },
+  fill: { name: 'coalesce(a.name, d.name)', signals: '(d.signals || a.attributes)' },
+} as const;
+
 /** The table accounts. Accounts are locked before contacts, and contacts before segments, each in the order of their ids. */
 @Injectable()
 export class AccountsRepository {
@@ -38,9 +43,9 @@ export class AccountsRepository {
    * Holds those of the accounts that there are, whatever is told of them, and says which of them that would change. Even a
    * DO UPDATE whose WHERE is false writes a row.
    */
-  async holdNamed(tx: Transaction, drafts: readonly AccountDraft[]): Promise<(NamedAccount & { changes: boolean })[]> {
+  async holdNamed(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<(NamedAccount & { changes: boolean })[]> {
     return tx.query(
-      `SELECT a.id, a.key, a.facts, coalesce(d.name <> a.name, d.name IS NOT NULL AND a.name IS NULL) OR NOT a.attributes @> d.signals AS changes
+      `SELECT a.id, a.key, a.facts, a.name IS DISTINCT FROM ${MERGED[mode].name} OR NOT a.attributes @> ${MERGED[mode].signals} AS changes
        FROM jsonb_to_recordset($1) AS d (key text, name text, signals jsonb) JOIN accounts a ON a.key = d.key
        ORDER BY a.id FOR NO KEY UPDATE OF a`,
       [JSON.stringify(drafts.map(({ key, name, signals }) => ({ key, name, signals })))],
@@ -48,10 +53,10 @@ export class AccountsRepository {
   }
 
   /** Adds what is told of accounts that are held. */
-  async add(tx: Transaction, drafts: readonly AccountDraft[]): Promise<NamedAccount[]> {
+  async add(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<NamedAccount[]> {
     if (drafts.length === 0) return [];
     return tx.query(
-      `UPDATE accounts a SET name = coalesce(d.name, a.name), attributes = a.attributes || d.signals, version = a.version + 1, facts = a.facts + 1
+      `UPDATE accounts a SET name = ${MERGED[mode].name}, attributes = ${MERGED[mode].signals}, version = a.version + 1, facts = a.facts + 1
        FROM jsonb_to_recordset($1) AS d (key text, name text, signals jsonb) WHERE a.key = d.key RETURNING a.id, a.key, a.facts`,
       [JSON.stringify(drafts.map(({ key, name, signals }) => ({ key, name, signals })))],
     );
