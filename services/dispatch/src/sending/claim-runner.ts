@@ -12,7 +12,7 @@ import { Permits, type Permit } from './permit.ts';
 import { Recorder } from './recorder.ts';
 
 /** Deliveries that are `sending` at a time in one worker: what a killed process can leave in doubt, besides unrecorded outcomes. */
-const WINDOW = 64;
+const WINDOW = 200;
 
 /** A channel that rests is looked at again after so long, in ms; nothing else waits for it. */
 const CHANNEL_PAUSE = 2000;
