@@ -1,5 +1,4 @@
 import { Module, type Provider } from '@nestjs/common';
-import { relayOf } from '@widecast/mail';
 import { CONFIG } from '@widecast/service-kit';
 import { ArchivesRepository } from './archives/archives.repository.ts';
 import { CompactionService } from './archives/compaction.service.ts';
@@ -36,7 +35,7 @@ import { HeldDeliveries } from './holds/held-deliveries.ts';
 import { HoldsService } from './holds/holds.service.ts';
 import { SendingHoursService } from './hours/sending-hours.service.ts';
 import { LANE, type Lane } from './lanes/lane.ts';
-import { SmtpLane } from './lanes/smtp.lane.ts';
+import { laneTo } from './lanes/smtp.lane.ts';
 import { Balances } from './ledger/balances.ts';
 import { Bell } from './ledger/bell.ts';
 import { Counts } from './ledger/counts.ts';
@@ -78,7 +77,7 @@ const lane: Provider = {
   useFactory: (config: DispatchConfig, mailbox: MailboxService): Lane =>
     config.SMTP_URL === undefined
       ? new MailboxLane(mailbox)
-      : new SmtpLane({ relay: relayOf(config.SMTP_URL), connections: config.SMTP_CONNECTIONS, timeout: config.SMTP_TIMEOUT_MS, rest: config.SMTP_REST_MS }),
+      : laneTo(config.SMTP_URL, { connections: config.SMTP_CONNECTIONS, timeout: config.SMTP_TIMEOUT_MS, rest: config.SMTP_REST_MS }),
 };
 
 /** A key that cannot sign does not let the service start: mail would leave unsigned, unseen. */
