@@ -11,8 +11,8 @@ import { patiently } from './patiently.ts';
 import { Permits, type Permit } from './permit.ts';
 import { Recorder } from './recorder.ts';
 
-/** Deliveries that are `sending` at a time in one worker: what a killed process can leave in doubt, besides unrecorded outcomes. */
-const WINDOW = 200;
+/** Deliveries that are `sending` at a time in one worker: all that a killed process can leave in doubt. */
+const WINDOW = 100;
 
 /** A channel that rests is looked at again after so long, in ms; nothing else waits for it. */
 const CHANNEL_PAUSE = 2000;
@@ -69,7 +69,7 @@ export class ClaimRunner {
       } finally {
         permit.close();
       }
-      if (outcomes.areDue) await outcomes.write((some) => this.recorder.record(claim, some));
+      if (outcomes.areThere) await outcomes.write((some) => this.recorder.record(claim, some));
     }
   }
 

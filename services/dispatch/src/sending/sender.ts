@@ -6,7 +6,7 @@ import { Bell } from '../ledger/bell.ts';
 import { ClaimRunner } from './claim-runner.ts';
 
 /** While one worker waits for its last answers and writes outcomes, the other keeps the connections busy. */
-const WORKERS = 3;
+const WORKERS = 2;
 /** Pauses between looks, in ms: while nothing is found they double from the one to the other. */
 const [SHORTEST, LONGEST] = [125, 1000];
 
