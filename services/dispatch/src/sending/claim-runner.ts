@@ -64,12 +64,12 @@ export class ClaimRunner {
   private async sendAll(claim: Claim, { route, permit, outcomes, stop }: Course): Promise<void> {
     for (let at = 0; at < claim.rows.length && !stop.aborted && !route.lane.isResting && permit.isOurs; at += WINDOW) {
       try {
-        const admitted = await permit.admit(claim.rows.slice(at, at + WINDOW));
+        const window = claim.rows.slice(at, at + WINDOW);
+        const admitted = await outcomes.write((some) => permit.admit(window, (tx) => this.recorder.record(tx, claim, some)));
         await Promise.all(admitted.map(async (delivery) => outcomes.add({ delivery, attempt: await this.attempt(delivery, route, permit) })));
       } finally {
         permit.close();
       }
-      if (outcomes.areThere) await outcomes.write((some) => this.recorder.record(claim, some));
     }
   }
 

@@ -14,13 +14,10 @@ export class Outcomes {
     this.waiting.push(outcome);
   }
 
-  get areThere(): boolean {
-    return this.waiting.length > 0;
-  }
-
   /** Where writing fails, they wait for the next time. */
-  async write(write: (outcomes: readonly Outcome[]) => Promise<void>): Promise<void> {
-    await write(this.waiting);
+  async write<Result>(write: (outcomes: readonly Outcome[]) => Promise<Result>): Promise<Result> {
+    const result = await write(this.waiting);
     this.waiting = [];
+    return result;
   }
 }
