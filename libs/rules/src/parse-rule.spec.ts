@@ -71,6 +71,19 @@ describe('parseRule', () => {
     [{ behaviour: 'v', times: { op: 'gte', count: -1 } }, 'times.count', /whole number from 0/],
     [{ behaviour: 'v', within: { days: 0.5 } }, 'within.days', /whole number from 1/],
     [{ behaviour: 'v', within: { days: 1, hours: 2 } }, 'within.hours', /remove this key/],
+    [{ behaviour: 'v', times: { op: 'gte', count: 1 }, sum: { op: 'gte', value: 1 } }, '', /keep only one of times, sum/],
+    [{ behaviour: 'v', last: { op: 'lt', value: '2026-01-01', daysFromNow: 1 } }, 'last', /either value or daysFromNow/],
+    [{ behaviour: 'v', first: { op: 'eq', daysFromNow: 1 } }, 'first.op', /use one of gt/],
+    [{ behaviour: 'v', last: { op: 'lt', value: '10000-01-01' } }, 'last.value', /give a date such as/],
+    [{ behaviour: 'v', sum: { op: 'gt', value: 1e300 } }, 'sum.value', /give a number from/],
+    [{ field: 'createdAt', op: 'gt', daysFromNow: 1e9 }, 'daysFromNow', /at most 36500 days/],
+    [{ field: 'createdAt', op: 'eq', daysFromNow: 1 }, 'daysFromNow', /compare a moving date with gt/],
+    [{ field: 'email', op: 'gt', daysFromNow: 1 }, 'daysFromNow', /this field is a text/],
+    [{ field: 'attributes.x', op: 'gt', value: '2026-01-01', daysFromNow: 1 }, 'daysFromNow', /either value or daysFromNow/],
+    [{ field: 'email', op: 'has', value: 'x' }, 'value', /attributes that are lists/],
+    [{ field: 'email', op: 'matches', value: '(a+)+$' }, 'op', /no regular expressions/],
+    [{ sample: 'x', to: 101 }, 'to', /percentage from 0 to 100/],
+    [{ sample: 'x', from: 10, to: 10 }, 'to', /more than "from"/],
   ])('refuses %j at "%s" and says the mend', (input, path, message) => {
     expect(issuesOf(input)).toEqual([{ path, message: expect.stringMatching(message) }]);
   });

@@ -50,7 +50,9 @@ describe('reports', () => {
       await campaign(randomUUID(), after(2), 1, accepted(three));
       await digested(service);
 
-      expect(await report(`segments/${segmentId}/coverage`)).toMatchObject({ reached: 2, reachable: 3, frozenAt: after(1) });
+      expect(await report(`segments/${segmentId}/coverage`)).toMatchObject({
+        reached: 2, reachable: 3, untouched: 1, depth: [{ messages: 1, contacts: 1 }, { messages: 2, contacts: 1 }], frozenAt: after(1),
+      });
     });
 
     it('keep to the last audience that is done while a new one is being sent', async () => {

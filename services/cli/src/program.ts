@@ -3,6 +3,7 @@ import { accountCommands } from './accounts/account.commands.ts';
 import { behaviourCommand } from './behaviour/behaviour.command.ts';
 import { brandCommands } from './brands/brand.commands.ts';
 import { campaignCommands } from './campaigns/campaign.commands.ts';
+import { channelCommands } from './campaigns/channel.commands.ts';
 import { policyCommands } from './campaigns/policy.commands.ts';
 import { contactCommands, tiersCommand } from './contacts/contact.commands.ts';
 import { funnelCommands } from './funnels/funnel.commands.ts';
@@ -40,6 +41,7 @@ const COMMANDS = [
   templateCommands,
   campaignCommands,
   policyCommands,
+  channelCommands,
   messageCommands,
   suppressionCommands,
   mailboxCommands,

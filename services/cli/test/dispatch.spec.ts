@@ -96,6 +96,27 @@ describe('widecast, about what is sent', () => {
     ]);
   });
 
+  it('adds, lists and removes channels', async () => {
+    const file = join(folder, 'sms.json');
+    await writeFile(file, '{"name":"SMS"}');
+    gateway.on('GET /v1/channels', { channels: [{ id: 'c', name: 'SMS', url: 'https://x.example', addressField: 'phone', fault: 'ECONNREFUSED', faultAt: '2026-05-01' }] });
+
+    await run('channels', 'create', file);
+    expect((await run('channels', 'list')).out).toContain('ECONNREFUSED');
+    await run('channels', 'remove', 'c');
+
+    expect(gateway.asked().map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /v1/channels', 'GET /v1/channels', 'DELETE /v1/channels/c']);
+  });
+
+  it('resolves what is in doubt', async () => {
+    await run('campaigns', 'resolve', 'c', '--as', 'accepted', '--seqs', '1', '22');
+    await run('messages', 'resolve', 'm', '--as', 'sent_again');
+
+    expect(gateway.asked().map(({ method, url, body }) => `${method} ${url} ${body}`)).toEqual([
+      'POST /v1/campaigns/c/in-doubt {"as":"accepted","seqs":[1,22]}', 'POST /v1/messages/m/in-doubt {"as":"sent_again"}',
+    ]);
+  });
+
   it('changes and removes drafts, templates and brands', async () => {
     const changes = join(folder, 'changes.json');
     await writeFile(changes, '{"name":"Autumn"}');

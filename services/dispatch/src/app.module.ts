@@ -1,5 +1,4 @@
 import { Module, type Provider } from '@nestjs/common';
-import { relayOf } from '@widecast/mail';
 import { CONFIG } from '@widecast/service-kit';
 import { ArchivesRepository } from './archives/archives.repository.ts';
 import { CompactionService } from './archives/compaction.service.ts';
@@ -15,12 +14,17 @@ import { CampaignRunService } from './campaigns/campaign-run.service.ts';
 import { SchedulesService } from './campaigns/schedules.service.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
 import { CampaignsService } from './campaigns/campaigns.service.ts';
+import { ChannelLanes } from './channels/channel-lanes.ts';
+import { ChannelsController } from './channels/channels.controller.ts';
+import { ChannelsService } from './channels/channels.service.ts';
 import { ChecksController } from './checks/checks.controller.ts';
 import { ChecksService } from './checks/checks.service.ts';
 import { Claims } from './claims/claims.ts';
 import { Queue } from './claims/queue.ts';
 import { Recovery } from './claims/recovery.ts';
 import type { DispatchConfig } from './config.ts';
+import { DoubtsController } from './doubts/doubts.controller.ts';
+import { DoubtsService } from './doubts/doubts.service.ts';
 import { ContactFactsConsumer } from './fences/contact-facts.consumer.ts';
 import { ContactFactsService } from './fences/contact-facts.service.ts';
 import { Fence } from './fences/fence.ts';
@@ -31,7 +35,7 @@ import { HeldDeliveries } from './holds/held-deliveries.ts';
 import { HoldsService } from './holds/holds.service.ts';
 import { SendingHoursService } from './hours/sending-hours.service.ts';
 import { LANE, type Lane } from './lanes/lane.ts';
-import { SmtpLane } from './lanes/smtp.lane.ts';
+import { laneTo } from './lanes/smtp.lane.ts';
 import { Balances } from './ledger/balances.ts';
 import { Bell } from './ledger/bell.ts';
 import { Counts } from './ledger/counts.ts';
@@ -77,7 +81,7 @@ const lane: Provider = {
   useFactory: (config: DispatchConfig, mailbox: MailboxService): Lane =>
     config.SMTP_URL === undefined
       ? new MailboxLane(mailbox)
-      : new SmtpLane({ relay: relayOf(config.SMTP_URL), connections: config.SMTP_CONNECTIONS, timeout: config.SMTP_TIMEOUT_MS, rest: config.SMTP_REST_MS }),
+      : laneTo(config.SMTP_URL, { connections: config.SMTP_CONNECTIONS, timeout: config.SMTP_TIMEOUT_MS, rest: config.SMTP_REST_MS }),
 };
 
 /** A key that cannot sign does not let the service start: mail would leave unsigned, unseen. */
@@ -87,7 +91,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
   controllers: [
     BrandsController, TemplatesController, PreviewsController, SamplesController, CampaignsController, LedgersController,
     SuppressionsController, UnsubscribeController, MailboxController,
-    MessagesController, SendingPolicyController, ChecksController,
+    MessagesController, SendingPolicyController, ChecksController, DoubtsController, ChannelsController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
   ],
   providers: [
@@ -95,7 +99,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
-    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService,
+    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
   ],
 })
 export class DispatchModule {}

@@ -1,22 +1,41 @@
 import { createHmac } from 'node:crypto';
+import { relayOf, type Relay } from '@widecast/mail';
 import { serviceConfig } from '@widecast/service-kit';
 import { z } from 'zod';
 
 const count = (fallback: number, most: number): z.ZodDefault<z.ZodCoercedNumber> => z.coerce.number().int().min(1).max(most).default(fallback);
 
+const RELAY = /^smtps?:\/\/[^/\s,]+$/;
+
+/** `smtp://user:password@host:587?tls=required`, or several of them, with spaces or commas between, each with its `weight`. */
+function relaysIn(text: string, context: z.RefinementCtx): Relay[] {
+  const urls = text.split(/[\s,]+/).filter((url) => url !== '');
+  try {
+    if (urls.length > 0 && urls.every((url) => RELAY.test(url))) return urls.map(relayOf);
+  } catch {
+    // Told below.
+  }
+  context.addIssue({
+    code: 'custom',
+    message: 'must be like smtp://user:password@host:587, or smtps:// for TLS from the start; ?tls=required refuses to go without, several relays are divided by commas and may have a weight (?weight=2)',
+  });
+  return z.NEVER;
+}
+
 export const dispatchConfig = serviceConfig.extend({
   /** Where people reach this installation; the base of the links in mail. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8080').transform((url) => url.replace(/\/+$/, '')),
-  /** The relay. Without one no mail leaves the machine: the built-in mailbox keeps it. */
-  SMTP_URL: z.string().regex(/^smtps?:\/\/[^/\s]+$/, 'must be like smtp://user:password@host:587, or smtps:// for TLS from the start').optional(),
+  /** The relay, or several with weights. Without one no mail leaves the machine: the built-in mailbox keeps it. */
+  SMTP_URL: z.string().transform(relaysIn).optional(),
+  /** Connections to each relay. */
   SMTP_CONNECTIONS: count(10, 200),
   /** A relay that says nothing for so long is taken for gone, in ms. */
   SMTP_TIMEOUT_MS: count(60_000, 600_000),
   /** How long the lane rests after the relay was unreachable, in ms; doubles up to a minute. */
   SMTP_REST_MS: count(1000, 60_000),
   /** Conversations about one message, at most, before it has failed. */
-  SMTP_ATTEMPTS: count(5, 20),
-  /** The pause after the first temporary refusal, in ms; doubles with each. */
+  SMTP_ATTEMPTS: count(12, 20),
+  /** The pause after the first temporary refusal, in ms; the next are 5, 15 and 30 times as long, then each twice as long, up to four hours. */
   SMTP_RETRY_MS: count(60_000, 3_600_000),
   LINK_SECRET: z.string().min(32, 'must have at least 32 characters; `openssl rand -hex 32` makes one').optional(),
   /** Secrets that signed links before; parted by commas. Links in mail that is out there must stay good. */
@@ -26,7 +45,7 @@ export const dispatchConfig = serviceConfig.extend({
   /** Who answers tickets, like `Support <support@example.com>`; the first brand where absent. */
   TICKETS_FROM: z.string().max(300).optional(),
   /** Deliveries that one worker claims at a time. */
-  CLAIM_ROWS: count(500, 2000),
+  CLAIM_ROWS: count(1000, 2000),
   /** How long a claim is valid without being renewed, in ms; who sends renews it. */
   LEASE_MS: count(60_000, 3_600_000),
   /** How often campaigns are looked at for their end, and claims for their expiry, in ms. */
@@ -35,6 +54,12 @@ export const dispatchConfig = serviceConfig.extend({
   CHUNK_WAIT_MS: count(600_000, 86_400_000),
   /** A promotion that was held for longer than so many hours is not sent any more. */
   HELD_HOURS: z.coerce.number().positive().max(8760).default(72),
+  /** Messages that are on their way to one channel at a time, in one process. */
+  WEBHOOK_CONNECTIONS: count(10, 200),
+  /** A channel that has not answered after so long is in doubt, in ms. */
+  WEBHOOK_TIMEOUT_MS: count(15_000, 120_000),
+  /** `private` lets channels be http and of private networks: for development only. */
+  WEBHOOK_REACH: z.enum(['public', 'private']).default('public'),
   /** Name servers for the look before a launch, like 9.9.9.9 or 127.0.0.1:5353; the machine's own where absent. */
   DNS_SERVERS: z.string().default('').transform((text) => text.split(',').map((server) => server.trim()).filter(Boolean)),
   /** Ledgers of campaigns that are over for so many days are compacted. */

@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@widecast/service-kit';
 import { DispatchModule } from './app.module.ts';
 import { Brand } from './brands/brand.entity.ts';
 import { Campaign } from './campaigns/campaign.entity.ts';
+import { Channel } from './channels/channel.entity.ts';
 import { dispatchConfig, type DispatchConfig } from './config.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
 import { Template } from './templates/template.entity.ts';
@@ -10,6 +11,6 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
   name: 'dispatch',
   config: dispatchConfig,
   module: () => DispatchModule,
-  entities: [Brand, Template, Campaign],
+  entities: [Brand, Template, Campaign, Channel],
   migrations: MIGRATIONS,
 };

@@ -6,7 +6,7 @@ import { startSmtpSink, startTestService, waitUntil, type SmtpSink, type SmtpSin
 import { dispatch } from '../src/index.ts';
 
 /** Quick enough for tests; nothing else differs from the defaults. */
-export const QUICK = { UPKEEP_MS: '50', SMTP_RETRY_MS: '100', SMTP_REST_MS: '50' };
+export const QUICK = { UPKEEP_MS: '50', SMTP_RETRY_MS: '20', SMTP_ATTEMPTS: '5', SMTP_REST_MS: '50' };
 
 export interface Stage {
   readonly sink: SmtpSink;

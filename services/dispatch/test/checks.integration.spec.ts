@@ -1,9 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aBrand, aCampaign, aTemplate, created, startStage, type Stage } from './builders.ts';
 import { startDnsServer, type DnsServer } from './dns-server.ts';
 
 const ZONE = {
   'good.example': ['v=spf1 include:relay.example ~all'], '_dmarc.good.example': ['v=DMARC1; p=none'], 'mx:good.example': ['mail.good.example'],
+  's1._domainkey.good.example': ['v=DKIM1; k=ed25519; p=AAAA'],
   'mail.good.example': ['unrelated', 'v=spf1 a -all'],
   'open.example': ['v=spf1 +all'], '_dmarc.open.example': ['v=spf1 -all'],
   'broken.example': 'broken', '_dmarc.broken.example': 'broken', 'mx:broken.example': 'broken',
@@ -20,8 +22,9 @@ describe('a look at a campaign before its launch', () => {
   let stage: Stage;
 
   beforeAll(async () => {
+    const key = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
     names = await startDnsServer(ZONE);
-    stage = await startStage({ env: { DNS_SERVERS: names.address, PUBLIC_URL: 'https://mail.good.example' } });
+    stage = await startStage({ env: { DNS_SERVERS: names.address, PUBLIC_URL: 'https://mail.good.example', DKIM_KEYS: `good.example:s1:${key},open.example:s2:${key}` } });
   });
 
   afterAll(async () => {
@@ -44,12 +47,12 @@ describe('a look at a campaign before its launch', () => {
 
     expect(codesOf(result, 'error')).toEqual([]);
     // The domain above has the policy and no MX is at the one below.
-    expect(codesOf(result, 'warning')).toEqual(['dkim', 'return_path']);
+    expect(codesOf(result, 'warning')).toEqual(['return_path']);
     expect(result).toMatchObject({ ready: true, cost: { messages: 600, amount: 6 } });
     expect(result.findings.find(({ code }) => code === 'audience')?.message).toBe(
       '800 of 1000 contacts will be reached; left out: 50 (5.0 %) are of the upper tiers and belong to account-based sales, 150 (15.0 %) have given no consent');
     expect(codesOf(await check(await campaignFrom('news@good.example')), 'ok')).toEqual(
-      ['audience', 'dmarc', 'links', 'relay', 'return_path', 'same_audience', 'size', 'spf', 'text_part', 'unsubscribe']);
+      ['audience', 'dkim', 'dmarc', 'links', 'relay', 'return_path', 'same_audience', 'size', 'spf', 'text_part', 'unsubscribe']);
   });
 
   it('finds what is missing, and tells it from what could not be looked up', async () => {
@@ -57,8 +60,9 @@ describe('a look at a campaign before its launch', () => {
     const broken = await check(await campaignFrom('news@broken.example'), '');
 
     expect(open.ready).toBe(false);
-    expect(codesOf(open, 'error')).toEqual(['dmarc', 'spf']);
+    expect(codesOf(open, 'error')).toEqual(['dkim', 'dmarc', 'spf']);
     expect(codesOf(await check(await campaignFrom('a@nowhere.example')), 'error')).toEqual(['dmarc', 'spf']);
+    expect(codesOf(broken, 'warning')).toContain('dkim');
     expect(codesOf(broken, 'unknown')).toEqual(['audience', 'dmarc', 'return_path', 'spf']);
     expect(broken).toMatchObject({ ready: true, cost: null });
   });

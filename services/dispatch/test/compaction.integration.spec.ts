@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contactUnsubscribed, deliveriesSettled } from '@widecast/contracts';
 import { Database } from '@widecast/database';
 import { waitUntil } from '@widecast/testing';
@@ -15,16 +15,16 @@ describe('a ledger that is compacted', () => {
   let id: string;
   const everybody = recipients(SIZE, (n) => ({ city: n % 7 === 0 ? 'Oslo' : null }));
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     stage = await startStage();
     id = await aCampaign(stage.service);
     await launchOver(stage.service, id, everybody, 500);
     await untilState(stage.service, id, 'finished', 60_000);
     await query("UPDATE deliveries SET state = 'in_doubt', reason = 'no_reply', mark = 'possibly_lost' WHERE source_id = $1 AND seq % 100 = 3", id);
     await query("UPDATE deliveries SET state = 'failed', reason = '550 5.1.1' WHERE source_id = $1 AND seq % 50 = 4", id);
-  });
+  }, 90_000);
 
-  afterEach(() => stage.stop());
+  afterAll(() => stage.stop());
 
   const query = <Row extends Record<string, unknown>>(sql: string, ...parameters: unknown[]): Promise<Row[]> => stage.service.database.query<Row>(sql, parameters);
   const rows = async (path: string): Promise<unknown[]> => {
@@ -32,7 +32,7 @@ describe('a ledger that is compacted', () => {
     for (let after: number | null = -1; after !== null; ) {
       const { body } = await stage.service.get(`/v1/campaigns/${id}/deliveries?limit=700&after=${after}${path}`);
       const page = body as { deliveries: { updatedAt: string }[]; next: number | null };
-      all.push(...page.deliveries.map((row) => ({ ...row, updatedAt: row.updatedAt.slice(0, 17) })));
+      all.push(...page.deliveries.map((row) => ({ ...row, updatedAt: row.updatedAt.slice(0, 19) })));
       after = page.next;
     }
     return all;

@@ -29,11 +29,11 @@ try {
   let chunks = 0;
   let longest = 0;
   let begun = performance.now();
-  const news = await LogTail.open(service.database, audienceFrozen, (payload) => {
+  const news = await LogTail.open(service.databaseUrl, audienceFrozen, (payload) => {
     frozen = payload;
     frozenMs = performance.now() - begun;
   });
-  const tail = await LogTail.open(service.database, audienceChunkPrepared, (chunk) => {
+  const tail = await LogTail.open(service.databaseUrl, audienceChunkPrepared, (chunk) => {
     chunks += 1;
     recipients += chunk.recipients.length;
     if (chunks === 1) firstChunkMs = performance.now() - begun;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { familyOf } from '../processes.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@widecast/database';
 
 /** The PostgreSQL of `npm start`, with the settings that ship: everything measured here uses it. */
@@ -22,6 +23,11 @@ export class BenchDatabase {
     const url = new URL(this.server.url);
     url.pathname = `/${name}`;
     return url.href;
+  }
+
+  /** Seconds of CPU that the server has used, all its processes together. */
+  cpuSeconds(): number {
+    return familyOf(-1, this.folder).reduce((sum, { seconds }) => sum + seconds, 0);
   }
 
   async drop(url: string): Promise<void> {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeJson } from '../write-json.ts';
 import { BenchDatabase } from './bench-database.ts';
+import { cpuOf } from './dispatch-process.ts';
 import { runListmonk, runNodemailer } from './peers.ts';
 import { median, tellFigures, tellMedians } from './report.ts';
 import { Sink } from './sink.ts';
@@ -37,11 +38,12 @@ async function onDatabase<Result>(work: (url: string) => Promise<Result>): Promi
   }
 }
 
+const others = (): { postgres: number; sink: number } => ({ postgres: database.cpuSeconds(), sink: cpuOf(sink.pid) });
 const ours: Figures[] = [];
 const peers: { listmonk: number[]; nodemailer: number[] } = { listmonk: [], nodemailer: [] };
 process.stdout.write(`${recipients.toLocaleString('en-US')} recipients, ${processes} sending process(es), ${runs} runs, alternating; messages/s\n`);
 for (let run = 1; run <= runs; run += 1) {
-  const figures = await onDatabase((url) => runWidecast({ database: url, smtpPort: sink.port, recipients, processes }));
+  const figures = await onDatabase((url) => runWidecast({ database: url, smtpPort: sink.port, recipients, processes, others }));
   ours.push(figures);
   if (listmonk !== undefined) peers.listmonk.push(await onDatabase((url) => runListmonk(listmonk, { database: url, smtpPort: sink.port, recipients })));
   peers.nodemailer.push(await runNodemailer(sink.port, naive));

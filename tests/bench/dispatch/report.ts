@@ -8,7 +8,7 @@ const rate = (n: number): string => n.toLocaleString('en-US').padStart(7);
 export function tellFigures(run: number, figures: Figures, peers: Readonly<Record<string, number | undefined>>): void {
   const others = Object.entries(peers).flatMap(([name, perSecond]) => (perSecond === undefined ? [] : [`${name} ${rate(perSecond)}`]));
   process.stdout.write(`run ${run}: widecast ${rate(figures.perSecond)} · ${others.join(' · ')}
-       first message after ${figures.firstMessageSeconds.toFixed(2)} s, ${figures.rssMb} MB, ${figures.cpuMicroseconds} µs of CPU a message, ` +
+       first message after ${figures.firstMessageSeconds.toFixed(2)} s, ${figures.rssMb} MB, CPU a message: ${figures.cpuMicroseconds} µs, PostgreSQL ${figures.postgresMicroseconds}, sink ${figures.sinkMicroseconds}; ` +
     `WAL ${figures.walBytesPerRecipient} and table ${figures.tableBytesPerRecipient} bytes a recipient\n`);
 }
 

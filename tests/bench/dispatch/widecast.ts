@@ -9,6 +9,8 @@ export interface RunSettings {
   readonly smtpPort: number;
   readonly recipients: number;
   readonly processes: number;
+  /** Seconds of CPU that the database server and the sink have used so far. */
+  readonly others: () => { readonly postgres: number; readonly sink: number };
 }
 
 export interface Figures {
@@ -20,6 +22,9 @@ export interface Figures {
   readonly tableBytesPerRecipient: number;
   /** CPU of the sending processes, in microseconds a message. */
   readonly cpuMicroseconds: number;
+  /** The same of PostgreSQL, and of the sink. */
+  readonly postgresMicroseconds: number;
+  readonly sinkMicroseconds: number;
 }
 
 const TABLES = `
@@ -32,7 +37,7 @@ const TIMES = `
   FROM dispatch.deliveries d JOIN dispatch.campaigns c ON c.id = d.source_id WHERE d.state = 'accepted' GROUP BY c.launched_at`;
 
 /** One campaign, from the launch of a frozen audience to the last recorded outcome. */
-export async function runWidecast({ database, smtpPort, recipients, processes }: RunSettings): Promise<Figures> {
+export async function runWidecast({ database, smtpPort, recipients, processes, others }: RunSettings): Promise<Figures> {
   const env = { DATABASE_URL: database, SMTP_URL: `smtp://127.0.0.1:${smtpPort}` };
   const senders = [await DispatchProcess.start(env)];
   while (senders.length < processes) senders.push(await DispatchProcess.start(env));
@@ -40,19 +45,22 @@ export async function runWidecast({ database, smtpPort, recipients, processes }:
     const [first] = senders;
     if (!first) throw new Error('--processes must be 1 at least');
     const id = await draft(first);
-    const before = { lsn: await lsnOf(database), bytes: await tableBytes(database), cpu: sum(senders.map(({ cpuSeconds }) => cpuSeconds)) };
+    const before = { lsn: await lsnOf(database), bytes: await tableBytes(database), cpu: sum(senders.map(({ cpuSeconds }) => cpuSeconds)), ...others() };
     await first.call('POST', `campaigns/${id}/launch`);
     await freezeAudience(database, id, recipients);
     await waitUntil(async () => (await ask<{ state: string }>(database, 'SELECT state FROM dispatch.campaigns'))[0]?.state === 'finished',
       { what: 'the campaign to finish', timeout: 3_600_000, interval: 200 });
     const [times] = await ask<{ all: number; first: number; accepted: number }>(database, TIMES);
     if (!times || times.accepted !== recipients) throw new Error(`${times?.accepted ?? 0} of ${recipients} were accepted`);
+    const after = others();
+    const each = (seconds: number): number => Math.round((seconds / recipients) * 1e6);
     return {
       perSecond: Math.round(recipients / times.all), seconds: times.all, firstMessageSeconds: times.first,
       rssMb: Math.max(...senders.map(({ peakMegabytes }) => peakMegabytes)),
       walBytesPerRecipient: Math.round((await lsnOf(database) - before.lsn) / recipients),
       tableBytesPerRecipient: Math.round((await tableBytes(database) - before.bytes) / recipients),
-      cpuMicroseconds: Math.round((sum(senders.map(({ cpuSeconds }) => cpuSeconds)) - before.cpu) / recipients * 1e6),
+      cpuMicroseconds: each(sum(senders.map(({ cpuSeconds }) => cpuSeconds)) - before.cpu),
+      postgresMicroseconds: each(after.postgres - before.postgres), sinkMicroseconds: each(after.sink - before.sink),
     };
   } finally {
     await Promise.all(senders.map((sender) => sender.stop()));

@@ -7,9 +7,9 @@ export interface Cpu {
   readonly database: number;
 }
 
-/** What the service and its database have used so far; `folder` is in the command line of its server. */
-export function cpuOf(pid: number, folder: string): Cpu {
-  const rows = familyOf(pid, folder);
+/** What the service and its database have used so far; `mark` is in the command line of its server. */
+export function cpuOf(pid: number, mark: string): Cpu {
+  const rows = familyOf(pid, mark);
   const service = rows.find((row) => row.pid === pid)?.seconds ?? 0;
   return { service, database: rows.reduce((sum, { seconds }) => sum + seconds, 0) - service };
 }

@@ -1,5 +1,5 @@
 // How fast a list becomes contacts, accounts, tiers, consents and segments on the standalone service, beside bare upserts in the same run.
-import { createWriteStream, openAsBlob } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,6 +11,7 @@ import { customerFile } from './customer-file.ts';
 import { startInstallation, type Installation } from './installation.ts';
 import { ResidentMemory } from './resident-memory.ts';
 import { segmentRules } from './segment-rules.ts';
+import { uploadFile } from './upload-file.ts';
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +38,7 @@ const count = (value: number): string => Math.round(value).toLocaleString('en-US
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
 async function importFile({ api }: Installation, file: string, expected: Partial<ImportReport>): Promise<ImportReport> {
-  const report = await api.uploadBlob<ImportReport>(QUERY, await openAsBlob(file), 'text/csv');
+  const report = await uploadFile<ImportReport>(api.settings, QUERY, file);
   const { rows, created, unchanged, rejected } = report;
   for (const [name, value] of Object.entries({ rows: CONTACTS, rejected: 0, ...expected })) {
     if (report[name as keyof ImportReport] !== value) throw new Error(`${name} should be ${value}: ${JSON.stringify({ rows, created, unchanged, rejected })}`);
@@ -58,8 +59,8 @@ async function checkSegments({ api }: Installation, rules: readonly unknown[]): 
 
 /** Runs the import; tells the CPU that its rows cost, and what follows from them. */
 async function watched(installation: Installation, run: () => Promise<ImportReport>): Promise<{ report: ImportReport; writing: Cpu; settling: Cpu }> {
-  const { api, pid, folder } = installation;
-  const now = (): Cpu => cpuOf(pid, folder);
+  const { api, pid, databaseMark } = installation;
+  const now = (): Cpu => cpuOf(pid, databaseMark);
   const [before, known] = [now(), (await importsOf(api)).length];
   const written = cpuWhen(async () => (await importsOf(api)).length > known && (await importsOf(api))[0]?.state !== 'running', now);
   const report = await run();

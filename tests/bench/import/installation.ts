@@ -11,6 +11,8 @@ export interface Installation {
   readonly api: Api;
   readonly folder: string;
   readonly databaseUrl: string;
+  /** What the command line of the database server has in it. */
+  readonly databaseMark: string;
   readonly pid: number;
   stop(): Promise<void>;
 }
@@ -30,7 +32,7 @@ export async function startInstallation(profiles: string | undefined): Promise<I
     flags: profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`],
   });
   return {
-    api: new Api({ url, key }), folder, databaseUrl: database.url, pid: service.pid ?? 0,
+    api: new Api({ url, key }), folder, databaseUrl: database.url, databaseMark: `port=${database.port}`, pid: service.pid ?? 0,
     stop: async () => {
       await service.stop();
       await database.stop();

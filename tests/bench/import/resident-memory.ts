@@ -20,7 +20,11 @@ export class ResidentMemory {
   }
 
   private sample(): void {
-    const [, kilobytes = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8')) ?? [];
-    this.samples.push(Math.round(Number(kilobytes) / 1024));
+    try {
+      const [, kilobytes = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8')) ?? [];
+      this.samples.push(Math.round(Number(kilobytes) / 1024));
+    } catch {
+      clearInterval(this.timer); // It has ended.
+    }
   }
 }

@@ -31,7 +31,7 @@ export interface Outcome {
 export async function measureLoad(service: TestService, contacts: readonly Drawn[], { rate, seconds, segmentId }: Load): Promise<Outcome> {
   const sent = new Map<string, number>();
   const latencies: number[] = [];
-  const tail = await LogTail.open(service.database, segmentMembersChanged, ({ segmentId: id, entered }) => {
+  const tail = await LogTail.open(service.databaseUrl, segmentMembersChanged, ({ segmentId: id, entered }) => {
     if (id !== segmentId) return;
     for (const contactId of entered) latencies.push(performance.now() - (sent.get(contactId) ?? 0));
   });

@@ -8,6 +8,8 @@ const SETTINGS = {
   maintenance_work_mem: '64MB',
   effective_cache_size: '512MB',
   huge_pages: 'off',
+  // Whole pages after a checkpoint are most of what a long bulk write logs.
+  wal_compression: 'on',
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { at, type Json } from '../api/api-client.ts';
 import { Failure } from '../failure.ts';
 import { jsonOf } from '../input/read-file.ts';
@@ -38,6 +38,13 @@ export function campaignCommands(): Command {
     'campaigns launch 0190a5e2-…', 'campaigns launch 0190a5e2-… --at 2026-12-01T09:00:00+01:00',
   ).action(act<{ at?: string }>(async ({ api, out }, [id = ''], { at: time }) => out.thing(await api.post(at`/v1/campaigns/${id}/launch`, time === undefined ? undefined : { at: time }))));
   examples(campaigns.command('check').description('look at a campaign before the launch; exit status 1 where something is an error').argument('<id>'), 'campaigns check 0190a5e2-…').action(checks);
+  examples(
+    campaigns.command('resolve').description('say what became of deliveries in doubt: list them with deliveries --state in_doubt').argument('<id>')
+      .addOption(new Option('--as <what>', 'it has arrived, it has not, or send it again').choices(['accepted', 'failed', 'sent_again']).makeOptionMandatory())
+      .option('--seqs <n...>', 'only these numbers of the ledger'),
+    'campaigns resolve 0190a5e2-… --as sent_again', 'campaigns resolve 0190a5e2-… --as accepted --seqs 17 4711',
+  ).action(act<{ as: string; seqs?: string[] }>(async ({ api, out }, [id = ''], { as, seqs }) =>
+    out.thing(await api.post(at`/v1/campaigns/${id}/in-doubt`, { as, ...(seqs ? { seqs: seqs.map(Number) } : {}) }))));
   for (const [step, description] of Object.entries(STEPS)) {
     examples(campaigns.command(step).description(description).argument('<id>'), `campaigns ${step} 0190a5e2-…`)
       .action(act(async ({ api, out }, [id = '']) => out.thing(await api.post(at`/v1/campaigns/${id}/${step}`))));

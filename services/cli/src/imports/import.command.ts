@@ -13,6 +13,8 @@ interface Options {
   readonly consentProof?: string;
   readonly delimiter?: string;
   readonly encoding?: string;
+  readonly columns?: string;
+  readonly update?: string;
   readonly dryRun?: boolean;
 }
 
@@ -22,27 +24,32 @@ const MEGABYTE = 1e6;
 export const importCommand = (): Command =>
   examples(
     new Command('import')
-      .description('import contacts from a CSV file of any size; rows that are wrong are told and left out')
+      .description('import contacts from a file of any size, CSV or a JSON object a line (.ndjson, .jsonl), packed (.gz) or not; rows that are wrong are told and left out')
       .argument('<file>', 'the file, or - for what comes in')
       .option('--consent-source <text>', 'where the consents of this file come from')
       .option('--consent-proof <text>', 'what proves them')
       .option('--delimiter <character>', 'between the columns; found out when absent')
       .option('--encoding <name>', 'of the text, like utf-8 or windows-1251; found out when absent')
+      .option('--columns <pairs>', 'what titles of the file mean, like Firm=account_name;Staff=account.employees')
+      .option('--update <how>', 'what becomes of known contacts: overwrite, fill (only what is empty) or never')
       .option('--dry-run', 'check the file and change nothing'),
     'import customers.csv --consent-source "newsletter form" --consent-proof "form log 2026"',
     'import old.csv --encoding windows-1251 --delimiter ";" --dry-run',
+    'import customers.ndjson.gz --update fill',
     'import - < customers.csv',
   ).action(
     act<Options>(async ({ api, out }, [file = ''], { dryRun, ...query }) => {
       const { stream, size } = await open(file);
       const body = progressOf(out, size);
       stream.on('error', (error) => body.destroy(error)).pipe(body);
-      const answer = await api.stream('/v1/imports', { ...query, ...(dryRun ? { dryRun: true } : {}) }, 'text/csv', body);
+      const answer = await api.stream('/v1/imports', { ...query, ...(dryRun ? { dryRun: true } : {}) }, typeOf(file), body);
       out.progress('');
       out.show(answer, resultOf(answer));
       if (Number(answer['rejected']) > 0 && answer['rejected'] === answer['rows']) throw new Failure(`no row of ${file} could be taken`);
     }),
   );
+
+const typeOf = (file: string): string => (/\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(file) ? 'application/x-ndjson' : 'text/csv');
 
 async function open(file: string): Promise<{ stream: Readable; size: number | undefined }> {
   if (file === '-') return { stream: process.stdin, size: undefined };

@@ -30,6 +30,11 @@ export function messageCommands(): Command {
   examples(paged(messages.command('list').description('list them and what became of them, the newest first'), '100'), 'messages list')
     .action(act<Page>(async ({ api, out }, _args, query) => out.list(await api.get('/v1/messages', { ...query }), COLUMNS)));
   examples(messages.command('show').description('show what became of one').argument('<id>'), 'messages show 0190a5e2-…').action(shows((id) => at`/v1/messages/${id}`));
+  examples(
+    messages.command('resolve').description('say what became of one in doubt').argument('<id>')
+      .addOption(new Option('--as <what>', 'it has arrived, it has not, or send it again').choices(['accepted', 'failed', 'sent_again']).makeOptionMandatory()),
+    'messages resolve 0190a5e2-… --as accepted',
+  ).action(act<{ as: string }>(async ({ api, out }, [id = ''], { as }) => out.thing(await api.post(at`/v1/messages/${id}/in-doubt`, { as }))));
   return examples(messages, 'messages send 0190a5e2-… --email ann@acme.example --field name=Ann', 'messages show 0190a5e2-…');
 }
 

@@ -1,14 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
+import { usePrimaryKeys } from '../ledger/plans.ts';
 
 /** Deliveries of a row of the archive. */
 export const ROW = 1000;
 
-/** Numbers of a row follow each other without a gap; who is still open, which cannot be, stays where he is. */
+/** Who is still open, which cannot be, stays where he is. */
+const SETTLED = "state NOT IN ('pending', 'deferred', 'held')";
+
+/** From the end of the archive on, so that no plan walks through what was deleted before; then what was brought back. */
+const NEXT = `
+  SELECT coalesce(
+    (SELECT min(seq) FROM deliveries WHERE source_id = $1 AND ${SETTLED} AND seq >= (SELECT max(first_seq + deliveries) FROM ledger_archives WHERE source_id = $1)),
+    (SELECT min(seq) FROM deliveries WHERE source_id = $1 AND ${SETTLED})) AS next`;
+
+/** Numbers of a row follow each other without a gap. */
 const COMPACT = `
   WITH numbered AS (
     SELECT seq, seq - row_number() OVER (ORDER BY seq) AS gap FROM (
-      SELECT seq FROM deliveries WHERE source_id = $1 AND state NOT IN ('pending', 'deferred', 'held') ORDER BY seq LIMIT ${ROW}) next
+      SELECT seq FROM deliveries WHERE source_id = $1 AND seq >= $2 AND seq < $2 + ${ROW} AND ${SETTLED}) next
   ), taken AS (
     DELETE FROM deliveries WHERE source_id = $1 AND seq = ANY (ARRAY(SELECT seq FROM numbered WHERE gap = (SELECT min(gap) FROM numbered)))
     RETURNING seq, contact_id, email, updated_at, jsonb_strip_nulls(jsonb_build_object('step', nullif(step, ''), 'arm', arm, 'template_id', template_id,
@@ -17,7 +27,7 @@ const COMPACT = `
     SELECT outcome, row_number() OVER (ORDER BY outcome) AS code FROM taken GROUP BY outcome
   )
   INSERT INTO ledger_archives (source_id, first_seq, deliveries, contacts, codes, settled, emails, outcomes)
-  SELECT $1, min(seq), count(*), array_agg(contact_id ORDER BY seq), array_agg(code::smallint ORDER BY seq), array_agg(extract(epoch FROM updated_at)::int ORDER BY seq),
+  SELECT $1, min(seq), count(*), array_agg(contact_id ORDER BY seq), array_agg(code::smallint ORDER BY seq), array_agg(floor(extract(epoch FROM updated_at))::int ORDER BY seq),
          string_agg(email, E'\\n' ORDER BY seq), (SELECT jsonb_agg(outcome ORDER BY code) FROM kinds)
   FROM taken JOIN kinds USING (outcome) HAVING count(*) > 0
   RETURNING deliveries`;
@@ -38,7 +48,10 @@ const BRING_BACK = `
 export class ArchivesRepository {
   /** The next row of a source, which the caller has locked; gives how many deliveries it took. */
   async compact(tx: Transaction, sourceId: string): Promise<number> {
-    const [row] = await tx.query<{ deliveries: number }>(COMPACT, [sourceId]);
+    await usePrimaryKeys(tx);
+    const [from] = await tx.query<{ next: number | null }>(NEXT, [sourceId]);
+    if (!from || from.next === null) return 0;
+    const [row] = await tx.query<{ deliveries: number }>(COMPACT, [sourceId, from.next]);
     return row?.deliveries ?? 0;
   }
 

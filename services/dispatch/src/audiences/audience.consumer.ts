@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { audienceChunkPrepared, audienceFrozen, audienceRefused } from '@widecast/contracts';
 import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
+import { groupBy } from '../ledger/group-by.ts';
 import { AudienceService } from './audience.service.ts';
 
 @Controller()
@@ -17,8 +18,8 @@ export class AudienceConsumer {
     for (const { payload } of events) await this.audiences.noteRefused(payload);
   }
 
-  @OnEvent(audienceChunkPrepared, { batch: 1 })
-  async onChunk(events: readonly ReceivedEvent<typeof audienceChunkPrepared>[]): Promise<void> {
-    for (const { payload } of events) await this.audiences.enterChunk(payload);
+  @OnEvent(audienceChunkPrepared, { batch: 4 })
+  async onChunks(events: readonly ReceivedEvent<typeof audienceChunkPrepared>[]): Promise<void> {
+    for (const [, chunks] of groupBy(events.map(({ payload }) => payload), ({ campaignId }) => campaignId)) await this.audiences.enterChunks(chunks);
   }
 }

@@ -40,25 +40,52 @@ export class AudienceService {
     });
   }
 
-  /** A chunk that came before changes nothing; one that contradicts what came before is not entered, and pauses the campaign. */
-  async enterChunk(chunk: AudienceChunkPrepared): Promise<void> {
-    const { campaignId, number, recipients } = chunk;
-    await this.database.transaction(async (tx) => {
-      const choose = await chooserFor(tx, campaignId);
-      const policy = await this.policies.read(tx);
+  /**
+   * Chunks of one campaign, some thousand recipients at most. One that came before changes nothing; one that contradicts what came
+   * before is not entered, and pauses the campaign.
+   */
+  async enterChunks(chunks: readonly AudienceChunkPrepared[]): Promise<void> {
+    try {
+      await this.database.transaction((tx) => this.enter(tx, chunks));
+    } catch (error) {
+      if (!(error instanceof KnownRecipients)) throw error;
+      // One by one it is seen which of them it is.
+      for (const chunk of chunks) await this.database.transaction((tx) => this.enter(tx, [chunk]));
+    }
+  }
+
+  private async enter(tx: Transaction, chunks: readonly AudienceChunkPrepared[]): Promise<void> {
+    const [first] = chunks;
+    if (!first) return;
+    const { campaignId, number } = first;
+    const choose = await chooserFor(tx, campaignId);
+    const policy = await this.policies.read(tx);
+    const recipients = (await this.newOf(tx, chunks)).flatMap((chunk) => chunk.recipients);
+    if (recipients.length === 0) return;
+    await this.runs.begin(tx, campaignId);
+    const entered = await this.entries.enter(tx, { id: campaignId, kind: 'campaign' }, recipients.map((recipient) => deliveryFor(recipient, choose, policy)));
+    if (entered === recipients.length) return;
+    if (chunks.length > 1) throw new KnownRecipients();
+    await this.contest(tx, campaignId, number, 'known_recipients');
+  }
+
+  private async newOf(tx: Transaction, chunks: readonly AudienceChunkPrepared[]): Promise<AudienceChunkPrepared[]> {
+    const news: AudienceChunkPrepared[] = [];
+    for (const chunk of chunks) {
       const noted = await this.chunks.note(tx, chunk);
-      if (noted === 'known') return;
-      if (noted !== 'new') return await this.contest(tx, campaignId, number, noted);
-      await this.runs.begin(tx, campaignId);
-      const entered = await this.entries.enter(tx, { id: campaignId, kind: 'campaign' }, recipients.map((recipient) => deliveryFor(recipient, choose, policy)));
-      if (entered < recipients.length) await this.contest(tx, campaignId, number, 'known_recipients');
-    });
+      if (noted === 'new') news.push(chunk);
+      else if (noted !== 'known') await this.contest(tx, chunk.campaignId, chunk.number, noted);
+    }
+    return news;
   }
 
   private async contest(tx: Transaction, campaignId: string, number: number, conflict: ChunkConflict): Promise<void> {
     if (await this.chunks.noteConflict(tx, campaignId, number, conflict)) await this.runs.stall(tx, campaignId, 'chunk_conflict');
   }
 }
+
+/** Some of the recipients of several chunks are in the ledger already. */
+class KnownRecipients extends Error {}
 
 async function chooserFor(tx: Transaction, campaignId: string): Promise<ChooseArm> {
   const [campaign] = await tx.query<{ arms: Arm[]; assignment: Assignment }>("SELECT arms, assignment FROM campaigns WHERE id = $1 AND state <> 'draft'", [campaignId]);

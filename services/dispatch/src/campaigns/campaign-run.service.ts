@@ -6,7 +6,7 @@ import { Conflict, NotFound } from '@widecast/service-kit';
 import type { Arm, Assignment } from '../audiences/assignment.ts';
 import { Bell } from '../ledger/bell.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
-import { Campaign, type CampaignState } from './campaign.entity.ts';
+import type { CampaignState } from './campaign.entity.ts';
 import { AudienceMissing, TRANSITIONS, TransitionForbidden, type TransitionName } from './transitions.ts';
 
 interface Moved {
@@ -15,14 +15,15 @@ interface Moved {
   readonly arms: Arm[];
   readonly assignment: Assignment;
   readonly zoneField: string | null;
+  readonly addressField: string | null;
   readonly version: number;
   readonly at: Date;
 }
 
 /** Its time to live counts from when it was to be launched. */
 const OPEN_SOURCE = `
-  INSERT INTO sources (id, kind, in_doubt, expires_at)
-  SELECT id, 'campaign', in_doubt, coalesce(launch_at, now()) + make_interval(hours => time_to_live_hours) FROM campaigns WHERE id = $1`;
+  INSERT INTO sources (id, kind, in_doubt, channel_id, expires_at)
+  SELECT id, 'campaign', in_doubt, channel_id, coalesce(launch_at, now()) + make_interval(hours => time_to_live_hours) FROM campaigns WHERE id = $1`;
 
 const BEFORE: ReadonlySet<CampaignState> = new Set(['launched', 'running']);
 
@@ -105,7 +106,7 @@ export class CampaignRunService {
          launched_at = CASE WHEN $2 = 'launched' THEN now() ELSE launched_at END,
          finished_at = CASE WHEN $2 IN ('finished', 'cancelled') THEN now() ELSE finished_at END
        WHERE id = $1 AND state = ANY($3)
-       RETURNING name, segment_id AS "segmentId", arms, assignment, zone_field AS "zoneField", version, now() AS at`,
+       RETURNING name, segment_id AS "segmentId", arms, assignment, zone_field AS "zoneField", (SELECT address_field FROM channels WHERE channels.id = channel_id) AS "addressField", version, now() AS at`,
       [id, to, [...from], reason],
     );
     if (!moved) throw await this.refusal(tx, id, transition);
@@ -122,13 +123,13 @@ export class CampaignRunService {
     return row ? new TransitionForbidden(transition, row.state) : new NotFound('campaign', id);
   }
 
-  private async fieldsOf(tx: Transaction, { arms, assignment, zoneField }: Pick<Campaign, 'arms' | 'assignment' | 'zoneField'>): Promise<string[]> {
+  private async fieldsOf(tx: Transaction, { arms, assignment, zoneField, addressField }: Moved): Promise<string[]> {
     const ids = new Set(arms.flatMap(({ templateId }) => templateId ?? []));
     const templates = await this.templates.use(tx, [...ids]);
     if (templates.length < ids.size) throw new Conflict('The template of an arm was removed; change the campaign first');
     const fields = new Set(templates.flatMap((template) => template.fields));
     if (assignment.kind === 'attribute') fields.add(assignment.attribute);
-    if (zoneField !== null) fields.add(zoneField);
+    for (const field of [zoneField, addressField]) if (field !== null) fields.add(field);
     return [...fields].toSorted();
   }
 }

@@ -34,6 +34,10 @@ export class Campaign {
   @Column('int', { nullable: true })
   timeToLiveHours!: number | null;
 
+  /** Where it does not go by mail. */
+  @Column('uuid', { nullable: true })
+  channelId!: string | null;
+
   @Column('text', { nullable: true })
   inDoubt!: InDoubtPolicy | null;
 

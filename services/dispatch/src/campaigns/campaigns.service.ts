@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
-import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
+import { Conflict, Invalid, NotFound, type FieldError } from '@widecast/service-kit';
 import { LessThan } from 'typeorm';
 import { ChunksRepository, type Gap } from '../audiences/chunks.repository.ts';
 import { Balances, type Balance } from '../ledger/balances.ts';
@@ -10,7 +10,7 @@ import { TemplatesService } from '../templates/templates.service.ts';
 import { Campaign } from './campaign.entity.ts';
 import { defectsOf } from './defects.ts';
 
-export type NewCampaign = Pick<Campaign, 'name' | 'segmentId' | 'arms' | 'assignment' | 'sendingWindow' | 'zoneField' | 'timeToLiveHours' | 'inDoubt'>;
+export type NewCampaign = Pick<Campaign, 'name' | 'segmentId' | 'arms' | 'assignment' | 'sendingWindow' | 'zoneField' | 'timeToLiveHours' | 'inDoubt' | 'channelId'>;
 
 /** Missing chunks that are shown. */
 const SHOWN = 100;
@@ -37,8 +37,8 @@ export class CampaignsService {
   /** Throws {@link Conflict} where it was launched, {@link Invalid} naming every defect. */
   async change(id: string, changes: Partial<NewCampaign>): Promise<CampaignView> {
     await this.database.transaction(async (tx) => {
-      const { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt } = await draft(tx, id);
-      const changed = { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, ...changes };
+      const { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId } = await draft(tx, id);
+      const changed = { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId, ...changes };
       await this.inspect(changed);
       await tx.manager.update(Campaign, { id }, changed);
     });
@@ -72,9 +72,15 @@ export class CampaignsService {
     return Object.assign(campaign, await this.chunks.gapOf(this.database, campaign, SHOWN), { chunksArrived: chunks, awaited, ledger });
   }
 
+  private async channelDefects(id: string): Promise<FieldError[]> {
+    const rows = await this.database.query('SELECT FROM channels WHERE id = $1', [id]);
+    return rows.length > 0 ? [] : [{ field: 'body.channelId', message: 'is not the id of a channel; GET /v1/channels lists them' }];
+  }
+
   private async inspect(campaign: NewCampaign): Promise<void> {
     const templates = await this.templates.find(campaign.arms.flatMap(({ templateId }) => templateId ?? []));
     const defects = defectsOf(campaign, new Map(templates.map((template) => [template.id, template])));
+    if (campaign.channelId !== null) defects.push(...(await this.channelDefects(campaign.channelId)));
     if (defects.length > 0) throw new Invalid(`The campaign has ${defects.length} defect(s): ${defects[0]?.field} ${defects[0]?.message}`, defects);
   }
 }

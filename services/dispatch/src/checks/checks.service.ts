@@ -8,6 +8,7 @@ import { CampaignsService } from '../campaigns/campaigns.service.ts';
 import type { DispatchConfig } from '../config.ts';
 import { LANE, type Lane } from '../lanes/lane.ts';
 import { domainOf } from '../messages/promotion-headers.ts';
+import { Signer } from '../signing/signer.ts';
 import type { Template } from '../templates/template.entity.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
 import { audienceFindings, costOf, type Cost, type Reach } from './audience-findings.ts';
@@ -46,6 +47,7 @@ export class ChecksService {
     private readonly database: Database,
     private readonly campaigns: CampaignsService,
     private readonly templates: TemplatesService,
+    private readonly signer: Signer,
     @Inject(LANE) private readonly lane: Lane,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {
@@ -64,7 +66,7 @@ export class ChecksService {
       this.relayFinding(),
       this.linkFinding(),
       ...contentsOf(campaign, templates),
-      ...(await Promise.all(domains.map((domain) => domainFindings(domain, [], this.records)))).flat(),
+      ...(await Promise.all(domains.map((domain) => domainFindings(domain, this.signer.keysFor(domain), this.records)))).flat(),
     ].toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
     return { campaignId: id, ready: findings.every(({ severity }) => severity !== 'error'), audience: reach ?? null, cost: costOf(campaign.arms, reach), findings };
   }

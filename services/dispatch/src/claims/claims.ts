@@ -4,7 +4,7 @@ import { Database, type Queryable, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 import { TOO_LATE } from '../fences/verdict.ts';
-import type { Claim, ClaimedDelivery, InDoubtPolicy, Settlement } from '../ledger/delivery.ts';
+import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
 import { usePrimaryKeys } from '../ledger/plans.ts';
 import { seqSet } from '../ledger/seq-set.ts';
 import { Settlements } from '../ledger/settlements.ts';
@@ -31,7 +31,7 @@ const CLAIM = `
 const END = `
   WITH ended AS (DELETE FROM claims WHERE fence = $1 RETURNING source_id, seqs)
   INSERT INTO redos (source_id, seq, due_at)
-  SELECT source_id, seq, now() FROM ended, unnest(seqs) AS r, generate_series(lower(r), upper(r) - 1) AS seq ON CONFLICT DO NOTHING`;
+  SELECT source_id, seq, now() + make_interval(secs => $2 / 1000.0) FROM ended, unnest(seqs) AS r, generate_series(lower(r), upper(r) - 1) AS seq ON CONFLICT DO NOTHING`;
 
 /** Gives work to senders: a lease on some deliveries of one source, with a fence that nobody else has. */
 @Injectable()
@@ -64,9 +64,9 @@ export class Claims {
     return rows.length > 0;
   }
 
-  /** Gives back what has no outcome, and ends the claim. */
-  async end(tx: Transaction, { fence }: Claim): Promise<void> {
-    await tx.query(END, [fence]);
+  /** Gives back what has no outcome, to be taken up after a pause in ms, and ends the claim. */
+  async end(tx: Transaction, { fence }: Claim, pause: number): Promise<void> {
+    await tx.query(END, [fence, pause]);
   }
 
   private async claim(tx: Transaction): Promise<Claim | undefined> {
@@ -74,10 +74,10 @@ export class Claims {
     if (!work) return undefined;
     await usePrimaryKeys(tx);
     const fence = randomUUID();
-    const { inDoubt, ...source } = await sourceOf(tx, work.id);
+    const { inDoubt, channelId, ...source } = await sourceOf(tx, work.id);
     if (work.isAgain) await tx.query(TAKE_UP, [work.id, work.seqs]);
     const taken = await tx.query<ClaimedDelivery & Record<string, unknown>>(READ, [work.id, work.seqs]);
-    const claim = { fence, sourceId: work.id, kind: work.kind, inDoubt, rows: await this.withoutEnded(tx, work, source, taken) };
+    const claim = { fence, sourceId: work.id, kind: work.kind, inDoubt, channelId, rows: await this.withoutEnded(tx, work, source, taken) };
     if (claim.rows.length > 0) await tx.query(CLAIM, [fence, work.id, seqSet(claim.rows.map(({ seq }) => seq)), this.config.LEASE_MS]);
     return claim;
   }
@@ -100,9 +100,12 @@ interface SourceLimits {
   readonly expired: boolean;
 }
 
-async function sourceOf(database: Queryable, sourceId: string): Promise<SourceLimits & { readonly inDoubt: InDoubtPolicy | null }> {
-  const [source] = await database.query<{ state: string; before: number; expired: boolean; inDoubt: InDoubtPolicy | null }>(
-    `SELECT state, cancelled_before AS before, coalesce(expires_at <= now(), false) AS expired, in_doubt AS "inDoubt" FROM sources WHERE id = $1`, [sourceId]);
-  const { state = 'closed', before = 0, expired = false, inDoubt = null } = source ?? {};
-  return { before: state === 'closing' || state === 'closed' ? Infinity : before, expired, inDoubt };
+type SourceManner = Pick<Claim, 'inDoubt' | 'channelId'>;
+
+async function sourceOf(database: Queryable, sourceId: string): Promise<SourceLimits & SourceManner> {
+  const [source] = await database.query<SourceManner & { state: string; before: number; expired: boolean }>(
+    `SELECT state, cancelled_before AS before, coalesce(expires_at <= now(), false) AS expired, in_doubt AS "inDoubt", channel_id AS "channelId" FROM sources WHERE id = $1`,
+    [sourceId]);
+  const { state = 'closed', before = 0, expired = false, inDoubt = null, channelId = null } = source ?? {};
+  return { before: state === 'closing' || state === 'closed' ? Infinity : before, expired, inDoubt, channelId };
 }

@@ -41,11 +41,12 @@ export class Fence {
 
   /**
    * Commits `sending` for those that may leave now and gives them; settles those that may not. Nothing where the source
-   * was paused or ended, or another worker has taken the claim over.
+   * was paused or ended, or another worker has taken the claim over. What `first` writes is in the same transaction.
    */
-  async admit(claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
+  async admit(claim: Claim, deliveries: readonly ClaimedDelivery[], first?: (tx: Transaction) => Promise<void>): Promise<ClaimedDelivery[]> {
     const [closedFor, { frequencyCap }] = await Promise.all([this.hours.of(claim), this.policies.current()]);
     return await this.database.transaction(async (tx) => {
+      await first?.(tx);
       const door = await doorOf(tx, claim.sourceId);
       if (door !== 'open') {
         if (door === 'expired') await this.settlements.settle(tx, claim, deliveries.map((delivery): Settlement => ({ delivery, state: 'expired', reason: TOO_LATE })));

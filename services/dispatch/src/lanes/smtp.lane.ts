@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { nameOf, RelayPool, type Attempt, type Relay } from '@widecast/mail';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
 import type { Lane } from './lane.ts';
+import { RelaysLane } from './relays.lane.ts';
 
 export interface SmtpLaneSettings {
   readonly relay: Relay;
@@ -34,4 +35,11 @@ export class SmtpLane implements Lane {
   close(): Promise<void> {
     return this.pool.close();
   }
+}
+
+/** One relay, or several that share the mail. */
+export function laneTo(relays: readonly Relay[], settings: Omit<SmtpLaneSettings, 'relay'>): Lane {
+  const lanes = relays.map((relay) => ({ name: nameOf(relay), weight: relay.weight, lane: new SmtpLane({ ...settings, relay }) }));
+  const [only] = lanes;
+  return only && lanes.length === 1 ? only.lane : new RelaysLane(lanes);
 }

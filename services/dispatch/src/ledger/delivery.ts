@@ -38,6 +38,8 @@ export interface Claim {
   readonly kind: SourceKind;
   /** What becomes of a delivery of which nobody knows whether it has arrived; null where the kind of the message says it. */
   readonly inDoubt: InDoubtPolicy | null;
+  /** Where it does not go by mail. */
+  readonly channelId: string | null;
   readonly rows: readonly ClaimedDelivery[];
 }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Attempt } from '@widecast/mail';
+import { ChannelLanes } from '../channels/channel-lanes.ts';
 import { LANE, type Lane } from '../lanes/lane.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { ComposerService } from '../messages/composer.service.ts';
@@ -10,10 +11,19 @@ import { patiently } from './patiently.ts';
 import { Permits, type Permit } from './permit.ts';
 import { Recorder } from './recorder.ts';
 
-/** Deliveries that are `sending` at a time in one worker: what a killed process can leave in doubt, besides unrecorded outcomes. */
-const WINDOW = 64;
+/** Deliveries that are `sending` at a time in one worker: all that a killed process can leave in doubt. */
+const WINDOW = 100;
+
+/** A channel that rests is looked at again after so long, in ms; nothing else waits for it. */
+const CHANNEL_PAUSE = 2000;
+
+interface Route {
+  readonly lane: Lane;
+  readonly compose: Compose;
+}
 
 interface Course {
+  readonly route: Route;
   readonly permit: Permit;
   readonly outcomes: Outcomes;
   readonly stop: AbortSignal;
@@ -26,37 +36,47 @@ export class ClaimRunner {
     private readonly permits: Permits,
     private readonly composer: ComposerService,
     private readonly recorder: Recorder,
-    @Inject(LANE) private readonly lane: Lane,
+    private readonly channels: ChannelLanes,
+    @Inject(LANE) private readonly mail: Lane,
   ) {}
 
   /** Ends with every delivery settled or given back, however long the database is away. */
   async run(claim: Claim, stop: AbortSignal): Promise<void> {
     const permit = this.permits.for(claim);
     const outcomes = new Outcomes();
+    let lane = this.mail;
     try {
-      await this.sendAll(claim, { permit, outcomes, stop });
+      const route = await this.routeOf(claim);
+      ({ lane } = route);
+      await this.sendAll(claim, { route, permit, outcomes, stop });
     } finally {
-      await patiently(() => outcomes.write((all) => this.recorder.finish(claim, all)), stop).finally(() => permit.end());
+      const pause = lane !== this.mail && lane.isResting ? CHANNEL_PAUSE : 0;
+      await patiently(() => outcomes.write((all) => this.recorder.finish(claim, all, pause)), stop).finally(() => permit.end());
     }
   }
 
-  private async sendAll(claim: Claim, { permit, outcomes, stop }: Course): Promise<void> {
+  private async routeOf(claim: Claim): Promise<Route> {
     const compose = await this.composer.prepare(claim);
-    for (let at = 0; at < claim.rows.length && !stop.aborted && !this.lane.isResting && permit.isOurs; at += WINDOW) {
+    const channel = await this.channels.of(claim);
+    return channel ? { lane: channel.lane, compose: channel.wrap(compose) } : { lane: this.mail, compose };
+  }
+
+  private async sendAll(claim: Claim, { route, permit, outcomes, stop }: Course): Promise<void> {
+    for (let at = 0; at < claim.rows.length && !stop.aborted && !route.lane.isResting && permit.isOurs; at += WINDOW) {
       try {
-        const admitted = await permit.admit(claim.rows.slice(at, at + WINDOW));
-        await Promise.all(admitted.map(async (delivery) => outcomes.add({ delivery, attempt: await this.attempt(delivery, compose, permit) })));
+        const window = claim.rows.slice(at, at + WINDOW);
+        const admitted = await outcomes.write((some) => permit.admit(window, (tx) => this.recorder.record(tx, claim, some)));
+        await Promise.all(admitted.map(async (delivery) => outcomes.add({ delivery, attempt: await this.attempt(delivery, route, permit) })));
       } finally {
         permit.close();
       }
-      if (outcomes.areDue) await outcomes.write((some) => this.recorder.record(claim, some));
     }
   }
 
-  private async attempt(delivery: ClaimedDelivery, compose: Compose, permit: Permit): Promise<Attempt> {
+  private async attempt(delivery: ClaimedDelivery, { lane, compose }: Route, permit: Permit): Promise<Attempt> {
     try {
       const message = await compose(delivery);
-      return await this.lane.send(message, () => permit.mayLeave(delivery));
+      return await lane.send(message, () => permit.mayLeave(delivery));
     } catch (error) {
       return { kind: 'unfit', reason: error instanceof Unfit ? error.reason : 'not_composable' };
     }

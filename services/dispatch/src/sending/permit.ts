@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import { Claims } from '../claims/claims.ts';
 import { Lease } from '../claims/lease.ts';
@@ -24,10 +25,10 @@ export class Permit {
     return this.lease.isHeld;
   }
 
-  /** Takes a window of deliveries through the fence and watches over them until {@link close}. */
-  async admit(window: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
+  /** Takes a window of deliveries through the fence, in the transaction of what `first` writes, and watches over them until {@link close}. */
+  async admit(window: readonly ClaimedDelivery[], first?: (tx: Transaction) => Promise<void>): Promise<ClaimedDelivery[]> {
     const begun = performance.now();
-    const admitted = await this.fence.admit(this.claim, window);
+    const admitted = await this.fence.admit(this.claim, window, first);
     this.allowed = new Set(admitted.map(({ seq }) => seq));
     this.lookedAt = begun;
     this.timer = setInterval(() => void this.lookAgain(admitted), LOOK_AGAIN);

@@ -20,22 +20,27 @@ export class Recorder {
     private readonly claims: Claims,
   ) {}
 
-  async record(claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
-    await this.database.transaction((tx) => this.write(tx, claim, outcomes));
-    for (const { attempt } of outcomes) attempts.inc({ service: 'dispatch', outcome: attempt.kind });
+  /** Part of the transaction that lets the next deliveries begin: a round of messages costs one commit. */
+  async record(tx: Transaction, claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
+    await this.write(tx, claim, outcomes);
+    tx.afterCommit(() => count(outcomes));
   }
 
-  /** Records the rest and gives back what was not begun. */
-  async finish(claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
+  /** Records the rest and gives back what was not begun, to be taken up after a pause in ms. */
+  async finish(claim: Claim, outcomes: readonly Outcome[], pause: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.write(tx, claim, outcomes);
-      await this.claims.end(tx, claim);
+      await this.claims.end(tx, claim, pause);
+      tx.afterCommit(() => count(outcomes));
     });
-    for (const { attempt } of outcomes) attempts.inc({ service: 'dispatch', outcome: attempt.kind });
   }
 
   private async write(tx: Transaction, claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
     await this.settlements.settle(tx, claim, outcomes.map(({ delivery, attempt }) => settlementOf(delivery, attempt, { ...this.claims.attemptPolicy, inDoubt: claim.inDoubt })));
     await this.suppressions.addBroken(tx, outcomes.filter(({ attempt }) => isBrokenAddress(attempt)).map(({ delivery }) => delivery.email));
   }
+}
+
+function count(outcomes: readonly Outcome[]): void {
+  for (const { attempt } of outcomes) attempts.inc({ service: 'dispatch', outcome: attempt.kind });
 }

@@ -8,8 +8,9 @@ const refusal = (code: string, aboutRecipient = true) => ({ kind: 'refused', per
 
 describe('what an attempt means', () => {
   it('tries again after a temporary refusal, with growing pauses and not for ever', () => {
-    expect(settlementOf(delivery, refusal('451 4.7.1'), policy)).toMatchObject({ state: 'deferred', redoIn: 1000, reason: '451 4.7.1' });
-    expect(settlementOf({ ...delivery, attempt: 1 }, refusal('451'), policy)).toMatchObject({ state: 'deferred', redoIn: 2000 });
+    const pauses = [0, 1].map((attempt) => settlementOf({ ...delivery, attempt }, refusal('451 4.3.2'), policy));
+    expect(pauses).toMatchObject([{ state: 'deferred', reason: '451 4.3.2' }, { state: 'deferred' }]);
+    expect(pauses[1]?.redoIn).toBeGreaterThan(2 * (pauses[0]?.redoIn ?? Infinity));
     expect(settlementOf({ ...delivery, attempt: 2 }, refusal('451'), policy)).toMatchObject({ state: 'failed', reason: '451' });
   });
 

@@ -1,16 +1,15 @@
 import type { Attempt } from '@widecast/mail';
 import type { ClaimedDelivery, InDoubtPolicy, Settlement } from '../ledger/delivery.ts';
+import { pauseAfter } from './retry-pauses.ts';
 
 export interface AttemptPolicy {
   /** Conversations about one message, at most. */
   readonly most: number;
-  /** ms; doubles with each. */
+  /** The pause after the first temporary refusal, in ms; those after it grow. */
   readonly firstPause: number;
   /** What becomes of what is in doubt, where the source says it. */
   readonly inDoubt?: InDoubtPolicy | null;
 }
-
-const LONGEST_PAUSE = 4 * 3600_000;
 
 type Attempted = Pick<ClaimedDelivery, 'seq' | 'step' | 'contactId' | 'arm' | 'promotion' | 'attempt'>;
 
@@ -23,10 +22,10 @@ export function settlementOf(delivery: Attempted, attempt: Attempt, policy: Atte
   return { delivery, state: 'pending' };
 }
 
-function refused(delivery: Attempted, { permanent, code }: Extract<Attempt, { kind: 'refused' }>, { most, firstPause }: AttemptPolicy): Settlement {
+function refused(delivery: Attempted, { permanent, code, hint }: Extract<Attempt, { kind: 'refused' }>, { most, firstPause }: AttemptPolicy): Settlement {
   const spent = delivery.attempt + 1;
   if (permanent || spent >= most) return { delivery, state: 'failed', reason: code, spent: true, answered: spent };
-  return { delivery, state: 'deferred', reason: code, spent: true, redoIn: Math.min(firstPause * 2 ** delivery.attempt, LONGEST_PAUSE) };
+  return { delivery, state: 'deferred', reason: code, spent: true, redoIn: pauseAfter({ attempt: delivery.attempt, code, hint }, firstPause) };
 }
 
 /** Unless told otherwise a promotion is rather lost than sent twice, an answer or a notice rather sent twice than lost. Both are marked for ever. */

@@ -32,6 +32,12 @@ export class MessagesRepository {
     return row;
   }
 
+  /** The source of the ledger that it is in. */
+  async sourceOf(id: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ sourceId: string }>('SELECT source_id AS "sourceId" FROM messages WHERE id = $1', [id]);
+    return row?.sourceId;
+  }
+
   /** Takes the fields that were kept until the address is known; undefined where there is no such message or they were taken. */
   async takeFields(tx: Transaction, id: string): Promise<MergeFields | undefined> {
     const [row] = await tx.query<{ fields: MergeFields }>(

@@ -53,6 +53,13 @@ export class MessagesService {
     return message;
   }
 
+  /** Where it is in the ledger: its step there is its id. Throws {@link NotFound}. */
+  async placeOf(id: string): Promise<{ readonly id: string; readonly sourceId: string }> {
+    const sourceId = await this.messages.sourceOf(id);
+    if (sourceId === undefined) throw new NotFound('message', id);
+    return { id, sourceId };
+  }
+
   list(page: Page): Promise<MessageView[]> {
     return this.messages.list(page);
   }

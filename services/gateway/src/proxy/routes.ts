@@ -4,7 +4,7 @@ import { SERVICES, type ServiceName } from '@widecast/contracts';
 const OWNERS: Readonly<Record<string, ServiceName>> = {
   imports: 'segmentation', contacts: 'segmentation', accounts: 'segmentation', tiers: 'segmentation', behaviour: 'segmentation', segments: 'segmentation',
   brands: 'dispatch', templates: 'dispatch', 'template-samples': 'dispatch', campaigns: 'dispatch', suppressions: 'dispatch', mailbox: 'dispatch',
-  messages: 'dispatch', 'sending-policy': 'dispatch',
+  messages: 'dispatch', 'sending-policy': 'dispatch', channels: 'dispatch',
   tickets: 'triage', holds: 'triage', sla: 'triage', routing: 'triage', macros: 'triage',
   funnels: 'funnels',
   reports: 'analytics',

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import type { TierVerdict } from '../tiers/tier-policy.ts';
 import { Tiering } from '../tiers/tiering.ts';
-import type { AccountDraft } from '../writing/contact-draft.ts';
+import type { AccountDraft, UpdateMode } from '../writing/contact-draft.ts';
 import { AccountContacts } from './account-contacts.ts';
 import { AccountFollowUp } from './account-follow-up.ts';
-import { AccountsRepository, type ChangedAccount, type NamedAccount } from './accounts.repository.ts';
+import { AccountsRepository, type NamedAccount } from './accounts.repository.ts';
 
 export interface Touched {
   readonly changed: readonly SavedAccount[];
@@ -21,7 +21,8 @@ export interface TouchedContacts {
   readonly ofTouched: readonly string[];
 }
 
-export interface SavedAccount extends ChangedAccount {
+export interface SavedAccount extends NamedAccount {
+  readonly created: boolean;
   /** It is new, and has its tier for good. */
   readonly classified: boolean;
 }
@@ -50,15 +51,18 @@ export class AccountWriter {
   ) {}
 
   /** Holds the accounts, before any of their contacts is written, and adds what is told of them. */
-  async save(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccounts> {
-    const held = await this.accounts.holdNamed(tx, drafts);
-    const same = held.filter(({ changes }) => !changes);
-    const untouched = new Set(same.map(({ key }) => key));
-    const others = drafts.filter(({ key }) => !untouched.has(key));
-    const verdicts = new Map(others.map((draft) => [draft.key, this.tiering.firstVerdict(draft)]));
-    const saved = await this.accounts.upsert(tx, others.map((draft) => ({ ...draft, ...(verdicts.get(draft.key) ?? UNKNOWN) })), this.tiering.policy.version);
-    const changed = saved.map((account) => ({ ...account, classified: account.created && verdicts.get(account.key) !== undefined }));
-    return { changed, byKey: new Map([...same, ...changed].map((account) => [account.key, account])) };
+  async save(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<SavedAccounts> {
+    const held = new Map((await this.accounts.holdNamed(tx, drafts, mode)).map((account) => [account.key, account]));
+    const added = await this.accounts.add(tx, drafts.filter(({ key }) => held.get(key)?.changes === true), mode);
+    const created = await this.create(tx, drafts.filter(({ key }) => !held.has(key)));
+    const changed = [...added.map((account) => ({ ...account, created: false, classified: false })), ...created];
+    return { changed, byKey: new Map<string, NamedAccount>([...held, ...changed.map((account) => [account.key, account] as const)]) };
+  }
+
+  private async create(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccount[]> {
+    const verdicts = new Map(drafts.map((draft) => [draft.key, this.tiering.firstVerdict(draft)]));
+    const created = await this.accounts.create(tx, drafts.map((draft) => ({ ...draft, ...(verdicts.get(draft.key) ?? UNKNOWN) })), this.tiering.policy.version);
+    return created.map((account) => ({ ...account, created: true, classified: verdicts.get(account.key) !== undefined }));
   }
 
   /**

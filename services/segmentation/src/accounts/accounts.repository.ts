@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, type Transaction } from '@widecast/database';
+import { columnsOf, copyInto, type Transaction } from '@widecast/database';
 import { FREE_MAIL_DOMAINS } from '../addresses/free-mail.ts';
 import { MOST_CONTACTS_COUNTED, type TierVerdict } from '../tiers/tier-policy.ts';
-import type { AccountDraft, Attributes } from '../writing/contact-draft.ts';
+import type { AccountDraft, Attributes, UpdateMode } from '../writing/contact-draft.ts';
 import { newIds } from '../writing/new-ids.ts';
 
 export interface AccountSignals extends TierVerdict {
@@ -29,9 +29,12 @@ export interface NamedAccount {
   readonly facts: number;
 }
 
-export interface ChangedAccount extends NamedAccount {
-  readonly created: boolean;
-}
+const ACCOUNT = ['id', 'key', 'name', 'attributes', 'tier', 'confidence', 'evidence', 'policy_version'] as const;
+
+const MERGED = {
+  overwrite: { name: 'coalesce(d.name, a.name)', signals: '(a.attributes || d.signals)' },
+  fill: { name: 'coalesce(a.name, d.name)', signals: '(d.signals || a.attributes)' },
+} as const;
 
 /** The table accounts. Accounts are locked before contacts, and contacts before segments, each in the order of their ids. */
 @Injectable()
@@ -40,33 +43,34 @@ export class AccountsRepository {
    * Holds those of the accounts that there are, whatever is told of them, and says which of them that would change. Even a
    * DO UPDATE whose WHERE is false writes a row.
    */
-  async holdNamed(tx: Transaction, drafts: readonly AccountDraft[]): Promise<(NamedAccount & { changes: boolean })[]> {
+  async holdNamed(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<(NamedAccount & { changes: boolean })[]> {
     return tx.query(
-      `SELECT a.id, a.key, a.facts, coalesce(d.name <> a.name, d.name IS NOT NULL AND a.name IS NULL) OR NOT a.attributes @> d.signals AS changes
-       FROM unnest($1::text[], $2::text[], $3::jsonb[]) AS d (key, name, signals) JOIN accounts a ON a.key = d.key
+      `SELECT a.id, a.key, a.facts, a.name IS DISTINCT FROM ${MERGED[mode].name} OR NOT a.attributes @> ${MERGED[mode].signals} AS changes
+       FROM jsonb_to_recordset($1) AS d (key text, name text, signals jsonb) JOIN accounts a ON a.key = d.key
        ORDER BY a.id FOR NO KEY UPDATE OF a`,
-      columnsOf(drafts, ({ key }) => key, ({ name }) => name, ({ signals }) => JSON.stringify(signals)),
+      [JSON.stringify(drafts.map(({ key, name, signals }) => ({ key, name, signals })))],
     );
   }
 
-  /** Creates the accounts, of the tier that is given, and adds what is told of them; gives those that are new or changed. */
-  async upsert(tx: Transaction, drafts: readonly NewAccount[], policyVersion: string): Promise<ChangedAccount[]> {
+  /** Adds what is told of accounts that are held. */
+  async add(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<NamedAccount[]> {
     if (drafts.length === 0) return [];
-    return tx.query<ChangedAccount>(
-      `INSERT INTO accounts AS a (id, key, name, attributes, tier, confidence, evidence, policy_version)
-       SELECT d.*, $8 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::float8[], $7::jsonb[]) AS d
-       ORDER BY 2
-       ON CONFLICT (key) DO UPDATE SET
-         name = coalesce(excluded.name, a.name), attributes = a.attributes || excluded.attributes,
-         version = a.version + 1, facts = a.facts + 1
-       RETURNING a.id, a.key, a.facts, xmax = 0 AS created`,
-      [
-        newIds(drafts.length),
-        ...columnsOf(drafts, ({ key }) => key, ({ name }) => name, ({ signals }) => JSON.stringify(signals), ({ tier }) => tier,
-          ({ confidence }) => confidence, ({ evidence }) => JSON.stringify(evidence)),
-        policyVersion,
-      ],
+    return tx.query(
+      `UPDATE accounts a SET name = ${MERGED[mode].name}, attributes = ${MERGED[mode].signals}, version = a.version + 1, facts = a.facts + 1
+       FROM jsonb_to_recordset($1) AS d (key text, name text, signals jsonb) WHERE a.key = d.key RETURNING a.id, a.key, a.facts`,
+      [JSON.stringify(drafts.map(({ key, name, signals }) => ({ key, name, signals })))],
     );
+  }
+
+  /** A unique violation of accounts_key where somebody else creates one of them at the same time: do all again. */
+  async create(tx: Transaction, drafts: readonly NewAccount[], policyVersion: string): Promise<NamedAccount[]> {
+    if (drafts.length === 0) return [];
+    const ids = newIds(drafts.length);
+    const created = drafts.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map((draft, index) => ({ draft, id: ids[index] ?? '' }));
+    await copyInto(tx, 'accounts', ACCOUNT, created.map(({ draft: { key, name, signals, tier, confidence, evidence }, id }) => [
+      id, key, name, signals, tier, confidence, evidence, policyVersion,
+    ]));
+    return created.map(({ draft: { key }, id }) => ({ id, key, facts: 1 }));
   }
 
   /** Who adds contacts to an account, takes one away or classifies it holds it: two that count at once would both count too few. */

@@ -37,7 +37,8 @@ function twinOf(seen: Map<string, number>, { email, externalId, place }: Identit
   return null;
 }
 
-function draftOf({ account, consent, ...input }: ContactInput, email: string, place: number): ContactDraft {
+/** Under the address in its one spelling. */
+export function draftOf({ account, consent, ...input }: ContactInput, email: string, place: number): ContactDraft {
   return {
     place, email, told: null,
     externalId: input.externalId ?? null,

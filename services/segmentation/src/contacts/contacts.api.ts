@@ -16,7 +16,7 @@ const signals = attributes.superRefine((record, context) => {
 });
 const consent = z.strictObject({ granted: z.boolean(), source: text(200).pipe(z.string().min(1)), proof: text(2000).optional() });
 
-const draft = z.strictObject({
+export const contactInput = z.strictObject({
   email: z.string().max(1000),
   externalId: text(200).pipe(z.string().min(1)).optional(),
   language: text(35).optional(),
@@ -25,7 +25,7 @@ const draft = z.strictObject({
   account: z.strictObject({ key: text(255).pipe(z.string().trim().min(1)).optional(), name: text(500).optional(), signals: signals.optional() }).optional(),
   consent: consent.optional(),
 });
-export type ContactInput = z.infer<typeof draft>;
+export type ContactInput = z.infer<typeof contactInput>;
 
 export const contactView = z.object({
   id: z.uuid(), email: z.string().nullable(), externalId: z.string().nullable(), name: z.string().nullable(), language: z.string().nullable(),
@@ -44,7 +44,7 @@ export const saveContacts = endpoint({
   description:
     'What is not given stays as it is. A consent that was withdrawn is not granted again here; use POST contacts/:id/consents. ' +
     'The signals employees, revenue, seats and spend of an account are numbers: its tier hangs on them.',
-  body: z.strictObject({ contacts: z.array(draft).min(1).max(1000) }),
+  body: z.strictObject({ contacts: z.array(contactInput).min(1).max(1000) }),
   response: z.object({
     created: z.int(), updated: z.int(), unchanged: z.int(),
     rejected: z.array(z.object({ index: z.int(), field: z.string(), message: z.string() })),

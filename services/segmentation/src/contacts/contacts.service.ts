@@ -19,16 +19,19 @@ export class ContactsService {
   }
 
   private write(drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
-    return againOnTakenId(() => this.database.transaction((tx) => this.writer.write(tx, drafts)));
+    return againOnTaken(() => this.database.transaction((tx) => this.writer.write(tx, drafts)));
   }
 }
 
-/** Somebody else took an external id between our look and our write: the second look sees and refuses it. */
-export async function againOnTakenId<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isUniqueViolation(error, 'contacts_external_id')) throw error;
-    return work();
+const ATTEMPTS = 5;
+
+/** Somebody else took an external id or created an account between our look and our write: the next look sees it. */
+async function againOnTaken<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isUniqueViolation(error)) throw error;
+    }
   }
 }

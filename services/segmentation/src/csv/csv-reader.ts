@@ -55,6 +55,8 @@ export class CsvReader {
     const text = this.rest.slice(position, this.rest[end - 1] === '\r' && end > position ? end - 1 : end);
     if (text === '') return { record: undefined, position: end + 1, lines: 1 };
     if (!text.includes('"')) return { record: this.checked(text.split(this.delimiter), text), position: end + 1, lines: 1 };
+    const cells = cellsOfLine(text, this.delimiter);
+    if (cells) return { record: this.checked(cells, text), position: end + 1, lines: 1 };
     const quoted = parseQuoted(this.rest, position, this.delimiter);
     if ('cells' in quoted) return { record: this.checked(quoted.cells, this.rest.slice(position, quoted.position)), position: quoted.position, lines: quoted.lines };
     if (quoted.defect === NOT_CLOSED && !isEnd && this.rest.length - position <= LONGEST_ROW) return 'incomplete';
@@ -82,6 +84,29 @@ interface Step {
   /** Where the next record begins, and how many lines further down. */
   readonly position: number;
   readonly lines: number;
+}
+
+/** The cells of a line with quotes that is a whole record, or null where it is none: then it is looked at closely. */
+function cellsOfLine(text: string, delimiter: string): string[] | null {
+  const cells: string[] = [];
+  let quote = text.indexOf('"');
+  for (let position = 0; ; position += 1) {
+    if (quote !== position) {
+      const border = text.indexOf(delimiter, position);
+      const end = border === -1 ? text.length : border;
+      if (quote !== -1 && quote < end) return null;
+      cells.push(text.slice(position, end));
+      position = end;
+    } else {
+      const close = text.indexOf('"', position + 1);
+      if (close === -1 || text[close + 1] === '"') return null;
+      cells.push(text.slice(position + 1, close));
+      position = close + 1;
+      quote = text.indexOf('"', position);
+    }
+    if (position >= text.length) return cells;
+    if (text[position] !== delimiter) return null;
+  }
 }
 
 type Quoted = { readonly cells: string[]; readonly position: number; readonly lines: number } | { readonly column: number; readonly defect: string };

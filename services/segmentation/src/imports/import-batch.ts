@@ -1,6 +1,7 @@
 import type { ContactDraft } from '../writing/contact-draft.ts';
 import type { Acquaintance } from '../writing/known-contacts.ts';
-import type { ListRow, Rejection, RowReader } from './row-reader.ts';
+import type { ListRow, Rejection } from './list-row.ts';
+import type { SeenAddresses } from './seen-addresses.ts';
 
 /** Some thousand rows of a file, in order. */
 export class ImportBatch {
@@ -19,19 +20,26 @@ export class ImportBatch {
   }
 
   /** Reads the rows further that may change something; batches must be read in their order. */
-  read(reader: RowReader, acquaintances: readonly Acquaintance[]): DraftedBatch {
+  read(seen: SeenAddresses, acquaintances: readonly Acquaintance[]): DraftedBatch {
     const drafts: ContactDraft[] = [];
     const rejections = [...this.rejections];
     let same = 0;
     this.rows.forEach((row, index) => {
-      const outcome = acquaintances[index] === 'same' ? reader.rejectTwin(row) : reader.draft(row);
-      if (outcome === undefined) same += 1;
-      else if ('reason' in outcome) rejections.push(outcome);
-      else drafts.push(outcome);
+      const draft = acquaintances[index] === 'same' ? undefined : row.read();
+      const rejection = draft && 'reason' in draft ? draft : twinOf(row, seen);
+      if (rejection) rejections.push(rejection);
+      else if (draft && 'place' in draft) drafts.push(draft);
+      else same += 1;
     });
     const news = new Set(this.rows.filter((_, index) => acquaintances[index] === 'new').map(({ email }) => email));
     return { drafts, rejections, same, lastLine: this.lastLine, news };
   }
+}
+
+/** Of rows with the same address the first good one counts. */
+function twinOf({ email, line }: ListRow, seen: SeenAddresses): Rejection | undefined {
+  const earlier = seen.note(email, line);
+  return earlier ? { line, column: 'email', reason: `the same address is in line ${earlier}` } : undefined;
 }
 
 export interface DraftedBatch {

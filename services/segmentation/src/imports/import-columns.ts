@@ -11,6 +11,8 @@ export type ImportColumn =
 const MOST_COLUMNS = 500;
 const LONGEST_TITLE = 100;
 const SIGNAL = 'account.';
+/** What else the column of addresses is called in files that programs write. */
+const ADDRESS_TITLES: ReadonlyMap<string, string> = new Map(['e-mail', 'mail', 'email address', 'e-mail address', 'почта', 'эл. почта', 'электронная почта'].map((title) => [title, 'email']));
 const DELIMITERS = [',', ';', '\t', '|'];
 
 /** The delimiter of which the first line has most. */
@@ -21,9 +23,11 @@ export function delimiterOf(header: string): string {
 }
 
 /** What each column of a file means. Throws Invalid with all that is wrong with the header. */
-export function columnsOf(titles: readonly string[], consentSource: string | undefined): ImportColumn[] {
-  const columns = titles.map((title) => columnOf(storable(title).trim()));
+export function columnsOf(titles: readonly string[], meanings: ReadonlyMap<string, string>, consentSource: string | undefined): ImportColumn[] {
+  const named = titles.map((title) => storable(title).trim());
+  const columns = named.map((title) => columnOf(title, meanings.get(title.toLowerCase()) ?? ADDRESS_TITLES.get(title.toLowerCase()) ?? title));
   const defects = [...defectsOf(columns)];
+  for (const title of meanings.keys()) if (!named.some((each) => each.toLowerCase() === title)) defects.push({ field: 'query.columns', message: `the file has no column "${title}"` });
   if (columns.some(({ kind }) => kind === 'consent') && !consentSource) {
     defects.push({ field: 'query.consentSource', message: 'the file has a column "consent": say where these consents were given' });
   }
@@ -31,12 +35,12 @@ export function columnsOf(titles: readonly string[], consentSource: string | und
   return columns;
 }
 
-function columnOf(title: string): ImportColumn {
-  const lower = title.toLowerCase();
+function columnOf(title: string, meaning: string): ImportColumn {
+  const lower = meaning.toLowerCase();
   const known = KNOWN.find((name) => name === lower);
   if (known) return { kind: known, title };
-  if (lower.startsWith(SIGNAL)) return { kind: 'signal', title, name: title.slice(SIGNAL.length) };
-  return { kind: 'attribute', title, name: title };
+  if (lower.startsWith(SIGNAL)) return { kind: 'signal', title, name: meaning.slice(SIGNAL.length) };
+  return { kind: 'attribute', title, name: meaning };
 }
 
 function* defectsOf(columns: readonly ImportColumn[]): Generator<FieldError> {

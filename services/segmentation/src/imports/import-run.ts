@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, type Transaction } from '@widecast/database';
-import type { ContactDraft } from '../writing/contact-draft.ts';
-import { ContactWriter, type WriteOutcome } from '../writing/contact-writer.ts';
+import type { ContactDraft, UpdateMode } from '../writing/contact-draft.ts';
+import { ContactWriter } from '../writing/contact-writer.ts';
 import { KnownContacts } from '../writing/known-contacts.ts';
 import { ListWriter } from '../writing/list-writer.ts';
 import { ImportBatch, type DraftedBatch } from './import-batch.ts';
 import { ImportsRepository } from './imports.repository.ts';
-import type { OpenFile } from './rows-of-file.ts';
+import type { ListRows } from './list-row.ts';
+import { SeenAddresses } from './seen-addresses.ts';
 
 const BATCH = 5000;
 const ATTEMPTS = 5;
@@ -14,7 +15,8 @@ const ATTEMPTS = 5;
 export interface Run {
   readonly id: string;
   readonly dryRun: boolean;
-  readonly file: OpenFile;
+  readonly update: UpdateMode | 'never';
+  readonly rows: ListRows;
 }
 
 /** What writes the contacts of a file, or only says what it would do. */
@@ -37,13 +39,14 @@ export class ImportRun {
   ) {}
 
   async write(run: Run): Promise<void> {
+    const seen = new SeenAddresses();
     let drafted: Promise<unknown> = Promise.resolve();
     let [written, before]: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
-    for await (const batch of batchesOf(run.file)) {
+    for await (const batch of batchesOf(run.rows)) {
       // No more than two wait: memory stays flat however slow the database is.
       await before;
       before = written;
-      const next = this.draft(run, batch, drafted);
+      const next = this.draft(batch, seen, drafted);
       written = Promise.all([next, written]).then(([ready]) => this.save(run, ready));
       drafted = next;
       // They are awaited later; until then a failure must not count as unhandled.
@@ -53,10 +56,10 @@ export class ImportRun {
     await written;
   }
 
-  private async draft({ file }: Run, batch: ImportBatch, earlier: Promise<unknown>): Promise<DraftedBatch> {
+  private async draft(batch: ImportBatch, seen: SeenAddresses, earlier: Promise<unknown>): Promise<DraftedBatch> {
     const acquaintances = await this.known.lookUp(batch.rows);
     await earlier;
-    return batch.read(file.reader, acquaintances);
+    return batch.read(seen, acquaintances);
   }
 
   private async save(run: Run, batch: DraftedBatch): Promise<void> {
@@ -77,24 +80,30 @@ export class ImportRun {
     return new Set(drafts.filter((_, index) => acquaintances[index] === 'new').map(({ email }) => email));
   }
 
-  private async saveOnce(tx: Transaction, { id, dryRun }: Run, batch: DraftedBatch): Promise<void> {
-    const outcome = await this.outcomeOf(tx, dryRun ? 'rehearse' : 'write', batch);
+  private async saveOnce(tx: Transaction, { id, dryRun, update }: Run, batch: DraftedBatch): Promise<void> {
+    const fresh = batch.drafts.filter(({ email }) => batch.news.has(email));
+    const known = batch.drafts.filter(({ email }) => !batch.news.has(email));
+    const told = update === 'never' ? refusalsOf(known) : known;
+    const mode = update === 'overwrite' ? 'overwrite' : 'fill';
+    const outcome = dryRun ? await this.writers.contacts.rehearse(tx, [...fresh, ...told], mode) : await this.writers.list.write(tx, { fresh, known: told, mode });
     const refused = outcome.refused.map(({ place, field, message }) => ({ line: place, column: field, reason: message }));
     const rejections = [...batch.rejections, ...refused].toSorted((a, b) => a.line - b.line);
-    await this.imports.note(tx, { id, outcome: { ...outcome, unchanged: outcome.unchanged + batch.same }, rejections, lastLine: batch.lastLine });
-  }
-
-  private outcomeOf(tx: Transaction, what: 'rehearse' | 'write', { drafts, news }: DraftedBatch): Promise<WriteOutcome> {
-    if (what === 'rehearse') return this.writers.contacts.rehearse(tx, drafts);
-    return this.writers.list.write(tx, { fresh: drafts.filter(({ email }) => news.has(email)), known: drafts.filter(({ email }) => !news.has(email)) });
+    const unchanged = outcome.unchanged + batch.same + known.length - told.length;
+    await this.imports.note(tx, { id, outcome: { ...outcome, unchanged }, rejections, lastLine: batch.lastLine });
   }
 }
 
-async function* batchesOf({ reader, records }: OpenFile): AsyncGenerator<ImportBatch> {
+/** Known contacts are left alone, but who refuses is heard. */
+function refusalsOf(known: readonly ContactDraft[]): ContactDraft[] {
+  return known.filter(({ consent }) => consent?.granted === false)
+    .map((draft) => ({ ...draft, externalId: null, name: null, language: null, attributes: {}, account: null }));
+}
+
+async function* batchesOf(rows: ListRows): AsyncGenerator<ImportBatch> {
   let batch = new ImportBatch();
-  for await (const piece of records) {
-    for (const record of piece) {
-      batch.add(reader.identify(record));
+  for await (const piece of rows) {
+    for (const row of piece) {
+      batch.add(row);
       if (batch.size < BATCH) continue;
       yield batch;
       batch = new ImportBatch();

@@ -1,7 +1,10 @@
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
 
-export const MEDIA_TYPES = ['text/csv', 'application/octet-stream', 'text/plain'];
+export const JSON_LINES = 'application/x-ndjson';
+export const MEDIA_TYPES = ['text/csv', 'application/octet-stream', 'text/plain', 'application/gzip', JSON_LINES];
+/** `Firm=account_name;Staff=account.employees` */
+const COLUMNS = /^[^=;]+=[^=;]+(?:;[^=;]+=[^=;]+)*$/;
 
 const one = z.object({ id: z.uuid() });
 const rejection = z.object({ line: z.int(), column: z.string(), reason: z.string() });
@@ -13,16 +16,22 @@ const state = z.object({
 const summary = state.extend({ rejections: z.array(rejection) });
 
 export const importContacts = endpoint({
-  method: 'POST', path: 'imports', scope: 'contacts:write', status: 200, summary: 'Import contacts from a CSV file',
+  method: 'POST', path: 'imports', scope: 'contacts:write', status: 200, summary: 'Import contacts from a file: CSV, or a JSON object a line',
   description:
     'Columns: email, external_id, language, name, consent (yes, or no: it is withdrawn), account (key), account_name, account.<signal>; every other ' +
     'column is an attribute of the contact. The signals employees, revenue, seats and spend are numbers, 12000, 12 000 or 12,000: the tier hangs on ' +
     'them. Empty cells leave what is known as it is. Consents need consentSource, and none is granted where one was withdrawn. Bad rows are reported ' +
-    'and do not stop the good ones. Of an import that was cut off what it says stays; import the file again to go on.',
+    'and do not stop the good ones. Of an import that was cut off what it says stays; import the file again to go on.\n\n' +
+    'The body may be packed by gzip. As application/x-ndjson each line is an object as POST contacts takes it. columns says what titles mean ' +
+    '(Firm=account_name;Staff=account.employees). update says what becomes of known contacts: overwrite what the file tells, fill only what ' +
+    'is empty, or never, then only new ones are added; a consent that the file withdraws is withdrawn in any case. rows and lastLine of GET ' +
+    'imports/:id grow while the file is read; in the state settling all rows are visible, and tiers and segments follow.',
   query: z.object({
     consentSource: z.string().trim().min(1).max(200).optional(), consentProof: z.string().max(2000).optional(),
     delimiter: z.string().transform((text) => (text === 'tab' || text === '\\t' ? '\t' : text)).pipe(z.string().length(1).refine((text) => !/["\r\n]/.test(text), 'use , ; tab or |')).optional(),
     encoding: z.string().max(40).default('auto'), dryRun: z.stringbool().default(false),
+    update: z.enum(['overwrite', 'fill', 'never']).default('overwrite'),
+    columns: z.string().max(20_000).regex(COLUMNS, 'write Title=column;Title=column').optional(),
   }),
   stream: MEDIA_TYPES, response: summary,
 });

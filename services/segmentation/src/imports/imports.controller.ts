@@ -1,7 +1,7 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
 import type { Request, Response } from 'express';
-import { importContacts, listImports, listRejections, MEDIA_TYPES, showImport } from './imports.api.ts';
+import { importContacts, JSON_LINES, listImports, listRejections, MEDIA_TYPES, showImport } from './imports.api.ts';
 import { ImportsRepository, type ImportState } from './imports.repository.ts';
 import { ImportsService, type ImportSummary } from './imports.service.ts';
 
@@ -16,10 +16,13 @@ export class ImportsController {
 
   @Handles(importContacts)
   importContacts(@Input() { query }: InputOf<typeof importContacts>, @Req() request: Request): Promise<ImportSummary> {
-    if (!request.is(MEDIA_TYPES)) throw new Invalid('The body must be a CSV file', [{ field: 'headers.content-type', message: `use ${MEDIA_TYPES.join(' or ')}` }]);
-    const { consentSource, consentProof, delimiter, encoding, dryRun } = query;
+    if (!request.is(MEDIA_TYPES)) throw new Invalid('The body must be a CSV file, or a JSON object a line', [{ field: 'headers.content-type', message: `use ${MEDIA_TYPES.join(' or ')}` }]);
+    const { consentSource, consentProof, delimiter, encoding, dryRun, update, columns } = query;
+    const format = request.is(JSON_LINES) ? 'ndjson' : 'csv';
     // What is not read of a refused file must not take the connection along.
-    return this.imports.run(request.iterator({ destroyOnReturn: false }), { consentSource, consentProof, delimiter, encoding, dryRun });
+    return this.imports.run(request.iterator({ destroyOnReturn: false }), {
+      consentSource, consentProof, delimiter, encoding, dryRun, update, format, titles: titlesOf(columns),
+    });
   }
 
   @Handles(listImports)
@@ -44,6 +47,12 @@ export class ImportsController {
     }
     response.end();
   }
+}
+
+/** What titles mean, by their small letters. */
+function titlesOf(columns: string | undefined): ReadonlyMap<string, string> {
+  const pairs = columns?.split(';').map((pair) => pair.split('=').map((part) => part.trim())) ?? [];
+  return new Map(pairs.map(([title = '', meaning = '']) => [title.toLowerCase(), meaning]));
 }
 
 /** A cell that a spreadsheet will not take for a formula. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type Queryable, type Transaction } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
 import type { WriteOutcome } from '../writing/contact-writer.ts';
-import type { Rejection } from './row-reader.ts';
+import type { Rejection } from './list-row.ts';
 
 export interface ImportState {
   readonly importId: string;

@@ -5,7 +5,7 @@ import { SettlingService } from '../settling/settling.service.ts';
 import { ImportRun } from './import-run.ts';
 import { ImportWatch } from './import-watch.ts';
 import { ImportsRepository, type ImportState } from './imports.repository.ts';
-import type { Rejection } from './row-reader.ts';
+import type { Rejection } from './list-row.ts';
 import { openFile, type FileSettings } from './rows-of-file.ts';
 
 export interface ImportSettings extends FileSettings {
@@ -18,7 +18,7 @@ export interface ImportSummary extends ImportState {
 
 const SHOWN = 100;
 
-/** Imports CSV files: rows become visible a batch at a time, and what is visible stays, whatever comes later in the file. */
+/** Imports files of contacts: rows become visible a batch at a time, and what is visible stays, whatever comes later in the file. */
 @Injectable()
 export class ImportsService {
   private readonly logger = new Logger(ImportsService.name);
@@ -34,11 +34,11 @@ export class ImportsService {
   async run(bytes: AsyncIterable<Uint8Array>, { dryRun, ...settings }: ImportSettings): Promise<ImportSummary> {
     const id = uuidv7();
     // The header is read before anything is noted: a file that is none leaves no trace.
-    const file = await openFile(bytes, settings);
+    const rows = await openFile(bytes, settings);
     await this.imports.begin(id, dryRun);
     this.watch.begin(id);
     try {
-      await this.runs.write({ id, dryRun, file });
+      await this.runs.write({ id, dryRun, update: settings.update, rows });
       await this.imports.noteWritten(id);
       await this.settling.complete();
       await this.imports.finish(id, null);

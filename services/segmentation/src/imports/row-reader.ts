@@ -2,22 +2,15 @@ import { hash } from 'node:crypto';
 import { normaliseAddress } from '../addresses/email-address.ts';
 import type { CsvRecord } from '../csv/csv-reader.ts';
 import { sizeOf, sizeSignalOf } from '../tiers/size-signals.ts';
-import { storable, type ConsentDraft, type ContactDraft, type Scalar } from '../writing/contact-draft.ts';
-import type { RowIdentity } from '../writing/known-contacts.ts';
+import { storable, type ConsentDraft, type ContactDraft, type Scalar, type UpdateMode } from '../writing/contact-draft.ts';
 import type { ImportColumn } from './import-columns.ts';
-import type { SeenAddresses } from './seen-addresses.ts';
-
-export interface Rejection {
-  readonly line: number;
-  /** The title of the column, or its number where there is no such; empty for the whole row. */
-  readonly column: string;
-  readonly reason: string;
-}
+import type { ListRow, Rejection } from './list-row.ts';
 
 export interface RowRules {
   readonly columns: readonly ImportColumn[];
   /** Under which consents of this file are recorded; without it the file has no such column. */
   readonly consent: { readonly source: string; readonly proof: string | null } | null;
+  readonly update: UpdateMode | 'never';
 }
 
 const LIMITS = { external_id: 200, language: 35, name: 500, account: 255, account_name: 500 } as const;
@@ -25,21 +18,12 @@ const YES = new Set(['yes', 'true', '1', 'y', 'да']);
 const NO = new Set(['no', 'false', '0', 'n', 'нет']);
 const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
 
-/** A row of which only the address is read yet. */
-export interface ListRow extends RowIdentity {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
 /** Makes contacts of rows, and rejections of those that are none: first whose a row is, and the rest where it tells something new. */
 export class RowReader {
   private readonly emailAt: number;
   private readonly salt: string;
 
-  constructor(
-    private readonly rules: RowRules,
-    private readonly seen: SeenAddresses,
-  ) {
+  constructor(private readonly rules: RowRules) {
     this.emailAt = rules.columns.findIndex(({ kind }) => kind === 'email');
     // The same cells under another header, or with another consent, tell something else.
     this.salt = digestOf(JSON.stringify(rules));
@@ -53,22 +37,16 @@ export class RowReader {
     if (cells.length !== columns.length) return { line, column: '', reason: `the row has ${cells.length} cells, the header ${columns.length}` };
     const result = normaliseAddress(storable(cells[this.emailAt] ?? ''));
     if ('defect' in result) return { line, column: 'email', reason: result.defect };
-    return { line, cells, email: result.address, told: digestOf(this.salt + raw) };
+    const told = digestOf(this.salt + raw);
+    return { line, email: result.address, told, read: () => this.read(cells, { line, email: result.address, told }) };
   }
 
-  draft(row: ListRow): ContactDraft | Rejection {
-    const { line } = row;
-    const values = readCells(row.cells, this.rules.columns);
-    return 'reason' in values ? { line, ...values } : (this.rejectTwin(row) ?? this.draftOf(values, row));
+  private read(cells: readonly string[], row: Identified): ContactDraft | Rejection {
+    const values = readCells(cells, this.rules.columns);
+    return 'reason' in values ? { line: row.line, ...values } : this.draftOf(values, row);
   }
 
-  /** Of rows with the same address the first counts. */
-  rejectTwin({ email, line }: ListRow): Rejection | undefined {
-    const earlier = this.seen.note(email, line);
-    return earlier ? { line, column: 'email', reason: `the same address is in line ${earlier}` } : undefined;
-  }
-
-  private draftOf(values: Row, { line, email, told }: ListRow): ContactDraft {
+  private draftOf(values: Row, { line, email, told }: Identified): ContactDraft {
     return {
       place: line, email, told,
       externalId: values.external_id || null,
@@ -85,6 +63,8 @@ export class RowReader {
     return agreed === '' ? null : this.rules.consent && { granted: YES.has(agreed), ...this.rules.consent };
   }
 }
+
+type Identified = Omit<ListRow, 'read'>;
 
 const digestOf = (text: string): string => hash('md5', text);
 

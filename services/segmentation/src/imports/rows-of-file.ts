@@ -1,9 +1,12 @@
 import { Invalid } from '@widecast/service-kit';
 import { CsvReader, type CsvRecord } from '../csv/csv-reader.ts';
+import type { UpdateMode } from '../writing/contact-draft.ts';
 import { decodeText } from '../csv/text-decoder.ts';
 import { columnsOf, delimiterOf } from './import-columns.ts';
+import { jsonRows } from './json-lines.ts';
+import type { ListRow, ListRows, Rejection } from './list-row.ts';
 import { RowReader } from './row-reader.ts';
-import { SeenAddresses } from './seen-addresses.ts';
+import { unpacked } from './unpacked.ts';
 
 export interface FileSettings {
   readonly encoding: string;
@@ -11,27 +14,30 @@ export interface FileSettings {
   readonly delimiter: string | undefined;
   readonly consentSource: string | undefined;
   readonly consentProof: string | undefined;
-}
-
-/** A file whose header is read: how its rows are read, and its rows. */
-export interface OpenFile {
-  readonly reader: RowReader;
-  readonly records: AsyncIterable<Iterable<CsvRecord>>;
+  readonly format: 'csv' | 'ndjson';
+  /** What becomes of contacts that are known. */
+  readonly update: UpdateMode | 'never';
+  /** What the titles of the file mean, where they are not the names of our columns; in small letters. */
+  readonly titles: ReadonlyMap<string, string>;
 }
 
 const LONGEST_HEADER = 128 * 1024;
 
-/** Reads the header of a CSV file. Throws Invalid where the file cannot be read. */
-export async function openFile(bytes: AsyncIterable<Uint8Array>, settings: FileSettings): Promise<OpenFile> {
-  const pieces = decodeText(bytes, settings.encoding);
+/** The rows of a file, packed or not. Its beginning is read first: throws Invalid where the file cannot be read. */
+export async function openFile(bytes: AsyncIterable<Uint8Array>, settings: FileSettings): Promise<ListRows> {
+  const pieces = decodeText(unpacked(bytes), settings.encoding);
+  return settings.format === 'ndjson' ? jsonRows(pieces, settings.update) : openCsv(pieces, settings);
+}
+
+async function openCsv(pieces: AsyncGenerator<string>, settings: FileSettings): Promise<ListRows> {
   const file = new CsvFile(settings);
   try {
     for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
-      const records = file.read(next.value);
-      if (file.reader) return { reader: file.reader, records: following(records, file, pieces) };
+      const rows = file.read(next.value);
+      if (file.reader) return following(rows, file, pieces);
     }
-    const records = file.end();
-    if (file.reader) return { reader: file.reader, records: one(records) };
+    const rows = file.end();
+    if (file.reader) return one(rows);
   } catch (error) {
     await pieces.return(undefined);
     throw error;
@@ -39,14 +45,16 @@ export async function openFile(bytes: AsyncIterable<Uint8Array>, settings: FileS
   throw new Invalid('The file is empty; its first line must name the columns', [{ field: 'line 1', message: 'name the columns, one of them "email"' }]);
 }
 
-async function* following(first: Iterable<CsvRecord>, file: CsvFile, pieces: AsyncIterable<string>): AsyncGenerator<Iterable<CsvRecord>> {
+type Rows = (ListRow | Rejection)[];
+
+async function* following(first: Rows, file: CsvFile, pieces: AsyncIterable<string>): ListRows {
   yield first;
   for await (const piece of pieces) yield file.read(piece);
   yield file.end();
 }
 
-async function* one(records: Iterable<CsvRecord>): AsyncGenerator<Iterable<CsvRecord>> {
-  yield await Promise.resolve(records);
+async function* one(rows: Rows): ListRows {
+  yield await Promise.resolve(rows);
 }
 
 /** Waits for the header, which tells how the rest is read. */
@@ -58,18 +66,18 @@ class CsvFile {
 
   constructor(private readonly settings: FileSettings) {}
 
-  read(piece: string): CsvRecord[] {
+  read(piece: string): Rows {
     if (this.csv) return this.take(this.csv.read(this.lines(piece)));
     this.start += piece;
     return this.start.length > LONGEST_HEADER || this.start.trimStart().includes('\n') ? this.open() : [];
   }
 
-  end(): CsvRecord[] {
+  end(): Rows {
     const late = this.csv ? [] : this.open();
     return [...late, ...this.take(this.csv?.end() ?? [])];
   }
 
-  private open(): CsvRecord[] {
+  private open(): Rows {
     this.endsLinesWithCr = !this.start.includes('\n') && this.start.includes('\r');
     const start = this.lines(this.start);
     if (start.length > LONGEST_HEADER && !start.includes('\n')) throw new Invalid('The first line is longer than 128 KB, so it is no header of a CSV file');
@@ -83,11 +91,13 @@ class CsvFile {
     return this.endsLinesWithCr ? text.replaceAll('\r', '\n') : text;
   }
 
-  private take(records: Iterable<CsvRecord>): CsvRecord[] {
-    const all = [...records];
-    const header = this.reader ? undefined : all.shift();
-    if (header) this.reader = rowReaderOf(header, this.settings);
-    return all;
+  private take(records: Iterable<CsvRecord>): Rows {
+    const rows: Rows = [];
+    for (const record of records) {
+      if (this.reader) rows.push(this.reader.identify(record));
+      else this.reader = rowReaderOf(record, this.settings);
+    }
+    return rows;
   }
 }
 
@@ -96,9 +106,9 @@ function firstLineOf(text: string): string {
   return line;
 }
 
-function rowReaderOf(record: CsvRecord, { consentSource, consentProof }: FileSettings): RowReader {
+function rowReaderOf(record: CsvRecord, { consentSource, consentProof, titles, update }: FileSettings): RowReader {
   if ('defect' in record) throw new Invalid(`The header cannot be read: ${record.defect}`, [{ field: `line ${record.line}, column ${record.column}`, message: record.defect }]);
-  const columns = columnsOf(record.cells, consentSource);
+  const columns = columnsOf(record.cells, titles, consentSource);
   const consent = consentSource ? { source: consentSource, proof: consentProof ?? null } : null;
-  return new RowReader({ columns, consent }, new SeenAddresses());
+  return new RowReader({ columns, consent, update });
 }

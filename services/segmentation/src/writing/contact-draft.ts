@@ -40,6 +40,12 @@ export interface ContactDraft {
   readonly told: string | null;
 }
 
+/**
+ * What becomes of a contact or an account that is known: what is told replaces what is known, or only fills in where nothing
+ * is known. Consents are not touched by it: a withdrawn one stays withdrawn, and a refusal always counts.
+ */
+export type UpdateMode = 'overwrite' | 'fill';
+
 /** The account that a contact belongs to by what was told, or null: free-mail addresses have none of their own. */
 export function accountKeyOf({ account, email }: ContactDraft): string | null {
   if (account?.key) return account.key;

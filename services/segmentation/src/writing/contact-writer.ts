@@ -4,7 +4,7 @@ import { AccountWriter, type SavedAccounts } from '../accounts/account-writer.ts
 import { accountTouched, everything, fieldsTouched, type ContactChange } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { accountsOf } from './account-drafts.ts';
-import type { ContactDraft } from './contact-draft.ts';
+import type { ContactDraft, UpdateMode } from './contact-draft.ts';
 import { StagedContacts, type WrittenContact } from './staged-contacts.ts';
 
 export interface Refusal {
@@ -35,18 +35,18 @@ export class ContactWriter {
   async write(tx: Transaction, drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
     if (drafts.length === 0) return NOTHING_WRITTEN;
     const { accepted, refused } = await this.staged.stage(tx, drafts);
-    const accounts = await this.accounts.save(tx, accountsOf(accepted));
-    const written = await this.staged.merge(tx);
+    const accounts = await this.accounts.save(tx, accountsOf(accepted), 'overwrite');
+    const written = await this.staged.merge(tx, 'overwrite');
     await this.follow(tx, { drafts, written, accounts });
     const created = written.filter((contact) => contact.created).length;
     return { created, updated: written.length - created, unchanged: accepted.length - written.length, refused };
   }
 
-  /** What {@link write} would do, without doing it. */
-  async rehearse(tx: Transaction, drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
+  /** What would become of them, without doing it. */
+  async rehearse(tx: Transaction, drafts: readonly ContactDraft[], mode: UpdateMode): Promise<WriteOutcome> {
     if (drafts.length === 0) return NOTHING_WRITTEN;
     const { accepted, refused } = await this.staged.stage(tx, drafts);
-    const { created, updated } = await this.staged.compare(tx);
+    const { created, updated } = await this.staged.compare(tx, mode);
     return { created, updated, unchanged: accepted.length - created - updated, refused };
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, Database } from '@widecast/database';
+import { Database } from '@widecast/database';
 import { lookUpByKeys } from '../upkeep/plans.ts';
 
 /** Whom a row of a list is of, and its digest. */
@@ -29,9 +29,10 @@ export class KnownContacts {
            WHEN c.id IS NULL THEN 'n'
            WHEN c.told = k.told AND c.told_version = c.version AND a.facts IS NOT DISTINCT FROM c.told_facts THEN 's'
            ELSE 'k' END, '' ORDER BY n) AS letters
-         FROM unnest($1::text[], $2::uuid[]) WITH ORDINALITY AS k (email, told, n)
+         FROM unnest(string_to_array($1, ' '), string_to_array($2, ' ')::uuid[]) WITH ORDINALITY AS k (email, told, n)
          LEFT JOIN contacts c ON c.email = k.email LEFT JOIN accounts a ON a.id = c.account_id`,
-        columnsOf(rows, ({ email }) => email, ({ told }) => told),
+        // Neither has a space in it, and the driver would look at each element of an array for what to escape.
+        [rows.map(({ email }) => email).join(' '), rows.map(({ told }) => told).join(' ')],
       );
       return Array.from(found?.letters ?? '', (letter) => LETTERS[letter] ?? 'known');
     });

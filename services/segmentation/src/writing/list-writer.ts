@@ -4,8 +4,9 @@ import { AccountWriter, type SavedAccounts, type TouchedContacts } from '../acco
 import { accountTouched, everything, fieldsTouched } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { UnsettledRepository } from '../settling/unsettled.repository.ts';
+import { lookUpByKeys } from '../upkeep/plans.ts';
 import { accountsOf } from './account-drafts.ts';
-import { accountKeyOf, type ContactDraft } from './contact-draft.ts';
+import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
 import { fieldsOf, type WriteOutcome } from './contact-writer.ts';
 import { FreshContacts } from './fresh-contacts.ts';
 import { StagedContacts, type WrittenContact } from './staged-contacts.ts';
@@ -14,6 +15,7 @@ export interface ListPart {
   /** Their addresses were not known a moment ago. */
   readonly fresh: readonly ContactDraft[];
   readonly known: readonly ContactDraft[];
+  readonly mode: UpdateMode;
 }
 
 /** Where contacts are written. */
@@ -39,11 +41,12 @@ export class ListWriter {
   ) {}
 
   /** The drafts have different addresses. A contact that somebody else creates meanwhile is a unique violation of contacts_email. */
-  async write(tx: Transaction, { fresh, known }: ListPart): Promise<WriteOutcome> {
+  async write(tx: Transaction, { fresh, known, mode }: ListPart): Promise<WriteOutcome> {
+    await lookUpByKeys(tx);
     const staged = known.length === 0 ? { accepted: [], refused: [] } : await this.stores.staged.stage(tx, known);
     const accepted = await this.stores.fresh.accept(tx, fresh);
-    const accounts = await this.accounts.save(tx, accountsOf([...staged.accepted, ...accepted.accepted]));
-    const merged = staged.accepted.length === 0 ? [] : await this.stores.staged.merge(tx);
+    const accounts = await this.accounts.save(tx, accountsOf([...staged.accepted, ...accepted.accepted]), mode);
+    const merged = staged.accepted.length === 0 ? [] : await this.stores.staged.merge(tx, mode);
     const copied = await this.stores.fresh.copy(tx, accepted.accepted, accounts.byKey);
     const touched = await this.handOver(tx, accounts, [...copied, ...idsOf(merged)]);
     await this.changes.tell(tx, idsOf(merged));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { copyInto, type Transaction } from '@widecast/database';
 import { lookUpByKeys } from '../upkeep/plans.ts';
-import { accountKeyOf, type ContactDraft } from './contact-draft.ts';
+import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
 import type { Refusal } from './contact-writer.ts';
 import { newIds } from './new-ids.ts';
 
@@ -60,27 +60,27 @@ export class StagedContacts {
   }
 
   /** How many of the staged are new, and how many would change somebody. */
-  async compare(tx: Transaction): Promise<{ created: number; updated: number }> {
+  async compare(tx: Transaction, mode: UpdateMode): Promise<{ created: number; updated: number }> {
     const [row] = await tx.query<{ created: number; updated: number }>(
-      `${JUDGED} SELECT count(*) FILTER (WHERE is_new)::int AS created, count(*) FILTER (WHERE differs AND NOT is_new)::int AS updated FROM judged`,
+      `${judged(mode)} SELECT count(*) FILTER (WHERE is_new)::int AS created, count(*) FILTER (WHERE differs AND NOT is_new)::int AS updated FROM judged`,
     );
     return row ?? { created: 0, updated: 0 };
   }
 
   /** Writes those of the staged that are new or change something, with their consents. */
-  async merge(tx: Transaction): Promise<WrittenContact[]> {
+  async merge(tx: Transaction, mode: UpdateMode): Promise<WrittenContact[]> {
     // The judgement reads a snapshot; DO UPDATE merges once more with the row as it is when locked. A withdrawn consent
     // stays withdrawn: an old list must not revive it.
     return tx.query(
-      `${JUDGED}, written AS (
+      `${judged(mode)}, written AS (
          INSERT INTO contacts AS c (id, email, external_id, name, language, account_id, attributes, advertising_consent, told, told_facts)
          SELECT id, email, external_id, name, language, account_id, attributes, consent, told, told_facts FROM judged WHERE is_new OR differs ORDER BY email
          ON CONFLICT (email) DO UPDATE SET
-           external_id = coalesce(excluded.external_id, c.external_id),
-           name = coalesce(excluded.name, c.name),
-           language = coalesce(excluded.language, c.language),
-           account_id = coalesce(excluded.account_id, c.account_id),
-           attributes = c.attributes || excluded.attributes,
+           external_id = ${merged(mode, 'excluded', 'external_id')},
+           name = ${merged(mode, 'excluded', 'name')},
+           language = ${merged(mode, 'excluded', 'language')},
+           account_id = ${merged(mode, 'excluded', 'account_id')},
+           attributes = ${mode === 'overwrite' ? 'c.attributes || excluded.attributes' : 'excluded.attributes || c.attributes'},
            advertising_consent = ${consentAfter('excluded.advertising_consent')},
            told = excluded.told, told_facts = excluded.told_facts, told_version = c.version + 1,
            version = c.version + 1, changed_at = now()
@@ -97,22 +97,30 @@ export class StagedContacts {
 
 const consentAfter = (told: string): string => `CASE WHEN ${told} IS FALSE THEN false ELSE coalesce(c.advertising_consent, ${told}) END`;
 
+/** What is known gives way to what is told, or only fills in where nothing is known. */
+const merged = (mode: UpdateMode, told: string, column: string): string =>
+  mode === 'overwrite' ? `coalesce(${told}.${column}, c.${column})` : `coalesce(c.${column}, ${told}.${column})`;
+
 /** Each staged contact beside what is known of him. An account that was not named never replaces one that was. */
-const JUDGED = `
+function judged(mode: UpdateMode): string {
+  const account = mode === 'overwrite'
+    ? 'CASE WHEN s.account_given THEN s.told_account ELSE coalesce(c.account_id, s.told_account) END'
+    : 'coalesce(c.account_id, s.told_account)';
+  const differs = ['external_id', 'name', 'language'].map((column) => `c.${column} IS DISTINCT FROM ${merged(mode, 's', column)}`);
+  return `
   WITH staged AS (
     SELECT s.*, a.id AS told_account, a.facts AS told_facts FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
   ), judged AS MATERIALIZED (
     SELECT s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof,
-      CASE WHEN s.account_given THEN s.told_account ELSE coalesce(c.account_id, s.told_account) END AS account_id,
+      ${account} AS account_id,
       -- What is told of an account that is not the contact's own can change unseen.
-      CASE WHEN s.account_given OR coalesce(c.account_id, s.told_account) IS NOT DISTINCT FROM s.told_account THEN s.told END AS told, s.told_facts,
+      CASE WHEN ${account} IS NOT DISTINCT FROM s.told_account THEN s.told END AS told, s.told_facts,
       c.account_id AS account_before, c.advertising_consent AS consent_before,
       c.id IS NULL AS is_new,
-      c.external_id IS DISTINCT FROM coalesce(s.external_id, c.external_id)
-        OR c.name IS DISTINCT FROM coalesce(s.name, c.name)
-        OR c.language IS DISTINCT FROM coalesce(s.language, c.language)
-        OR NOT c.attributes @> s.attributes
-        OR c.account_id IS DISTINCT FROM CASE WHEN s.account_given THEN s.told_account ELSE coalesce(c.account_id, s.told_account) END
+      ${differs.join(' OR ')}
+        OR ${mode === 'overwrite' ? 'NOT c.attributes @> s.attributes' : 'NOT c.attributes @> (s.attributes || c.attributes)'}
+        OR c.account_id IS DISTINCT FROM ${account}
         OR c.advertising_consent IS DISTINCT FROM ${consentAfter('s.consent')} AS differs
     FROM staged s LEFT JOIN contacts c ON c.email = s.email
   )`;
+}

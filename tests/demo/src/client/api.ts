@@ -48,11 +48,6 @@ export class Api {
     return this.call<Body>('POST', path, { body, headers: { 'content-type': type }, duplex: 'half' });
   }
 
-  /** Sends a file that is there already, as it is read. */
-  uploadBlob<Body>(path: string, body: Blob, type: string): Promise<Body> {
-    return this.call<Body>('POST', path, { body: body.stream(), headers: { 'content-type': type }, duplex: 'half' });
-  }
-
   /** Walks a keyset-paged list to its end; `cursorOf` tells what the next page begins after. */
   async *pages<Item>({ path, list, cursorOf, limit = 500 }: Pages<Item>): AsyncGenerator<Item> {
     for (let after = ''; ; ) {

@@ -46,7 +46,7 @@ export class CreateLedger1764200000002 implements MigrationInterface {
         updated_at      timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (source_id, seq),
         CONSTRAINT deliveries_once UNIQUE (source_id, contact_id, step)
-      ) WITH (fillfactor = 40)
+      ) WITH (fillfactor = 55)
     `);
     await runner.query(`
       CREATE TABLE claims (

@@ -6,6 +6,7 @@ import { CreateReplies1764200000004 } from './1764200000004-create-replies.ts';
 import { CreateMailbox1764200000005 } from './1764200000005-create-mailbox.ts';
 import { CreateMessages1764200000006 } from './1764200000006-create-messages.ts';
 import { CreateSendingPolicy1764200000007 } from './1764200000007-create-sending-policy.ts';
+import { CreateChannels1764200000008 } from './1764200000008-create-channels.ts';
 import { CreateLedgerCounts1764200000010 } from './1764200000010-create-ledger-counts.ts';
 import { CreateLedgerArchives1764200000011 } from './1764200000011-create-ledger-archives.ts';
 
@@ -13,5 +14,5 @@ import { CreateLedgerArchives1764200000011 } from './1764200000011-create-ledger
 export const MIGRATIONS = [
   CreateBrandsAndTemplates1764200000000, CreateCampaigns1764200000001, CreateLedger1764200000002, CreateFences1764200000003,
   CreateReplies1764200000004, CreateMailbox1764200000005, CreateMessages1764200000006, CreateSendingPolicy1764200000007,
-  CreateLedgerCounts1764200000010, CreateLedgerArchives1764200000011,
+  CreateChannels1764200000008, CreateLedgerCounts1764200000010, CreateLedgerArchives1764200000011,
 ] as const;

@@ -1,0 +1,77 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Database, isUniqueViolation } from '@widecast/database';
+import { uuidv7 } from '@widecast/messaging';
+import { CONFIG, Conflict, Invalid, NotFound, type Actor } from '@widecast/service-kit';
+import type { DispatchConfig } from '../config.ts';
+import { Channel } from './channel.entity.ts';
+import { isPublicAddress } from './public-address.ts';
+import { newChannelSecret } from './signature.ts';
+
+export type NewChannel = Pick<Channel, 'name' | 'url' | 'addressField'>;
+
+@Injectable()
+export class ChannelsService {
+  private readonly logger = new Logger('channels');
+
+  constructor(
+    private readonly database: Database,
+    @Inject(CONFIG) private readonly config: DispatchConfig,
+  ) {}
+
+  /** Gives its secret this once. Throws {@link Invalid} where the address may not be called, and {@link Conflict}. */
+  async create(channel: NewChannel, actor: Actor): Promise<Channel> {
+    this.demandReachable(channel.url);
+    const [id, secret] = [uuidv7(), newChannelSecret()];
+    await this.repository.insert({ ...channel, id, secret }).catch((error: unknown) => {
+      if (isUniqueViolation(error, 'channels_name')) throw new Conflict(`There is a channel "${channel.name}" already; choose another name`);
+      throw error;
+    });
+    this.logger.log({ msg: 'a channel was made', audit: true, channelId: id, actor: actor.id });
+    return Object.assign(await this.get(id), { secret });
+  }
+
+  list(): Promise<Channel[]> {
+    return this.repository.find({ order: { id: 'ASC' }, take: 1000 });
+  }
+
+  /** Without its secret. Throws {@link NotFound}. */
+  async get(id: string): Promise<Channel> {
+    const channel = await this.repository.findOneBy({ id });
+    if (!channel) throw new NotFound('channel', id);
+    return channel;
+  }
+
+  /** Throws {@link NotFound}, and {@link Conflict} where a campaign has it. */
+  async remove(id: string, actor: Actor): Promise<void> {
+    const channel = await this.get(id);
+    const [campaign] = await this.database.query<{ name: string }>('SELECT name FROM campaigns WHERE channel_id = $1 LIMIT 1', [id]);
+    if (campaign) throw new Conflict(`The campaign "${campaign.name}" has the channel "${channel.name}", so it stays`);
+    await this.repository.delete({ id });
+    this.logger.log({ msg: 'a channel was removed', audit: true, channelId: id, actor: actor.id });
+  }
+
+  /** With its secret. */
+  async whole(id: string): Promise<Channel | null> {
+    return await this.repository.findOne({ where: { id }, select: { id: true, name: true, url: true, secret: true, addressField: true } });
+  }
+
+  async noteFault(id: string, why: string | null): Promise<void> {
+    await this.database.query('UPDATE channels SET fault = $2, fault_at = CASE WHEN $2::text IS NULL THEN NULL ELSE now() END WHERE id = $1', [id, why]);
+  }
+
+  /** Names are judged again whenever they are connected to. */
+  private demandReachable(url: string): void {
+    const { protocol, hostname, username, password } = new URL(url);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const isNumeric = /^[\d.]+$/.test(host) || host.includes(':');
+    const refuse = (message: string): never => { throw new Invalid('The address of the webhook cannot be used', [{ field: 'body.url', message }]); };
+    if (username !== '' || password !== '') refuse('has a user name or password in it; the signature says who is calling');
+    if (this.config.WEBHOOK_REACH === 'private') return;
+    if (protocol !== 'https:') refuse('must begin with https://');
+    if (host === 'localhost' || host.endsWith('.localhost') || (isNumeric && !isPublicAddress(host))) refuse('is not an address of the public internet');
+  }
+
+  private get repository(): ReturnType<typeof this.database.dataSource.getRepository<Channel>> {
+    return this.database.dataSource.getRepository(Channel);
+  }
+}

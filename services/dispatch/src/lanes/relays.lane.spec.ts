@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Attempt } from '@widecast/mail';
+import type { OutgoingMessage } from '../messages/outgoing-message.ts';
+import type { Lane } from './lane.ts';
+import { orderFor, RelaysLane } from './relays.lane.ts';
+
+const recipients = Array.from({ length: 6000 }, (_, n) => `person${n}@example.com`);
+const choices = [{ name: 'a', weight: 3 }, { name: 'b', weight: 2 }, { name: 'c', weight: 1 }];
+const firstOf = (recipient: string, of = choices): string | undefined => orderFor(recipient, of)[0]?.name;
+
+class Scripted implements Lane {
+  isResting = false;
+  sent = 0;
+
+  constructor(private readonly attempt: Attempt) {}
+
+  send(): Promise<Attempt> {
+    this.sent += 1;
+    return Promise.resolve(this.attempt);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+const message = (to: string): OutgoingMessage => ({ from: 'a@shop.test', to, raw: Buffer.alloc(0), subject: '', html: null, text: '' });
+
+describe('several relays', () => {
+  it('share recipients by their weights', () => {
+    const shares = choices.map(({ name }) => recipients.filter((recipient) => firstOf(recipient) === name).length / 1000);
+
+    expect(shares[0]).toBeCloseTo(3, 0);
+    expect(shares[1]).toBeCloseTo(2, 0);
+    expect(shares[2]).toBeCloseTo(1, 0);
+  });
+
+  it('keep their recipients when one of them goes', () => {
+    const without = choices.filter(({ name }) => name !== 'b');
+
+    expect(recipients.filter((recipient) => firstOf(recipient) !== 'b' && firstOf(recipient) !== firstOf(recipient, without))).toEqual([]);
+  });
+
+  it('take over from one that cannot be used, and rest when all do', async () => {
+    const [gone, good] = [new Scripted({ kind: 'unsent' }), new Scripted({ kind: 'accepted' })];
+    const lane = new RelaysLane([{ name: 'gone', lane: gone, weight: 100 }, { name: 'good', lane: good, weight: 1 }]);
+
+    const attempts = await Promise.all(recipients.slice(0, 50).map((to) => lane.send(message(to), () => true)));
+
+    expect(new Set(attempts.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
+    expect(gone.sent).toBeGreaterThan(0);
+    gone.isResting = true;
+    expect(lane.isResting).toBe(false);
+    good.isResting = true;
+    expect(lane.isResting).toBe(true);
+    expect(await lane.send(message('x@example.com'), () => true)).toEqual({ kind: 'unsent' });
+  });
+
+  it('leave a message alone that may have got there', async () => {
+    const [doubtful, other] = [new Scripted({ kind: 'unknown' }), new Scripted({ kind: 'unknown' })];
+    const lane = new RelaysLane([{ name: 'a', lane: doubtful, weight: 1 }, { name: 'b', lane: other, weight: 1 }]);
+
+    await lane.send(message('x@example.com'), () => true);
+
+    expect(doubtful.sent + other.sent).toBe(1);
+  });
+});

@@ -1,0 +1,50 @@
+import type { Attempt } from '@widecast/mail';
+import type { OutgoingMessage } from '../messages/outgoing-message.ts';
+import type { Lane } from './lane.ts';
+
+export interface WeightedLane {
+  readonly name: string;
+  readonly lane: Lane;
+  /** Its share of the mail beside the others. */
+  readonly weight: number;
+}
+
+/**
+ * Several relays. Each recipient has his order of them, by weight, which is the same for every attempt: who was asked to come
+ * again (greylisting) comes again from where he came. Where a relay rests, the next one of the order takes over.
+ */
+export class RelaysLane implements Lane {
+  constructor(private readonly lanes: readonly WeightedLane[]) {}
+
+  get isResting(): boolean {
+    return this.lanes.every(({ lane }) => lane.isResting);
+  }
+
+  async send(message: OutgoingMessage, mayLeave: () => boolean): Promise<Attempt> {
+    for (const { lane } of orderFor(message.to, this.lanes)) {
+      if (lane.isResting) continue;
+      const attempt = await lane.send(message, mayLeave);
+      if (attempt.kind !== 'unsent') return attempt;
+    }
+    return { kind: 'unsent' };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.lanes.map(({ lane }) => lane.close()));
+  }
+}
+
+/** Weighted rendezvous hashing (Thaler and Ravishankar 1998; weights after Schindelhauer and Schomaker 2005). */
+export function orderFor<Choice extends { readonly name: string; readonly weight: number }>(recipient: string, choices: readonly Choice[]): Choice[] {
+  const scoreOf = ({ name, weight }: Choice): number => -weight / Math.log(uniformOf(`${name} ${recipient}`));
+  return choices.map((choice) => ({ choice, score: scoreOf(choice) })).toSorted((a, b) => b.score - a.score).map(({ choice }) => choice);
+}
+
+/** A number in (0, 1): FNV-1a with the finisher of MurmurHash3. */
+function uniformOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32 + 2 ** -33;
+}

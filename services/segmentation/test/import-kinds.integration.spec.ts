@@ -1,0 +1,81 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startTestService, type TestService } from '@widecast/testing';
+import { segmentation } from '../src/index.ts';
+import { createSegment, forgetEverything, importCsv, membersOf, type ImportBody } from './support.ts';
+
+describe('kinds of imports', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService(segmentation);
+  });
+
+  beforeEach(() => forgetEverything(service));
+
+  afterAll(() => service.stop());
+
+  const load = async (content: string | Buffer, query = '', type = 'text/csv'): Promise<ImportBody> => {
+    const { status, body } = await service.call('POST', `/v1/imports${query}`, { raw: { content, type } });
+    expect({ status, body }).toMatchObject({ status: 200 });
+    return body as ImportBody;
+  };
+  const contacts = (): Promise<Record<string, unknown>[]> =>
+    service.database.query('SELECT c.*, a.name AS account_name, a.attributes AS signals FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id ORDER BY email');
+
+  it('takes a JSON object a line, and tells of lines that are no contacts', async () => {
+    const good = JSON.stringify({ email: 'Anna@One.test', name: 'Anna', attributes: { visits: 3 }, consent: { granted: true, source: 'fair' } });
+    const file = [good, '', 'no json', '{"name":"x"}', '{"email":"b@one.test","visits":1}', '{"email":"c@one.test","consent":{"granted":true}}', good].join('\n');
+
+    const outcome = await load(file, '', 'application/x-ndjson');
+    const again = await load(gzipSync(file), '', 'application/x-ndjson');
+
+    expect(outcome).toMatchObject({ created: 1, rejected: 5 });
+    expect(outcome.rejections.map(({ line, column }) => [line, column])).toEqual([[3, 'email'], [4, 'email'], [5, ''], [6, 'consent.source'], [7, 'email']]);
+    expect(again).toMatchObject({ created: 0, unchanged: 1 });
+    expect(await contacts()).toMatchObject([{ email: 'anna@one.test', attributes: { visits: 3 }, advertising_consent: true }]);
+  });
+
+  it('reads packed files and titles that mean something else', async () => {
+    await load(gzipSync('E-Mail;Firma;Mitarbeiter\na@one.test;One GmbH;12\n'), '?columns=Firma%3Daccount_name%3BMitarbeiter%3Daccount.employees');
+
+    expect(await contacts()).toMatchObject([{ email: 'a@one.test', account_name: 'One GmbH', signals: { employees: 12 } }]);
+    expect((await importCsv(service, 'email\na@one.test\n', '?columns=Firma%3Daccount_name')).body).toMatchObject({ errors: [{ field: 'query.columns' }] });
+  });
+
+  it('fills only what is empty, or leaves known contacts alone, and hears refusals in any case', async () => {
+    await load('email,name,city,consent,account.employees\na@one.test,Anna,,yes,5\n', '?consentSource=fair');
+
+    const filled = await load('email,name,city,account.employees,account.region\na@one.test,Other,Oslo,900,north\n', '?update=fill');
+    const added = await load('email,name\na@one.test,Other\nb@two.test,Ben\n', '?update=never');
+    expect(await contacts()).toMatchObject([{ name: 'Anna', attributes: { city: 'Oslo' }, signals: { employees: 5, region: 'north' } }, { name: 'Ben' }]);
+    const refused = await load('email,name,consent\na@one.test,Other,no\n', '?update=never&consentSource=phone');
+
+    expect([filled, added, refused]).toMatchObject([{ updated: 1 }, { created: 1, unchanged: 1 }, { updated: 1 }]);
+    expect((await contacts())[0]).toMatchObject({ name: 'Anna', advertising_consent: false });
+  });
+
+  it('sees that the same file would change something again once the contact or the account was changed', async () => {
+    const file = 'email,name,account.employees\na@one.test,Anna,5\nb@two.test,Ben,6\n';
+    await load(file);
+    await service.post('/v1/contacts', { contacts: [{ email: 'a@one.test', name: 'Other' }, { email: 'c@two.test', account: { signals: { employees: 7 } } }] });
+
+    const again = await load(file);
+
+    expect(again).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
+    expect(await contacts()).toMatchObject([{ name: 'Anna' }, { signals: { employees: 6 } }, {}]);
+    expect(await load(file)).toMatchObject({ updated: 0, unchanged: 2 });
+  });
+
+  it('imports the same file twice at once and writes everybody once', async () => {
+    const segment = await createSegment(service, 'Oslo', { field: 'attributes.city', op: 'eq', value: 'Oslo' });
+    const file = `email,city,consent\n${Array.from({ length: 6000 }, (_, n) => `u${n}@c${n % 700}.test,Oslo,yes`).join('\n')}\n`;
+
+    const both = await Promise.all([load(file, '?consentSource=fair'), load(file, '?consentSource=fair')]);
+
+    expect(both[0].created + both[1].created).toBe(6000);
+    expect(both[0].unchanged + both[1].unchanged).toBe(6000);
+    expect(await service.database.query('SELECT count(*)::int AS contacts, (SELECT count(*)::int FROM consents) AS consents FROM contacts')).toEqual([{ contacts: 6000, consents: 6000 }]);
+    expect(await membersOf(service, segment)).toHaveLength(6000);
+  });
+});
