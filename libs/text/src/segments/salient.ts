@@ -111,7 +111,7 @@ const isFormula = (sentence: string): boolean => sentence.length <= LONGEST_FORM
 const isAnyFormula = (sentence: string): boolean => GREETING.test(sentence) || COURTESY.test(sentence) || CLOSING.test(sentence) || DEVICE.test(sentence);
 
 const LETTERS = 3;
-const [DOT, EXCLAMATION, QUESTION, ELLIPSIS, SEMICOLON, LINE] = [...'.!?…;\n'].map((mark) => mark.charCodeAt(0));
+const [DOT, EXCLAMATION, QUESTION, ELLIPSIS, SEMICOLON, LINE] = ['.', '!', '?', '…', ';', '\n'].map((mark) => mark.charCodeAt(0));
 
 function hasLetters(text: string, start: number, end: number): boolean {
   const folded = foldedUnits();
