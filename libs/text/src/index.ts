@@ -1,5 +1,13 @@
+export { BOXED_STYLES, boxedExamples, trainBoxed } from './boxed/boxed.ts';
+export { lettersIn } from './boxed/letters.ts';
+export { BOXED_INTENTS, NEVER_AUTOMATIC } from './boxed/taxonomy.ts';
+export type { BoxedIntent } from './boxed/taxonomy.ts';
+export { entitiesIn } from './entities/entities.ts';
+export type { Entities } from './entities/entities.ts';
 export { evaluate } from './evaluation/evaluate.ts';
 export type { Evaluation } from './evaluation/evaluate.ts';
+export { languageOf, LANGUAGES } from './language/language.ts';
+export type { LanguageGuess } from './language/language.ts';
 export { IntentClassifier } from './model/intent-classifier.ts';
 export type { Classification } from './model/intent-classifier.ts';
 export type { IntentModel } from './model/intent-model.ts';

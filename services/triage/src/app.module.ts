@@ -32,6 +32,7 @@ import { MacrosService } from './macros/macros.service.ts';
 import { MacrosController } from './macros/macros.controller.ts';
 import { MergingController } from './merging/merging.controller.ts';
 import { MergingService } from './merging/merging.service.ts';
+import { IntentModel } from './understanding/intent-model.ts';
 import { OwnershipService } from './ownership/ownership.service.ts';
 import { Threads } from './threading/threads.ts';
 import { RepliesService } from './replies/replies.service.ts';
@@ -44,7 +45,7 @@ import { TicketsService } from './tickets/tickets.service.ts';
   // Paths that are more exact than tickets/:id must come before it.
   controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, MergingController, MacrosController, HoldsController, SlaController, ContactsConsumer],
   providers: [
-    AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
+    IntentModel, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],

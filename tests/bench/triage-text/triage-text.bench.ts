@@ -1,12 +1,17 @@
 // How well and how fast intents are told, beside the goals: public data sets that the caller has (nothing is downloaded).
 import { parseArgs } from 'node:util';
+import { boxedExamples, lettersIn } from '@widecast/text';
 import { writeJson } from '../write-json.ts';
+import { EN_MESSENGER } from './blind/en-messenger.ts';
+import { EN_OFFICE } from './blind/en-office.ts';
+import { RU_MESSENGER } from './blind/ru-messenger.ts';
+import { RU_OFFICE } from './blind/ru-office.ts';
 import { readBanking77, readClinc150, type Banking77, type Clinc150 } from './data-sets.ts';
 import { classifiedPerSecond, draw, dressed, evaluated, mean, paperRule, train } from './measure.ts';
 import { sideBySide } from './peers.ts';
 import { FINAL_WRAPPERS } from './wrappers.final.ts';
 
-const { values } = parseArgs({ options: { banking77: { type: 'string' }, clinc150: { type: 'string' }, seeds: { type: 'string', default: '5' }, draws: { type: 'string', default: '10' }, json: { type: 'string' } } });
+const { values } = parseArgs({ options: { banking77: { type: 'string' }, clinc150: { type: 'string' }, seeds: { type: 'string', default: '5' }, draws: { type: 'string', default: '10' }, boxed: { type: 'boolean', default: false }, json: { type: 'string' } } });
 
 interface Figure {
   readonly what: string;
@@ -68,14 +73,25 @@ function clinc({ train: examples, val, test, outside }: Clinc150): void {
   tell('CLINC150: model, bytes', over(({ bytes }) => bytes), '≤ 5000000');
 }
 
+function boxedStart(): void {
+  const trained = new Set(boxedExamples().map(({ text }) => text.toLowerCase()));
+  const { model, seconds } = train(boxedExamples(), { seed: 1 });
+  tell('Boxed start: training, CPU seconds', seconds, '≤ 3');
+  for (const [style, text] of Object.entries({ 'English, messenger': EN_MESSENGER, 'English, office': EN_OFFICE, 'Russian, messenger': RU_MESSENGER, 'Russian, office': RU_OFFICE })) {
+    const letters = lettersIn(text);
+    if (letters.some((letter) => trained.has(letter.text.toLowerCase()))) throw new Error(`${style} has letters that were trained with`);
+    tell(`Boxed start, ${letters.length} letters of a style not trained with (${style}): accuracy`, evaluated(model, letters).accuracy);
+  }
+}
+
 /** Numbers that are the same for the same seed (a linear congruential generator, for drawing only). */
 function randomOf(seed: number): () => number {
   let state = seed * 2_654_435_761;
   return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
 }
 
-if (values.banking77 === undefined && values.clinc150 === undefined) {
-  process.stderr.write('usage: npm run bench -- triage-text --banking77 DIR --clinc150 DIR [--seeds 5] [--draws 10] [--json FILE]\n');
+if (values.banking77 === undefined && values.clinc150 === undefined && !values.boxed) {
+  process.stderr.write('usage: npm run bench -- triage-text --banking77 DIR --clinc150 DIR [--boxed] [--seeds 5] [--draws 10] [--json FILE]\n');
   process.exitCode = 1;
 }
 if (values.banking77 !== undefined) {
@@ -85,4 +101,5 @@ if (values.banking77 !== undefined) {
   for (const { what, value } of await sideBySide(data)) tell(what, value);
 }
 if (values.clinc150 !== undefined) clinc(readClinc150(values.clinc150));
+if (values.boxed) boxedStart();
 writeJson(values.json, { figures });

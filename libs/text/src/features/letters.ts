@@ -2,7 +2,8 @@
 export const BREAK = 0;
 /** Belongs to a word and is left out of it: apostrophes, soft hyphens, joiners. */
 export const SILENT = 1;
-const DIGIT = 48;
+/** Stands for any digit; letters are above it. */
+export const DIGIT = 48;
 
 const SILENT_MARKS = new Set(["'", '’', '‘', '`', '´', '\u00AD', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF', '\u0301']);
 

@@ -25,7 +25,8 @@ export class PerceptronState {
   private readonly wrong: Entries;
   private readonly keep: { readonly input: number; readonly hidden: number };
 
-  constructor(private readonly settings: PerceptronSettings, private readonly random: () => number) {
+  /** Features that do not occur keep weights of 0: in a text they then say nothing. */
+  constructor(private readonly settings: PerceptronSettings, occurring: Int32Array, private readonly random: () => number) {
     const { features, classes, hidden } = settings;
     const space = new Workspace(4 * (features * (hidden + 2) + classes * (hidden + 4) + 3 * hidden) + 4096);
     this.space = space;
@@ -37,7 +38,7 @@ export class PerceptronState {
     this.outputSums = new Float32Array(classes).fill(START_SUM);
     this.keep = { input: 1 - settings.dropInput, hidden: 1 - settings.dropHidden };
     const width = sqrt(3 / hidden);
-    for (let at = 0; at < this.input.length; at += 1) this.input[at] = (random() - 0.5) * width;
+    for (const feature of occurring) for (let unit = 0; unit < hidden; unit += 1) this.input[feature * hidden + unit] = (random() - 0.5) * width;
     for (let at = 0; at < this.output.length; at += 1) this.output[at] = (random() * 2 - 1) * width;
   }
 

@@ -37,7 +37,7 @@ export interface Lesson {
 /** Trains with stochastic gradients and one step size for each row of the weights (Adagrad by rows). `hidden` must be a multiple of eight. */
 export function trainPerceptron(rows: SparseRows, labels: Int32Array, settings: PerceptronSettings): PerceptronWeights {
   const random = randomFrom(settings.seed);
-  const state = new PerceptronState(settings, random);
+  const state = new PerceptronState(settings, occurringIn(rows, settings.features), random);
   const order = Int32Array.from({ length: rowCount(rows) }, (_, row) => row);
   const steps = order.length * settings.epochs;
   let done = 0;
@@ -49,6 +49,12 @@ export function trainPerceptron(rows: SparseRows, labels: Int32Array, settings: 
     }
   }
   return state.weights();
+}
+
+function occurringIn({ indices }: SparseRows, features: number): Int32Array {
+  const occurs = new Uint8Array(features);
+  for (const feature of indices) occurs[feature] = 1;
+  return Int32Array.from(occurs.keys()).filter((feature) => occurs[feature] === 1);
 }
 
 /** One net whose scores are the means of those of the nets: their hidden units stand side by side. */

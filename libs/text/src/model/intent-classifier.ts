@@ -22,6 +22,8 @@ export interface Classification {
 
 /** How far below the clearest sentence, in margins of the linear model, a sentence still counts. */
 const NEAR = 0.5;
+/** More sentences than this add nothing but time. */
+const MOST_KEPT = 6;
 /** By how much (in log-odds of being in scope) the clearest sentence must beat all of them together. */
 const CLEARER = 1;
 
@@ -87,8 +89,9 @@ export class IntentClassifier {
       this.scorer.scoreLinear(this.vectorOf(text, [piece]), this.reading.linear);
       return highest(this.reading.linear);
     });
-    const most = Math.max(...scores);
-    return { kept: pieces.filter((_, at) => (scores[at] ?? 0) >= most - NEAR), clearest: pieces[scores.indexOf(most)] };
+    const [most = 0, ...others] = [...scores].sort((a, b) => b - a);
+    const least = Math.max(most - NEAR, others[MOST_KEPT - 2] ?? -Infinity);
+    return { kept: pieces.filter((_, at) => (scores[at] ?? 0) >= least), clearest: pieces[scores.indexOf(most)] };
   }
 }
 

@@ -2,13 +2,20 @@ import type { LinearWeights } from '../learning/linear-weights.ts';
 import type { PerceptronWeights } from '../learning/perceptron.ts';
 import type { SmallLinear, SmallPerceptron } from './intent-model.ts';
 
+// Looked up once: globals are slow where modules run in a context of their own, as tests do.
+const { abs, max, round } = Math;
+
 /** Rows of `width` numbers become bytes; each column has its own scale: number ≈ byte · scale[column]. */
 function toBytes(weights: Float32Array, width: number): { bytes: Int8Array; scale: Float32Array } {
   const scale = new Float32Array(width);
-  for (let at = 0; at < weights.length; at += 1) scale[at % width] = Math.max(scale[at % width] ?? 0, Math.abs(weights[at] ?? 0));
-  for (let column = 0; column < width; column += 1) scale[column] = (scale[column] ?? 0) / 127 || 1;
   const bytes = new Int8Array(weights.length);
-  for (let at = 0; at < weights.length; at += 1) bytes[at] = Math.round((weights[at] ?? 0) / (scale[at % width] ?? 1));
+  for (let column = 0; column < width; column += 1) {
+    let most = 0;
+    for (let at = column; at < weights.length; at += width) most = max(most, abs(weights[at] ?? 0));
+    const unit = most / 127 || 1;
+    scale[column] = unit;
+    for (let at = column; at < weights.length; at += width) bytes[at] = round((weights[at] ?? 0) / unit);
+  }
   return { bytes, scale };
 }
 

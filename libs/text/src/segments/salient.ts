@@ -1,3 +1,4 @@
+import { DIGIT, foldedUnits } from '../features/letters.ts';
 import { CLOSING, COURTESY, DEVICE, DISCLAIMER, GREETING, GREETING_START, HEADER_LINE, QUOTE_HEADER } from './formulas.ts';
 
 /** A piece of a text: from the first unit to before the last. */
@@ -95,8 +96,8 @@ function beforeClosing(text: string, paragraph: readonly Piece[], hasMore: boole
   let joined: Piece | undefined;
   for (const line of paragraph) {
     const content = text.slice(line.start, line.end);
-    if (CLOSING.test(content) && (hasMore || joined)) return { kept: joined ? [...kept, joined] : kept, isLast: true };
-    if (GREETING.test(content) || DEVICE.test(content)) {
+    if (content.length <= LONGEST_FORMULA && CLOSING.test(content) && (hasMore || joined)) return { kept: joined ? [...kept, joined] : kept, isLast: true };
+    if (content.length <= LONGEST_FORMULA && (GREETING.test(content) || DEVICE.test(content))) {
       if (joined) kept.push(joined);
       joined = undefined;
     } else joined = { start: joined?.start ?? line.start, end: line.end };
@@ -104,22 +105,40 @@ function beforeClosing(text: string, paragraph: readonly Piece[], hasMore: boole
   return { kept: joined ? [...kept, joined] : kept, isLast: false };
 }
 
-const isFormula = (sentence: string): boolean => GREETING.test(sentence) || COURTESY.test(sentence) || CLOSING.test(sentence) || DEVICE.test(sentence);
+/** Formulas are short. */
+const LONGEST_FORMULA = 90;
+const isFormula = (sentence: string): boolean => sentence.length <= LONGEST_FORMULA && isAnyFormula(sentence);
+const isAnyFormula = (sentence: string): boolean => GREETING.test(sentence) || COURTESY.test(sentence) || CLOSING.test(sentence) || DEVICE.test(sentence);
 
-const ENDS = /[.!?…]+(?=\s|$)|\n\s*\n|[;]\s/gu;
 const LETTERS = 3;
+const [DOT, EXCLAMATION, QUESTION, ELLIPSIS, SEMICOLON, LINE] = ['.', '!', '?', '…', ';', '\n'].map((mark) => mark.charCodeAt(0));
+
+function hasLetters(text: string, start: number, end: number): boolean {
+  const folded = foldedUnits();
+  let found = 0;
+  for (let at = start; at < end && found < LETTERS; at += 1) if ((folded[text.charCodeAt(at)] ?? 0) > DIGIT) found += 1;
+  return found === LETTERS;
+}
+
+const isBlankUnit = (unit: number): boolean => unit === 32 || unit === 160 || (unit >= 9 && unit <= 13);
+
+/** Whether a sentence ends with the unit before `at`. */
+function endsBefore(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at - 1);
+  if (unit === LINE) return text.charCodeAt(at) === LINE;
+  const isEnd = unit === DOT || unit === EXCLAMATION || unit === QUESTION || unit === ELLIPSIS || unit === SEMICOLON;
+  return isEnd && (at >= text.length || isBlankUnit(text.charCodeAt(at)));
+}
 
 /** Cuts at the ends of sentences; a greeting at the beginning is left out. */
 function sentences(text: string, { start, end }: Piece): Piece[] {
-  const region = text.slice(start, end);
-  const greeting = GREETING_START.exec(region)?.[0].length ?? 0;
+  const greeting = GREETING_START.exec(text.slice(start, Math.min(end, start + LONGEST_FORMULA)))?.[0].length ?? 0;
   const pieces: Piece[] = [];
-  let from = greeting < region.length ? greeting : 0;
-  const add = (to: number): void => {
-    if ((region.slice(from, to).match(/\p{L}/gu)?.length ?? 0) >= LETTERS) pieces.push({ start: start + from, end: start + to });
-    from = to;
-  };
-  for (const match of region.matchAll(ENDS)) if (match.index >= from) add(match.index + match[0].length);
-  if (from < region.length) add(region.length);
+  let from = start + (greeting < end - start ? greeting : 0);
+  for (let at = from + 1; at <= end; at += 1) {
+    if (at < end && !endsBefore(text, at)) continue;
+    if (hasLetters(text, from, at)) pieces.push({ start: from, end: at });
+    from = at;
+  }
   return pieces;
 }

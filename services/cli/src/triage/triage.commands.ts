@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { evaluate, IntentClassifier, trainModel } from '@widecast/text';
+import { boxedExamples, evaluate, IntentClassifier, trainModel } from '@widecast/text';
 import { Command } from 'commander';
 import { Failure, reasonOf } from '../failure.ts';
 import type { Output } from '../output/output.ts';
@@ -9,7 +9,8 @@ import { readExamples, readTexts } from './examples.ts';
 import { loadModel, plainly, saveModel } from './models.ts';
 
 interface TrainOptions {
-  readonly data: string;
+  readonly data?: string;
+  readonly boxed?: boolean;
   readonly model: string;
   readonly oos?: string;
   readonly seed: string;
@@ -32,10 +33,10 @@ interface PredictOptions {
 export function triageCommands(): Command {
   const triage = new Command('triage').description('train and try classifiers of intents, without a server');
   examples(
-    triage.command('train').description('train a classifier from labelled texts').requiredOption('--data <file>', 'CSV with a header (text and label, category or intent) or JSON lines')
-      .requiredOption('--model <file>', 'where the model goes').option('--oos <file>', 'texts that belong to none of the intents').option('--seed <n>', 'the same seed gives the same model', '1')
+    triage.command('train').description('train a classifier from labelled texts').option('--data <file>', 'CSV with a header (text and label, category or intent) or JSON lines')
+      .option('--boxed', 'begin with the letters of the boxed start (28 intents, English and Russian)').requiredOption('--model <file>', 'where the model goes').option('--oos <file>', 'texts that belong to none of the intents').option('--seed <n>', 'the same seed gives the same model', '1')
       .option('--promise <share>', 'precision to promise for automatic answers', '0.98'),
-    'triage train --data tickets.csv --model intents.model',
+    'triage train --data tickets.csv --model intents.model', 'triage train --boxed --model intents.model',
   ).action(act<TrainOptions>(({ out }, _args, options) => train(out, options)));
   // --json is an option of the program without a value: the file behind it arrives as an argument.
   examples(
@@ -56,10 +57,11 @@ function ownSeconds(): number {
   return (user + system) / 1e6;
 }
 
-async function train(out: Output, { data, model: file, oos, seed, promise }: TrainOptions): Promise<void> {
-  const { inScope, outOfScope } = await readExamples(data);
+async function train(out: Output, { data, boxed = false, model: file, oos, seed, promise }: TrainOptions): Promise<void> {
+  if (data === undefined && !boxed) throw new Failure('give --data, --boxed or both');
+  const { inScope, outOfScope } = data === undefined ? { inScope: [], outOfScope: [] } : await readExamples(data);
   const others = oos === undefined ? [] : await readTexts(oos);
-  const model = plainly(data, () => trainModel(inScope, {
+  const model = plainly(data ?? 'the boxed start', () => trainModel([...(boxed ? boxedExamples() : []), ...inScope], {
     seed: numberIn('--seed', seed, { least: 0, most: 2 ** 31 }), promised: numberIn('--promise', promise, { least: 0.5, most: 0.999 }),
     outOfScope: [...outOfScope, ...others], trainedAt: new Date(), clock: ownSeconds, onProgress: (what) => out.progress(what),
   }));

@@ -8,6 +8,7 @@ import { OwnershipService } from '../ownership/ownership.service.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
 import { RoutingService } from '../routing/routing.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
+import { IntentModel } from '../understanding/intent-model.ts';
 import { understand } from '../understanding/understand.ts';
 import type { Attachment } from '../mail/incoming-mail.ts';
 import type { Requester } from '../contacts/address-book.service.ts';
@@ -37,8 +38,8 @@ export interface Opening extends Requester {
 }
 
 const INSERT_TICKET = `
-  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15)`;
+  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows, confidence)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, $16)`;
 
 /** Gives nothing where the answer changes nothing that others are told of. A ticket becomes a complaint once; who moved it since knows better. */
 const ANSWERED = `
@@ -64,14 +65,18 @@ export class TicketsService {
     private readonly routing: RoutingService,
     private readonly assignment: AssignmentService,
     private readonly ownership: OwnershipService,
+    private readonly model: IntentModel,
   ) {}
 
   async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, tier, follows, writing }: Opening): Promise<TicketEntity> {
     const id = uuidv7();
-    const facts = { ...understand(subject, writing.text), confidence: 0, channel, tier, email, tags: [], subject, text: writing.text };
+    const understood = understand(subject, writing.text);
+    // A complaint stays one whatever else it is about: it holds promotions.
+    const recognised = understood.complaint ? undefined : this.model.recognise(subject, writing.text);
+    const facts = { confidence: 0, ...understood, ...recognised, channel, tier, email, tags: [], subject, text: writing.text };
     const decision = await this.routing.decide(tx, facts, 'opened');
-    const { queue, intent, urgency, language, complaint, tags } = decision.facts;
-    await tx.query(INSERT_TICKET, [id, requesterId, contactId, email, name, subject, channel, queue, intent, urgency, language, complaint, tags, JSON.stringify(decision.explanation), follows ?? null]);
+    const { queue, intent, confidence, urgency, language, complaint, tags } = decision.facts;
+    await tx.query(INSERT_TICKET, [id, requesterId, contactId, email, name, subject, channel, queue, intent, urgency, language, complaint, tags, JSON.stringify(decision.explanation), follows ?? null, confidence]);
     await write(tx, id, writing);
     await this.routing.place(tx, id, decision);
     const ticket = await tx.manager.findOneByOrFail(TicketEntity, { id });

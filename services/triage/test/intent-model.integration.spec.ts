@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { trainModel, writeModel } from '@widecast/text';
+import type { TicketView } from '../src/tickets/ticket.view.ts';
+import { IntentModel } from '../src/understanding/intent-model.ts';
+import { Desk, type Shown } from './desk.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'intents-'));
+const FILE = join(folder, 'intents.model');
+
+/** Two intents that words alone do not know. */
+function modelOf(first: string, second: string): Uint8Array {
+  const texts = (subject: string): string[] => ['', ' again', ' please', ' today', ' since monday', ' now'].map((end) => `the ${subject} is stuck${end}`);
+  return writeModel(trainModel([...texts('drawer').map((text) => ({ text, label: first })), ...texts('scanner').map((text) => ({ text, label: second }))], { trainedAt: new Date() }));
+}
+
+describe('a ticket where a model recognises intents', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    writeFileSync(FILE, modelOf('cash-drawer', 'scanner'));
+    desk = await Desk.open({ env: { TICKETS_SMTP_PORT: '', TICKETS_INTENT_MODEL: FILE } });
+  });
+
+  afterAll(async () => {
+    await desk.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const open = async (text: string): Promise<Shown> => {
+    const { body } = await desk.service.post('/v1/tickets', { from: 'ann@customer.test', subject: 'Help', text });
+    return await desk.show((body as TicketView).id);
+  };
+
+  it('has the intent of the vendor with its probability', async () => {
+    const { intent, confidence } = await open('the drawer is stuck again');
+
+    expect(intent).toBe('cash-drawer');
+    expect(confidence).toBeGreaterThan(0.6);
+  });
+
+  it('stays a complaint, which no model talks away', async () => {
+    expect(await open('The drawer is stuck again. This is unacceptable.')).toMatchObject({ intent: 'complaint', complaint: true, confidence: 0 });
+  });
+
+  it('takes up a new file, and keeps the model where the new file is damaged', async () => {
+    const model = desk.service.running.app.get(IntentModel);
+    writeFileSync(FILE, modelOf('till', 'reader'));
+    await model.refresh(FILE);
+    expect((await open('the drawer is stuck now')).intent).toBe('till');
+
+    writeFileSync(FILE, 'half a model');
+    await model.refresh(FILE);
+    expect((await open('the scanner is stuck now')).intent).toBe('reader');
+  });
+});
