@@ -1,7 +1,7 @@
 import { tier } from '@widecast/contracts';
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
-import { sizeSignalOf } from '../tiers/size-signals.ts';
+import { bandOf, sizeSignalOf } from '../tiers/size-signals.ts';
 import { storable } from '../writing/contact-draft.ts';
 
 const text = (longest: number): z.ZodType<string, string> => z.string().max(longest).transform(storable);
@@ -11,7 +11,7 @@ const signals = attributes.superRefine((record, context) => {
   for (const [name, value] of Object.entries(record)) {
     const signal = sizeSignalOf(name);
     if (signal !== null && signal !== name) context.addIssue({ code: 'custom', path: [name], message: `write "${signal}"` });
-    else if (signal !== null && value !== null && typeof value !== 'number') context.addIssue({ code: 'custom', path: [name], message: 'give a number; the tier hangs on it' });
+    else if (signal !== null && value !== null && typeof value !== 'number' && !(signal === 'employees' && bandOf(String(value)))) context.addIssue({ code: 'custom', path: [name], message: 'give a number, of employees also a band like 51-200 or 10001+; the tier hangs on it' });
   }
 });
 const consent = z.strictObject({ granted: z.boolean(), source: text(200).pipe(z.string().min(1)), proof: text(2000).optional() });
@@ -43,7 +43,8 @@ export const saveContacts = endpoint({
   method: 'POST', path: 'contacts', scope: 'contacts:write', status: 200, summary: 'Create or change up to 1,000 contacts, known by their address',
   description:
     'What is not given stays as it is. A consent that was withdrawn is not granted again here; use POST contacts/:id/consents. ' +
-    'The signals employees, revenue, seats and spend of an account are numbers: its tier hangs on them.',
+    'The signals employees, revenue, seats and spend of an account are numbers, employees also a band like 51-200: its tier hangs on them. ' +
+    'Heard as well: revenue_currency, legal_form, industry, tax_id, domain, parent (the key of another account), and the attribute title of contacts.',
   body: z.strictObject({ contacts: z.array(contactInput).min(1).max(1000) }),
   response: z.object({
     created: z.int(), updated: z.int(), unchanged: z.int(),
