@@ -32,7 +32,10 @@ export const contactView = z.object({
   attributes: z.record(z.string(), z.unknown()), advertisingConsent: z.boolean(), version: z.int(), createdAt: z.string(),
   accountId: z.uuid().nullable(), tier,
 });
-const consentView = z.object({ purpose: z.string(), granted: z.boolean(), source: z.string(), proof: z.string().nullable(), recordedAt: z.string() });
+const consentView = z.object({
+  purpose: z.string(), granted: z.boolean(), source: z.string(), proof: z.string().nullable(), channel: z.string().nullable(), wording: z.string().nullable(),
+  actor: z.string().nullable(), recordedAt: z.string(),
+});
 export const contactDetails = contactView.extend({
   account: z.object({ id: z.uuid(), key: z.string(), name: z.string().nullable(), tier, handedOff: z.boolean() }).nullable(),
   consents: z.array(consentView),
@@ -71,5 +74,11 @@ export const forgetContact = endpoint({
 });
 export const recordConsent = endpoint({
   method: 'POST', path: 'contacts/:id/consents', scope: 'contacts:write', summary: 'Record that a contact gave or withdrew a consent',
-  params: one, body: consent.extend({ purpose: z.literal('advertising').default('advertising') }), response: contactDetails,
+  params: one, description:
+    'A record is added and none is ever altered; the newest of a purpose counts. Advertising, the processing of personal data and the tracking of ' +
+    'opens and clicks are agreed to separately. wording names the version of the text that was agreed to, channel where it was told.',
+  body: consent.extend({
+    purpose: z.enum(['advertising', 'personal_data', 'tracking']).default('advertising'), channel: text(100).optional(), wording: text(200).optional(),
+  }),
+  response: contactDetails,
 });

@@ -65,6 +65,9 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         granted     boolean     NOT NULL,
         source      text        NOT NULL,
         proof       text,
+        channel     text,
+        wording     text,
+        actor       text,
         recorded_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (contact_id, id)
       )
