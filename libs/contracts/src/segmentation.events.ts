@@ -52,7 +52,7 @@ export const audienceFrozen = defineEvent({
     segmentId: z.uuid(),
     /** Contacts that the segment selected: audience + everybody left out. */
     selected: z.int(),
-    leftOut: z.record(leftOutReason, z.int()),
+    leftOut: z.partialRecord(leftOutReason, z.int()),
     audience: z.int(),
     chunks: z.int(),
     frozenAt: moment,

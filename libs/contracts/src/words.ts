@@ -30,7 +30,7 @@ export const bucket = z.int().min(0);
 export const moment = z.iso.datetime({ offset: true });
 
 /** Why a selected contact is not in an audience. */
-export const leftOutReason = z.enum(['upper_tier', 'unknown_tier', 'no_consent', 'no_address']);
+export const leftOutReason = z.enum(['upper_tier', 'unknown_tier', 'doubtful_tier', 'no_consent', 'no_address']);
 export type LeftOutReason = z.infer<typeof leftOutReason>;
 
 /** Somebody a message goes to, with the version of what segmentation knew of him when it was frozen. */

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { accountCommands } from './accounts/account.commands.ts';
+import { handOffCommands } from './accounts/hand-off.commands.ts';
+import { tierPolicyCommands } from './accounts/tier-policy.commands.ts';
 import { behaviourCommand } from './behaviour/behaviour.command.ts';
 import { brandCommands } from './brands/brand.commands.ts';
 import { campaignCommands } from './campaigns/campaign.commands.ts';
@@ -36,6 +38,8 @@ const COMMANDS = [
   contactCommands,
   accountCommands,
   tiersCommand,
+  tierPolicyCommands,
+  handOffCommands,
   segmentCommands,
   brandCommands,
   templateCommands,

@@ -25,6 +25,9 @@ import { ContactsRepository } from './contacts/contacts.repository.ts';
 import { ContactsService } from './contacts/contacts.service.ts';
 import { ForgettingService } from './contacts/forgetting.service.ts';
 import { ImportRun, Writers } from './imports/import-run.ts';
+import { HandOffsController } from './hand-offs/hand-offs.controller.ts';
+import { HandOffsRepository } from './hand-offs/hand-offs.repository.ts';
+import { HandOffsService } from './hand-offs/hand-offs.service.ts';
 import { ImportWatch } from './imports/import-watch.ts';
 import { ImportsController } from './imports/imports.controller.ts';
 import { ImportsRepository } from './imports/imports.repository.ts';
@@ -45,12 +48,18 @@ import { CampaignUsesConsumer } from './segments/campaign-uses.consumer.ts';
 import { CampaignUses } from './segments/campaign-uses.ts';
 import { SegmentCounts } from './segments/segment-counts.ts';
 import { SegmentExplanation } from './segments/segment-explanation.ts';
+import { PoliciesController } from './policies/policies.controller.ts';
+import { PoliciesRepository } from './policies/policies.repository.ts';
+import { PoliciesService } from './policies/policies.service.ts';
+import { PolicyRollout } from './policies/policy-rollout.ts';
+import { PolicyTrial } from './policies/policy-trial.ts';
 import { SegmentRemoval } from './segments/segment-removal.ts';
 import { SegmentsController } from './segments/segments.controller.ts';
 import { SegmentsRepository } from './segments/segments.repository.ts';
 import { SegmentsService } from './segments/segments.service.ts';
 import { SettlingService } from './settling/settling.service.ts';
 import { UnsettledRepository } from './settling/unsettled.repository.ts';
+import { ActivePolicy } from './tiers/active-policy.ts';
 import { Tiering } from './tiers/tiering.ts';
 import { MovedByTime } from './upkeep/moved-by-time.ts';
 import { SegmentClock } from './upkeep/segment-clock.ts';
@@ -63,7 +72,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
 
 @Module({
   controllers: [
-    ImportsController, RepublishController, ContactsController, AccountsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
+    ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
     CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, TicketsConsumer,
   ],
   providers: [
@@ -71,7 +80,9 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     ContactsService, ContactsReader, ContactsRepository, ForgettingService,
     ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, Stores, ContactChanges, ContactNews, Republisher,
     ConsentsService, ConsentsRepository,
-    AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering,
+    AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering, ActivePolicy,
+    HandOffsService, HandOffsRepository,
+    PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,
     BehaviourService,
     SegmentsService, SegmentsRepository, CampaignUses, SegmentRemoval, SegmentCounts, SegmentExplanation,
     MembersRepository, CandidatesRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation, SegmentJudge, ChangeQueue, ChangeDrain,

@@ -3,6 +3,7 @@ import { SegmentationModule } from './app.module.ts';
 import { segmentationConfig, type SegmentationConfig } from './config.ts';
 import { CreateContacts1764100000000 } from './persistence/migrations/1764100000000-create-contacts.ts';
 import { CreateSegments1764100001000 } from './persistence/migrations/1764100001000-create-segments.ts';
+import { CreateTierPolicies1764100004000 } from './persistence/migrations/1764100004000-create-tier-policies.ts';
 import { CreateImports1764100002000 } from './persistence/migrations/1764100002000-create-imports.ts';
 
 export const segmentation: ServiceDefinition<SegmentationConfig> = {
@@ -10,5 +11,5 @@ export const segmentation: ServiceDefinition<SegmentationConfig> = {
   config: segmentationConfig,
   module: () => SegmentationModule,
   entities: [],
-  migrations: [CreateContacts1764100000000, CreateSegments1764100001000, CreateImports1764100002000],
+  migrations: [CreateContacts1764100000000, CreateSegments1764100001000, CreateImports1764100002000, CreateTierPolicies1764100004000],
 };

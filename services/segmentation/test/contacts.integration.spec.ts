@@ -65,6 +65,18 @@ describe('contacts', () => {
     expect((await service.post(`/v1/contacts/${randomUUID()}/consents`, { granted: true, source: 'x' })).status).toBe(404);
   });
 
+  it('keeps consents of other purposes apart from advertising, with wording, channel and who recorded them', async () => {
+    const [anna = ''] = await saveContacts(service, { email: 'a@gmail.com' });
+
+    await service.post(`/v1/contacts/${anna}/consents`, { purpose: 'personal_data', granted: true, source: 'form', channel: 'paper', wording: '2026-01' });
+
+    expect(await show(anna)).toMatchObject({
+      advertisingConsent: false, version: 1,
+      consents: [{ purpose: 'personal_data', granted: true, channel: 'paper', wording: '2026-01', actor: expect.any(String) as unknown }],
+    });
+    expect((await service.post(`/v1/contacts/${anna}/consents`, { purpose: 'anything', granted: true, source: 'x' })).status).toBe(422);
+  });
+
   it('withdraws once for a click, however often it is delivered, so that a later consent stays', async () => {
     const [anna = '', boris = ''] = await saveContacts(service, aContact('a@gmail.com'), aContact('b@gmail.com'));
     const click = aClick(anna);

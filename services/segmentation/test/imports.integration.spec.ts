@@ -124,12 +124,12 @@ describe('import of contacts', () => {
 
   it('reads the size of a company as people write it, and rejects what is no number', async () => {
     const outcome = await load(
-      'email;account.Employees;account.revenue\na@one.test;12 000;\nb@two.test;"12,000";\nc@three.test;12.000;\nd@four.test;about 900;\ne@five.test;;1.000.000.000\n',
+      'email;account.Employees;account.revenue\na@one.test;12 000;\nb@two.test;"12,000";\nc@three.test;12.000;\nd@four.test;about 900;\ne@five.test;;3.000.000.000\n',
     );
 
     expect(outcome.rejections.map(({ line, column }) => [line, column])).toEqual([[4, 'account.Employees'], [5, 'account.Employees']]);
     expect(await service.database.query('SELECT key, tier, attributes FROM accounts ORDER BY key')).toEqual([
-      { key: 'five.test', tier: 'ENTERPRISE', attributes: { revenue: 1e9 } },
+      { key: 'five.test', tier: 'ENTERPRISE', attributes: { revenue: 3e9 } },
       { key: 'one.test', tier: 'ENTERPRISE', attributes: { employees: 12_000 } },
       { key: 'two.test', tier: 'ENTERPRISE', attributes: { employees: 12_000 } },
     ]);

@@ -16,7 +16,8 @@ export interface Cost {
 }
 
 const NAMES: Record<LeftOutReason, string> = {
-  upper_tier: 'are of the upper tiers and belong to account-based sales', unknown_tier: 'have no known tier', no_consent: 'have given no consent', no_address: 'have no address',
+  upper_tier: 'are of the upper tiers and belong to account-based sales', unknown_tier: 'have no known tier',
+  doubtful_tier: 'may be of the upper tiers, too likely for mass messages', no_consent: 'have given no consent', no_address: 'have no address',
 };
 
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;

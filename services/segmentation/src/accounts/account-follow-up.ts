@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { accountTouched } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
+import { Background } from '../upkeep/background.ts';
 import { AccountContacts } from './account-contacts.ts';
 
 const BATCH = 2000;
@@ -9,9 +10,7 @@ const BATCH = 2000;
 /** Carries the change of a large account to all its contacts, a batch a transaction; any process goes on where one stopped. */
 @Injectable()
 export class AccountFollowUp implements OnModuleDestroy {
-  private readonly logger = new Logger(AccountFollowUp.name);
-  private running: Promise<void> = Promise.resolve();
-  private stopping = false;
+  private readonly background = new Background(new Logger(AccountFollowUp.name), 'the contacts of a changed account wait for the next turn');
 
   constructor(
     private readonly database: Database,
@@ -19,23 +18,18 @@ export class AccountFollowUp implements OnModuleDestroy {
     private readonly changes: ContactChanges,
   ) {}
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.background.stop();
   }
 
-  /** Looks for work in the background; what fails is left to the next turn of the clock. */
+  /** Looks for work in the background. */
   wake(): void {
-    this.running = this.running
-      .then(() => this.resume())
-      .catch((error: unknown) => this.logger.warn({ msg: 'the contacts of a changed account wait for the next turn', error }));
+    this.background.wake(() => this.resume());
   }
 
   async resume(): Promise<void> {
     const waiting = await this.database.query<{ id: string }>('SELECT id FROM accounts WHERE contacts_after IS NOT NULL ORDER BY id');
-    for (const { id } of waiting) {
-      while (!this.stopping && (await this.database.transaction((tx) => this.step(tx, id)))) { /* batch by batch */ }
-    }
+    for (const { id } of waiting) await this.background.exhaust(() => this.database.transaction((tx) => this.step(tx, id)));
   }
 
   private async step(tx: Transaction, accountId: string): Promise<boolean> {

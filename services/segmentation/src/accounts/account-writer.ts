@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
-import type { TierVerdict } from '../tiers/tier-policy.ts';
+import { NOTHING_KNOWN } from '../tiers/account-verdict.ts';
 import { Tiering } from '../tiers/tiering.ts';
 import type { AccountDraft, UpdateMode } from '../writing/contact-draft.ts';
 import { AccountContacts } from './account-contacts.ts';
@@ -19,6 +19,8 @@ export interface TouchedContacts {
   /** Got a new version. */
   readonly ofCrossed: readonly string[];
   readonly ofTouched: readonly string[];
+  /** How many accounts have another tier or treatment now. */
+  readonly crossed: number;
 }
 
 export interface SavedAccount extends NamedAccount {
@@ -34,11 +36,9 @@ export interface SavedAccounts {
   readonly byKey: ReadonlyMap<string, NamedAccount>;
 }
 
-const UNKNOWN: TierVerdict = { tier: 'UNKNOWN', confidence: 0, evidence: [] };
-
 // A transaction writes a few thousand rows at most; a company may have more contacts than that.
 const MOST = 5000;
-const NONE: TouchedContacts = { ofCrossed: [], ofTouched: [] };
+const none = (crossed: number): TouchedContacts => ({ ofCrossed: [], ofTouched: [], crossed });
 
 /** Writes accounts and keeps their tiers, and what hangs on these, true. */
 @Injectable()
@@ -60,8 +60,9 @@ export class AccountWriter {
   }
 
   private async create(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccount[]> {
-    const verdicts = new Map(drafts.map((draft) => [draft.key, this.tiering.firstVerdict(draft)]));
-    const created = await this.accounts.create(tx, drafts.map((draft) => ({ ...draft, ...(verdicts.get(draft.key) ?? UNKNOWN) })), this.tiering.policy.version);
+    const compiled = await this.tiering.policy(tx);
+    const verdicts = new Map(drafts.map((draft) => [draft.key, this.tiering.firstVerdict(draft, compiled)]));
+    const created = await this.accounts.create(tx, drafts.map((draft) => ({ ...draft, ...(verdicts.get(draft.key) ?? NOTHING_KNOWN) })), compiled.policy.version);
     return created.map((account) => ({ ...account, created: true, classified: verdicts.get(account.key) !== undefined }));
   }
 
@@ -76,18 +77,18 @@ export class AccountWriter {
     // A new account has no contacts but those that were written just now.
     const isNew = new Set(changed.filter(({ created }) => created).map(({ id }) => id));
     const known = [...new Set([...changed.map(({ id }) => id), ...crossed])].filter((id) => !isNew.has(id));
-    if (known.length === 0) return NONE;
+    if (known.length === 0) return none(crossed.size);
     const owned = await this.contacts.of(tx, known, { except, most: MOST });
-    if (!owned) return this.postpone(tx, known);
+    if (!owned) return this.postpone(tx, known, crossed.size);
     const idsWhere = (wanted: boolean): string[] => owned.filter(({ accountId }) => crossed.has(accountId) === wanted).map(({ id }) => id);
     const ofCrossed = idsWhere(true);
     await this.contacts.touch(tx, ofCrossed);
-    return { ofCrossed, ofTouched: idsWhere(false) };
+    return { ofCrossed, ofTouched: idsWhere(false), crossed: crossed.size };
   }
 
-  private async postpone(tx: Transaction, accountIds: readonly string[]): Promise<TouchedContacts> {
+  private async postpone(tx: Transaction, accountIds: readonly string[], crossed: number): Promise<TouchedContacts> {
     await this.contacts.postpone(tx, accountIds);
     tx.afterCommit(() => this.followUp.wake());
-    return NONE;
+    return none(crossed);
   }
 }

@@ -4,7 +4,11 @@ import { z } from 'zod';
 
 export const accountView = z.object({
   id: z.uuid(), key: z.string(), name: z.string().nullable(), attributes: z.record(z.string(), z.unknown()), tier, confidence: z.number(),
-  evidence: z.array(z.object({ signal: z.string(), value: z.union([z.number(), z.boolean()]), says: tier })),
+  upper: z.number().describe('Probability of belonging to the upper tiers'), massTreatment: z.boolean().describe('Whether mass messages may reach it'),
+  evidence: z.array(z.object({
+    signal: z.string(), value: z.union([z.string(), z.number(), z.boolean()]), says: tier.describe('The tier for which it speaks most'),
+    weight: z.number().describe('By how much the odds of the upper tiers rise, as a natural logarithm; below 0: they fall'),
+  })),
   policyVersion: z.string(), handedOff: z.boolean(), contacts: z.int(),
 });
 export const tiersView = z.object({

@@ -3,7 +3,7 @@ import { tier as tiers, type Tier } from '@widecast/contracts';
 import { Database } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
 import type { z } from 'zod';
-import { INTERNATIONAL_POLICY } from '../tiers/tier-policy.ts';
+import { ActivePolicy } from '../tiers/active-policy.ts';
 import type { accountView, tiersView } from './accounts.api.ts';
 
 export type AccountView = z.infer<typeof accountView>;
@@ -16,15 +16,18 @@ export interface AccountFilter {
   readonly limit: number;
 }
 
-const VIEW = `
-  SELECT id, key, name, attributes, tier, confidence, evidence, policy_version AS "policyVersion", handed_off AS "handedOff",
-    (SELECT count(*)::int FROM contacts c WHERE c.account_id = a.id) AS contacts
-  FROM accounts a`;
+/** Of the table accounts, named a. */
+export const ACCOUNT_COLUMNS = `a.id, a.key, a.name, a.attributes, a.tier, a.confidence, a.upper, a.mass_treatment AS "massTreatment", a.evidence,
+    a.policy_version AS "policyVersion", a.handed_off AS "handedOff", (SELECT count(*)::int FROM contacts c WHERE c.account_id = a.id) AS contacts`;
+const VIEW = `SELECT ${ACCOUNT_COLUMNS} FROM accounts a`;
 
 /** Accounts as the API shows them. */
 @Injectable()
 export class AccountsReader {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly active: ActivePolicy,
+  ) {}
 
   async find({ tier, handedOff, after, limit }: AccountFilter): Promise<AccountView[]> {
     return this.database.query<AccountView>(
@@ -52,7 +55,7 @@ export class AccountsReader {
     return {
       tiers: Object.fromEntries(counts) as TiersView['tiers'],
       handedOff: rows.reduce((sum, row) => sum + row.handedOff, 0),
-      policyVersion: INTERNATIONAL_POLICY.version,
+      policyVersion: (await this.active.in(this.database)).policy.version,
     };
   }
 }

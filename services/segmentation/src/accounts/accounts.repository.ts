@@ -1,26 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, copyInto, type Transaction } from '@widecast/database';
-import { FREE_MAIL_DOMAINS } from '../addresses/free-mail.ts';
-import { MOST_CONTACTS_COUNTED, type TierVerdict } from '../tiers/tier-policy.ts';
-import type { AccountDraft, Attributes, UpdateMode } from '../writing/contact-draft.ts';
+import { columnsOf, copyInto, type Queryable, type Transaction } from '@widecast/database';
+import { SHARED_DOMAINS } from '../addresses/free-mail.ts';
+import type { TierSignals } from '../tiers/account-company.ts';
+import type { AccountVerdict, Judged } from '../tiers/account-verdict.ts';
+import type { AccountDraft, UpdateMode } from '../writing/contact-draft.ts';
 import { newIds } from '../writing/new-ids.ts';
 
-export interface AccountSignals extends TierVerdict {
+export interface AccountSignals extends AccountVerdict, TierSignals, Pick<Judged, 'personTier'> {
   readonly id: string;
   readonly handedOff: boolean;
   readonly policyVersion: string;
-  readonly attributes: Attributes;
-  readonly contacts: number;
-  readonly freeMail: boolean;
 }
 
-export interface Retiering extends TierVerdict {
+export interface Retiering extends AccountVerdict {
   readonly id: string;
   readonly handedOff: boolean;
 }
 
 /** An account that may be new, with the tier that it has then. */
-export interface NewAccount extends AccountDraft, TierVerdict {}
+export interface NewAccount extends AccountDraft, AccountVerdict {}
+
+/** Contacts beyond this number change no verdict, so nobody needs to count further. */
+const MOST_CONTACTS_COUNTED = 1000;
+const TITLE = `coalesce(attributes ->> 'title', attributes ->> 'job_title', attributes ->> 'position', attributes ->> 'должность')`;
 
 export interface NamedAccount {
   readonly id: string;
@@ -29,7 +31,7 @@ export interface NamedAccount {
   readonly facts: number;
 }
 
-const ACCOUNT = ['id', 'key', 'name', 'attributes', 'tier', 'confidence', 'evidence', 'policy_version'] as const;
+const ACCOUNT = ['id', 'key', 'name', 'attributes', 'tier', 'confidence', 'evidence', 'upper', 'mass_treatment', 'policy_version'] as const;
 
 const MERGED = {
   overwrite: { name: 'coalesce(d.name, a.name)', signals: '(a.attributes || d.signals)' },
@@ -67,8 +69,8 @@ export class AccountsRepository {
     if (drafts.length === 0) return [];
     const ids = newIds(drafts.length);
     const created = drafts.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map((draft, index) => ({ draft, id: ids[index] ?? '' }));
-    await copyInto(tx, 'accounts', ACCOUNT, created.map(({ draft: { key, name, signals, tier, confidence, evidence }, id }) => [
-      id, key, name, signals, tier, confidence, evidence, policyVersion,
+    await copyInto(tx, 'accounts', ACCOUNT, created.map(({ draft: { key, name, signals, tier, confidence, evidence, upper, massTreatment }, id }) => [
+      id, key, name, signals, tier, confidence, evidence, upper, massTreatment, policyVersion,
     ]));
     return created.map(({ draft: { key }, id }) => ({ id, key, facts: 1 }));
   }
@@ -79,15 +81,17 @@ export class AccountsRepository {
   }
 
   /** What the tiers of these accounts hang on; accounts of which nothing is known, and never was, are left out. */
-  async signalsOf(tx: Transaction, ids: readonly string[]): Promise<AccountSignals[]> {
+  async signalsOf(tx: Queryable, ids: readonly string[]): Promise<AccountSignals[]> {
     return tx.query(
-      `SELECT a.id, a.tier, a.confidence, a.evidence, a.handed_off AS "handedOff", a.policy_version AS "policyVersion", a.attributes, known.contacts, known.free_mail AS "freeMail"
+      `SELECT a.id, a.tier, a.confidence, a.upper, a.evidence, a.mass_treatment AS "massTreatment", a.handed_off AS "handedOff", a.person_tier AS "personTier",
+         a.policy_version AS "policyVersion", a.name, a.attributes, known.contacts, known.free_mail AS "freeMail", known.titles
        FROM accounts a CROSS JOIN LATERAL (
-         SELECT count(*)::int AS contacts, coalesce(bool_and(split_part(email, '@', 2) = ANY ($2::text[])), false) AS free_mail
-         FROM (SELECT email FROM contacts WHERE account_id = a.id LIMIT ${MOST_CONTACTS_COUNTED}) counted
+         SELECT count(*)::int AS contacts, coalesce(bool_and(split_part(email, '@', 2) = ANY ($2::text[])), false) AS free_mail,
+           coalesce((array_agg(title ORDER BY id) FILTER (WHERE title <> ''))[1:30], '{}') AS titles
+         FROM (SELECT id, email, ${TITLE} AS title FROM contacts WHERE account_id = a.id LIMIT ${MOST_CONTACTS_COUNTED}) counted
        ) known
-       WHERE a.id = ANY ($1::uuid[]) AND (a.attributes <> '{}' OR a.tier <> 'UNKNOWN' OR known.contacts > 1 OR known.free_mail)`,
-      [ids, [...FREE_MAIL_DOMAINS]],
+       WHERE a.id = ANY ($1::uuid[]) AND (a.attributes <> '{}' OR a.name IS NOT NULL OR a.tier <> 'UNKNOWN' OR a.person_tier IS NOT NULL OR known.contacts > 0)`,
+      [ids, [...SHARED_DOMAINS]],
     );
   }
 
@@ -95,16 +99,28 @@ export class AccountsRepository {
   async saveTiers(tx: Transaction, verdicts: readonly Retiering[], policyVersion: string): Promise<{ id: string; version: number }[]> {
     if (verdicts.length === 0) return [];
     return tx.query(
-      `UPDATE accounts a SET tier = v.tier, confidence = v.confidence, evidence = v.evidence, handed_off = v.handed_off,
-         policy_version = $6, version = a.version + 1
-       FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::jsonb[], $5::boolean[]) AS v (id, tier, confidence, evidence, handed_off)
-       WHERE a.id = v.id RETURNING a.id, a.version::int`,
+      `WITH v AS (
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::jsonb[], $5::boolean[], $6::float8[], $7::boolean[])
+           AS v (id, tier, confidence, evidence, handed_off, upper, mass_treatment)
+       ), past AS (
+         INSERT INTO past_verdicts (account_id, version, tier, confidence, upper, mass_treatment, evidence, policy_version, judged_at)
+         SELECT a.id, a.version, a.tier, a.confidence, a.upper, a.mass_treatment, a.evidence, a.policy_version, a.judged_at
+         FROM accounts a JOIN v ON v.id = a.id WHERE a.tier <> v.tier OR a.mass_treatment <> v.mass_treatment
+       )
+       UPDATE accounts a SET tier = v.tier, confidence = v.confidence, evidence = v.evidence, handed_off = v.handed_off, upper = v.upper,
+         mass_treatment = v.mass_treatment, policy_version = $8, judged_at = now(), version = a.version + 1
+       FROM v WHERE a.id = v.id RETURNING a.id, a.version::int`,
       [
         ...columnsOf(verdicts, ({ id }) => id, ({ tier }) => tier, ({ confidence }) => confidence,
-          ({ evidence }) => JSON.stringify(evidence), ({ handedOff }) => handedOff),
+          ({ evidence }) => JSON.stringify(evidence), ({ handedOff }) => handedOff, ({ upper }) => upper, ({ massTreatment }) => massTreatment),
         policyVersion,
       ],
     );
+  }
+
+  /** Who crosses the border begins anew on the account-based list. */
+  async forgetDecisions(tx: Transaction, ids: readonly string[]): Promise<void> {
+    await tx.query('DELETE FROM hand_offs WHERE account_id = ANY ($1::uuid[])', [ids]);
   }
 
   /** How many contacts each of them has, all counted. */

@@ -4,7 +4,6 @@ import { firstSeen } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
 import { consentTouched } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
-import type { ConsentDraft } from '../writing/contact-draft.ts';
 import { ConsentsRepository, type ConsentOf } from './consents.repository.ts';
 
 export interface Unsubscription {
@@ -22,10 +21,10 @@ export class ConsentsService {
     private readonly changes: ContactChanges,
   ) {}
 
-  async record(contactId: string, consent: ConsentDraft): Promise<void> {
+  async record(consent: ConsentOf): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const known = await this.save(tx, [{ contactId, ...consent }]);
-      if (known.length === 0) throw new NotFound('contact', contactId);
+      const known = await this.save(tx, [consent]);
+      if (known === 0) throw new NotFound('contact', consent.contactId);
     });
   }
 
@@ -34,14 +33,18 @@ export class ConsentsService {
     await this.database.transaction(async (tx) => {
       const fresh = await firstSeen(tx, 'unsubscriptions', unsubscriptions.map(({ eventId }) => eventId));
       const once = new Map(unsubscriptions.filter(({ eventId }) => fresh.has(eventId)).map((each) => [`${each.contactId} ${each.proof}`, each]));
-      await this.save(tx, [...once.values()].map(({ contactId, proof }) => ({ contactId, granted: false, source: 'unsubscribe link', proof })));
+      await this.save(tx, [...once.values()].map(({ contactId, proof }) => ({
+        contactId, purpose: 'advertising', granted: false, source: 'unsubscribe link', proof, channel: 'email', wording: null, actor: null,
+      })));
     });
   }
 
-  private async save(tx: Transaction, consents: readonly ConsentOf[]): Promise<string[]> {
-    if (consents.length === 0) return [];
+  /** Gives how many of the contacts there are. */
+  private async save(tx: Transaction, consents: readonly ConsentOf[]): Promise<number> {
+    if (consents.length === 0) return 0;
     const known = await this.consents.save(tx, consents);
-    await this.changes.announce(tx, { contactIds: known, changes: [{ contactIds: known, touches: consentTouched }] });
-    return known;
+    const contactIds = known.filter(({ advertising }) => advertising).map(({ id }) => id);
+    await this.changes.announce(tx, { contactIds, changes: [{ contactIds, touches: consentTouched }] });
+    return known.length;
   }
 }

@@ -1,7 +1,7 @@
 import { tier } from '@widecast/contracts';
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
-import { sizeSignalOf } from '../tiers/size-signals.ts';
+import { bandOf, sizeSignalOf } from '../tiers/size-signals.ts';
 import { storable } from '../writing/contact-draft.ts';
 
 const text = (longest: number): z.ZodType<string, string> => z.string().max(longest).transform(storable);
@@ -11,7 +11,7 @@ const signals = attributes.superRefine((record, context) => {
   for (const [name, value] of Object.entries(record)) {
     const signal = sizeSignalOf(name);
     if (signal !== null && signal !== name) context.addIssue({ code: 'custom', path: [name], message: `write "${signal}"` });
-    else if (signal !== null && value !== null && typeof value !== 'number') context.addIssue({ code: 'custom', path: [name], message: 'give a number; the tier hangs on it' });
+    else if (signal !== null && value !== null && typeof value !== 'number' && !(signal === 'employees' && bandOf(String(value)))) context.addIssue({ code: 'custom', path: [name], message: 'give a number, of employees also a band like 51-200 or 10001+; the tier hangs on it' });
   }
 });
 const consent = z.strictObject({ granted: z.boolean(), source: text(200).pipe(z.string().min(1)), proof: text(2000).optional() });
@@ -32,7 +32,10 @@ export const contactView = z.object({
   attributes: z.record(z.string(), z.unknown()), advertisingConsent: z.boolean(), version: z.int(), createdAt: z.string(),
   accountId: z.uuid().nullable(), tier,
 });
-const consentView = z.object({ purpose: z.string(), granted: z.boolean(), source: z.string(), proof: z.string().nullable(), recordedAt: z.string() });
+const consentView = z.object({
+  purpose: z.string(), granted: z.boolean(), source: z.string(), proof: z.string().nullable(), channel: z.string().nullable(), wording: z.string().nullable(),
+  actor: z.string().nullable(), recordedAt: z.string(),
+});
 export const contactDetails = contactView.extend({
   account: z.object({ id: z.uuid(), key: z.string(), name: z.string().nullable(), tier, handedOff: z.boolean() }).nullable(),
   consents: z.array(consentView),
@@ -43,7 +46,8 @@ export const saveContacts = endpoint({
   method: 'POST', path: 'contacts', scope: 'contacts:write', status: 200, summary: 'Create or change up to 1,000 contacts, known by their address',
   description:
     'What is not given stays as it is. A consent that was withdrawn is not granted again here; use POST contacts/:id/consents. ' +
-    'The signals employees, revenue, seats and spend of an account are numbers: its tier hangs on them.',
+    'The signals employees, revenue, seats and spend of an account are numbers, employees also a band like 51-200: its tier hangs on them. ' +
+    'Heard as well: revenue_currency, legal_form, industry, tax_id, domain, parent (the key of another account), and the attribute title of contacts.',
   body: z.strictObject({ contacts: z.array(contactInput).min(1).max(1000) }),
   response: z.object({
     created: z.int(), updated: z.int(), unchanged: z.int(),
@@ -70,5 +74,11 @@ export const forgetContact = endpoint({
 });
 export const recordConsent = endpoint({
   method: 'POST', path: 'contacts/:id/consents', scope: 'contacts:write', summary: 'Record that a contact gave or withdrew a consent',
-  params: one, body: consent.extend({ purpose: z.literal('advertising').default('advertising') }), response: contactDetails,
+  params: one, description:
+    'A record is added and none is ever altered; the newest of a purpose counts. Advertising, the processing of personal data and the tracking of ' +
+    'opens and clicks are agreed to separately. wording names the version of the text that was agreed to, channel where it was told.',
+  body: consent.extend({
+    purpose: z.enum(['advertising', 'personal_data', 'tracking']).default('advertising'), channel: text(100).optional(), wording: text(200).optional(),
+  }),
+  response: contactDetails,
 });

@@ -46,8 +46,9 @@ export class ContactsController {
   }
 
   @Handles(recordConsent)
-  async recordConsent(@Input() { params, body }: InputOf<typeof recordConsent>): Promise<ContactDetails> {
-    await this.consents.record(params.id, { granted: body.granted, source: body.source, proof: body.proof ?? null });
+  async recordConsent(@Input() { params, body, actor }: InputOf<typeof recordConsent>): Promise<ContactDetails> {
+    const { proof = null, channel = null, wording = null, ...consent } = body;
+    await this.consents.record({ contactId: params.id, ...consent, proof, channel, wording, actor: actor.name });
     return this.reader.show(params.id);
   }
 }

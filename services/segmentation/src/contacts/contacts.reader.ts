@@ -40,7 +40,7 @@ export class ContactsReader {
       [contact.accountId],
     );
     const consents = await this.database.query<ContactDetails['consents'][number]>(
-      `SELECT purpose, granted, source, proof, to_json(recorded_at) #>> '{}' AS "recordedAt" FROM consents WHERE contact_id = $1 ORDER BY id`,
+      `SELECT purpose, granted, source, proof, channel, wording, actor, to_json(recorded_at) #>> '{}' AS "recordedAt" FROM consents WHERE contact_id = $1 ORDER BY id`,
       [id],
     );
     return { ...contact, account: account ?? null, consents };

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { normaliseAddress } from '../addresses/email-address.ts';
 import type { CsvRecord } from '../csv/csv-reader.ts';
-import { sizeOf, sizeSignalOf } from '../tiers/size-signals.ts';
+import { sizeSignalOf, sizeToldBy } from '../tiers/size-signals.ts';
 import { storable, type ConsentDraft, type ContactDraft, type Scalar, type UpdateMode } from '../writing/contact-draft.ts';
 import type { ImportColumn } from './import-columns.ts';
 import type { ListRow, Rejection } from './list-row.ts';
@@ -111,7 +111,7 @@ function putConsent(row: Row, cell: string): string | null {
 
 function putSignal({ signals }: Row, name: string, cell: string): string | null {
   const signal = sizeSignalOf(name);
-  const value = signal === null ? valueOf(cell) : sizeOf(cell);
+  const value = signal === null ? valueOf(cell) : sizeToldBy(signal, cell);
   if (value === null) return 'write a number like 12000 or 12 000; the tier of the account hangs on it';
   signals[signal ?? name] = value;
   return null;

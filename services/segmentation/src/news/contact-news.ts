@@ -4,7 +4,6 @@ import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
-import { mayBeMassTreated } from '../tiers/tier-policy.ts';
 
 type ContactFacts = ContactsChanged['contacts'][number];
 
@@ -18,18 +17,19 @@ export class ContactNews {
 
   async publish(tx: Transaction, contactIds: readonly string[]): Promise<void> {
     if (contactIds.length === 0) return;
-    const rows = await tx.query<Omit<ContactFacts, 'massTreatment'>>(
+    const rows = await tx.query<ContactFacts>(
       `SELECT c.id AS "contactId", c.version::int, c.email, c.account_id AS "accountId", coalesce(a.tier, 'UNKNOWN') AS tier,
-         c.advertising_consent IS TRUE AS "advertisingConsent"
+         c.advertising_consent IS TRUE AS "advertisingConsent",
+         CASE WHEN coalesce(a.tier, 'UNKNOWN') = 'UNKNOWN' THEN $2::boolean AND coalesce(a.mass_treatment, true) ELSE a.mass_treatment END AS "massTreatment"
        FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = ANY ($1::uuid[])`,
-      [contactIds],
+      [contactIds, this.config.UNKNOWN_TIER_IS_LOWER],
     );
-    await this.append(tx, rows.map((row) => ({ ...row, massTreatment: mayBeMassTreated(row.tier, this.config.UNKNOWN_TIER_IS_LOWER) })));
+    await this.append(tx, rows);
   }
 
   /** Nothing is known of him any more; the version is above all that was told before. */
   async publishForgotten(tx: Transaction, contactId: string, version: number): Promise<void> {
-    const massTreatment = mayBeMassTreated('UNKNOWN', this.config.UNKNOWN_TIER_IS_LOWER);
+    const massTreatment = this.config.UNKNOWN_TIER_IS_LOWER;
     await this.append(tx, [{ contactId, version, email: null, accountId: null, tier: 'UNKNOWN', massTreatment, advertisingConsent: false }]);
   }
 

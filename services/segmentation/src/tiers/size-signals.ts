@@ -1,7 +1,6 @@
-import { INTERNATIONAL_POLICY } from './tier-policy.ts';
+import type { Headcount } from '@widecast/tiers';
 
-const COUNTED_HERE = 'contacts';
-const SIZE_SIGNALS: ReadonlySet<string> = new Set(INTERNATIONAL_POLICY.bands.map(({ signal }) => signal).filter((signal) => signal !== COUNTED_HERE));
+const SIZE_SIGNALS: ReadonlySet<string> = new Set(['employees', 'revenue', 'seats', 'spend']);
 
 // One separator in all places, each before three digits; the narrow and the no-break space are what spreadsheets write.
 const GROUPED = /^-?[1-9]\d{0,2}(?:([\s',\u2019])\d{3})(?:\1\d{3})*(?:\.\d+)?$/u;
@@ -31,4 +30,19 @@ function plainOf(text: string): string | null {
   if (GROUPED.test(text)) return text.replaceAll(/[^\d.-]/g, '');
   if (GROUPED_BY_DOTS.test(text)) return text.replaceAll('.', '').replace(',', '.');
   return DECIMAL_COMMA.test(text) ? text.replace(',', '.') : null;
+}
+
+// As data vendors write it: 51-200, 10001+.
+const BAND = /^(\d{1,7})\s?(?:[-\u2013]\s?(\d{1,7})|\+)$/u;
+
+/** The band of headcounts that a text names, or undefined. */
+export function bandOf(text: string): Exclude<Headcount, number> | undefined {
+  const [, from, to] = BAND.exec(text.trim()) ?? [];
+  if (from === undefined || (to !== undefined && Number(to) < Number(from))) return undefined;
+  return { from: Number(from), to: to === undefined ? null : Number(to) };
+}
+
+/** What a cell tells of a size: a number, or of employees a band as it stands; null where it is neither. */
+export function sizeToldBy(signal: string, cell: string): number | string | null {
+  return sizeOf(cell) ?? (signal === 'employees' && bandOf(cell) ? cell.trim() : null);
 }

@@ -2,57 +2,56 @@ import { Injectable } from '@nestjs/common';
 import { accountHandOffChanged, isUpperTier } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
+import type { CompiledPolicy } from '@widecast/tiers';
 import { AccountsRepository, type AccountSignals, type Retiering } from '../accounts/accounts.repository.ts';
 import type { AccountDraft } from '../writing/contact-draft.ts';
-import { classify, FEWEST_CONTACTS_HEARD, INTERNATIONAL_POLICY, isSameVerdict, type TierVerdict } from './tier-policy.ts';
+import { isSameVerdict, verdictOf, type AccountVerdict } from './account-verdict.ts';
+import { ActivePolicy } from './active-policy.ts';
 
 /** Keeps the tiers of accounts true to what is known of them. */
 @Injectable()
 export class Tiering {
-  readonly policy = INTERNATIONAL_POLICY;
-
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly outbox: Outbox,
+    private readonly active: ActivePolicy,
   ) {}
 
-  /** Classifies the accounts anew and tells of hand-offs; gives the ids of the accounts that have another tier now. */
+  policy(tx: Transaction): Promise<CompiledPolicy> {
+    return this.active.in(tx);
+  }
+
+  /** Classifies the accounts anew and tells of hand-offs; gives the ids of those that have another tier or treatment now. */
   async retier(tx: Transaction, accountIds: readonly string[]): Promise<string[]> {
     if (accountIds.length === 0) return [];
     // Apart from the count, which must see what others committed while we waited.
     await this.accounts.hold(tx, accountIds);
     const before = await this.accounts.signalsOf(tx, accountIds);
     if (before.length === 0) return [];
-    const after = before.map((account): Retiering => {
-      const verdict = classify(account, this.policy);
-      return { id: account.id, ...verdict, handedOff: isUpperTier(verdict.tier) };
-    });
-    const verdicts = new Map(after.map((verdict) => [verdict.id, verdict]));
-    const changed = before.filter((account) => this.changes(account, verdicts.get(account.id) ?? account));
-    const saved = await this.accounts.saveTiers(tx, changed.flatMap(({ id }) => verdicts.get(id) ?? []), this.policy.version);
-    await this.announceHandOffs(tx, changed.filter(({ id, handedOff }) => verdicts.get(id)?.handedOff !== handedOff), { verdicts, saved });
-    return changed.filter(({ id, tier }) => verdicts.get(id)?.tier !== tier).map(({ id }) => id);
+    const compiled = await this.policy(tx);
+    const { version } = compiled.policy;
+    const after = new Map(before.map((account) => [account.id, retieringOf(account, compiled)]));
+    const changed = before.filter((account) => changes(account, after.get(account.id), version));
+    const saved = await this.accounts.saveTiers(tx, changed.flatMap(({ id }) => after.get(id) ?? []), version);
+    await this.announceHandOffs(tx, changed.filter(({ id, handedOff }) => after.get(id)?.handedOff !== handedOff), { after, saved });
+    return changed.filter(({ id, tier, massTreatment }) => after.get(id)?.tier !== tier || after.get(id)?.massTreatment !== massTreatment).map(({ id }) => id);
   }
 
   /** The verdict on a company of which nothing is known but what is told now, or undefined where that is not for certain. */
-  firstVerdict({ signals, contacts, freeMail }: AccountDraft): TierVerdict | undefined {
-    if (freeMail || contacts >= FEWEST_CONTACTS_HEARD) return undefined;
-    const verdict = classify({ attributes: signals, contacts, freeMail }, this.policy);
+  firstVerdict({ name, signals, contacts, freeMail, titles }: AccountDraft, compiled: CompiledPolicy): AccountVerdict | undefined {
+    const verdict = verdictOf({ name, attributes: signals, contacts, freeMail, titles, tier: 'UNKNOWN', personTier: null }, compiled);
     // Large ones are handed over, and that is told.
     return isUpperTier(verdict.tier) ? undefined : verdict;
-  }
-
-  private changes(before: AccountSignals, after: Pick<Retiering, 'handedOff' | keyof TierVerdict>): boolean {
-    return before.handedOff !== after.handedOff || before.policyVersion !== this.policy.version || !isSameVerdict(before, after);
   }
 
   private async announceHandOffs(tx: Transaction, crossed: readonly AccountSignals[], now: Outcome): Promise<void> {
     if (crossed.length === 0) return;
     const versions = new Map(now.saved.map(({ id, version }) => [id, version]));
+    await this.accounts.forgetDecisions(tx, crossed.map(({ id }) => id));
     const contacts = await this.accounts.contactsOf(tx, crossed.map(({ id }) => id));
     const at = new Date().toISOString();
     const payloads = crossed.flatMap(({ id }) => {
-      const verdict = now.verdicts.get(id);
+      const verdict = now.after.get(id);
       const version = versions.get(id);
       if (!verdict || version === undefined) return [];
       const { tier, confidence, handedOff } = verdict;
@@ -63,6 +62,16 @@ export class Tiering {
 }
 
 interface Outcome {
-  readonly verdicts: ReadonlyMap<string, Retiering>;
+  readonly after: ReadonlyMap<string, Retiering>;
   readonly saved: readonly { readonly id: string; readonly version: number }[];
+}
+
+function retieringOf(account: AccountSignals, compiled: CompiledPolicy): Retiering {
+  const verdict = verdictOf(account, compiled);
+  return { id: account.id, ...verdict, handedOff: isUpperTier(verdict.tier) };
+}
+
+function changes(before: AccountSignals, after: Retiering | undefined, version: string): boolean {
+  if (!after) return false;
+  return before.handedOff !== after.handedOff || before.policyVersion !== version || !isSameVerdict(before, after);
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountFollowUp } from '../accounts/account-follow-up.ts';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
 import { SettlingService } from '../settling/settling.service.ts';
+import { PolicyRollout } from '../policies/policy-rollout.ts';
 import { SegmentRemoval } from '../segments/segment-removal.ts';
 
 /** Goes on with what goes over several transactions, where a killed process left it. */
@@ -11,10 +12,12 @@ export class UnfinishedWork {
     private readonly evaluation: SegmentEvaluation,
     private readonly removal: SegmentRemoval,
     private readonly accounts: AccountFollowUp,
+    private readonly policies: PolicyRollout,
     private readonly settling: SettlingService,
   ) {}
 
   async resume(): Promise<void> {
+    await this.policies.resume();
     await this.accounts.resume();
     await this.settling.complete();
     await this.evaluation.resume();

@@ -10,8 +10,21 @@ export function accountsOf(drafts: readonly ContactDraft[]): AccountDraft[] {
     const { name = null, signals = {} } = draft.account ?? {};
     const known = accounts.get(key);
     const freeMail = isFreeMail(draft.email);
-    if (!known) accounts.set(key, { key, name, signals, contacts: 1, freeMail });
-    else accounts.set(key, { key, name: name ?? known.name, signals: { ...known.signals, ...signals }, contacts: known.contacts + 1, freeMail: known.freeMail && freeMail });
+    const titles = titlesOf(draft);
+    if (!known) accounts.set(key, { key, name, signals, contacts: 1, freeMail, titles });
+    else {
+      accounts.set(key, {
+        key, name: name ?? known.name, signals: { ...known.signals, ...signals }, contacts: known.contacts + 1, freeMail: known.freeMail && freeMail,
+        titles: titles.length === 0 ? known.titles : [...known.titles, ...titles],
+      });
+    }
   }
   return [...accounts.values()];
 }
+
+function titlesOf({ attributes }: ContactDraft): readonly string[] {
+  const title = attributes['title'] ?? attributes['job_title'] ?? attributes['position'] ?? attributes['должность'];
+  return typeof title === 'string' && title !== '' ? [title] : NONE;
+}
+
+const NONE: readonly string[] = [];

@@ -11,6 +11,8 @@ export interface AccountDraft {
   readonly contacts: number;
   /** All of these write from free-mail addresses. */
   readonly freeMail: boolean;
+  /** Job titles of these. */
+  readonly titles: readonly string[];
 }
 
 /** What is told of a contact's account; without a key the domain of the address tells which it is. */

@@ -13,7 +13,7 @@ describe('an automatic answer', () => {
     expect(refusalOf({ ...TICKET, confidence: 0.979 }, USUAL)).toBe('not_sure');
   });
 
-  it.each(['refund', 'legal', 'erasure', 'consent-withdrawal', 'threat', 'complaint', 'unknown'])('is never given about %s', (intent) => {
+  it.each(['refund', 'legal', 'erasure', 'consent-withdrawal', 'threat', 'complaint', 'wrong-charge', 'person', 'unknown'])('is never given about %s', (intent) => {
     expect(refusalOf({ ...TICKET, intent, confidence: 1 }, USUAL)).toBe('never_for_intent');
   });
 

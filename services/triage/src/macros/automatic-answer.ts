@@ -1,7 +1,8 @@
+import { NEVER_AUTOMATIC } from '@widecast/text';
 import type { TicketFacts } from '../conditions/ticket-conditions.ts';
 
-/** About these a person answers, however sure the understanding is. */
-const NEVER: ReadonlySet<string> = new Set(['complaint', 'refund', 'legal', 'legal-request', 'erasure', 'data-request', 'consent-withdrawal', 'unsubscribe', 'threat', 'other', 'unknown']);
+/** About these a person answers, however sure the understanding is: the ready-made intents for which that is so, and how vendors call the same. */
+const NEVER: ReadonlySet<string> = new Set([...NEVER_AUTOMATIC, 'legal-request', 'data-request', 'consent-withdrawal', 'threat', 'other', 'unknown']);
 
 type Understood = Pick<TicketFacts, 'complaint' | 'intent' | 'confidence'>;
 

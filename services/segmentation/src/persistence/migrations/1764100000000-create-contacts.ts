@@ -14,7 +14,11 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         tier           text        NOT NULL DEFAULT 'UNKNOWN',
         confidence     float8      NOT NULL DEFAULT 0,
         evidence       jsonb       NOT NULL DEFAULT '[]',
+        upper          float8      NOT NULL DEFAULT 0,
+        mass_treatment boolean     NOT NULL DEFAULT true,
+        person_tier    text,
         policy_version text        NOT NULL,
+        judged_at      timestamptz NOT NULL DEFAULT now(),
         handed_off     boolean     NOT NULL DEFAULT false,
         version        bigint      NOT NULL DEFAULT 1,
         facts          int         NOT NULL DEFAULT 1,
@@ -61,6 +65,9 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         granted     boolean     NOT NULL,
         source      text        NOT NULL,
         proof       text,
+        channel     text,
+        wording     text,
+        actor       text,
         recorded_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (contact_id, id)
       )

@@ -1,0 +1,14 @@
+export { classify, type Evidence, type Verdict } from './classify.ts';
+export { CompiledPolicy } from './policy/compiled-policy.ts';
+export { marketModel, type MarketModel } from './policy/market-model.ts';
+export { JUDGED_TIERS, tierCeilings, tierPolicy, treatment, type JudgedTier, type TierCeilings, type TierPolicy, type Treatment } from './policy/tier-policy.ts';
+export { industries, industryNamed, type IndustryKind } from './reading/industries.ts';
+export { jobTitleNamed, jobTitles, type JobTitleKind } from './reading/job-titles.ts';
+export { legalFormIn, legalFormNamed, legalForms, type LegalFormKind } from './reading/legal-forms.ts';
+export { contactStepOf, signalNames, testimonyOf, type SignalName } from './signals/testimony.ts';
+export { revenueIn, revenueView } from './signals/revenue.ts';
+export { mailKinds, type Company, type Headcount, type MailKind } from './signals/company.ts';
+export { tiersOf } from './sizes/tier-probabilities.ts';
+export { PRESETS, type PresetName } from './presets/presets.ts';
+export { groupsOf, joined, leadingOf, type Joinable } from './joined.ts';
+export { isInn, taxIdOf } from './reading/tax-ids.ts';

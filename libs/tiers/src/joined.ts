@@ -1,0 +1,50 @@
+import { JUDGED_TIERS } from './policy/tier-policy.ts';
+
+export interface Joinable<Judged> {
+  /** What it has in common with others: a tax id, a domain, a parent. */
+  readonly keys: readonly string[];
+  readonly verdict: Judged;
+}
+
+interface HasTier {
+  readonly tier: string;
+  readonly confidence: number;
+}
+
+/** Groups of those that share a key, directly or by others; places in the list. Who shares none is no group. */
+export function groupsOf(keys: readonly (readonly string[])[]): number[][] {
+  const heads = keys.map((_, place) => place);
+  const headOf = (place: number): number => {
+    let head = place;
+    while (heads[head] !== head) head = heads[head] ?? head;
+    heads[place] = head;
+    return head;
+  };
+  const first = new Map<string, number>();
+  keys.forEach((some, place) => {
+    for (const key of some) {
+      const other = first.get(key);
+      if (other === undefined) first.set(key, place);
+      else heads[headOf(place)] = headOf(other);
+    }
+  });
+  const groups = new Map<number, number[]>();
+  keys.forEach((_, place) => groups.set(headOf(place), [...(groups.get(headOf(place)) ?? []), place]));
+  return [...groups.values()].filter((places) => places.length > 1);
+}
+
+const rank = ({ tier }: HasTier): number => JUDGED_TIERS.findIndex((judged) => judged === tier);
+
+/** Of a group, the verdict on the largest, of two alike the surer: a part is treated as the whole that it belongs to. */
+export const leadingOf = <Judged extends HasTier>(verdicts: readonly [Judged, ...Judged[]]): Judged =>
+  verdicts.reduce((best, next) => (rank(next) > rank(best) || (rank(next) === rank(best) && next.confidence > best.confidence) ? next : best));
+
+/** Gives all of a group the verdict on its largest. */
+export function joined<Judged extends HasTier>(all: readonly Joinable<Judged>[]): Judged[] {
+  const verdicts = all.map(({ verdict }) => verdict);
+  for (const places of groupsOf(all.map(({ keys }) => keys))) {
+    const [first, ...others] = places.flatMap((place) => all[place]?.verdict ?? []);
+    if (first) for (const place of places) verdicts[place] = leadingOf([first, ...others]);
+  }
+  return verdicts;
+}

@@ -1,0 +1,16 @@
+import type { MarketModel } from '../../policy/market-model.ts';
+
+/** Written by `tests/bench/tiers/fit/fit.ts`. */
+export const AMERICA: MarketModel = {
+  classes: [1, 3, 6, 10, 16, 30, 50, 101, 251, 1000],
+  headcounts: [-0.49, -1.91, -2.88, -2.65, -2.93, -3.77, -4.07, -4.44, -5.18, -6.82],
+  employees: {exact: 0.61, drift: 0.17, stray: 0.003},
+  revenue: {perHead: 180000, spread: 0.62, spreadOfAll: 0.81, drift: 0.18, stray: 0.003, thousands: 0.016, thousandfold: 0.00002},
+  purchases: {seatsPerHead: 0.357, level: [0.56, 0.08, -0.1, -0.14, -0.11, -0.1, -0.1, -0.51, -0.61, -0.74], spread: [0.24, 0.33, 0.35, 0.37, 0.35, 0.34, 0.33, 0.55, 0.6, 0.51], spreadOfIndustries: 0.48, few: [0, 0, 0, 0.028, 0.074, 0.077, 0.104, 0.301, 0.234, 0.246], stray: 0.012, strayUnpaid: 0.57, trialSeats: 23, trialSpread: 1.06, discount: -0.17, discountSpread: 0.43},
+  industries: {retail: {revenuePerHead: 209000, seatsPerHead: 0.267}, wholesale: {revenuePerHead: 548000, seatsPerHead: 0.5}, property: {revenuePerHead: 217000, seatsPerHead: 0.483}, construction: {revenuePerHead: 181000, seatsPerHead: 0.228}, manufacturing: {revenuePerHead: 279000, seatsPerHead: 0.273}, software: {revenuePerHead: 182000, seatsPerHead: 0.714}, health: {revenuePerHead: 99300, seatsPerHead: 0.357}, education: {revenuePerHead: 74900, seatsPerHead: 0.474}, agriculture: {revenuePerHead: 133000, seatsPerHead: 0.211}, hospitality: {revenuePerHead: 71000, seatsPerHead: 0.143}, transport: {revenuePerHead: 167000, seatsPerHead: 0.267}, services: {revenuePerHead: 126000, seatsPerHead: 0.65}},
+  contacts: {'1': [-0.113, -0.15, -0.321, -0.456, -0.611, -0.786, -0.867, -0.994, -1.236, -1.499], '2': [-2.345, -2.133, -1.623, -1.437, -1.408, -1.363, -1.485, -1.585, -1.574, -1.567], '3': [-4.565, -3.983, -2.794, -2.372, -1.993, -1.812, -1.731, -1.696, -1.6, -1.969], '4-5': [-7.313, -6.219, -4.192, -3.47, -2.791, -2.37, -2.128, -1.875, -1.769, -2.064], '6-9': [-10.705, -9.961, -6.821, -5.531, -4.265, -3.541, -2.988, -2.568, -2.381, -1.779]},
+  mail: {corporate: [-0.61, -0.609, -0.61, -0.135, -0.135, -0.124, -0.134, -0.048, -0.056, -0.062], free: [-0.811, -0.811, -0.813, -2.104, -2.1, -2.202, -2.099, -3.078, -2.943, -2.817]},
+  legalForms: {person: [-0.78, -0.785, -0.785, -3.043, -2.913, -2.993, -3.001, -6.031, -5.585, -4.401], limited: [-0.917, -0.907, -0.918, -0.656, -0.665, -0.653, -0.684, -1.095, -1.169, -1.868], partnership: [-3.887, -3.936, -3.832, -3.971, -3.771, -3.92, -4.088, -2.929, -2.72, -3.089], corporation: [-2.108, -2.114, -2.098, -0.88, -0.896, -0.892, -0.846, -0.495, -0.479, -0.239]},
+  titles: {owner: [-0.506, -0.518, -0.524, -2.083, -2.136, -2.113, -2.124, -3.9, -3.601, -3.315], group: [-3.363, -3.39, -3.355, -3.708, -3.705, -3.752, -3.897, -3.665, -4.174, -0.378], officer: [-3.106, -3.154, -3.047, -1.084, -1.086, -1.087, -1.078, -0.08, -0.075, -2.043], department: [-4.69, -4.514, -4.649, -1.198, -1.217, -1.222, -1.208, -4.477, -4.933, -4.192], chief: [-1.592, -1.562, -1.58, -1.59, -1.529, -1.525, -1.556, -4.194, -4.182, -3.743], staff: [-2.257, -2.232, -2.208, -4.967, -4.985, -5.041, -4.626, -5.34, -4.932, -2.208]},
+  belongs: [[0.9902, 0.0082, 0.0016, 0], [0, 0.9829, 0.0166, 0.0005], [0, 0, 0.9523, 0.0477], [0, 0, 0, 1]],
+};

@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { at } from '../api/api-client.ts';
+import { act, examples, paged, shows, type Page } from '../session.ts';
+
+interface ListOptions extends Page {
+  readonly state?: string;
+}
+
+/** The account-based list: companies that left mass treatment. */
+export function handOffCommands(): Command {
+  const handOffs = new Command('hand-offs').description('companies that are too large for mass treatment: accept, snooze or give back');
+  examples(paged(handOffs.command('list').description('list them').option('--state <state>', 'open, accepted or snoozed')), 'hand-offs list --state open', 'hand-offs list --json')
+    .action(act<ListOptions>(async ({ api, out }, _args, query) => out.list(await api.get('/v1/hand-offs', { ...query }), ['id', 'key', 'name', 'tier', 'confidence', 'state', 'contacts', 'since'])));
+  examples(handOffs.command('show').description('show the file: people, what they did, reasons, earlier tiers').argument('<account>'), 'hand-offs show 0190a5e2-…').action(shows((id) => at`/v1/hand-offs/${id}`));
+  examples(handOffs.command('accept').description('take it over').argument('<account>').option('--note <text>'), 'hand-offs accept 0190a5e2-… --note "called"')
+    .action(act<{ note?: string }>(async ({ api, out }, [id = ''], body) => out.thing(await api.post(at`/v1/hand-offs/${id}/accept`, body))));
+  examples(
+    handOffs.command('snooze').description('look at it later').argument('<account>').requiredOption('--until <moment>', 'like 2027-01-31T09:00:00Z').option('--note <text>'),
+    'hand-offs snooze 0190a5e2-… --until 2027-01-31T09:00:00Z',
+  )
+    .action(act<{ until: string; note?: string }>(async ({ api, out }, [id = ''], body) => out.thing(await api.post(at`/v1/hand-offs/${id}/snooze`, body))));
+  examples(
+    handOffs.command('return').description('give it back to mass treatment: it is small').argument('<account>').option('--tier <tier>', 'SOHO or SMB', 'SMB').option('--note <text>'),
+    'hand-offs return 0190a5e2-… --tier SOHO',
+  )
+    .action(act<{ tier: string; note?: string }>(async ({ api, out }, [id = ''], body) => out.thing(await api.post(at`/v1/hand-offs/${id}/return`, body))));
+  return examples(handOffs, 'hand-offs list --state open', 'hand-offs accept 0190a5e2-… --note "called"');
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
+import { ACCOUNT_COLUMNS } from '../accounts/accounts.reader.ts';
+import type { HandOffFile, HandOffState, HandOffView, PastVerdict } from './hand-offs.api.ts';
+
+export interface Decision {
+  readonly state: Exclude<HandOffState, 'open'>;
+  readonly until: string | null;
+  readonly person: string;
+  readonly note: string | null;
+}
+
+// Who is snoozed comes back by the mere passing of time.
+const STATE = `CASE WHEN h.state = 'snoozed' AND h.until <= now() THEN 'open' ELSE coalesce(h.state, 'open') END`;
+const VIEW = `SELECT ${ACCOUNT_COLUMNS}, ${STATE} AS state, to_json(a.judged_at) #>> '{}' AS since, to_json(h.until) #>> '{}' AS until, h.person, h.note
+  FROM accounts a LEFT JOIN hand_offs h ON h.account_id = a.id`;
+
+/** Accounts that are handed over, with what people decided on them. */
+@Injectable()
+export class HandOffsRepository {
+  constructor(private readonly database: Database) {}
+
+  list({ state, after, limit }: { state?: HandOffState | undefined; after?: string | undefined; limit: number }): Promise<HandOffView[]> {
+    return this.database.query(
+      `${VIEW} WHERE a.handed_off AND ($1::text IS NULL OR ${STATE} = $1) AND ($2::uuid IS NULL OR a.id > $2) ORDER BY a.id LIMIT $3`, [state, after, limit],
+    );
+  }
+
+  async show(id: string): Promise<HandOffView | undefined> {
+    const [row] = await this.database.query<HandOffView>(`${VIEW} WHERE a.handed_off AND a.id = $1`, [id]);
+    return row;
+  }
+
+  /** False where the account is not handed over. */
+  async decide(tx: Transaction, id: string, { state, until, person, note }: Decision): Promise<boolean> {
+    const rows = await tx.query(
+      `INSERT INTO hand_offs AS h (account_id, state, until, person, note, decided_at) SELECT id, $2, $3, $4, $5, now() FROM accounts WHERE id = $1 AND handed_off
+       ON CONFLICT (account_id) DO UPDATE SET state = excluded.state, until = excluded.until, person = excluded.person, note = coalesce(excluded.note, h.note), decided_at = now()
+       RETURNING account_id`,
+      [id, state, until, person, note],
+    );
+    return rows.length > 0;
+  }
+
+  people(id: string): Promise<HandOffFile['people']> {
+    return this.database.query(
+      'SELECT id, email, name, advertising_consent IS TRUE AS "advertisingConsent" FROM contacts WHERE account_id = $1 ORDER BY id LIMIT 100', [id]);
+  }
+
+  history(id: string): Promise<HandOffFile['history']> {
+    return this.database.query(
+      `SELECT b.type, count(*)::int AS times, sum(b.value)::float8 AS value, to_json(max(b.occurred_at)) #>> '{}' AS last
+       FROM contacts c JOIN behaviour_events b ON b.contact_id = c.id WHERE c.account_id = $1 GROUP BY b.type ORDER BY max(b.occurred_at) DESC`, [id]);
+  }
+
+  /** Newest first, the one that holds now at the top. */
+  verdicts(id: string): Promise<PastVerdict[]> {
+    const columns = `tier, confidence, upper, mass_treatment AS "massTreatment", evidence, policy_version AS "policyVersion", to_json(judged_at) #>> '{}' AS "judgedAt"`;
+    return this.database.query(
+      `SELECT ${columns} FROM (
+         SELECT tier, confidence, upper, mass_treatment, evidence, policy_version, judged_at, version FROM accounts WHERE id = $1
+         UNION ALL SELECT tier, confidence, upper, mass_treatment, evidence, policy_version, judged_at, version FROM past_verdicts WHERE account_id = $1
+       ) verdicts ORDER BY version DESC LIMIT 200`, [id]);
+  }
+}

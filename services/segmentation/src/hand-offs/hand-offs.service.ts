@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Tier } from '@widecast/contracts';
+import { Database, type Transaction } from '@widecast/database';
+import { NotFound } from '@widecast/service-kit';
+import { AccountWriter } from '../accounts/account-writer.ts';
+import { accountTouched } from '../membership/contact-change.ts';
+import { ContactChanges } from '../news/contact-changes.ts';
+import type { HandOffFile, HandOffView } from './hand-offs.api.ts';
+import { HandOffsRepository, type Decision } from './hand-offs.repository.ts';
+
+/** What people decide on accounts that left mass treatment. */
+@Injectable()
+export class HandOffsService {
+  constructor(
+    private readonly database: Database,
+    private readonly handOffs: HandOffsRepository,
+    private readonly accounts: AccountWriter,
+    private readonly changes: ContactChanges,
+  ) {}
+
+  async show(id: string): Promise<HandOffView> {
+    const view = await this.handOffs.show(id);
+    if (!view) throw new NotFound('hand-off of account', id);
+    return view;
+  }
+
+  async file(id: string): Promise<HandOffFile> {
+    const [view, people, history, past] = await Promise.all([this.show(id), this.handOffs.people(id), this.handOffs.history(id), this.handOffs.verdicts(id)]);
+    return { ...view, people, history, past };
+  }
+
+  async decide(id: string, decision: Decision): Promise<HandOffView> {
+    const isThere = await this.database.transaction((tx) => this.handOffs.decide(tx, id, decision));
+    if (!isThere) throw new NotFound('hand-off of account', id);
+    return this.show(id);
+  }
+
+  /** A person's word stands above every signal; null takes it back. */
+  async giveTier(id: string, tier: Tier | null): Promise<void> {
+    await this.database.transaction((tx) => this.put(tx, id, tier));
+  }
+
+  private async put(tx: Transaction, id: string, tier: Tier | null): Promise<void> {
+    const rows = await tx.query('UPDATE accounts SET person_tier = $2 WHERE id = $1 RETURNING id', [id, tier]);
+    if (rows.length === 0) throw new NotFound('account', id);
+    const { ofCrossed } = await this.accounts.follow(tx, { changed: [], others: [id], except: [] });
+    await this.changes.announce(tx, { contactIds: ofCrossed, changes: [{ contactIds: ofCrossed, touches: accountTouched }] });
+  }
+}

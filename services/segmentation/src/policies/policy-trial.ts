@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { Tier } from '@widecast/contracts';
+import { Database } from '@widecast/database';
+import { CompiledPolicy, type TierPolicy } from '@widecast/tiers';
+import { AccountsRepository, type AccountSignals } from '../accounts/accounts.repository.ts';
+import { verdictOf } from '../tiers/account-verdict.ts';
+import type { TrialView } from './tier-policies.api.ts';
+
+const MOST = 20_000;
+const BATCH = 1000;
+const EXAMPLES = 20;
+
+interface Known {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string | null;
+}
+
+/** Judges accounts by a policy that is not chosen, and changes nothing. */
+@Injectable()
+export class PolicyTrial {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountsRepository,
+  ) {}
+
+  async run(policy: TierPolicy): Promise<TrialView> {
+    const compiled = new CompiledPolicy(policy);
+    const known = await this.database.query<Known>(`SELECT id, key, name FROM accounts ORDER BY hashtext(id::text), id LIMIT ${MOST}`);
+    const [all] = await this.database.query<{ accounts: number }>('SELECT count(*)::int AS accounts FROM accounts');
+    const trial = new Counts(new Map(known.map((account) => [account.id, account])));
+    for (let first = 0; first < known.length; first += BATCH) {
+      const ids = known.slice(first, first + BATCH).map(({ id }) => id);
+      for (const account of await this.accounts.signalsOf(this.database, ids)) trial.note(account, compiled);
+    }
+    return { version: policy.version, accounts: all?.accounts ?? 0, looked: known.length, ...trial.view() };
+  }
+}
+
+class Counts {
+  private readonly moves = new Map<string, { from: Tier; to: Tier; accounts: number }>();
+  private readonly examples: TrialView['examples'] = [];
+  private readonly treatment = { lost: 0, won: 0 };
+
+  constructor(private readonly known: ReadonlyMap<string, Known>) {}
+
+  note(account: AccountSignals, compiled: CompiledPolicy): void {
+    const verdict = verdictOf(account, compiled);
+    if (verdict.massTreatment !== account.massTreatment) this.treatment[verdict.massTreatment ? 'won' : 'lost'] += 1;
+    if (verdict.tier === account.tier) return;
+    const name = `${account.tier} ${verdict.tier}`;
+    const move = this.moves.get(name) ?? { from: account.tier, to: verdict.tier, accounts: 0 };
+    this.moves.set(name, { ...move, accounts: move.accounts + 1 });
+    const known = this.known.get(account.id);
+    if (known && this.examples.length < EXAMPLES) this.examples.push({ ...known, from: account.tier, to: verdict.tier, confidence: verdict.confidence });
+  }
+
+  view(): Pick<TrialView, 'moves' | 'massTreatment' | 'examples'> {
+    return { moves: [...this.moves.values()].toSorted((a, b) => b.accounts - a.accounts), massTreatment: this.treatment, examples: this.examples };
+  }
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { accountHandOffChanged } from '@widecast/contracts';
+import { startTestService, waitUntil, type TestService } from '@widecast/testing';
+import { segmentation } from '../src/index.ts';
+import { aContact, forgetEverything, newsOf, saveContacts } from './support.ts';
+
+describe('policies of tiers and hand-offs', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService(segmentation);
+  });
+
+  beforeEach(async () => {
+    await forgetEverything(service);
+    await service.database.query('TRUNCATE tier_policies, past_verdicts, hand_offs');
+  });
+
+  afterAll(() => service.stop());
+
+  const firm = (name: string, employees: number): Promise<string[]> => saveContacts(service, aContact(`a@${name}.test`, { account: { signals: { employees } } }));
+  const accountOf = async (key: string): Promise<string> => (await service.database.query<{ id: string }>('SELECT id FROM accounts WHERE key = $1', [key]))[0]?.id ?? '';
+
+  it('tries a policy first, then judges all accounts by it, and explains what they were before', async () => {
+    const [anna = ''] = await firm('grows', 150);
+    await firm('stays', 3);
+    await service.post('/v1/tier-policies', { version: 'ours-1', ceilings: { SOHO: { employees: 5, revenue: 1e6 }, SMB: { employees: 60, revenue: 8e6 }, UMM: { employees: 400, revenue: 2e8 } } });
+
+    const { body: trial } = await service.get('/v1/tier-policies/ours-1/trial');
+    expect(trial).toMatchObject({ accounts: 2, looked: 2, moves: [{ from: 'SMB', to: 'UMM', accounts: 1 }], examples: [{ key: 'grows.test', from: 'SMB', to: 'UMM' }] });
+    expect(await service.published(accountHandOffChanged)).toEqual([]);
+
+    expect((await service.post('/v1/tier-policies/ours-1/choose', {})).status).toBe(202);
+    const rollout = async (): Promise<unknown> => ((await service.get('/v1/tier-policies')).body as { policies: { version: string; rollout: { done: boolean } | null }[] }).policies.find(({ version }) => version === 'ours-1')?.rollout;
+    await waitUntil(async () => ((await rollout()) as { done: boolean } | null)?.done, { what: 'the roll-out' });
+
+    expect(await rollout()).toEqual({ done: true, judged: 2, moved: 1 });
+    expect(await service.published(accountHandOffChanged)).toMatchObject([{ handedOff: true, tier: 'UMM' }]);
+    expect((await newsOf(service, anna)).at(-1)).toMatchObject({ tier: 'UMM', massTreatment: false });
+    const { body } = await service.get(`/v1/accounts/${await accountOf('grows.test')}/verdicts`);
+    expect(body).toMatchObject({ verdicts: [{ tier: 'UMM', policyVersion: 'ours-1' }, { tier: 'SMB', policyVersion: 'international-2', evidence: [{ signal: 'employees', value: 150 }, {}, {}] }] });
+  });
+
+  it('makes no policy twice and none of thresholds that do not rise', async () => {
+    const ceilings = { SOHO: { employees: 50, revenue: 1e6 }, SMB: { employees: 20, revenue: 8e6 }, UMM: { employees: 400, revenue: 2e8 } };
+
+    expect((await service.post('/v1/tier-policies', { version: 'falls', ceilings })).status).toBe(422);
+    expect((await service.post('/v1/tier-policies', { version: 'mine' })).status).toBe(201);
+    expect((await service.post('/v1/tier-policies', { version: 'mine' })).status).toBe(422);
+    expect((await service.post('/v1/tier-policies', { version: 'us-bands-1' })).status).toBe(422);
+    expect((await service.get('/v1/tier-policies/none/trial')).status).toBe(404);
+  });
+
+  it('puts a large account on the list with its file, where a person accepts, snoozes or gives it back', async () => {
+    const [anna = ''] = await firm('large', 5000);
+    const id = await accountOf('large.test');
+    await service.post('/v1/behaviour', { events: [{ eventId: 'e', contact: { id: anna }, type: 'bought', occurredAt: '2026-01-01T00:00:00Z', value: 90 }] });
+
+    expect((await service.get(`/v1/hand-offs/${id}`)).body).toMatchObject({ state: 'open', tier: 'ENTERPRISE', people: [{ email: 'a@large.test' }], history: [{ type: 'bought', times: 1, value: 90 }] });
+    expect((await service.post(`/v1/hand-offs/${id}/snooze`, { until: '2020-01-01T00:00:00Z' })).body).toMatchObject({ state: 'open' });
+    expect((await service.post(`/v1/hand-offs/${id}/accept`, { note: 'called' })).body).toMatchObject({ state: 'accepted', note: 'called' });
+    expect((await service.get('/v1/hand-offs?state=accepted')).body).toMatchObject({ handOffs: [{ key: 'large.test' }] });
+
+    const { body } = await service.post(`/v1/hand-offs/${id}/return`, {});
+
+    expect(body).toMatchObject({ tier: 'SMB', handedOff: false, massTreatment: true, confidence: 1 });
+    expect((await service.get('/v1/hand-offs')).body).toEqual({ handOffs: [], after: null });
+    expect((await newsOf(service, anna)).map(({ tier, massTreatment }) => [tier, massTreatment])).toEqual([['ENTERPRISE', false], ['SMB', true]]);
+    await firm('large', 9000);
+    expect((await service.get(`/v1/accounts/${id}`)).body).toMatchObject({ tier: 'SMB' });
+  });
+
+  it('leaves an account at a border what it is', async () => {
+    await firm('border', 300);
+    const id = await accountOf('border.test');
+    expect((await service.get(`/v1/accounts/${id}`)).body).toMatchObject({ tier: 'UMM' });
+
+    await firm('border', 255);
+    expect((await service.get(`/v1/accounts/${id}`)).body).toMatchObject({ tier: 'UMM' });
+    await firm('border', 100);
+    expect((await service.get(`/v1/accounts/${id}`)).body).toMatchObject({ tier: 'SMB', handedOff: false });
+  });
+});
