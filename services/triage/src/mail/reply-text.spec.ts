@@ -14,11 +14,30 @@ describe('ownText', () => {
     ['another Russian quotation', text('Thanks, it works.', '', 'пн, 2 нояб. 2026 г. в 10:00, Support <s@x.test>:', '> Здравствуйте').replace('>:', '> писал:')],
     ['a Russian header block', text('Thanks, it works.', '', 'От: Support', 'Отправлено: понедельник', 'Кому: Ann', 'Тема: план')],
     ['a signature', text('Thanks, it works.', '-- ', 'Ann', 'Director')],
+    ['a moment and an address before a colon, in any language', text('Thanks, it works.', '', '2.11.2026 klo 10.00 Support <s@x.test>:', '', 'Hello')],
+    ['a heading broken over three lines', text('Thanks, it works.', '', 'Em 2 de novembro de 2026 às 10:00, Support (', 's@x.test', ') escreveu:', '', 'Olá')],
+    ['a German header block', text('Thanks, it works.', '', 'Von: Support', 'Gesendet: Montag', 'An: Ann', 'Betreff: Plan', '', 'Hallo')],
+    ['a header block that begins with the date, under a ruler', text('Thanks, it works.', '', '--------------------', 'Date: Mon, 2 Nov 2026', 'Subject: plan', 'From: s@x.test', 'To: ann@y.test', 'Hello')],
+    ['the praise of a device', text('Thanks, it works.', '', 'Sent from my iPhone')],
+    ['the same in Russian', text('Thanks, it works.', '', 'Отправлено с iPhone')],
+    ['a closing formula with a name', text('Thanks, it works.', '', 'Best regards,', 'Ann Miller', 'Director, Small Shop', '+1 555 0100')],
+    ['a Russian closing formula', text('Thanks, it works.', '', 'С уважением,', 'Анна Петрова')],
+    ['a name with a dash', text('Thanks, it works.', '', '-Ann')],
+    ['the footer of a mailing list', text('Thanks, it works.', '', '__', 'users mailing list', 'http://lists.test/users')],
   ])('leaves out %s', (_what, given) => expect(ownText(given)).toBe('Thanks, it works.'));
 
   it('keeps answers that stand under what they answer', () => {
     expect(ownText(text('On Mon, 2 Nov 2026 at 10:00, Support wrote:', '> Which plan?', 'The large one.', '> Since when?', 'June.'))).toBe(text('The large one.', 'June.'));
   });
+
+  it.each([
+    ['thanks without a name', text('It works.', 'Thanks!')],
+    ['a question under thanks', text('It works.', 'Thanks', 'Is there a manual?')],
+    ['a device in the middle', text('Sent from my phone the picture is blurred.', 'Why?')],
+    ['a list with dashes', text('I need', '- Word and Excel for two', '- one of Project')],
+    ['a time before a colon', text('We meet at 10:00:', 'bring the papers')],
+    ['a form that was filled in', text('To: the warehouse', 'Date: 2026-11-02', 'Please send ten boxes.')],
+  ])('keeps %s', (_what, given) => expect(ownText(given)).toBe(given));
 
   it('keeps everything where nothing would be left', () => {
     expect(ownText('> only quoted')).toBe('> only quoted');

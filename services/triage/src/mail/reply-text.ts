@@ -1,40 +1,38 @@
-// Matched against trimmed lines of limited length: no two of their quantifiers can share a run of white space.
-const WROTE = /^(?:(?:on\b.{4,200}\bwrote|le\b.{4,200}\ba écrit|am\b.{4,200}\bschrieb\b.{0,100}|.{4,200}(?:пишет|писал|писала|написал|написала|написал\(а\)))\s*:)$/iu;
-const ORIGINAL = /^[-_]{2,}\s*(?:original message|original appointment|исходное сообщение|пересылаемое сообщение|конец пересылаемого сообщения)\s*[-_]{2,}$/iu;
-const OUTLOOK_FROM = /^[\s>*]*(?:from|от)\s*:\*?\s+\S/iu;
-const OUTLOOK_REST = /^[\s>*]*(?:sent|date|to|subject|отправлено|дата|кому|тема)\s*:/iu;
-const SIGNATURE = /^-- ?$/;
-const QUOTED = /^\s*>/;
-
-/** The line where it may be a mark of mail programs, which are short. */
-const mark = (line: string): string => (line.length < 300 ? line.trim() : '');
+import { isQuoteBlock, isQuoted, isQuoteLine } from './quote-heads.ts';
+import { isSignatureMark, withoutSignature } from './signatures.ts';
 
 /** What the writer wrote himself: without quoted lines, what stands under "… wrote:", and the signature. Keeps the whole where nothing would be left. */
 export function ownText(text: string): string {
   const lines = joinWrapped(text.split('\n'));
-  const end = lines.findIndex((line, at) => endsHere(line, lines.slice(at + 1, at + 6)));
-  const kept = (end < 0 ? lines : lines.slice(0, end)).filter((line) => !QUOTED.test(line) && !WROTE.test(mark(line)));
-  return kept.join('\n').replaceAll(/\n{3,}/g, '\n\n').trim() || text.trim();
+  const end = lines.findIndex((line, at) => endsHere(line, lines.slice(at + 1, at + 7)));
+  const kept = (end < 0 ? lines : lines.slice(0, end)).filter((line) => !isQuoted(line) && !isQuoteLine(line));
+  return withoutSignature(kept).join('\n').replaceAll(/\n{3,}/g, '\n\n').trim() || text.trim();
 }
 
 /** Whether all from this line on is not the writer's. Answers under quoted lines stay: after "… wrote:" they follow lines with ">". */
 function endsHere(line: string, next: readonly string[]): boolean {
-  if (SIGNATURE.test(line) || ORIGINAL.test(mark(line))) return true;
-  if (WROTE.test(mark(line))) return !next.some((one) => QUOTED.test(one));
-  return OUTLOOK_FROM.test(mark(line)) && next.filter((one) => OUTLOOK_REST.test(mark(one))).length >= 2;
+  if (isSignatureMark(line, next) || isQuoteBlock(line, next)) return true;
+  return isQuoteLine(line) && !next.some(isQuoted);
 }
 
-/** Mail programs break "On <date>, <name> wrote:" over two lines. */
+/** Mail programs break "On <date>, <name> wrote:" over two or three lines. */
 function joinWrapped(lines: readonly string[]): string[] {
   const joined: string[] = [];
-  for (const line of lines) {
-    const before = joined.at(-1);
-    const both = `${before ?? ''} ${line.trim()}`;
-    if (before && /^\s*(on|le|am)\s|\d{4}|\d:\d\d/iu.test(before) && !WROTE.test(mark(before)) && !QUOTED.test(line) && WROTE.test(mark(both))) {
-      joined[joined.length - 1] = both;
-    } else {
-      joined.push(line);
-    }
+  for (let at = 0; at < lines.length; at += 1) {
+    const taken = wrappedAt(lines, at);
+    joined.push(taken === 1 ? (lines[at] ?? '') : lines.slice(at, at + taken).map((line) => line.trim()).join(' '));
+    at += taken - 1;
   }
   return joined;
+}
+
+/** How many lines make one here. */
+function wrappedAt(lines: readonly string[], at: number): number {
+  const first = lines[at] ?? '';
+  if (first.length > 300 || !/\d/.test(first) || isQuoted(first) || isQuoteLine(first)) return 1;
+  for (const count of [2, 3]) {
+    const some = lines.slice(at, at + count);
+    if (some.length === count && !some.some((line) => isQuoted(line) || line.trim() === '' || line.length > 300) && isQuoteLine(some.map((line) => line.trim()).join(' '))) return count;
+  }
+  return 1;
 }
