@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeJson } from '../write-json.ts';
 import { BenchDatabase } from './bench-database.ts';
-import { cpuOf } from './dispatch-process.ts';
+import { cpuOf } from '../service-process.ts';
 import { runListmonk, runNodemailer } from './peers.ts';
 import { median, tellFigures, tellMedians } from './report.ts';
 import { Sink } from './sink.ts';

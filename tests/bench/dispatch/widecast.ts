@@ -1,7 +1,7 @@
 import { waitUntil } from '@widecast/testing';
 import { freezeAudience } from './audience.ts';
 import { ask } from './bench-database.ts';
-import { DispatchProcess } from './dispatch-process.ts';
+import { ServiceProcess } from '../service-process.ts';
 import { MAIL } from './mail.ts';
 
 export interface RunSettings {
@@ -39,8 +39,8 @@ const TIMES = `
 /** One campaign, from the launch of a frozen audience to the last recorded outcome. */
 export async function runWidecast({ database, smtpPort, recipients, processes, others }: RunSettings): Promise<Figures> {
   const env = { DATABASE_URL: database, SMTP_URL: `smtp://127.0.0.1:${smtpPort}` };
-  const senders = [await DispatchProcess.start(env)];
-  while (senders.length < processes) senders.push(await DispatchProcess.start(env));
+  const senders = [await ServiceProcess.start('dispatch', env)];
+  while (senders.length < processes) senders.push(await ServiceProcess.start('dispatch', env));
   try {
     const [first] = senders;
     if (!first) throw new Error('--processes must be 1 at least');
@@ -67,7 +67,7 @@ export async function runWidecast({ database, smtpPort, recipients, processes, o
   }
 }
 
-async function draft(service: DispatchProcess): Promise<string> {
+async function draft(service: ServiceProcess): Promise<string> {
   const made = async (path: string, body: object): Promise<string> => (await service.call<{ id: string }>('POST', path, body)).id;
   const brandId = await made('brands', {
     name: 'Shop', legalName: 'Shop Ltd', postalAddress: '1 Main Street, Springfield', fromName: 'Shop', fromAddress: 'a@shop.test',

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
-import { CONFIG, Conflict, NotFound } from '@widecast/service-kit';
+import { CONFIG, Conflict, NotFound, Recurring } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 import { ArchivesRepository } from './archives.repository.ts';
 
@@ -18,24 +18,24 @@ const DONE = `
 @Injectable()
 export class CompactionService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('compaction');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private isStopped = false;
+  private readonly turns: Recurring;
 
   constructor(
     private readonly database: Database,
     private readonly archives: ArchivesRepository,
     @Inject(CONFIG) private readonly config: DispatchConfig,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.plan();
+  ) {
+    this.turns = new Recurring({
+      pause: config.COMPACTION_MS, turn: () => this.compactDue(), failed: (error) => this.logger.warn({ msg: 'the compaction was interrupted', error }),
+    });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isStopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+  onApplicationBootstrap(): void {
+    this.turns.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.turns.stop();
   }
 
   /** Does not wait for the days to pass, nor for the work. Throws {@link NotFound} and {@link Conflict}. */
@@ -52,7 +52,7 @@ export class CompactionService implements OnApplicationBootstrap, OnModuleDestro
   /** Everything that is due now. */
   async compactDue(): Promise<void> {
     for (const { id } of await this.database.query<{ id: string }>(DUE, [this.config.LEDGER_KEEP_DAYS])) {
-      while (!this.isStopped && (await this.database.transaction((tx) => this.compactSome(tx, id))));
+      while (!this.turns.isStopped && (await this.database.transaction((tx) => this.compactSome(tx, id))));
     }
   }
 
@@ -63,14 +63,5 @@ export class CompactionService implements OnApplicationBootstrap, OnModuleDestro
     if ((await this.archives.compact(tx, id)) > 0) return true;
     await tx.query(DONE, [id]);
     return false;
-  }
-
-  private plan(): void {
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.compactDue()
-        .catch((error: unknown) => this.logger.warn({ msg: 'the compaction was interrupted', error }))
-        .finally(() => this.plan());
-    }, this.config.COMPACTION_MS);
   }
 }

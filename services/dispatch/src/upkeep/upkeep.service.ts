@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { CONFIG } from '@widecast/service-kit';
+import { CONFIG, Recurring } from '@widecast/service-kit';
 import { FrequencyCaps } from '../caps/frequency-cap.ts';
 import { CampaignEnds } from '../campaigns/campaign-ends.ts';
 import { SchedulesService } from '../campaigns/schedules.service.ts';
@@ -15,9 +15,7 @@ const FORGET_EVERY = 600_000;
 @Injectable()
 export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('upkeep');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private isStopped = false;
+  private readonly turns: Recurring;
   private forgotAt = -Infinity;
 
   constructor(
@@ -28,24 +26,17 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly schedules: SchedulesService,
     private readonly caps: FrequencyCaps,
     private readonly counts: Counts,
-    @Inject(CONFIG) private readonly config: DispatchConfig,
-  ) {}
+    @Inject(CONFIG) config: DispatchConfig,
+  ) {
+    this.turns = new Recurring({ pause: config.UPKEEP_MS, turn: () => this.turn(), failed: (error) => this.logger.warn({ msg: 'the upkeep was interrupted', error }) });
+  }
 
   onApplicationBootstrap(): void {
-    this.plan();
+    this.turns.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isStopped = true;
-    clearTimeout(this.timer);
-    await this.running;
-  }
-
-  private plan(): void {
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.turn().finally(() => this.plan());
-    }, this.config.UPKEEP_MS);
+  onModuleDestroy(): Promise<void> {
+    return this.turns.stop();
   }
 
   private async forgetOld(): Promise<void> {
@@ -55,19 +46,15 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async turn(): Promise<void> {
-    try {
-      if (!(await this.openWork.exists())) return;
-      await this.forgetOld();
-      const recovered = await this.recovery.recoverExpired();
-      if (recovered > 0) this.logger.warn({ msg: 'took up what a worker had left behind', deliveries: recovered });
-      await this.held.endOld();
-      await this.recovery.closeCancelled();
-      await this.schedules.launchDue();
-      await this.counts.fold();
-      await this.ends.pauseStuck();
-      await this.ends.finishDone();
-    } catch (error) {
-      this.logger.warn({ msg: 'the upkeep was interrupted', error });
-    }
+    if (!(await this.openWork.exists())) return;
+    await this.forgetOld();
+    const recovered = await this.recovery.recoverExpired();
+    if (recovered > 0) this.logger.warn({ msg: 'took up what a worker had left behind', deliveries: recovered });
+    await this.held.endOld();
+    await this.recovery.closeCancelled();
+    await this.schedules.launchDue();
+    await this.counts.fold();
+    await this.ends.pauseStuck();
+    await this.ends.finishDone();
   }
 }
