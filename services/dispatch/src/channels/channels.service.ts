@@ -2,10 +2,9 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Database, isUniqueViolation } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
 import { CONFIG, Conflict, Invalid, NotFound, type Actor } from '@widecast/service-kit';
+import { defectOfWebhook, newWebhookSecret } from '@widecast/webhooks';
 import type { DispatchConfig } from '../config.ts';
 import { Channel } from './channel.entity.ts';
-import { isPublicAddress } from './public-address.ts';
-import { newChannelSecret } from './signature.ts';
 
 export type NewChannel = Pick<Channel, 'name' | 'url' | 'addressField'>;
 
@@ -21,7 +20,7 @@ export class ChannelsService {
   /** Gives its secret this once. Throws {@link Invalid} where the address may not be called, and {@link Conflict}. */
   async create(channel: NewChannel, actor: Actor): Promise<Channel> {
     this.demandReachable(channel.url);
-    const [id, secret] = [uuidv7(), newChannelSecret()];
+    const [id, secret] = [uuidv7(), newWebhookSecret()];
     await this.repository.insert({ ...channel, id, secret }).catch((error: unknown) => {
       if (isUniqueViolation(error, 'channels_name')) throw new Conflict(`There is a channel "${channel.name}" already; choose another name`);
       throw error;
@@ -59,16 +58,9 @@ export class ChannelsService {
     await this.database.query('UPDATE channels SET fault = $2, fault_at = CASE WHEN $2::text IS NULL THEN NULL ELSE now() END WHERE id = $1', [id, why]);
   }
 
-  /** Names are judged again whenever they are connected to. */
   private demandReachable(url: string): void {
-    const { protocol, hostname, username, password } = new URL(url);
-    const host = hostname.replace(/^\[|\]$/g, '');
-    const isNumeric = /^[\d.]+$/.test(host) || host.includes(':');
-    const refuse = (message: string): never => { throw new Invalid('The address of the webhook cannot be used', [{ field: 'body.url', message }]); };
-    if (username !== '' || password !== '') refuse('has a user name or password in it; the signature says who is calling');
-    if (this.config.WEBHOOK_REACH === 'private') return;
-    if (protocol !== 'https:') refuse('must begin with https://');
-    if (host === 'localhost' || host.endsWith('.localhost') || (isNumeric && !isPublicAddress(host))) refuse('is not an address of the public internet');
+    const message = defectOfWebhook(url, this.config.WEBHOOK_REACH);
+    if (message !== undefined) throw new Invalid('The address of the webhook cannot be used', [{ field: 'body.url', message }]);
   }
 
   private get repository(): ReturnType<typeof this.database.dataSource.getRepository<Channel>> {

@@ -1,17 +1,11 @@
 import { Logger } from '@nestjs/common';
 import type { Attempt } from '@widecast/mail';
+import { callWebhook, isLater, pauseAskedFor, type Posted, type Webhook } from '@widecast/webhooks';
 import type { Lane } from '../lanes/lane.ts';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
-import { post, type Post, type Posted } from './post.ts';
-import { signatureHeaders } from './signature.ts';
 
-export interface WebhookLaneSettings {
-  readonly url: string;
-  readonly secret: string;
+export interface WebhookLaneSettings extends Webhook {
   readonly connections: number;
-  /** ms */
-  readonly timeout: number;
-  readonly reach: Post['reach'];
   /** Told when the provider cannot be reached, and with null when it can again. */
   readonly noteFault: (why: string | null) => void;
 }
@@ -22,8 +16,6 @@ export interface WebhookMessage extends OutgoingMessage {
 }
 
 const [FIRST_REST, LONGEST_REST] = [1000, 60_000];
-/** Answers that mean: later. */
-const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** A provider of text messages, messengers or anything else, behind a signed webhook. A fault of the provider makes the lane rest, not its messages fail. */
 export class WebhookLane implements Lane {
@@ -56,10 +48,8 @@ export class WebhookLane implements Lane {
   }
 
   private post(message: OutgoingMessage, mayLeave: () => boolean): Promise<Posted> {
-    const { url, secret, timeout, reach } = this.settings;
     const { id = '' } = message as Partial<WebhookMessage>;
-    const signed = signatureHeaders({ id, timestamp: Math.floor(Date.now() / 1000), body: message.raw }, secret);
-    return post({ url: new URL(url), headers: { 'content-type': 'application/json', 'user-agent': 'widecast', ...signed }, body: message.raw, timeout, reach }, mayLeave);
+    return callWebhook(this.settings, { id, body: message.raw }, mayLeave);
   }
 
   private attemptOf(posted: Posted): Attempt {
@@ -69,10 +59,10 @@ export class WebhookLane implements Lane {
       return { kind: 'unsent' };
     }
     const { status, retryAfter } = posted;
-    if (status === 429 || status === 503) this.rest(`HTTP ${status}`, Number(retryAfter ?? 0) * 1000 || FIRST_REST * 2 ** this.failures);
+    if (status === 429 || status === 503) this.rest(`HTTP ${status}`, pauseAskedFor(retryAfter) || FIRST_REST * 2 ** this.failures);
     else this.recover();
     if (status >= 200 && status < 300) return { kind: 'accepted' };
-    return { kind: 'refused', permanent: !LATER.has(status), code: `HTTP ${status}`, aboutRecipient: false };
+    return { kind: 'refused', permanent: !isLater(status), code: `HTTP ${status}`, aboutRecipient: false };
   }
 
   private rest(why: string, ms: number): void {

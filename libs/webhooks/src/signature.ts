@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 
 const PREFIX = 'whsec_';
 
-export const newChannelSecret = (): string => `${PREFIX}${randomBytes(32).toString('base64')}`;
+export const newWebhookSecret = (): string => `${PREFIX}${randomBytes(32).toString('base64')}`;
 
 export interface Signed {
   /** The same for every attempt at one message: who has seen it drops the second. */

@@ -3,6 +3,7 @@ import { request as plainRequest, type ClientRequest, type IncomingMessage, type
 import { request as secureRequest } from 'node:https';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
+import type { Reach } from './reach.ts';
 
 export interface Post {
   readonly url: URL;
@@ -10,8 +11,7 @@ export interface Post {
   readonly body: Buffer;
   /** For the whole exchange, in ms. */
   readonly timeout: number;
-  /** Development and tests only: http and private addresses too. */
-  readonly reach: 'public' | 'private';
+  readonly reach: Reach;
 }
 
 /** What came of it: an answer; nothing, and nothing was written; written, and no answer; or the sender said stop. */

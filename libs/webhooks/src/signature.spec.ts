@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newChannelSecret, signatureHeaders } from './signature.ts';
+import { newWebhookSecret, signatureHeaders } from './signature.ts';
 
 describe('the signature of a webhook', () => {
   it('is that of the example of Standard Webhooks', () => {
@@ -11,7 +11,7 @@ describe('the signature of a webhook', () => {
   });
 
   it('has a key of 256 random bits', () => {
-    expect(Buffer.from(newChannelSecret().slice(6), 'base64')).toHaveLength(32);
-    expect(newChannelSecret()).not.toBe(newChannelSecret());
+    expect(Buffer.from(newWebhookSecret().slice(6), 'base64')).toHaveLength(32);
+    expect(newWebhookSecret()).not.toBe(newWebhookSecret());
   });
 });

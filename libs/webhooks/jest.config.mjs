@@ -1,0 +1,3 @@
+import preset from '../../libs/testing/jest.preset.mjs';
+
+export default { ...preset, displayName: 'webhooks' };
