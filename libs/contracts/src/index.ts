@@ -1,8 +1,8 @@
 export { defineEvent, ownerOf, type AnyContract, type EventContract, type PayloadOf, type Retention } from './event.ts';
 export { BUCKETS, bucketOf, chunkByBucket } from './bucket.ts';
 export {
-  bucket, deliveryState, isUpperTier, leftOutReason, mergeFields, messageSource, moment, recipient, tier,
-  type DeliveryState, type LeftOutReason, type MergeFields, type MessageSource, type Recipient, type Tier,
+  bucket, consentPurpose, deliveryState, isUpperTier, leftOutReason, mergeFields, messageSource, moment, recipient, tier, tierObstacle, trackingConsent,
+  type ConsentPurpose, type DeliveryState, type LeftOutReason, type MergeFields, type MessageSource, type Recipient, type Tier,
 } from './words.ts';
 export {
   accountHandOffChanged, audienceChunkPrepared, audienceFrozen, audienceRefused, behaviourRecorded, contactsChanged, recipientsResolved, segmentMembersChanged,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type PayloadOf } from './event.ts';
-import { bucket, leftOutReason, messageSource, moment, recipient, tier } from './words.ts';
+import { bucket, leftOutReason, messageSource, moment, recipient, tier, trackingConsent } from './words.ts';
 
 /** Contacts that were created or changed; carries what others may need of them. Republished whole on request. */
 export const contactsChanged = defineEvent({
@@ -21,6 +21,7 @@ export const contactsChanged = defineEvent({
         massTreatment: z.boolean(),
         /** A valid consent to advertising exists. */
         advertisingConsent: z.boolean(),
+        trackingConsent,
       }),
     ),
   }),

@@ -6,6 +6,12 @@ export type Tier = z.infer<typeof tier>;
 
 export const isUpperTier = (value: Tier): boolean => value === 'UMM' || value === 'ENTERPRISE';
 
+/** Why no mass message may reach an account: what follows from its tier where the policy has refused it. */
+export function tierObstacle(value: Tier): 'upper_tier' | 'unknown_tier' | 'doubtful_tier' {
+  if (isUpperTier(value)) return 'upper_tier';
+  return value === 'UNKNOWN' ? 'unknown_tier' : 'doubtful_tier';
+}
+
 /** States of a delivery, a row of the ledger. The sum over all states is the audience, at every moment. */
 export const deliveryState = z.enum([
   'pending', 'claimed', 'sending', 'accepted', 'deferred', 'failed', 'in_doubt',
@@ -29,6 +35,13 @@ export type MergeFields = z.infer<typeof mergeFields>;
 export const bucket = z.int().min(0);
 export const moment = z.iso.datetime({ offset: true });
 
+/** Separate things to agree to: advertising, the processing of personal data, the tracking of opens and clicks. */
+export const consentPurpose = z.enum(['advertising', 'personal_data', 'tracking']);
+export type ConsentPurpose = z.infer<typeof consentPurpose>;
+
+/** True: agreed to; false: withdrawn; null: never asked. Absent where the producer is of an older version. */
+export const trackingConsent = z.boolean().nullable().optional();
+
 /** Why a selected contact is not in an audience. */
 export const leftOutReason = z.enum(['upper_tier', 'unknown_tier', 'doubtful_tier', 'no_consent', 'no_address']);
 export type LeftOutReason = z.infer<typeof leftOutReason>;
@@ -40,5 +53,7 @@ export const recipient = z.object({
   accountId: z.uuid().nullable(),
   email: z.string(),
   fields: mergeFields,
+  /** Whether opens and clicks of this contact may be told as his own. */
+  trackingConsent,
 });
 export type Recipient = z.infer<typeof recipient>;

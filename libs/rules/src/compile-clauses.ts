@@ -36,7 +36,7 @@ function wordOf(node: Rule): CompiledClause['clause'] {
 
 function find(node: Rule, context: Context): string {
   if ('field' in node) return findingOf(node.field, context.parameters);
-  if ('consent' in node) return 'to_jsonb(c.advertising_consent)';
+  if ('consent' in node) return `to_jsonb(c.${node.consent}_consent)`;
   if ('behaviour' in node) return `to_jsonb(${context.behaviours.finding(node)})`;
   if ('segment' in node) return `to_jsonb(${compile({ segment: node.segment }, context)})`;
   return 'sample' in node ? `to_jsonb(round(${pointOf(node.sample, context.parameters)} * 100 / 4294967296.0, 4))` : 'NULL::jsonb';

@@ -48,7 +48,8 @@ export function compile(rule: Rule, context: Context): string {
   if ('any' in rule) return join(rule.any, 'OR', context);
   if ('not' in rule) return `(NOT ${compile(rule.not, context)})`;
   if ('field' in rule) return compileComparison(rule, context);
-  if ('consent' in rule) return `(c.advertising_consent IS ${rule.is ? '' : 'NOT '}TRUE)`;
+  // One of the words that the schema knows.
+  if ('consent' in rule) return `(c.${rule.consent}_consent IS ${rule.is ? '' : 'NOT '}TRUE)`;
   if ('behaviour' in rule) return context.behaviours.condition(rule);
   return 'sample' in rule ? compileSample(rule, context) : compileSegment(rule, context);
 }

@@ -13,7 +13,7 @@ export function evaluateRule(rule: Rule, facts: ContactFacts, now: Date): boolea
   if ('any' in rule) return rule.any.some((child) => evaluateRule(child, facts, now));
   if ('not' in rule) return !evaluateRule(rule.not, facts, now);
   if ('field' in rule) return evaluateComparison(rule, facts, now);
-  if ('consent' in rule) return (facts.advertisingConsent === true) === rule.is;
+  if ('consent' in rule) return (facts.consents[rule.consent] === true) === rule.is;
   if ('behaviour' in rule) return evaluateBehaviour(rule, facts.behaviours, now);
   if ('sample' in rule) return isDrawn(rule, facts.id);
   return facts.segments.includes(rule.segment) === (rule.is ?? true);

@@ -1,10 +1,13 @@
+import type { ConsentPurpose } from '@widecast/contracts';
+
 /** What is known of one contact, as the rule language sees it. */
 export interface ContactFacts {
   readonly id: string;
   readonly email: string | null;
   readonly language: string | null;
   readonly createdAt: Date;
-  readonly advertisingConsent: boolean | null;
+  /** By purpose; absent or null: never asked. */
+  readonly consents: Readonly<Partial<Record<ConsentPurpose, boolean | null>>>;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly account: AccountFacts | null;
   readonly behaviours: readonly BehaviourFact[];

@@ -1,10 +1,11 @@
+import { consentPurpose } from '@widecast/contracts';
 import { z } from 'zod';
 import { type Comparison, comparisonSchema, nameSchema } from './comparison.ts';
 import { behaviourSchema, type BehaviourRule } from './behaviour-rule.ts';
 import { idSchema } from './id.ts';
 
 const consentSchema = z.strictObject({
-  consent: z.literal('advertising', 'use advertising'),
+  consent: z.enum(consentPurpose.options, `use ${consentPurpose.options.join(', ')}`),
   is: z.boolean('use true or false'),
 });
 

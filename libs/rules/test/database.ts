@@ -5,7 +5,7 @@ const SCHEMA = `
   CREATE TEMPORARY TABLE accounts (id int PRIMARY KEY, tier text, name text, attributes jsonb NOT NULL);
   CREATE TEMPORARY TABLE contacts (
     id uuid PRIMARY KEY, account_id int, email text, language text, attributes jsonb NOT NULL,
-    advertising_consent boolean, created_at timestamptz NOT NULL
+    advertising_consent boolean, personal_data_consent boolean, tracking_consent boolean, created_at timestamptz NOT NULL
   );
   CREATE TEMPORARY TABLE behaviour_events (
     contact_id uuid, event_id text, type text, occurred_at timestamptz, value numeric, campaign_id uuid
@@ -24,9 +24,9 @@ export function idOf(index: number): string {
 }
 
 async function insertContact(client: Client, index: number, contact: ContactFacts): Promise<void> {
-  const { id, email, language, attributes, advertisingConsent, createdAt, account } = contact;
-  await client.query('INSERT INTO contacts VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-    id, account === null ? null : index, email, language, JSON.stringify(attributes), advertisingConsent, createdAt,
+  const { id, email, language, attributes, consents, createdAt, account } = contact;
+  await client.query('INSERT INTO contacts VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+    id, account === null ? null : index, email, language, JSON.stringify(attributes), consents.advertising, consents.personal_data, consents.tracking, createdAt,
   ]);
   if (account !== null) {
     const values = [index, account.tier, account.name, JSON.stringify(account.attributes)];

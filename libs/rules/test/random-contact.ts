@@ -24,7 +24,7 @@ export function randomContact(random: Random, id: string): ContactFacts {
     email: random.chance(0.9) ? `${random.pick(['ann', 'Bob', 'c_d', 'c%d'])}@example.com` : null,
     language: random.chance(0.8) ? random.pick(LANGUAGES) : null,
     createdAt: random.chance(0.5) ? new Date(NOW.getTime() - random.below(60) * DAY) : new Date('2026-03-01T00:00:00.000Z'),
-    advertisingConsent: random.pick([true, false, null]),
+    consents: { advertising: random.pick([true, false, null]), personal_data: random.pick([true, false, null]), tracking: random.pick([true, false, null]) },
     attributes: randomAttributes(random),
     account: random.chance(0.8) ? randomAccount(random) : null,
     behaviours: random.times(random.below(6), () => randomBehaviour(random)),

@@ -16,7 +16,7 @@ export function randomRule(random: Random, depth = 4): Rule {
 
 function randomLeaf(random: Random): Rule {
   const kind = random.below(10);
-  if (kind === 0) return { consent: 'advertising', is: random.chance(0.5) };
+  if (kind === 0) return { consent: random.pick(['advertising', 'personal_data', 'tracking']), is: random.chance(0.5) };
   if (kind === 1) return { segment: random.pick(SEGMENTS), ...(random.chance(0.5) ? { is: random.chance(0.5) } : {}) };
   if (kind < 4) return randomBehaviourRule(random);
   if (kind === 4) return randomInstantRule(random);

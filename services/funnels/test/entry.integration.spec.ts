@@ -74,7 +74,7 @@ describe('entering and leaving a funnel', () => {
   });
 
   describe('keeps out', () => {
-    const barred = { massTreatment: false } as const;
+    const barred = { massTreatment: false, tier: 'UMM' } as const;
     const unwilling = { advertisingConsent: false } as const;
     const enter = async (segmentId: string, revision: number, ...entered: string[]): Promise<void> => {
       await driver.service.publish(segmentMembersChanged, ...membersChanged({ segmentId, revision, entered }));

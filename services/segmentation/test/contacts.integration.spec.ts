@@ -71,7 +71,7 @@ describe('contacts', () => {
     await service.post(`/v1/contacts/${anna}/consents`, { purpose: 'personal_data', granted: true, source: 'form', channel: 'paper', wording: '2026-01' });
 
     expect(await show(anna)).toMatchObject({
-      advertisingConsent: false, version: 1,
+      advertisingConsent: false, version: 2,
       consents: [{ purpose: 'personal_data', granted: true, channel: 'paper', wording: '2026-01', actor: expect.any(String) as unknown }],
     });
     expect((await service.post(`/v1/contacts/${anna}/consents`, { purpose: 'anything', granted: true, source: 'x' })).status).toBe(422);

@@ -27,7 +27,7 @@ export function randomRule(choice: Choices, segments: readonly string[], depth =
   if (kind === 0) return { all: children() };
   if (kind === 1) return { any: children() };
   if (kind === 2) return { not: randomRule(choice, segments, depth - 1) };
-  if (kind === 3) return { consent: 'advertising', is: choice.below(2) === 0 };
+  if (kind === 3) return { consent: choice.pick(['advertising', 'tracking']), is: choice.below(2) === 0 };
   if (kind === 4) return { field: 'account.tier', op: 'in', value: ['SMB', 'SOHO'] };
   if (kind === 5 && segments.length > 0) return { segment: choice.pick(segments), is: choice.below(2) === 0 };
   return kind === 6 ? randomDeeds(choice) : choice.pick<Rule>([

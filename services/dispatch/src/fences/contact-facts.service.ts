@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ContactsChanged } from '@widecast/contracts';
+import { tierObstacle, type ContactsChanged } from '@widecast/contracts';
 import { columnsOf, Database } from '@widecast/database';
 import { ConsentReturns } from '../suppressions/consent-returns.ts';
 import { newestOf } from './newest-of.ts';
@@ -7,10 +7,10 @@ import { newestOf } from './newest-of.ts';
 type Contact = ContactsChanged['contacts'][number];
 
 const LEARN = `
-  INSERT INTO contact_facts AS f (contact_id, version, has_address, mass_treatment, advertising_consent)
-  SELECT * FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::boolean[], $5::boolean[]) ORDER BY 1
+  INSERT INTO contact_facts AS f (contact_id, version, has_address, tier_obstacle, advertising_consent)
+  SELECT * FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::boolean[]) ORDER BY 1
   ON CONFLICT (contact_id) DO UPDATE SET version = excluded.version, has_address = excluded.has_address,
-    mass_treatment = excluded.mass_treatment, advertising_consent = excluded.advertising_consent
+    tier_obstacle = excluded.tier_obstacle, advertising_consent = excluded.advertising_consent
   WHERE f.version < excluded.version`;
 
 /** What the last fence must know of contacts: a projection of what segmentation tells, the newest version of each. */
@@ -30,7 +30,7 @@ export class ContactFactsService {
         ({ contactId }) => contactId,
         ({ version }) => version,
         ({ email }) => email !== null,
-        ({ massTreatment }) => massTreatment,
+        ({ massTreatment, tier }) => (massTreatment ? null : tierObstacle(tier)),
         ({ advertisingConsent }) => advertisingConsent,
       ));
       await this.returns.notice(tx, contacts);

@@ -11,7 +11,7 @@ import { SendingPolicyService } from '../policy/sending-policy.service.ts';
 import { TOO_LATE, verdictOf, type ContactFacts, type Verdict } from './verdict.ts';
 
 const FACTS = `
-  SELECT e.seq, coalesce(a.reason, c.reason) AS suppression, f.has_address AS "hasAddress", f.mass_treatment AS "massTreatment",
+  SELECT e.seq, coalesce(a.reason, c.reason) AS suppression, f.has_address AS "hasAddress", f.tier_obstacle AS "tierObstacle",
          f.advertising_consent AS "advertisingConsent", coalesce(h.held, false) AS held, x.contact_id IS NOT NULL AS "hasLeft"
   FROM unnest($1::int[], $2::uuid[], $3::int[], $4::text[]) AS e (seq, contact_id, contact_version, email)
   LEFT JOIN suppressions a ON a.email = e.email

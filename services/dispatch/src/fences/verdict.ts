@@ -3,7 +3,8 @@ export interface ContactFacts {
   /** The reason of a suppression of the address or the contact. */
   readonly suppression: string | null;
   readonly hasAddress: boolean | null;
-  readonly massTreatment: boolean | null;
+  /** Why no mass message may reach his account. */
+  readonly tierObstacle: string | null;
   readonly advertisingConsent: boolean | null;
   readonly held: boolean;
   /** He is not in the funnel any more that the message belongs to. */
@@ -27,7 +28,7 @@ export function verdictOf(facts: ContactFacts, promotion: boolean): Verdict {
   if (facts.suppression === BROKEN_ADDRESS || (facts.suppression !== null && promotion)) return { state: 'suppressed', reason: facts.suppression };
   if (facts.hasAddress === false) return { state: 'skipped', reason: 'no_address' };
   if (!promotion) return 'send';
-  if (facts.massTreatment === false) return { state: 'skipped', reason: 'upper_tier' };
+  if (facts.tierObstacle !== null) return { state: 'skipped', reason: facts.tierObstacle };
   if (facts.advertisingConsent === false) return { state: 'skipped', reason: 'no_consent' };
   return facts.held ? { state: 'held', reason: 'open_complaint' } : 'send';
 }

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { ContactsChanged } from '@widecast/contracts';
+import { tierObstacle, type ContactsChanged } from '@widecast/contracts';
 import { columnsOf, type Transaction } from '@widecast/database';
 
 export type Contact = ContactsChanged['contacts'][number];
 
 /** Why nothing may be sent to a contact that a funnel sends. */
-export type Obstacle = 'upper_tier' | 'no_consent';
+export type Obstacle = TierObstacle | 'no_consent';
+
+type TierObstacle = ReturnType<typeof tierObstacle>;
 
 export interface ContactFacts {
   readonly contactId: string;
   readonly obstacle: Obstacle | null;
 }
 
-const OBSTACLE = `CASE WHEN NOT mass_treatment THEN 'upper_tier' WHEN NOT advertising_consent THEN 'no_consent' END AS obstacle`;
+const OBSTACLE = `coalesce(tier_obstacle, CASE WHEN NOT advertising_consent THEN 'no_consent' END) AS obstacle`;
 
 /** What funnels must know of contacts, the newest version of each; owns the table contact_facts. */
 @Injectable()
@@ -20,16 +22,17 @@ export class ContactFactsRepository {
   /** Gives the contacts of whom this was news; older versions change nothing. */
   note(tx: Transaction, contacts: readonly Contact[]): Promise<ContactFacts[]> {
     return tx.query<ContactFacts>(
-      `INSERT INTO contact_facts AS known (contact_id, version, mass_treatment, advertising_consent)
+      `INSERT INTO contact_facts AS known (contact_id, version, tier_obstacle, advertising_consent)
        SELECT DISTINCT ON (contact_id) *
-       FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::boolean[]) AS news (contact_id, version)
+       FROM unnest($1::uuid[], $2::int[], $3::text[], $4::boolean[]) AS news (contact_id, version)
        ORDER BY contact_id, version DESC
        ON CONFLICT (contact_id) DO UPDATE
-         SET version = excluded.version, mass_treatment = excluded.mass_treatment, advertising_consent = excluded.advertising_consent
+         SET version = excluded.version, tier_obstacle = excluded.tier_obstacle, advertising_consent = excluded.advertising_consent
        WHERE known.version < excluded.version
        RETURNING contact_id AS "contactId", ${OBSTACLE}`,
       columnsOf(
-        contacts, (contact) => contact.contactId, (contact) => contact.version, (contact) => contact.massTreatment, (contact) => contact.advertisingConsent,
+        contacts, ({ contactId }) => contactId, ({ version }) => version, ({ massTreatment, tier }) => (massTreatment ? null : tierObstacle(tier)),
+        ({ advertisingConsent }) => advertisingConsent,
       ),
     );
   }
@@ -40,8 +43,8 @@ export class ContactFactsRepository {
    */
   async obstacles(tx: Transaction, contactIds: readonly string[]): Promise<ReadonlyMap<string, Obstacle>> {
     await tx.query(
-      `INSERT INTO contact_facts (contact_id, version, mass_treatment, advertising_consent)
-       SELECT DISTINCT id, 0, true, true FROM unnest($1::uuid[]) AS id ORDER BY id ON CONFLICT DO NOTHING`,
+      `INSERT INTO contact_facts (contact_id, version, advertising_consent)
+       SELECT DISTINCT id, 0, true FROM unnest($1::uuid[]) AS id ORDER BY id ON CONFLICT DO NOTHING`,
       [contactIds],
     );
     const rows = await tx.query<ContactFacts>(

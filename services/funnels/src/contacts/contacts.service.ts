@@ -23,7 +23,7 @@ export class ContactsService {
 
   private async follow(tx: Transaction, news: readonly ContactFacts[]): Promise<void> {
     const having = (obstacle: Obstacle | null): string[] => news.filter((one) => one.obstacle === obstacle).map(({ contactId }) => contactId);
-    await this.departure.ofUpperTier(tx, having('upper_tier'));
+    for (const obstacle of ['upper_tier', 'doubtful_tier', 'unknown_tier'] as const) await this.departure.forSales(tx, having(obstacle), obstacle);
     await this.departure.withoutConsent(tx, having('no_consent'));
     await this.admission.reconsider(tx, having(null));
   }

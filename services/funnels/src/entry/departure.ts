@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { Announcer } from '../passage/announcer.ts';
-import { PassageRepository } from '../passage/passage.repository.ts';
+import { PassageRepository, type TierReason } from '../passage/passage.repository.ts';
 
 /** Lets contacts out of their funnels before the end, and tells of it. */
 @Injectable()
@@ -17,8 +17,9 @@ export class Departure {
     await this.announcer.announce(tx, await this.passage.leaveSegment(tx, segmentId, contactIds));
   }
 
-  async ofUpperTier(tx: Transaction, contactIds: readonly string[]): Promise<void> {
-    if (contactIds.length > 0) await this.announcer.announce(tx, await this.passage.leaveForSales(tx, contactIds));
+  /** Their account is large, or may be; the reason says which. */
+  async forSales(tx: Transaction, contactIds: readonly string[], reason: TierReason): Promise<void> {
+    if (contactIds.length > 0) await this.announcer.announce(tx, await this.passage.leaveForSales(tx, contactIds, reason));
   }
 
   /** As if they had unsubscribed: so they do, by another way. */

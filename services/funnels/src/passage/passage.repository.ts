@@ -19,7 +19,8 @@ export interface Beginning {
 }
 
 /** Why a contact left before the end. */
-export type ExitReason = 'left_segment' | 'unsubscribed' | 'no_consent' | 'upper_tier';
+export type ExitReason = 'left_segment' | 'unsubscribed' | 'no_consent' | TierReason;
+export type TierReason = 'upper_tier' | 'doubtful_tier' | 'unknown_tier';
 
 export interface NextPlace extends Move {
   readonly dueAt: Date | null;
@@ -97,8 +98,8 @@ export class PassageRepository {
   }
 
   /** Those who are worked by people now, whatever the funnel says. */
-  leaveForSales(tx: Transaction, contactIds: readonly string[]): Promise<Move[]> {
-    return this.leave(tx, 'upper_tier', { where: 'true', parameters: [contactIds] });
+  leaveForSales(tx: Transaction, contactIds: readonly string[], reason: TierReason): Promise<Move[]> {
+    return this.leave(tx, reason, { where: 'true', parameters: [contactIds] });
   }
 
   private leave(tx: Transaction, reason: ExitReason, { where, parameters }: { where: string; parameters: unknown[] }): Promise<Move[]> {

@@ -21,6 +21,7 @@ interface ContactRow extends ContactValues {
   /** Null where he is forgotten since. */
   readonly version: number | null;
   readonly accountId: string | null;
+  readonly trackingConsent: boolean | null;
   /** Why he may not be reached, or null. */
   readonly reason: LeftOutReason | null;
 }
@@ -35,7 +36,7 @@ const REASON = (unknownIsLower: string): string => `CASE
   END`;
 
 const VALUES = `c.version::int, c.account_id AS "accountId", c.email, c.external_id AS "externalId", c.name, c.language, c.attributes,
-  a.name AS "accountName", coalesce(a.tier, 'UNKNOWN') AS "accountTier", a.attributes AS "accountAttributes"`;
+  a.name AS "accountName", coalesce(a.tier, 'UNKNOWN') AS "accountTier", a.attributes AS "accountAttributes", c.tracking_consent AS "trackingConsent"`;
 
 /** Who may be reached by mass messages, and what a message may say about him. */
 @Injectable()
@@ -121,7 +122,7 @@ function countsOf(rows: readonly { reason: LeftOutReason | null; count: number }
   return { selected, size, leftOut: Object.fromEntries(rows.flatMap(({ reason, count }) => (reason === null ? [] : [[reason, count]]))) };
 }
 
-function recipientOf({ contactId, version, accountId, reason, ...values }: ContactRow, fields: readonly string[]): Recipient {
+function recipientOf({ contactId, version, accountId, trackingConsent, reason, ...values }: ContactRow, fields: readonly string[]): Recipient {
   if (reason !== null) return { contactId, version: version ?? FORGOTTEN, accountId, email: '', fields: {} };
-  return { contactId, version: version ?? FORGOTTEN, accountId, email: values.email ?? '', fields: mergeFieldsOf(fields, values) };
+  return { contactId, version: version ?? FORGOTTEN, accountId, email: values.email ?? '', fields: mergeFieldsOf(fields, values), trackingConsent };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { firstSeen } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
-import { consentTouched } from '../membership/contact-change.ts';
+import { consentsTouched } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { ConsentsRepository, type ConsentOf } from './consents.repository.ts';
 
@@ -42,9 +42,8 @@ export class ConsentsService {
   /** Gives how many of the contacts there are. */
   private async save(tx: Transaction, consents: readonly ConsentOf[]): Promise<number> {
     if (consents.length === 0) return 0;
-    const known = await this.consents.save(tx, consents);
-    const contactIds = known.filter(({ advertising }) => advertising).map(({ id }) => id);
-    await this.changes.announce(tx, { contactIds, changes: [{ contactIds, touches: consentTouched }] });
-    return known.length;
+    const contactIds = await this.consents.save(tx, consents);
+    await this.changes.announce(tx, { contactIds, changes: [{ contactIds, touches: consentsTouched(consents.map(({ purpose }) => purpose)) }] });
+    return contactIds.length;
   }
 }

@@ -4,7 +4,8 @@ import type { SegmentNode } from './segment-order.ts';
 export interface Touched {
   readonly everything?: true;
   readonly account?: true;
-  readonly consent?: true;
+  /** Purposes. */
+  readonly consents?: readonly string[];
   readonly fields?: readonly string[];
   readonly behaviours?: readonly string[];
   /** One segment alone: its rule is new, or time has passed for it. */
@@ -20,10 +21,10 @@ export interface ContactChange {
 /** For contacts that are new, or gone. */
 export const everything: Touched = { everything: true };
 export const accountTouched: Touched = { account: true };
-export const consentTouched: Touched = { consent: true };
+export const consentsTouched = (purposes: Iterable<string>): Touched => ({ consents: [...new Set(purposes)] });
 
-/** For contacts of which these fields changed, and perhaps anything of their account, and their consent. */
-export const fieldsTouched = (fields: readonly string[]): Touched => ({ fields, account: true, consent: true });
+/** For contacts of which these fields changed, and perhaps anything of their account, and their consent to advertising. */
+export const fieldsTouched = (fields: readonly string[]): Touched => ({ fields, account: true, consents: ['advertising'] });
 
 export const behavioursTouched = (types: Iterable<string>): Touched => ({ behaviours: [...new Set(types)] });
 
@@ -32,7 +33,7 @@ export const segmentTouched = (segment: string): Touched => ({ segment });
 /** Whether a segment's rule looks at something that changed. */
 export function touchesSegment({ id, dependencies: { fields, behaviours, consents } }: SegmentNode, touched: Touched): boolean {
   if (touched.everything === true || touched.segment === id) return true;
-  if (touched.consent === true && consents.length > 0) return true;
+  if (consents.some((purpose) => touched.consents?.includes(purpose))) return true;
   if (touched.account === true && fields.some((field) => field.startsWith('account.'))) return true;
   return fields.some((field) => touched.fields?.includes(field)) || behaviours.some((type) => touched.behaviours?.includes(type));
 }

@@ -19,7 +19,7 @@ export class ContactNews {
     if (contactIds.length === 0) return;
     const rows = await tx.query<ContactFacts>(
       `SELECT c.id AS "contactId", c.version::int, c.email, c.account_id AS "accountId", coalesce(a.tier, 'UNKNOWN') AS tier,
-         c.advertising_consent IS TRUE AS "advertisingConsent",
+         c.advertising_consent IS TRUE AS "advertisingConsent", c.tracking_consent AS "trackingConsent",
          CASE WHEN coalesce(a.tier, 'UNKNOWN') = 'UNKNOWN' THEN $2::boolean AND coalesce(a.mass_treatment, true) ELSE a.mass_treatment END AS "massTreatment"
        FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = ANY ($1::uuid[])`,
       [contactIds, this.config.UNKNOWN_TIER_IS_LOWER],
@@ -30,7 +30,7 @@ export class ContactNews {
   /** Nothing is known of him any more; the version is above all that was told before. */
   async publishForgotten(tx: Transaction, contactId: string, version: number): Promise<void> {
     const massTreatment = this.config.UNKNOWN_TIER_IS_LOWER;
-    await this.append(tx, [{ contactId, version, email: null, accountId: null, tier: 'UNKNOWN', massTreatment, advertisingConsent: false }]);
+    await this.append(tx, [{ contactId, version, email: null, accountId: null, tier: 'UNKNOWN', massTreatment, advertisingConsent: false, trackingConsent: null }]);
   }
 
   private async append(tx: Transaction, contacts: readonly ContactFacts[]): Promise<void> {

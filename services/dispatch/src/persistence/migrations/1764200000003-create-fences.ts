@@ -10,7 +10,7 @@ export class CreateFences1764200000003 implements MigrationInterface {
         contact_id          uuid    PRIMARY KEY,
         version             int     NOT NULL,
         has_address         boolean NOT NULL,
-        mass_treatment      boolean NOT NULL,
+        tier_obstacle       text,
         advertising_consent boolean NOT NULL
       )
     `);

@@ -76,10 +76,11 @@ async function createContactFacts(runner: QueryRunner): Promise<void> {
     CREATE TABLE contact_facts (
       contact_id          uuid    PRIMARY KEY,
       version             int     NOT NULL,
-      mass_treatment      boolean NOT NULL,
+      tier_obstacle       text,
       advertising_consent boolean NOT NULL
     )
   `);
+  await runner.query(`COMMENT ON COLUMN contact_facts.tier_obstacle IS 'why no mass message may reach his account; NULL where it may'`);
   await runner.query(`
     CREATE TABLE funnel_refusals (
       contact_id uuid NOT NULL,

@@ -40,6 +40,8 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         account_id          uuid,
         attributes          jsonb       NOT NULL DEFAULT '{}',
         advertising_consent boolean,
+        personal_data_consent boolean,
+        tracking_consent    boolean,
         version             bigint      NOT NULL DEFAULT 1,
         told                uuid,
         told_version        bigint      NOT NULL DEFAULT 1,
@@ -56,7 +58,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
     await runner.query(
       `COMMENT ON COLUMN contacts.told IS 'digest of the row of a list that was applied last; the same row changes nothing as long as the versions of contact and account are those'`,
     );
-    await runner.query(`COMMENT ON COLUMN contacts.advertising_consent IS 'the newest of the consents; NULL: never asked, false: withdrawn'`);
+    await runner.query(`COMMENT ON COLUMN contacts.advertising_consent IS 'as the others: the newest of the consents to it; NULL: never asked, false: withdrawn'`);
     await runner.query(`
       CREATE TABLE consents (
         contact_id  uuid        NOT NULL,
