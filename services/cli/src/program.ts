@@ -29,6 +29,7 @@ import { openapiCommand, statusCommand } from './status/status.commands.ts';
 import { suppressionCommands } from './suppressions/suppression.commands.ts';
 import { templateCommands } from './templates/template.commands.ts';
 import { ticketCommands } from './tickets/ticket.commands.ts';
+import { intentModelCommands } from './triage/intent-model.commands.ts';
 import { triageCommands } from './triage/triage.commands.ts';
 
 const COMMANDS = [
@@ -49,7 +50,9 @@ const COMMANDS = [
   messageCommands,
   suppressionCommands,
   mailboxCommands,
-  ticketCommands, triageCommands,
+  ticketCommands,
+  triageCommands,
+  intentModelCommands,
   quarantineCommands,
   routingCommands,
   slaCommands,

@@ -74,4 +74,16 @@ describe('widecast for support and operators', () => {
     expect([mail.out, gone.out]).toEqual(['From: nobody\r\n\r\nHello', 'discarded\n']);
     expect(world.askedFor().slice(1)).toEqual(['POST /v1/tickets/quarantine/q/refile {"from":"a@b.test"}', 'DELETE /v1/tickets/quarantine/q']);
   });
+
+  it('tells what a ticket is and governs the models that learn from it', async () => {
+    await world.run('tickets', 'correct', 't', '--intent', 'refund', '--no-complaint', '--tag', 'a', 'b');
+    await world.run('intent-models', 'train', '--boxed');
+    await world.run('intent-models', 'serve', 'm', '--force', 'tried by hand');
+    await world.run('intent-models', 'roll-back', '--why', 'odd');
+
+    expect(world.askedFor()).toEqual([
+      'PATCH /v1/tickets/t {"intent":"refund","complaint":false,"tags":["a","b"]}', 'POST /v1/intent-models {"boxed":true}',
+      'POST /v1/intent-models/m/serve {"force":"tried by hand"}', 'POST /v1/intent-models/roll-back {"why":"odd"}',
+    ]);
+  });
 });

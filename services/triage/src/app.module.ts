@@ -26,6 +26,11 @@ import { SlaController } from './sla/sla.controller.ts';
 import { SlaPromisesService } from './sla/sla-promises.service.ts';
 import { SlaSettingsService } from './sla/sla-settings.service.ts';
 import { SlaWatch } from './sla/sla-watch.ts';
+import { IntentModels } from './learning/intent-models.ts';
+import { Learning } from './learning/learning.ts';
+import { LearningController } from './learning/learning.controller.ts';
+import { Shadow } from './learning/shadow.service.ts';
+import { TrainingService } from './learning/training.service.ts';
 import { AutomaticAnswers } from './macros/automatic-answers.service.ts';
 import { MacroSettingsService } from './macros/macro-settings.service.ts';
 import { MacrosService } from './macros/macros.service.ts';
@@ -36,6 +41,8 @@ import { IntentModel } from './understanding/intent-model.ts';
 import { OwnershipService } from './ownership/ownership.service.ts';
 import { Threads } from './threading/threads.ts';
 import { RepliesService } from './replies/replies.service.ts';
+import { CorrectionsController } from './corrections/corrections.controller.ts';
+import { CorrectionsService } from './corrections/corrections.service.ts';
 import { TicketNews } from './tickets/ticket-news.ts';
 import { TicketReading } from './tickets/ticket-reading.ts';
 import { TicketsController } from './tickets/tickets.controller.ts';
@@ -43,9 +50,9 @@ import { TicketsService } from './tickets/tickets.service.ts';
 
 @Module({
   // Paths that are more exact than tickets/:id must come before it.
-  controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, MergingController, MacrosController, HoldsController, SlaController, ContactsConsumer],
+  controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, ContactsConsumer],
   providers: [
-    IntentModel, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
+    IntentModel, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],

@@ -23,6 +23,8 @@ export const triageConfig = serviceConfig.extend({
   TICKETS_MAIL_MS: z.coerce.number().int().min(1000).max(3_600_000).default(300_000),
   /** A file of `widecast triage train`: intents are recognised by it, else by words alone. */
   TICKETS_INTENT_MODEL: z.string().min(1).optional(),
+  /** From every 100 newly labelled tickets a model is trained; with "promote" it serves as soon as it is shown to be better. */
+  TICKETS_LEARNING: z.enum(['off', 'shadow', 'promote']).default('shadow'),
   /** How long the parsing of one mail may take before it goes to the quarantine, in ms. */
   TICKETS_PARSE_MS: z.coerce.number().int().min(50).default(5000),
   /** An answer to a ticket that was closed longer ago opens a new one that follows it. */

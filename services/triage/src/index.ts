@@ -6,6 +6,7 @@ import { CreateTickets1764100000000 } from './persistence/migrations/17641000000
 import { CreateAddressBook1764100000001 } from './persistence/migrations/1764100000001-create-address-book.ts';
 import { CreateReceivedMails1764100000002 } from './persistence/migrations/1764100000002-create-received-mails.ts';
 import { CreateSla1764100000003 } from './persistence/migrations/1764100000003-create-sla.ts';
+import { CreateLearning1764100000004 } from './persistence/migrations/1764100000004-create-learning.ts';
 import { TicketMessageEntity } from './tickets/ticket-message.entity.ts';
 import { TicketEntity } from './tickets/ticket.entity.ts';
 
@@ -14,5 +15,5 @@ export const triage: ServiceDefinition<TriageConfig> = {
   config: triageConfig,
   module: () => TriageModule,
   entities: [TicketEntity, TicketMessageEntity, HoldEntity],
-  migrations: [CreateTickets1764100000000, CreateAddressBook1764100000001, CreateReceivedMails1764100000002, CreateSla1764100000003],
+  migrations: [CreateTickets1764100000000, CreateAddressBook1764100000001, CreateReceivedMails1764100000002, CreateSla1764100000003, CreateLearning1764100000004],
 };

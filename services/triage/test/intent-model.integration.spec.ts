@@ -48,11 +48,11 @@ describe('a ticket where a model recognises intents', () => {
   it('takes up a new file, and keeps the model where the new file is damaged', async () => {
     const model = desk.service.running.app.get(IntentModel);
     writeFileSync(FILE, modelOf('till', 'reader'));
-    await model.refresh(FILE);
+    await model.refresh();
     expect((await open('the drawer is stuck now')).intent).toBe('till');
 
     writeFileSync(FILE, 'half a model');
-    await model.refresh(FILE);
+    await model.refresh();
     expect((await open('the scanner is stuck now')).intent).toBe('reader');
   });
 });

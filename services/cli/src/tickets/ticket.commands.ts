@@ -15,6 +15,14 @@ interface OpenOptions {
   readonly subject: string;
 }
 
+interface Correction {
+  readonly intent?: string;
+  readonly queue?: string;
+  readonly urgency?: string;
+  readonly complaint?: boolean;
+  readonly tag?: string[];
+}
+
 export function ticketCommands(): Command {
   const tickets = new Command('tickets').description('conversations with support');
   examples(
@@ -55,6 +63,11 @@ export function ticketCommands(): Command {
     tickets.command('split').description('make a ticket of its own of some messages').argument('<id>').argument('<message...>', 'ids of messages').option('--subject <text>'),
     'tickets split 0190a5e2-… 0190a5e4-…',
   ).action(act<{ subject?: string }>(async ({ api, out }, [id = '', ...rest], { subject }) => out.thing(await api.post(at`/v1/tickets/${id}/split`, { messages: rest.flat(), subject }))));
+  examples(
+    tickets.command('correct').description('say what a ticket is; models of intents learn from it').argument('<id>').option('--intent <intent>', 'what it is about; none: none of your intents')
+      .option('--queue <queue>').option('--urgency <urgency>', 'low, normal or high').option('--complaint', 'it is a complaint').option('--no-complaint', 'it is none').option('--tag <tag...>', 'its tags, all of them'),
+    'tickets correct 0190a5e2-… --intent refund', 'tickets correct 0190a5e2-… --queue billing --no-complaint',
+  ).action(act<Correction>(async ({ api, out }, [id = ''], { tag: tags, ...said }) => out.thing(await api.patch(at`/v1/tickets/${id}`, { ...said, tags }))));
   examples(tickets.command('close').description('close a ticket; a hold that it placed is lifted').argument('<id>'), 'tickets close 0190a5e2-…')
     .action(act(async ({ api, out }, [id = '']) => out.show(await api.post(at`/v1/tickets/${id}/close`), 'closed\n')));
   examples(tickets.command('reopen').description('open a closed ticket again').argument('<id>'), 'tickets reopen 0190a5e2-…')

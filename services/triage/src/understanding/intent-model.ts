@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { IntentClassifier, readModel } from '@widecast/text';
-import { CONFIG } from '@widecast/service-kit';
+import { CONFIG, Recurring } from '@widecast/service-kit';
 import type { TriageConfig } from '../config.ts';
+import { IntentModels } from '../learning/intent-models.ts';
+import { textOf } from '../learning/label.ts';
 
 /** The vendor's own word for what a text is about, and how sure it is. */
 export interface RecognisedIntent {
@@ -11,51 +13,60 @@ export interface RecognisedIntent {
   readonly confidence: number;
 }
 
-/** How often the file is looked at, in ms. */
+/** How often it is looked at what serves, in ms. */
 const LOOK_MS = 10_000;
 
 /**
- * The classifier in TICKETS_INTENT_MODEL. A new file under the name is taken up within seconds; one that cannot be read is
- * told and the one before stays. At the start it must be readable.
+ * The classifier that serves: a model that was trained here and put into service, else the file in TICKETS_INTENT_MODEL, else
+ * none. A new one is taken up within seconds in every process; one that cannot be read is told and the one before stays. At the
+ * start a file must be readable.
  */
 @Injectable()
 export class IntentModel implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('intent-model');
   private classifier: IntentClassifier | undefined;
   private seen = '';
-  private timer: NodeJS.Timeout | undefined;
+  private readonly looking = new Recurring({
+    pause: LOOK_MS, turn: () => this.refresh(), failed: (error) => this.logger.warn({ msg: 'what intent model serves could not be looked up', error }),
+  });
 
-  constructor(@Inject(CONFIG) private readonly config: TriageConfig) {}
+  constructor(@Inject(CONFIG) private readonly config: TriageConfig, private readonly models: IntentModels) {}
 
   async onModuleInit(): Promise<void> {
-    const { TICKETS_INTENT_MODEL: file } = this.config;
-    if (file === undefined) return;
-    await this.load(file);
-    this.timer = setInterval(() => void this.refresh(file), LOOK_MS).unref();
+    await this.load();
+    this.looking.start();
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  onModuleDestroy(): Promise<void> {
+    return this.looking.stop();
   }
 
   /** Undefined where there is no model, or the text is none of its intents. */
   recognise(subject: string, text: string): RecognisedIntent | undefined {
-    const found = this.classifier?.classify(subject === '' ? text : `${subject}\n\n${text}`);
+    const found = this.classifier?.classify(textOf({ subject, text }));
     return found?.intent === null || found === undefined ? undefined : { intent: found.intent, confidence: found.confidence };
   }
 
-  /** Takes the file up where it has changed. */
-  async refresh(file: string): Promise<void> {
-    await this.load(file).catch((error: unknown) => this.logger.error({ msg: 'the new intent model is not taken', file, reason: error instanceof Error ? error.message : String(error) }));
+  /** Takes up what serves where it has changed. */
+  async refresh(): Promise<void> {
+    await this.load().catch((error: unknown) => this.logger.error({ msg: 'the new intent model is not taken', reason: error instanceof Error ? error.message : String(error) }));
   }
 
-  private async load(file: string): Promise<void> {
+  private async load(): Promise<void> {
+    const modelId = (await this.models.serving())?.modelId ?? null;
+    if (modelId !== null) return this.take(modelId, () => this.models.bytesOf(modelId));
+    const { TICKETS_INTENT_MODEL: file } = this.config;
+    if (file === undefined) return this.take('', () => Promise.resolve(undefined));
     const { mtimeMs, size } = await stat(file);
-    const now = `${mtimeMs} ${size}`;
-    if (now === this.seen) return;
-    this.seen = now;
-    this.classifier = new IntentClassifier(readModel(await readFile(file)));
-    const { trainedAt, dataHash, classes } = this.classifier.model.card;
-    this.logger.log({ msg: 'intents are recognised by a model', file, trainedAt, dataHash, classes });
+    await this.take(`${file} ${mtimeMs} ${size}`, () => readFile(file));
+  }
+
+  private async take(name: string, read: () => Promise<Buffer | undefined>): Promise<void> {
+    if (name === this.seen) return;
+    this.seen = name;
+    const bytes = await read();
+    this.classifier = bytes && new IntentClassifier(readModel(bytes));
+    const { trainedAt, dataHash, classes } = this.classifier?.model.card ?? {};
+    this.logger.log(this.classifier ? { msg: 'intents are recognised by a model', model: name, trainedAt, dataHash, classes } : { msg: 'intents are recognised by words' });
   }
 }

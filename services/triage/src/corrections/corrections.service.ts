@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
+import { counter, NotFound } from '@widecast/service-kit';
+import { HoldsService } from '../holds/holds.service.ts';
+import { keepLabel } from '../learning/label.ts';
+import { AssignmentService } from '../routing/assignment.service.ts';
+import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
+import { TicketEntity } from '../tickets/ticket.entity.ts';
+
+/** What a person says a ticket is. */
+export interface Correction {
+  readonly intent?: string | undefined;
+  readonly queue?: string | undefined;
+  readonly urgency?: string | undefined;
+  readonly complaint?: boolean | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+const CORRECTED = `
+  UPDATE tickets SET intent = coalesce($2, intent), confidence = CASE WHEN $2::text IS NULL THEN confidence ELSE 1 END, queue = coalesce($3, queue), urgency = coalesce($4, urgency),
+    complaint = coalesce($5, complaint), tags = coalesce($6, tags), assignee = CASE WHEN $3 <> queue THEN NULL ELSE assignee END, version = version + 1, changed_at = now()
+  WHERE id = $1 RETURNING ${AS_NEWS}`;
+
+const labels = counter({ name: 'widecast_ticket_labels_total', help: 'Intents that people told of tickets, by whether they were understood so before.', labels: ['service', 'understood'] });
+
+/** People know better: what they say of a ticket counts, and is learned from. */
+@Injectable()
+export class CorrectionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly news: TicketNews,
+    private readonly holds: HoldsService,
+    private readonly assignment: AssignmentService,
+  ) {}
+
+  /** Throws NotFound. */
+  async correct(ticketId: string, given: Correction, actor: string): Promise<TicketEntity> {
+    const { before, after } = await this.database.transaction(async (tx) => {
+      const found = await tx.manager.findOne(TicketEntity, { where: { id: ticketId }, lock: { mode: 'pessimistic_write' } });
+      if (!found) throw new NotFound('ticket', ticketId);
+      await this.change(tx, found, given);
+      if (given.intent !== undefined) await keepLabel(tx, ticketId, given.intent, actor);
+      return { before: found, after: await tx.manager.findOneByOrFail(TicketEntity, { id: ticketId }) };
+    });
+    if (given.intent !== undefined) labels.inc({ service: 'triage', understood: before.intent === given.intent ? 'yes' : 'no' });
+    return after;
+  }
+
+  private async change(tx: Transaction, { id, complaint, queue, language, assignee }: TicketEntity, given: Correction): Promise<void> {
+    const changed = await tx.query<ChangedTicket>(CORRECTED, [id, given.intent ?? null, given.queue ?? null, given.urgency ?? null, given.complaint ?? null, given.tags ?? null]);
+    await this.news.tell(tx, changed);
+    if ((given.complaint ?? complaint) !== complaint) await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []));
+    if (given.queue === undefined || given.queue === queue) return;
+    if (assignee !== null) await this.assignment.refill(tx, assignee);
+    await this.assignment.place(tx, id, { assign: null, facts: { queue: given.queue, language } });
+  }
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { waitUntil } from '@widecast/testing';
+import { readModel } from '@widecast/text';
+import type { Comparison } from '../src/learning/comparison.ts';
+import { IntentModels } from '../src/learning/intent-models.ts';
+import { Learning } from '../src/learning/learning.ts';
+import type { ModelView } from '../src/learning/learning.endpoints.ts';
+import type { TicketView } from '../src/tickets/ticket.view.ts';
+import { Desk } from './desk.ts';
+
+/** Intents that words alone do not know. */
+const SUBJECTS = { drawer: 'the cash drawer is stuck', scanner: 'the scanner reads nothing' };
+const ENDINGS = ['', ' again', ' today', ' since monday', ' please', ' in our shop', ' and nobody knows why'];
+
+describe('learning from labelled tickets', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open({ env: { TICKETS_SMTP_PORT: '', TICKETS_LEARNING: 'promote' } });
+    for (let n = 0; n < 90; n += 1) await label(n % 2 ? 'drawer' : 'scanner', n);
+  });
+
+  afterAll(() => desk.stop());
+
+  const open = async (text: string): Promise<TicketView> => (await desk.service.post('/v1/tickets', { from: 'ann@customer.test', subject: 'Help', text })).body as TicketView;
+  const label = async (intent: keyof typeof SUBJECTS, n: number): Promise<void> => {
+    const { id } = await open(`${SUBJECTS[intent]}${ENDINGS[n % ENDINGS.length]}`);
+    expect(await desk.service.call('PATCH', `/v1/tickets/${id}`, { body: { intent } })).toMatchObject({ status: 200, body: { intent, confidence: 1 } });
+  };
+  const models = async (): Promise<ModelView[]> => ((await desk.service.get('/v1/intent-models')).body as { models: ModelView[] }).models;
+  const ready = async (id: string): Promise<ModelView> => {
+    await waitUntil(async () => (await models()).find((model) => model.id === id)?.state !== 'training', { what: 'the training', timeout: 60_000 });
+    return (await desk.service.get(`/v1/intent-models/${id}`)).body as ModelView;
+  };
+  const train = async (): Promise<ModelView> => await ready(((await desk.service.post('/v1/intent-models', {})).body as ModelView).id);
+  const learning = (): Learning => desk.service.running.app.get(Learning);
+
+  it('trains one model at a time from all but the newest, and shows that it is better than words', async () => {
+    const begun = await Promise.all([1, 2].map(() => desk.service.post('/v1/intent-models', {})));
+    expect(begun.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 409]);
+
+    const [training] = await models();
+    const { id, ...model } = await ready(training?.id ?? '');
+
+    expect(model).toMatchObject({ state: 'ready', labels: 90, serving: false, card: { examples: 60, classes: 2 } });
+    expect((await desk.service.get(`/v1/intent-models/${id}/comparison`)).body as Comparison).toMatchObject({ tickets: 30, servingRight: 0, isBetter: true });
+    expect((await open('the cash drawer is stuck now')).intent).toBe('other');
+  }, 90_000);
+
+  it('puts what is better into service, and does not put into service by itself what was gone back from', async () => {
+    await learning().turn();
+    expect((await models())[0]?.serving).toBe(true);
+    expect((await open('the cash drawer is stuck now')).intent).toBe('drawer');
+
+    expect(await desk.service.post('/v1/intent-models/roll-back', { why: 'it answers oddly' })).toMatchObject({ status: 200, body: { serving: null } });
+    await learning().turn();
+
+    expect((await open('the cash drawer is stuck now')).intent).toBe('other');
+    expect(await desk.service.post('/v1/intent-models/roll-back', { why: 'again' })).toMatchObject({ status: 409 });
+  });
+
+  it('keeps a model out that is no better, unless it is forced, and goes back step by step', async () => {
+    const [first] = await models();
+    await desk.service.post(`/v1/intent-models/${first?.id}/serve`, { force: 'it is good' });
+    const second = await train();
+
+    expect(await desk.service.post(`/v1/intent-models/${second.id}/serve`, {})).toMatchObject({ status: 409, body: { detail: expect.stringContaining('not shown to be better') } });
+    expect(await desk.service.post(`/v1/intent-models/${second.id}/serve`, { force: 'to see' })).toMatchObject({ status: 200, body: { serving: true } });
+
+    const back = async (): Promise<unknown> => ((await desk.service.post('/v1/intent-models/roll-back', { why: 'step back' })).body as { serving: string | null }).serving;
+    expect([await back(), await back()]).toEqual([first?.id, null]);
+  }, 90_000);
+
+  it('trains again where a process was killed in training, and by itself when enough is new', async () => {
+    const { database } = desk.service;
+    await database.query(`INSERT INTO intent_models (id, state, boxed, labels, learned_until, actor, created_at, lease_until) SELECT gen_random_uuid(), 'training', false, 1, now(), 'x', now() - interval '1 day', now() - interval '1 s'`);
+    await database.query(`UPDATE intent_models SET created_at = created_at - interval '2 days'`);
+    for (let n = 0; n < 100 - 90; n += 1) await label('drawer', n);
+
+    await learning().turn();
+
+    const [newest] = await models();
+    expect(newest).toMatchObject({ actor: 'learning', labels: 100 });
+    expect((await models()).filter(({ reason }) => reason === 'the process that trained it ended')).toHaveLength(1);
+    expect((await ready(newest?.id ?? '')).state).toBe('ready');
+  }, 90_000);
+
+  it('says why nothing can be learned, and gives a file that can be read', async () => {
+    const [good] = await models();
+    expect((await desk.service.get(`/v1/intent-models/${good?.id}/file`)).headers.get('content-type')).toBe('application/octet-stream');
+    const file = await desk.service.running.app.get(IntentModels).bytesOf(good?.id ?? '');
+    expect(readModel(file ?? Buffer.alloc(0)).classes).toEqual(['drawer', 'scanner']);
+
+    await desk.service.database.query('DELETE FROM ticket_labels');
+    const failed = await train();
+    expect(failed).toMatchObject({ state: 'failed', reason: expect.stringContaining('no examples') });
+    expect(await desk.service.post(`/v1/intent-models/${failed.id}/serve`, {})).toMatchObject({ status: 409, body: { detail: expect.stringContaining('is failed') } });
+  }, 90_000);
+});
+
+describe('a correction', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open({ env: { TICKETS_SMTP_PORT: '' } });
+    await desk.service.call('PUT', '/v1/routing', { body: { queues: { billing: { assignment: 'round-robin' } }, agents: { ann: { queues: ['billing'], capacity: 5 } }, rules: [] } });
+  });
+
+  afterAll(() => desk.stop());
+
+  it('moves a ticket to an agent of its queue, tells of it, and ends a complaint that is none', async () => {
+    const { id, version } = (await desk.service.post('/v1/tickets', { from: 'bob@customer.test', subject: 'x', text: 'This is unacceptable' })).body as TicketView;
+
+    const { body } = await desk.service.call('PATCH', `/v1/tickets/${id}`, { body: { queue: 'billing', complaint: false, urgency: 'low', tags: ['calm'] } });
+
+    expect(body).toMatchObject({ queue: 'billing', complaint: false, urgency: 'low', tags: ['calm'], assignee: 'ann', intent: 'complaint', version: version + 1 });
+  });
+
+  it.each([
+    ['nothing', {}, 'must have intent'],
+    ['an urgency that there is not', { urgency: 'panic' }, 'urgency'],
+  ])('of %s is refused', async (_what, body, told) => {
+    const { id } = (await desk.service.post('/v1/tickets', { from: 'bob@customer.test', subject: 'x', text: 'hello' })).body as TicketView;
+    const answer = await desk.service.call('PATCH', `/v1/tickets/${id}`, { body });
+    expect(answer.status).toBe(422);
+    expect(JSON.stringify(answer.body)).toContain(told);
+  });
+});
