@@ -4,6 +4,7 @@ import { ContactsConsumer } from './contacts/contacts.consumer.ts';
 import { Cooling } from './holds/cooling.ts';
 import { HoldsController } from './holds/holds.controller.ts';
 import { HoldsService } from './holds/holds.service.ts';
+import { Floods } from './intake/floods.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { MailFiling } from './intake/mail-filing.ts';
 import { MailIntake } from './intake/mail-intake.ts';
@@ -53,7 +54,7 @@ import { TicketsService } from './tickets/tickets.service.ts';
   controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, ContactsConsumer],
   providers: [
     IntentModel, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
-    TicketIntake, ReceivedMails, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
+    TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],
 })

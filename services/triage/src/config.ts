@@ -21,6 +21,15 @@ export const triageConfig = serviceConfig.extend({
   TICKETS_CONNECTIONS: z.coerce.number().int().min(1).max(1000).default(50),
   /** How long a connection may take to bring a mail, or the next one, in ms; a limit for who sends a byte a minute. */
   TICKETS_MAIL_MS: z.coerce.number().int().min(1000).max(3_600_000).default(300_000),
+  /** Files in PEM for STARTTLS; without them, a certificate of our own making. Read again every hour. */
+  TICKETS_TLS_CERT: z.string().min(1).optional(),
+  TICKETS_TLS_KEY: z.string().min(1).optional(),
+  /** Mails that one sender may bring in an hour by SMTP; beyond that he is asked to come again later. */
+  TICKETS_SENDER_MAILS: z.coerce.number().int().min(1).max(1_000_000).default(200),
+  /** Tickets that one sender opens in an hour; what he writes beyond that goes to his newest one. */
+  TICKETS_SENDER_TICKETS: z.coerce.number().int().min(1).max(10_000).default(20),
+  /** Mails over one SMTP connection. */
+  TICKETS_CONNECTION_MAILS: z.coerce.number().int().min(1).max(1_000_000).default(1000),
   /** A file of `widecast triage train`: intents are recognised by it, else by words alone. */
   TICKETS_INTENT_MODEL: z.string().min(1).optional(),
   /** From every 100 newly labelled tickets a model is trained; with "promote" it serves as soon as it is shown to be better. */

@@ -1,6 +1,8 @@
 import { waitUntil } from '@widecast/testing';
-import { connect } from 'node:net';
+import { X509Certificate } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { connect as secureConnect } from 'node:tls';
 
 export const SUPPORT = 'support@widecast.localhost';
 
@@ -31,9 +33,12 @@ export function letter({ from = 'ann@customer.test', to = SUPPORT, subject = 'A 
 export class SmtpTalk {
   received = '';
 
-  private constructor(private readonly socket: ReturnType<typeof connect>) {
-    socket.on('data', (chunk) => (this.received += chunk.toString()));
-    socket.on('error', () => undefined);
+  private constructor(private socket: Socket) {
+    this.listen();
+  }
+
+  private listen(): void {
+    this.socket.on('data', (chunk) => (this.received += chunk.toString())).on('error', () => undefined);
   }
 
   static async open(port: number): Promise<SmtpTalk> {
@@ -55,8 +60,7 @@ export class SmtpTalk {
 
   async say(line: string | Buffer): Promise<string> {
     this.received = '';
-    this.socket.write(line);
-    if (typeof line === 'string') this.socket.write('\r\n');
+    this.socket.write(typeof line === 'string' ? `${line}\r\n` : line);
     return await this.answer();
   }
 
@@ -69,6 +73,17 @@ export class SmtpTalk {
   async data(raw: Buffer): Promise<string> {
     const stuffed = raw.toString('latin1').replaceAll(/^\./gm, '..');
     return await this.say(Buffer.from(`${stuffed}${stuffed.endsWith('\r\n') ? '' : '\r\n'}.\r\n`, 'latin1'));
+  }
+
+  /** STARTTLS (RFC 3207); gives the public key that was shown, without asking who vouches for it. */
+  async secure(): Promise<Buffer> {
+    await this.say('STARTTLS');
+    this.socket.removeAllListeners('data');
+    const secured = secureConnect({ socket: this.socket, rejectUnauthorized: false });
+    this.socket = secured;
+    this.listen();
+    await once(secured, 'secureConnect');
+    return new X509Certificate(secured.getPeerCertificate().raw).publicKey.export({ type: 'spki', format: 'der' });
   }
 
   close(): void {

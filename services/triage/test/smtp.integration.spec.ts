@@ -25,7 +25,8 @@ describe('the SMTP port', () => {
     const answer = await talk.say('EHLO client.test');
 
     expect(answer).toContain('SIZE 6000000');
-    expect(answer).not.toMatch(/AUTH|STARTTLS/);
+    expect(answer).toContain('STARTTLS');
+    expect(answer).not.toMatch(/AUTH/);
     talk.close();
   });
 

@@ -46,7 +46,7 @@ const at = (sorted: readonly number[], share: number): number => Math.round((sor
 
 const database = await createTestDatabase();
 const smtpPort = await findFreePort();
-const service = await ServiceProcess.start('triage', { DATABASE_URL: database.url, TICKETS_SMTP_PORT: String(smtpPort), TICKETS_ADDRESS: SUPPORT, TICKETS_CONNECTIONS: '200' });
+const service = await ServiceProcess.start('triage', { DATABASE_URL: database.url, TICKETS_SMTP_PORT: String(smtpPort), TICKETS_ADDRESS: SUPPORT, TICKETS_CONNECTIONS: '200', TICKETS_CONNECTION_MAILS: '1000000' });
 try {
   await service.call('PUT', 'sla', SLA);
   await service.call('PUT', 'routing', ROUTING);

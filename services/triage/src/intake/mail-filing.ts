@@ -9,6 +9,7 @@ import { ownText } from '../mail/reply-text.ts';
 import { Quarantine } from '../quarantine/quarantine.ts';
 import { Threads, type Found } from '../threading/threads.ts';
 import type { Writing } from '../tickets/tickets.service.ts';
+import { Floods } from './floods.ts';
 import { fingerprintOf, fingerprintOfRaw } from './fingerprint.ts';
 import { ReceivedMails, type Filed } from './received-mails.ts';
 import { TicketIntake } from './ticket-intake.ts';
@@ -28,6 +29,7 @@ export class MailFiling {
     private readonly threads: Threads,
     private readonly intake: TicketIntake,
     private readonly kept: Quarantine,
+    private readonly floods: Floods,
     @Inject(CONFIG) private readonly config: TriageConfig,
   ) {}
 
@@ -53,8 +55,14 @@ export class MailFiling {
     }
     if (automatic !== null && !isProof(automatic)) return this.keep(tx, fingerprintOf(mail, delivery.raw), delivery, `it looks automatic by its ${automatic}`);
     if (automatic !== null || mail.from === null) return { outcome: 'ignored', reason: automatic };
+    const writing = writingOf(mail, delivery, null);
+    const flooded = await this.floods.find(tx, { email: mail.from, subject: mail.subject, text: writing.text });
+    if (flooded !== undefined) {
+      await this.intake.append(tx, flooded, writing);
+      return { outcome: 'appended', reason: 'repeated', ticketId: flooded };
+    }
     const ticket = await this.intake.open(tx, {
-      email: mail.from, name: mail.fromName, subject: mail.subject, channel: 'mail', writing: writingOf(mail, delivery, null), follows: found?.id ?? null,
+      email: mail.from, name: mail.fromName, subject: mail.subject, channel: 'mail', writing, follows: found?.id ?? null,
       silent: silent || wantsNoAnswer(mail) || this.threads.isAnswer(mail, delivery.recipients),
     });
     return { outcome: 'opened', ticketId: ticket.id };

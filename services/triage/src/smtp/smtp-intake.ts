@@ -1,29 +1,38 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { CONFIG } from '@widecast/service-kit';
+import { CONFIG, counter, Recurring } from '@widecast/service-kit';
 import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { ownAddress, type TriageConfig } from '../config.ts';
-import { normalAddress, withoutTag } from '../contacts/address.ts';
+import { normalAddress } from '../contacts/address.ts';
 import { domainOf } from '../threading/own-ids.ts';
+import { Admission } from './admission.ts';
 import { Deadlines } from './deadlines.ts';
 import { MailIntake } from '../intake/mail-intake.ts';
+import { smtpCertificate } from './smtp-certificate.ts';
 import { SmtpRefusal, withMessage } from './smtp-data.ts';
 import { isTransient } from '../intake/transient.ts';
 
+const HOUR = 3_600_000;
+
+const refusals = counter({ name: 'widecast_triage_smtp_refusals_total', help: 'What was not taken by SMTP, by the code of the answer.', labels: ['service', 'code'] });
+
 type Done = (error?: Error | null, message?: string) => void;
 
-/** Tickets by SMTP: only for our addresses, only within the size, and "250" only once they are committed. */
+/** Tickets by SMTP: only for our addresses, only within the size and the rate, and "250" only once they are committed. */
 @Injectable()
 export class SmtpIntake implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('smtp intake');
   private server: SMTPServer | undefined;
   private readonly deadlines: Deadlines;
+  private readonly admission: Admission;
+  private readonly renewal = new Recurring({ pause: HOUR, turn: () => this.renew(), failed: (error) => this.logger.warn({ msg: 'the certificate could not be read again; the old one stays', error }) });
 
   constructor(
     private readonly intake: MailIntake,
     @Inject(CONFIG) private readonly config: TriageConfig,
   ) {
     this.deadlines = new Deadlines(config.TICKETS_MAIL_MS, (id) => this.end(id));
+    this.admission = new Admission(config);
   }
 
   /** The port it listens on; undefined where there is no intake by SMTP. */
@@ -34,22 +43,28 @@ export class SmtpIntake implements OnApplicationBootstrap, OnModuleDestroy {
   async onApplicationBootstrap(): Promise<void> {
     const { TICKETS_SMTP_PORT: port, TICKETS_HOST: host } = this.config;
     if (port === undefined) return;
-    const server = this.build();
+    const server = new SMTPServer({ ...this.options(), ...(await smtpCertificate(this.config)) });
     await listening(server, port, host);
     server.on('error', (error: Error) => this.logger.debug({ msg: 'an SMTP connection failed', error }));
     this.server = server;
+    this.renewal.start();
     this.logger.log({ msg: 'tickets by SMTP', host, port: this.port });
   }
 
   /** Mails in hand are finished, then connections are closed. */
   async onModuleDestroy(): Promise<void> {
+    await this.renewal.stop();
     const { server } = this;
     this.server = undefined;
     if (server) await new Promise<void>((closed) => server.close(closed));
   }
 
-  private build(): SMTPServer {
-    return new SMTPServer({
+  private async renew(): Promise<void> {
+    this.server?.updateSecureContext(await smtpCertificate(this.config));
+  }
+
+  private options(): SMTPServerOptions {
+    return {
       name: domainOf(ownAddress(this.config)),
       banner: 'Widecast tickets',
       size: this.config.TICKETS_MAX_BYTES,
@@ -59,7 +74,7 @@ export class SmtpIntake implements OnApplicationBootstrap, OnModuleDestroy {
       closeTimeout: 5000,
       maxAllowedUnauthenticatedCommands: false,
       authOptional: true,
-      disabledCommands: ['AUTH', 'STARTTLS'],
+      disabledCommands: ['AUTH'],
       disableReverseLookup: true,
       lenientAddressParsing: true,
       logger: false,
@@ -68,15 +83,10 @@ export class SmtpIntake implements OnApplicationBootstrap, OnModuleDestroy {
         done();
       },
       onClose: ({ id }) => this.deadlines.lift(id),
-      onRcptTo: (address, _session, done) => done(this.refusalOf(address)),
+      onMailFrom: (address, session, done) => done(counted(this.admission.refusalOfSender(address, session))),
+      onRcptTo: (address, _session, done) => done(counted(this.admission.refusalOfRecipient(address))),
       onData: (stream, session, done) => void this.take(stream, session, done),
-    });
-  }
-
-  private refusalOf({ address }: SMTPServerAddress): Error | null {
-    const known = normalAddress(address);
-    if (known && this.config.TICKETS_ADDRESS.includes(withoutTag(known).address)) return null;
-    return new SmtpRefusal(550, '5.1.1 Nobody is here under this address');
+    };
   }
 
   private end(id: string): void {
@@ -105,10 +115,15 @@ export class SmtpIntake implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private answerTo(error: unknown): Error {
-    if (error instanceof SmtpRefusal) return error;
+    if (error instanceof SmtpRefusal) return counted(error);
     this.logger.warn({ msg: isTransient(error) ? 'a mail has to wait and come again' : 'a mail could not be taken', error });
-    return new SmtpRefusal(451, '4.3.0 Not now, please try again');
+    return counted(new SmtpRefusal(451, '4.3.0 Not now, please try again'));
   }
+}
+
+function counted<Refusal extends SmtpRefusal | null>(refusal: Refusal): Refusal {
+  if (refusal) refusals.inc({ service: 'triage', code: String(refusal.responseCode) });
+  return refusal;
 }
 
 function listening(server: SMTPServer, port: number, host: string): Promise<void> {

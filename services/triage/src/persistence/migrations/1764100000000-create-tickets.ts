@@ -36,7 +36,7 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         closed_at    timestamptz
       )
     `);
-    await runner.query('CREATE INDEX tickets_email ON tickets (email)');
+    await runner.query('CREATE INDEX tickets_email ON tickets (email, id)');
     await runner.query('CREATE INDEX tickets_of_unknown ON tickets (email) WHERE contact_id IS NULL');
     await runner.query(`CREATE INDEX tickets_open_complaints ON tickets (contact_id) WHERE complaint AND state = 'open'`);
     await runner.query('CREATE INDEX tickets_queue ON tickets (state, queue, id)');
