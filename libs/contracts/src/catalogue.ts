@@ -3,7 +3,7 @@ import { audienceChunksRequested, campaignLaunched, campaignStateChanged, contac
 import type { AnyContract } from './event.ts';
 import { contactsAdvanced, funnelStateChanged, messagesRequested } from './funnels.events.ts';
 import {
-  accountHandOffChanged, audienceChunkPrepared, audienceFrozen, audienceRefused, behaviourRecorded, contactsChanged, recipientsResolved, segmentMembersChanged,
+  accountHandOffChanged, audienceChunkPrepared, audienceFrozen, audienceRefused, behaviourRecorded, consentMessageRequested, contactsChanged, recipientsResolved, segmentMembersChanged,
 } from './segmentation.events.ts';
 import { contactHoldChanged, replyRequested, ticketChanged, ticketOpened, ticketPromiseAlerted } from './triage.events.ts';
 
@@ -14,6 +14,7 @@ export type ServiceName = (typeof SERVICES)[number];
 /** Every event there is. */
 export const CONTRACTS: readonly AnyContract[] = [
   contactsChanged, segmentMembersChanged, audienceFrozen, audienceRefused, audienceChunkPrepared, recipientsResolved, behaviourRecorded, accountHandOffChanged,
+  consentMessageRequested,
   campaignLaunched, audienceChunksRequested, campaignStateChanged, deliveriesAssigned, deliveriesSettled, contactUnsubscribed, recipientRequested,
   ticketOpened, ticketChanged, contactHoldChanged, replyRequested, ticketPromiseAlerted,
   funnelStateChanged, messagesRequested, contactsAdvanced,

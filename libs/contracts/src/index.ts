@@ -5,8 +5,8 @@ export {
   type ConsentPurpose, type DeliveryState, type LeftOutReason, type MergeFields, type MessageSource, type Recipient, type Tier,
 } from './words.ts';
 export {
-  accountHandOffChanged, audienceChunkPrepared, audienceFrozen, audienceRefused, behaviourRecorded, contactsChanged, recipientsResolved, segmentMembersChanged,
-  type AccountHandOffChanged, type AudienceChunkPrepared, type AudienceFrozen, type AudienceRefused, type BehaviourRecorded, type ContactsChanged,
+  accountHandOffChanged, audienceChunkPrepared, audienceFrozen, audienceRefused, behaviourRecorded, consentMessageRequested, contactsChanged, recipientsResolved,
+  segmentMembersChanged, type ConsentMessageRequested, type AccountHandOffChanged, type AudienceChunkPrepared, type AudienceFrozen, type AudienceRefused, type BehaviourRecorded, type ContactsChanged,
   type RecipientsResolved, type SegmentMembersChanged,
 } from './segmentation.events.ts';
 export {

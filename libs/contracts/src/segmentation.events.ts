@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type PayloadOf } from './event.ts';
-import { bucket, leftOutReason, messageSource, moment, recipient, tier, trackingConsent } from './words.ts';
+import { bucket, leftOutReason, mergeFields, messageSource, moment, recipient, tier, trackingConsent } from './words.ts';
 
 /** Contacts that were created or changed; carries what others may need of them. Republished whole on request. */
 export const contactsChanged = defineEvent({
@@ -137,3 +137,21 @@ export const accountHandOffChanged = defineEvent({
   }),
 });
 export type AccountHandOffChanged = PayloadOf<typeof accountHandOffChanged>;
+
+/** A contact is to confirm a consent by a link (double opt-in): dispatch sends the message that has it, as a transactional one. */
+export const consentMessageRequested = defineEvent({
+  topic: 'segmentation.consent-message-requested.v1',
+  retention: { kind: 'facts', days: 3 },
+  keyOf: (payload) => payload.contactId,
+  schema: z.object({
+    /** Of the request for consent; it has one message and at most one reminder. */
+    requestId: z.uuid(),
+    reminder: z.boolean(),
+    contactId: z.uuid(),
+    templateId: z.uuid(),
+    /** `confirm_url` is the link. */
+    fields: mergeFields,
+    at: moment,
+  }),
+});
+export type ConsentMessageRequested = PayloadOf<typeof consentMessageRequested>;

@@ -7,6 +7,7 @@ import { brandCommands } from './brands/brand.commands.ts';
 import { campaignCommands } from './campaigns/campaign.commands.ts';
 import { channelCommands } from './campaigns/channel.commands.ts';
 import { policyCommands } from './campaigns/policy.commands.ts';
+import { consentCommands } from './consents/consent.commands.ts';
 import { contactCommands, tiersCommand } from './contacts/contact.commands.ts';
 import { funnelCommands } from './funnels/funnel.commands.ts';
 import { holdsCommand } from './holds/hold.commands.ts';
@@ -37,6 +38,7 @@ const COMMANDS = [
   importCommand,
   importLookupCommands,
   contactCommands,
+  consentCommands,
   accountCommands,
   tiersCommand,
   tierPolicyCommands,

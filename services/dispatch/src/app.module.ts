@@ -67,6 +67,7 @@ import { PreviewsService } from './templates/previews.service.ts';
 import { SamplesController } from './templates/samples/samples.controller.ts';
 import { TemplatesController } from './templates/templates.controller.ts';
 import { TemplatesService } from './templates/templates.service.ts';
+import { ConsentMessagesConsumer } from './transactional/consent-messages.consumer.ts';
 import { MessagesController } from './transactional/messages.controller.ts';
 import { MessagesRepository } from './transactional/messages.repository.ts';
 import { MessagesService } from './transactional/messages.service.ts';
@@ -92,7 +93,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
     BrandsController, TemplatesController, PreviewsController, SamplesController, CampaignsController, LedgersController,
     SuppressionsController, UnsubscribeController, MailboxController,
     MessagesController, SendingPolicyController, ChecksController, DoubtsController, ChannelsController,
-    AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer,
+    AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer, ConsentMessagesConsumer,
   ],
   providers: [
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { relayOf, type Relay } from '@widecast/mail';
 import { serviceConfig } from '@widecast/service-kit';
 import { z } from 'zod';
@@ -71,8 +70,3 @@ export const dispatchConfig = serviceConfig.extend({
 });
 
 export type DispatchConfig = z.infer<typeof dispatchConfig>;
-
-/** The key of unsubscribe links: its own setting, or derived from the internal secret. */
-export function linkSecretOf({ LINK_SECRET, WIDECAST_INTERNAL_SECRET }: DispatchConfig): string {
-  return LINK_SECRET ?? createHmac('sha256', WIDECAST_INTERNAL_SECRET).update('widecast links').digest('hex');
-}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { bucketOf, recipientRequested, recipientsResolved } from '@widecast/contracts';
+import { bucketOf, consentMessageRequested, deadLettersOf, recipientRequested, recipientsResolved } from '@widecast/contracts';
 import { waitUntil } from '@widecast/testing';
 import { aRecipient, aTemplate, startStage, type Stage } from './builders.ts';
 import { parseMail } from './mail.ts';
@@ -119,5 +119,23 @@ describe('a transactional message', () => {
     const idempotencyKey = randomUUID();
     expect((await service.post('/v1/messages', body({ idempotencyKey, fields: {} }))).status).toBe(422);
     await until((await send(body({ idempotencyKey }))).id, 'accepted');
+  });
+
+  it('carries the link by which a contact confirms a consent, once for a request, and is a dead letter where the template has no place for it', async () => {
+    const { service, sink } = stage;
+    const confirming = await aTemplate(service, { kind: 'transactional', subject: 'Please confirm', html: '<p><a href="{{ confirm_url }}">Confirm</a></p>' });
+    const person = aRecipient(311);
+    const asked = { requestId: randomUUID(), reminder: false, contactId: person.contactId, templateId: confirming, fields: { confirm_url: 'https://mail.example/consent/abc' }, at: new Date().toISOString() };
+
+    await service.publish(consentMessageRequested, asked, asked, { ...asked, requestId: randomUUID(), templateId });
+    await waitUntil(async () => (await service.published(deadLettersOf('dispatch'))).length > 0, { what: 'the dead letter' });
+    const questions = (await service.published(recipientRequested)).filter(({ contactId }) => contactId === person.contactId);
+    const [question] = questions;
+    await service.publish(recipientsResolved, { bucket: bucketOf(person.contactId), source: { kind: 'message', id: '', step: '', ...question?.source }, templateId: confirming, recipients: [person], refused: [] });
+    await sink.waitFor(1);
+
+    expect(questions.length).toBe(1);
+    expect(sink.messages()[0]?.raw.toString()).toContain('https://mail.example/consent/abc');
+    expect((await service.published(deadLettersOf('dispatch'))).map(({ error }) => error)).toEqual([expect.stringContaining('{{ confirm_url }}')]);
   });
 });

@@ -16,6 +16,12 @@ import { SingleRecipientsConsumer } from './audiences/single-recipients.consumer
 import { BehaviourController } from './behaviour/behaviour.controller.ts';
 import { BehaviourService } from './behaviour/behaviour.service.ts';
 import { TicketsConsumer } from './behaviour/tickets.consumer.ts';
+import { ConfirmationController } from './consents/confirmation.controller.ts';
+import { ConfirmationLinks } from './consents/confirmation-links.ts';
+import { ConsentLedgerReader } from './consents/consent-ledger.reader.ts';
+import { ConsentRequestsRepository } from './consents/consent-requests.repository.ts';
+import { ConsentRequestsService } from './consents/consent-requests.service.ts';
+import { ConsentsController } from './consents/consents.controller.ts';
 import { ConsentsRepository } from './consents/consents.repository.ts';
 import { ConsentsService } from './consents/consents.service.ts';
 import { UnsubscriptionsConsumer } from './consents/unsubscriptions.consumer.ts';
@@ -61,6 +67,7 @@ import { SettlingService } from './settling/settling.service.ts';
 import { UnsettledRepository } from './settling/unsettled.repository.ts';
 import { ActivePolicy } from './tiers/active-policy.ts';
 import { Tiering } from './tiers/tiering.ts';
+import { Chores } from './upkeep/chores.ts';
 import { MovedByTime } from './upkeep/moved-by-time.ts';
 import { SegmentClock } from './upkeep/segment-clock.ts';
 import { UnfinishedWork } from './upkeep/unfinished-work.ts';
@@ -74,12 +81,13 @@ import { StagedContacts } from './writing/staged-contacts.ts';
   controllers: [
     ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
     CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, TicketsConsumer,
+    ConsentsController, ConfirmationController,
   ],
   providers: [
     ImportsService, ImportsRepository, ImportWatch, ImportRun, Writers, SettlingService, UnsettledRepository,
     ContactsService, ContactsReader, ContactsRepository, ForgettingService,
     ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, Stores, ContactChanges, ContactNews, Republisher,
-    ConsentsService, ConsentsRepository,
+    ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores,
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering, ActivePolicy,
     HandOffsService, HandOffsRepository,
     PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,

@@ -6,6 +6,14 @@ export const segmentationConfig = serviceConfig.extend({
   UNKNOWN_TIER_IS_LOWER: z.enum(['true', 'false']).default('true').transform((value) => value === 'true'),
   /** How often rules over time windows are looked at again, in ms. */
   SEGMENT_CLOCK_MS: z.coerce.number().int().min(50).default(60_000),
+  /** Where people reach this installation; the base of the links that confirm a consent. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8080').transform((url) => url.replace(/\/+$/, '')),
+  /** Signs these links; derived from the internal secret where absent. */
+  LINK_SECRET: z.string().min(32, 'must have at least 32 characters; `openssl rand -hex 32` makes one').optional(),
+  /** Secrets that signed links before; parted by commas. */
+  LINK_SECRETS_OLD: z.string().default('').transform((text) => text.split(',').map((secret) => secret.trim()).filter((secret) => secret !== '')),
+  /** How often it is looked for what is due: reminders, open erasures, what is kept too long; in ms. */
+  CHORES_MS: z.coerce.number().int().min(50).max(3_600_000).default(60_000),
 });
 
 export type SegmentationConfig = z.infer<typeof segmentationConfig>;

@@ -4,6 +4,7 @@ import { segmentationConfig, type SegmentationConfig } from './config.ts';
 import { CreateContacts1764100000000 } from './persistence/migrations/1764100000000-create-contacts.ts';
 import { CreateSegments1764100001000 } from './persistence/migrations/1764100001000-create-segments.ts';
 import { CreateTierPolicies1764100004000 } from './persistence/migrations/1764100004000-create-tier-policies.ts';
+import { CreatePrivacy1764100008000 } from './persistence/migrations/1764100008000-create-privacy.ts';
 import { CreateImports1764100002000 } from './persistence/migrations/1764100002000-create-imports.ts';
 
 export const segmentation: ServiceDefinition<SegmentationConfig> = {
@@ -11,5 +12,5 @@ export const segmentation: ServiceDefinition<SegmentationConfig> = {
   config: segmentationConfig,
   module: () => SegmentationModule,
   entities: [],
-  migrations: [CreateContacts1764100000000, CreateSegments1764100001000, CreateImports1764100002000, CreateTierPolicies1764100004000],
+  migrations: [CreateContacts1764100000000, CreateSegments1764100001000, CreateImports1764100002000, CreateTierPolicies1764100004000, CreatePrivacy1764100008000],
 };

@@ -10,10 +10,10 @@ export interface LinkSubject {
 }
 
 /** What a token is good for; for anything else it is nothing. */
-export type LinkPurpose = 'unsubscribe' | 'click' | 'open';
+export type LinkPurpose = 'unsubscribe' | 'click' | 'open' | 'consent';
 
 /** Their places are what tokens say: only ever append. */
-const PURPOSES: readonly LinkPurpose[] = ['unsubscribe', 'click', 'open'];
+const PURPOSES: readonly LinkPurpose[] = ['unsubscribe', 'click', 'open', 'consent'];
 const KINDS: readonly LinkSubject['kind'][] = ['campaign', 'funnel', 'ticket', 'message'];
 /** One byte of purpose and kind, two ids. */
 const PAYLOAD = 33;

@@ -3,16 +3,16 @@ import { details, table } from './table.ts';
 
 /** Where the results go: for people, or with --json for programs. */
 export class Output {
-  constructor(private readonly isJson: boolean) {}
+  constructor(readonly json: boolean) {}
 
   /** The whole answer for programs, the text for people. */
   show(answer: unknown, text: string): void {
-    process.stdout.write(this.isJson ? `${JSON.stringify(answer, null, 2)}\n` : text);
+    process.stdout.write(this.json ? `${JSON.stringify(answer, null, 2)}\n` : text);
   }
 
   /** Content that is no JSON: byte by byte for people and pipes, as text under its name for programs. */
   raw(name: string, content: Buffer): void {
-    if (this.isJson) this.show({ [name]: content.toString() }, '');
+    if (this.json) this.show({ [name]: content.toString() }, '');
     else process.stdout.write(content);
   }
 
@@ -28,6 +28,6 @@ export class Output {
 
   /** For the eyes of somebody who waits; never mixed with results. */
   progress(text: string): void {
-    if (process.stderr.isTTY && !this.isJson) process.stderr.write(`\r\u001B[K${text}`);
+    if (process.stderr.isTTY && !this.json) process.stderr.write(`\r\u001B[K${text}`);
   }
 }

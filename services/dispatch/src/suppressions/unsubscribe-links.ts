@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LinkSigner, type LinkSubject } from '@widecast/mail';
+import { linkSecretOf, LinkSigner, type LinkSubject } from '@widecast/mail';
 import { CONFIG } from '@widecast/service-kit';
-import { linkSecretOf, type DispatchConfig } from '../config.ts';
+import type { DispatchConfig } from '../config.ts';
 
 /** The links by which people end what they get from us. */
 @Injectable()

@@ -16,6 +16,10 @@ export const OPEN_PATHS: Record<string, Record<string, Json>> = {
     }),
   },
   '/metrics': { get: open('health', 'get_metrics', 'Metrics for Prometheus', { 200: answer('Metrics', 'text/plain') }) },
+  '/consent/{token}': {
+    get: { ...open('segmentation', 'get_confirmation', 'The page behind a link that confirms a consent; changes nothing', { 200: answer('A page with a button', 'text/html') }), parameters: [token] },
+    post: { ...open('segmentation', 'post_confirmation', 'Confirm a consent (double opt-in); any number of times', { 200: answer('Done', 'text/html') }), parameters: [token] },
+  },
   '/u/{token}': {
     get: { ...open('dispatch', 'get_unsubscribe', 'The page behind an unsubscribe link; changes nothing', { 200: answer('A page with a button', 'text/html') }), parameters: [token] },
     post: { ...open('dispatch', 'post_unsubscribe', 'Unsubscribe with one click (RFC 8058); any number of times', { 200: answer('Done', 'text/html') }), parameters: [token] },

@@ -2,7 +2,7 @@ import { SERVICES, type ServiceName } from '@widecast/contracts';
 
 /** Who owns what below /v1. */
 const OWNERS: Readonly<Record<string, ServiceName>> = {
-  imports: 'segmentation', contacts: 'segmentation', accounts: 'segmentation', tiers: 'segmentation', behaviour: 'segmentation', segments: 'segmentation',
+  imports: 'segmentation', contacts: 'segmentation', accounts: 'segmentation', tiers: 'segmentation', behaviour: 'segmentation', 'consent-requests': 'segmentation', segments: 'segmentation',
   brands: 'dispatch', templates: 'dispatch', 'template-samples': 'dispatch', campaigns: 'dispatch', suppressions: 'dispatch', mailbox: 'dispatch',
   messages: 'dispatch', 'sending-policy': 'dispatch', channels: 'dispatch',
   tickets: 'triage', holds: 'triage', sla: 'triage', routing: 'triage', macros: 'triage', 'intent-models': 'triage',
@@ -23,6 +23,7 @@ export type Route =
 /** Where a path belongs; undefined below /v1 is nowhere. The path is compared as it was sent, undecoded. */
 export function routeOf(path: string): Route | undefined {
   if (path.startsWith('/u/')) return { kind: 'public', service: 'dispatch', path };
+  if (path.startsWith('/consent/')) return { kind: 'public', service: 'segmentation', path };
   const [, version, first = ''] = path.split('/');
   if (version !== 'v1') return undefined;
   if (first === 'keys') return { kind: 'own' };

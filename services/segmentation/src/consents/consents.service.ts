@@ -40,7 +40,7 @@ export class ConsentsService {
   }
 
   /** Gives how many of the contacts there are. */
-  private async save(tx: Transaction, consents: readonly ConsentOf[]): Promise<number> {
+  async save(tx: Transaction, consents: readonly ConsentOf[]): Promise<number> {
     if (consents.length === 0) return 0;
     const contactIds = await this.consents.save(tx, consents);
     await this.changes.announce(tx, { contactIds, changes: [{ contactIds, touches: consentsTouched(consents.map(({ purpose }) => purpose)) }] });

@@ -1,6 +1,7 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
 import type { Request, Response } from 'express';
+import { csvCell } from '../csv/csv-cell.ts';
 import { importContacts, JSON_LINES, listImports, listRejections, MEDIA_TYPES, showImport } from './imports.api.ts';
 import { ImportsRepository, type ImportState } from './imports.repository.ts';
 import { ImportsService, type ImportSummary } from './imports.service.ts';
@@ -42,7 +43,7 @@ export class ImportsController {
     response.type('text/csv; charset=utf-8').write('line,column,reason\r\n');
     for (let after: number | undefined = 0; after !== undefined;) {
       const page = await this.repository.rejections(params.id, { after, limit: PAGE });
-      response.write(page.map(({ line, column, reason }) => `${line},${quoted(column)},${quoted(reason)}\r\n`).join(''));
+      response.write(page.map(({ line, column, reason }) => `${line},${csvCell(column)},${csvCell(reason)}\r\n`).join(''));
       after = page.length < PAGE ? undefined : page.at(-1)?.n;
     }
     response.end();
@@ -53,10 +54,4 @@ export class ImportsController {
 function titlesOf(columns: string | undefined): ReadonlyMap<string, string> {
   const pairs = columns?.split(';').map((pair) => pair.split('=').map((part) => part.trim())) ?? [];
   return new Map(pairs.map(([title = '', meaning = '']) => [title.toLowerCase(), meaning]));
-}
-
-/** A cell that a spreadsheet will not take for a formula. */
-function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
 }
