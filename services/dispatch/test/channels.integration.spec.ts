@@ -110,6 +110,25 @@ describe('a channel behind a webhook', () => {
   });
 });
 
+describe('channels, while no relay can be used', () => {
+  it('go on', async () => {
+    const provider = await startProvider();
+    const service = await startTestService(dispatch, { env: { ...QUICK, SMTP_URL: 'smtp://127.0.0.1:9', SMTP_REST_MS: '60000', WEBHOOK_REACH: 'private' } });
+    const mail = await aCampaign(service);
+    await launchOver(service, mail, [aRecipient(1)]);
+    await waitUntil(async () => (await fetch(`${service.running.url}/readyz`)).text().then((text) => text.includes('the relay cannot be reached')), { what: 'the rest of the relay' });
+
+    const channelId = await created(service, 'channels', { name: 'SMS', url: provider.url, addressField: 'phone' });
+    const id = await aCampaign(service, { channelId });
+    await launchOver(service, id, [aRecipient(2, { phone: '2' })]);
+
+    expect((await untilState(service, id, 'finished')).ledger).toMatchObject({ accepted: 1 });
+    expect((await lookAt(service, mail)).ledger).toMatchObject({ audience: 1, accepted: 0, failed: 0 });
+    await service.stop();
+    await provider.stop();
+  });
+});
+
 describe('channels, where nothing else is allowed', () => {
   let provider: Provider;
   let service: TestService;

@@ -16,7 +16,7 @@ describe('the queue', () => {
 
   afterAll(() => service.stop());
 
-  const take = (limit = 100): Promise<{ kind: string; seqs: readonly number[] } | undefined> => service.database.transaction((tx) => queue.take(tx, limit));
+  const take = (limit = 100): Promise<{ kind: string; seqs: readonly number[] } | undefined> => service.database.transaction((tx) => queue.take(tx, { limit, reach: 'everything' }));
   const source = async (kind: string, { state = 'open', fresh = 0, again = 0, due = '-1 second' } = {}): Promise<void> => {
     const id = randomUUID();
     await service.database.transaction(async (tx) => {
@@ -40,9 +40,25 @@ describe('the queue', () => {
       await insert('ticket', 0, 1);
 
       const taken = [];
-      for (let work = await queue.take(tx, 100); work; work = await queue.take(tx, 100)) taken.push([work.kind, work.seqs.length]);
+      const demand = { limit: 100, reach: 'everything' } as const;
+      for (let work = await queue.take(tx, demand); work; work = await queue.take(tx, demand)) taken.push([work.kind, work.seqs.length]);
 
       expect(taken).toEqual([['ticket', 1], ['ticket', 1], ['funnel', 1], ['campaign', 2], ['campaign', 3]]);
+    });
+  });
+
+  it('divides what is taken among campaigns by their weights, so that a large one does not starve a small one', async () => {
+    await service.database.transaction(async (tx) => {
+      const [heavy, light] = [randomUUID(), randomUUID()];
+      await tx.query("INSERT INTO sources (id, kind, next_seq, weight) VALUES ($1, 'campaign', 1000000, 3), ($2, 'campaign', 1000, 1)", [heavy, light]);
+
+      let taken = 0;
+      for (let n = 0; n < 400; n += 1) if ((await queue.take(tx, { limit: 1, reach: 'everything' }))?.id === light) taken += 1;
+
+      // A quarter of 400, within six standard deviations.
+      expect(taken).toBeGreaterThan(48);
+      expect(taken).toBeLessThan(152);
+      await tx.query('DELETE FROM sources WHERE id = ANY($1)', [[heavy, light]]);
     });
   });
 

@@ -37,6 +37,8 @@ export function campaignCommands(): Command {
     campaigns.command('launch').description('freeze the audience and send, now or at a time').argument('<id>').option('--at <time>', 'some time to come, like 2026-12-01T09:00:00+01:00'),
     'campaigns launch 0190a5e2-…', 'campaigns launch 0190a5e2-… --at 2026-12-01T09:00:00+01:00',
   ).action(act<{ at?: string }>(async ({ api, out }, [id = ''], { at: time }) => out.thing(await api.post(at`/v1/campaigns/${id}/launch`, time === undefined ? undefined : { at: time }))));
+  examples(campaigns.command('weight').description('give it a larger or smaller share beside other campaigns that run').argument('<id>').argument('<weight>', '1 is the usual'), 'campaigns weight 0190a5e2-… 4')
+    .action(act(async ({ api, out }, [id = '', weight = '']) => out.thing(await api.put(at`/v1/campaigns/${id}/weight`, { weight: Number(weight) }))));
   examples(campaigns.command('check').description('look at a campaign before the launch; exit status 1 where something is an error').argument('<id>'), 'campaigns check 0190a5e2-…').action(checks);
   examples(
     campaigns.command('resolve').description('say what became of deliveries in doubt: list them with deliveries --state in_doubt').argument('<id>')

@@ -22,8 +22,8 @@ interface Moved {
 
 /** Its time to live counts from when it was to be launched. */
 const OPEN_SOURCE = `
-  INSERT INTO sources (id, kind, in_doubt, channel_id, expires_at)
-  SELECT id, 'campaign', in_doubt, channel_id, coalesce(launch_at, now()) + make_interval(hours => time_to_live_hours) FROM campaigns WHERE id = $1`;
+  INSERT INTO sources (id, kind, in_doubt, channel_id, weight, expires_at)
+  SELECT id, 'campaign', in_doubt, channel_id, weight, coalesce(launch_at, now()) + make_interval(hours => time_to_live_hours) FROM campaigns WHERE id = $1`;
 
 const BEFORE: ReadonlySet<CampaignState> = new Set(['launched', 'running']);
 

@@ -41,6 +41,10 @@ export class Campaign {
   @Column('text', { nullable: true })
   inDoubt!: InDoubtPolicy | null;
 
+  /** Its share beside other campaigns that run. */
+  @Column('real', { default: 1 })
+  weight!: number;
+
   @Column('text', { default: 'draft' })
   state!: CampaignState;
 

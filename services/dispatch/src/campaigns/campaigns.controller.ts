@@ -6,7 +6,7 @@ import { CampaignRunService } from './campaign-run.service.ts';
 import type { Campaign } from './campaign.entity.ts';
 import {
   cancelCampaign, changeCampaign, createCampaign, launchCampaign, listCampaigns, listDeliveries, pauseCampaign, removeCampaign, resumeCampaign, showCampaign,
-  unscheduleCampaign,
+  unscheduleCampaign, weighCampaign,
 } from './campaigns.endpoints.ts';
 import { SchedulesService } from './schedules.service.ts';
 import { CampaignsService, type CampaignView } from './campaigns.service.ts';
@@ -56,6 +56,11 @@ export class CampaignsController {
   async unschedule(@Input() { params: { id } }: InputOf<typeof unscheduleCampaign>): Promise<CampaignView> {
     await this.schedules.unschedule(id);
     return await this.campaigns.view(id);
+  }
+
+  @Handles(weighCampaign)
+  weigh(@Input() { params, body }: InputOf<typeof weighCampaign>): Promise<CampaignView> {
+    return this.campaigns.weigh(params.id, body.weight);
   }
 
   @Handles(pauseCampaign)

@@ -7,12 +7,13 @@ import { nextPage, pageQuery } from '../paging/page.ts';
 
 const count = z.int().min(0);
 const inDoubt = z.enum(['left', 'sent_again']);
+const weight = z.number().min(0.01).max(100).describe('Its share of what is sent while several campaigns run; may be changed while it does');
 const campaign = z.object({
   id: z.uuid(), name: z.string(), segmentId: z.uuid(), arms: z.array(arm), assignment, version: z.int(),
   reason: z.string().nullable().describe('Why a rule has brought it into its state: ledger_gap, chunk_conflict, unknown_segment, empty_audience'),
   state: z.enum(['draft', 'scheduled', 'launched', 'running', 'paused', 'finished', 'cancelled']),
   selected: count.nullable(), leftOut: z.record(z.string(), count).nullable(), audience: count.nullable(), chunks: count.nullable(),
-  sendingWindow: sendingWindow.nullable(), zoneField: z.string().nullable(), timeToLiveHours: z.int().nullable(), inDoubt: inDoubt.nullable(), channelId: z.uuid().nullable(),
+  sendingWindow: sendingWindow.nullable(), zoneField: z.string().nullable(), timeToLiveHours: z.int().nullable(), inDoubt: inDoubt.nullable(), channelId: z.uuid().nullable(), weight: z.number(),
   createdAt: z.date(), launchAt: z.date().nullable().describe('Where it was scheduled'), launchedAt: z.date().nullable(), finishedAt: z.date().nullable(),
 });
 export const stateCounts = z.object(Object.fromEntries(deliveryState.options.map((state) => [state, z.int()])));
@@ -39,6 +40,7 @@ const manner = {
   timeToLiveHours: z.int().min(1).max(8760).nullable().describe('What has not left so long after the launch becomes expired'),
   inDoubt: inDoubt.nullable().describe('What is done where nobody knows whether a message has arrived; null leaves it'),
   channelId: z.uuid().nullable().describe('A channel of GET /v1/channels that carries the plain text; null is mail'),
+  weight,
 };
 const EXAMPLE = {
   name: 'Spring', segmentId: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f30',
@@ -51,7 +53,7 @@ export const createCampaign = endpoint({
   method: 'POST', path: 'campaigns', scope: 'campaigns:write', summary: 'Draft a campaign',
   body: z.strictObject({
     ...content, assignment: assignment.default({ kind: 'hash' }).describe(how), sendingWindow: manner.sendingWindow.default(null), zoneField: manner.zoneField.default(null),
-    timeToLiveHours: manner.timeToLiveHours.default(null), inDoubt: manner.inDoubt.default(null), channelId: manner.channelId.default(null),
+    timeToLiveHours: manner.timeToLiveHours.default(null), inDoubt: manner.inDoubt.default(null), channelId: manner.channelId.default(null), weight: weight.default(1),
   }).meta({ examples: [EXAMPLE] }),
   response: campaignView,
 });
@@ -73,6 +75,10 @@ export const launchCampaign = endpoint({
   method: 'POST', path: 'campaigns/:id/launch', scope: 'campaigns:write', status: 200, summary: 'Freeze the audience and send, now or at a time', params: one,
   description: 'With `at` it is scheduled, and the audience is frozen then; again with another time it is moved. Of a campaign that was launched before nothing changes.',
   body: z.strictObject({ at: z.iso.datetime({ offset: true }).optional().describe('Some time to come') }).meta({ examples: [{ at: '2026-12-01T09:00:00+01:00' }] }), response: campaignView,
+});
+export const weighCampaign = endpoint({
+  method: 'PUT', path: 'campaigns/:id/weight', scope: 'campaigns:write', summary: 'Give a campaign a larger or smaller share beside the others, at any time', params: one,
+  body: z.strictObject({ weight }).meta({ examples: [{ weight: 4 }] }), response: campaignView,
 });
 export const unscheduleCampaign = action('unschedule', 'Make a draft of a scheduled campaign again');
 export const pauseCampaign = action('pause', 'Let nothing more leave, within two seconds');

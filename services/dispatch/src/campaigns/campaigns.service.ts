@@ -10,7 +10,7 @@ import { TemplatesService } from '../templates/templates.service.ts';
 import { Campaign } from './campaign.entity.ts';
 import { defectsOf } from './defects.ts';
 
-export type NewCampaign = Pick<Campaign, 'name' | 'segmentId' | 'arms' | 'assignment' | 'sendingWindow' | 'zoneField' | 'timeToLiveHours' | 'inDoubt' | 'channelId'>;
+export type NewCampaign = Pick<Campaign, 'name' | 'segmentId' | 'arms' | 'assignment' | 'sendingWindow' | 'zoneField' | 'timeToLiveHours' | 'inDoubt' | 'channelId' | 'weight'>;
 
 /** Missing chunks that are shown. */
 const SHOWN = 100;
@@ -37,10 +37,19 @@ export class CampaignsService {
   /** Throws {@link Conflict} where it was launched, {@link Invalid} naming every defect. */
   async change(id: string, changes: Partial<NewCampaign>): Promise<CampaignView> {
     await this.database.transaction(async (tx) => {
-      const { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId } = await draft(tx, id);
-      const changed = { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId, ...changes };
+      const { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId, weight } = await draft(tx, id);
+      const changed = { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId, weight, ...changes };
       await this.inspect(changed);
       await tx.manager.update(Campaign, { id }, changed);
+    });
+    return await this.view(id);
+  }
+
+  /** Effective with the next claim, in every process. Throws {@link NotFound}. */
+  async weigh(id: string, weight: number): Promise<CampaignView> {
+    await this.database.transaction(async (tx) => {
+      await tx.query('UPDATE campaigns SET weight = $2 WHERE id = $1', [id, weight]);
+      await tx.query('UPDATE sources SET weight = $2 WHERE id = $1', [id, weight]);
     });
     return await this.view(id);
   }

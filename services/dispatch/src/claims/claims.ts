@@ -9,7 +9,7 @@ import { usePrimaryKeys } from '../ledger/plans.ts';
 import { seqSet } from '../ledger/seq-set.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import type { AttemptPolicy } from '../sending/settlement-of.ts';
-import { Queue, type Work } from './queue.ts';
+import { Queue, type Reach, type Work } from './queue.ts';
 
 /** What was put off waits no longer. */
 const TAKE_UP = `
@@ -44,9 +44,9 @@ export class Claims {
   ) {}
 
   /** Undefined where there is nothing to do now. Safe in any number of processes. */
-  async next(): Promise<Claim | undefined> {
-    while (!(await this.queue.isEmpty(this.database))) {
-      const claim = await this.database.transaction((tx) => this.claim(tx));
+  async next(reach: Reach = 'everything'): Promise<Claim | undefined> {
+    while (!(await this.queue.isEmpty(this.database, reach))) {
+      const claim = await this.database.transaction((tx) => this.claim(tx, reach));
       if (claim === undefined || claim.rows.length > 0) return claim;
     }
     return undefined;
@@ -69,8 +69,8 @@ export class Claims {
     await tx.query(END, [fence, pause]);
   }
 
-  private async claim(tx: Transaction): Promise<Claim | undefined> {
-    const work = await this.queue.take(tx, this.config.CLAIM_ROWS);
+  private async claim(tx: Transaction, reach: Reach): Promise<Claim | undefined> {
+    const work = await this.queue.take(tx, { limit: this.config.CLAIM_ROWS, reach });
     if (!work) return undefined;
     await usePrimaryKeys(tx);
     const fence = randomUUID();

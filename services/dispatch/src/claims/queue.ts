@@ -13,51 +13,66 @@ export interface Work {
 
 type Source = Pick<Work, 'id' | 'kind'>;
 
+/** While no relay can be used, what goes by other channels goes on. */
+export type Reach = 'everything' | 'channels';
+
+const within = (reach: Reach): string => (reach === 'channels' ? 'AND channel_id IS NOT NULL' : '');
+
+/** Among equals a lottery (Waldspurger and Weihl 1994): the first of exponential variables with these rates falls to each in proportion to its weight. */
+const BY_URGENCY = 'kind DESC, -ln(1 - random()) / weight';
+
 /**
- * Tickets before funnels before campaigns; among equals by chance, so that none waits for another's end. Jumps from source
- * to source over the index: one of a paused campaign costs one step, however many of its deliveries are due.
+ * Tickets before funnels before campaigns; among equals by chance and weight, so that none waits for another's end. Jumps from
+ * source to source over the index: one of a paused campaign costs one step, however many of its deliveries are due.
  */
-const SOURCES_WITH_REDOS = `
+const sourcesWithRedos = (reach: Reach): string => `
   WITH RECURSIVE noted AS (
     (SELECT source_id FROM redos ORDER BY source_id LIMIT 1)
     UNION ALL
     SELECT (SELECT r.source_id FROM redos r WHERE r.source_id > n.source_id ORDER BY r.source_id LIMIT 1) FROM noted n WHERE n.source_id IS NOT NULL
   )
   SELECT s.id, s.kind FROM noted n JOIN sources s ON s.id = n.source_id
-  WHERE s.state IN ('open', 'closing') AND EXISTS (SELECT FROM redos r WHERE r.source_id = s.id AND r.due_at <= now())`;
+  WHERE s.state IN ('open', 'closing') ${within(reach)} AND EXISTS (SELECT FROM redos r WHERE r.source_id = s.id AND r.due_at <= now())`;
 
-const SOURCE_WITH_REDOS = `${SOURCES_WITH_REDOS} ORDER BY s.kind DESC, random() LIMIT 1`;
+const sourceWithRedos = (reach: Reach): string => `${sourcesWithRedos(reach)} ORDER BY ${BY_URGENCY} LIMIT 1`;
 
 const TAKE_REDOS = `
   DELETE FROM redos WHERE source_id = $1 AND seq IN (
     SELECT seq FROM redos WHERE source_id = $1 AND due_at <= now() ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
   ) RETURNING seq`;
 
-const HAS_NEW = "cursor < next_seq AND state IN ('open', 'closing')";
+const hasNew = (reach: Reach): string => `cursor < next_seq AND state IN ('open', 'closing') ${within(reach)}`;
 
-const NEXT_SOURCE = `
+const nextSource = (reach: Reach): string => `
   SELECT id, kind, cursor, least(next_seq, cursor + $1) AS until FROM sources
-  WHERE ${HAS_NEW} ORDER BY kind DESC, random() LIMIT 1 FOR UPDATE`;
+  WHERE ${hasNew(reach)} ORDER BY ${BY_URGENCY} LIMIT 1 FOR UPDATE`;
 
-const IS_EMPTY = `
-  SELECT NOT EXISTS (SELECT FROM sources WHERE ${HAS_NEW}) AND NOT EXISTS (${SOURCES_WITH_REDOS}) AS empty`;
+const isEmpty = (reach: Reach): string => `
+  SELECT NOT EXISTS (SELECT FROM sources WHERE ${hasNew(reach)}) AND NOT EXISTS (${sourcesWithRedos(reach)}) AS empty`;
+
+interface Demand {
+  /** Deliveries at most. */
+  readonly limit: number;
+  readonly reach: Reach;
+}
 
 /** What is to be sent next: what has waited for its second time before what is new, but never before something more urgent. */
 @Injectable()
 export class Queue {
   /** One statement, cheap where there is nothing. */
-  async isEmpty(database: Queryable): Promise<boolean> {
-    const [row] = await database.query<{ empty: boolean }>(IS_EMPTY);
+  async isEmpty(database: Queryable, reach: Reach): Promise<boolean> {
+    const [row] = await database.query<{ empty: boolean }>(isEmpty(reach));
     return row?.empty === true;
   }
 
-  /** Takes at most so many deliveries off the queue. */
-  async take(tx: Transaction, limit: number): Promise<Work | undefined> {
-    const [again] = await tx.query<Source & Record<string, unknown>>(SOURCE_WITH_REDOS);
-    // The kinds sort by their urgency: ticket, funnel, campaign.
-    if (again?.kind === 'ticket') return (await redosOf(tx, again, limit)) ?? (await newOf(tx, limit));
-    const fresh = await newOf(tx, limit, again?.kind);
-    return fresh ?? (again && (await redosOf(tx, again, limit))) ?? (await newOf(tx, limit));
+  /** Takes deliveries off the queue. */
+  async take(tx: Transaction, demand: Demand): Promise<Work | undefined> {
+    const { limit, reach } = demand;
+    const [again] = await tx.query<Source & Record<string, unknown>>(sourceWithRedos(reach));
+    // The kinds sort by their urgency: ticket, message, funnel, campaign.
+    if (again?.kind === 'ticket') return (await redosOf(tx, again, limit)) ?? (await newOf(tx, demand));
+    const fresh = await newOf(tx, demand, again?.kind);
+    return fresh ?? (again && (await redosOf(tx, again, limit))) ?? (await newOf(tx, demand));
   }
 }
 
@@ -67,8 +82,8 @@ async function redosOf(tx: Transaction, { id, kind }: Source, limit: number): Pr
 }
 
 /** Moves the cursor of a source; where `above` is given, of one that is more urgent. */
-async function newOf(tx: Transaction, limit: number, above?: SourceKind): Promise<Work | undefined> {
-  const [source] = await tx.query<Source & { cursor: number; until: number }>(NEXT_SOURCE, [limit]);
+async function newOf(tx: Transaction, { limit, reach }: Demand, above?: SourceKind): Promise<Work | undefined> {
+  const [source] = await tx.query<Source & { cursor: number; until: number }>(nextSource(reach), [limit]);
   if (!source || (above !== undefined && source.kind <= above)) return undefined;
   const { id, kind, cursor, until } = source;
   await tx.query('UPDATE sources SET cursor = $2 WHERE id = $1', [id, until]);

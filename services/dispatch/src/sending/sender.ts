@@ -53,8 +53,7 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** False where there was nothing to do. */
   private async turn(): Promise<boolean> {
-    if (this.lane.isResting) return false;
-    const claim = await this.claims.next();
+    const claim = await this.claims.next(this.lane.isResting ? 'channels' : 'everything');
     if (claim) await this.runner.run(claim, this.stop.signal);
     return claim !== undefined;
   }

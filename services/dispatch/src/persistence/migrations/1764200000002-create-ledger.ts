@@ -22,7 +22,8 @@ export class CreateLedger1764200000002 implements MigrationInterface {
         cancelled_before int  NOT NULL DEFAULT 0,
         in_doubt         text CHECK (in_doubt IN ('left', 'sent_again')),
         expires_at       timestamptz,
-        channel_id       uuid
+        channel_id       uuid,
+        weight           real NOT NULL DEFAULT 1 CHECK (weight > 0)
       ) WITH (fillfactor = 50)
     `);
     await runner.query("CREATE INDEX sources_at_work ON sources (kind DESC, id) WHERE cursor < next_seq AND state IN ('open', 'closing')");
