@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { defineEvent, type PayloadOf } from './event.ts';
 import { moment } from './words.ts';
 
+/** The customer is about to leave; to buy. */
+const signals = z.partialRecord(z.enum(['churn', 'purchase']), z.number());
+
 export const ticketOpened = defineEvent({
   topic: 'triage.ticket-opened.v1',
   retention: { kind: 'facts', days: 30 },
@@ -16,6 +19,8 @@ export const ticketOpened = defineEvent({
     urgency: z.enum(['low', 'normal', 'high']),
     complaint: z.boolean(),
     queue: z.string(),
+    /** Signals that are likelier than not, with their probabilities. */
+    signals: signals.optional(),
     at: moment,
   }),
 });
@@ -37,6 +42,8 @@ export const ticketChanged = defineEvent({
     urgency: z.enum(['low', 'normal', 'high']),
     complaint: z.boolean(),
     queue: z.string(),
+    /** Signals that are likelier than not, with their probabilities. */
+    signals: signals.optional(),
     at: moment,
   }),
 });

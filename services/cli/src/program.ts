@@ -29,6 +29,7 @@ import { slaCommands } from './sla/sla.commands.ts';
 import { openapiCommand, statusCommand } from './status/status.commands.ts';
 import { suppressionCommands } from './suppressions/suppression.commands.ts';
 import { templateCommands } from './templates/template.commands.ts';
+import { signalCommands } from './tickets/signal.commands.ts';
 import { ticketCommands } from './tickets/ticket.commands.ts';
 import { intentModelCommands } from './triage/intent-model.commands.ts';
 import { triageCommands } from './triage/triage.commands.ts';
@@ -53,6 +54,7 @@ const COMMANDS = [
   suppressionCommands,
   mailboxCommands,
   ticketCommands,
+  signalCommands,
   triageCommands,
   intentModelCommands,
   quarantineCommands,

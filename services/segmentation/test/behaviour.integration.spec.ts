@@ -89,4 +89,14 @@ describe('behaviour', () => {
       [known, late].map(({ ticketId }) => [anna, 'wrote_to_support', `ticket:${ticketId}`]),
     );
   });
+
+  it('makes behaviour of what a ticket tells of leaving and buying, once per ticket', async () => {
+    const ticketId = randomUUID();
+    const ticket = { ticketId, contactId: anna, language: 'en', intent: 'cancel', urgency: 'normal' as const, complaint: false, queue: 'retention', at: agoIso(MINUTE), signals: { churn: 0.8 } };
+
+    await deliver(service, ticketOpened, { ...ticket, channel: 'mail' });
+    await deliver(service, ticketChanged, { ...ticket, version: 2, state: 'closed' });
+
+    expect((await published()).map(({ type, eventId }) => [type, eventId])).toEqual([['wrote_to_support', `ticket:${ticketId}`], ['churn_risk', `ticket:${ticketId}:churn`]]);
+  });
 });

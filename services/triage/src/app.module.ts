@@ -38,6 +38,8 @@ import { MacrosService } from './macros/macros.service.ts';
 import { MacrosController } from './macros/macros.controller.ts';
 import { MergingController } from './merging/merging.controller.ts';
 import { MergingService } from './merging/merging.service.ts';
+import { SignalSettingsService } from './understanding/signal-settings.service.ts';
+import { SignalsController } from './understanding/signals.controller.ts';
 import { IntentModel } from './understanding/intent-model.ts';
 import { OwnershipService } from './ownership/ownership.service.ts';
 import { Threads } from './threading/threads.ts';
@@ -51,9 +53,9 @@ import { TicketsService } from './tickets/tickets.service.ts';
 
 @Module({
   // Paths that are more exact than tickets/:id must come before it.
-  controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, ContactsConsumer],
+  controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, SignalsController, ContactsConsumer],
   providers: [
-    IntentModel, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
+    IntentModel, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ticketOpened } from '@widecast/contracts';
 import { trainModel, writeModel } from '@widecast/text';
 import type { TicketView } from '../src/tickets/ticket.view.ts';
 import { IntentModel } from '../src/understanding/intent-model.ts';
@@ -54,5 +55,30 @@ describe('a ticket where a model recognises intents', () => {
     writeFileSync(FILE, 'half a model');
     await model.refresh();
     expect((await open('the scanner is stuck now')).intent).toBe('reader');
+  });
+});
+
+describe('signals of tickets', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await Desk.open({ env: { TICKETS_SMTP_PORT: '' } });
+  });
+
+  afterAll(() => desk.stop());
+
+  const open = async (text: string): Promise<Shown> => desk.show(((await desk.service.post('/v1/tickets', { from: 'ann@customer.test', subject: 'Order 88-17', text })).body as TicketView).id);
+
+  it('are found by words, with what the message names, and told to others', async () => {
+    const { id, signals, entities } = await open('Please cancel my subscription and call me: +44 20 7946 0018');
+
+    expect({ signals, entities }).toMatchObject({ signals: { churn: 0.55 }, entities: { orders: ['88-17'], phones: ['+442079460018'] } });
+    expect((await desk.service.published(ticketOpened)).find(({ ticketId }) => ticketId === id)?.signals).toEqual({ churn: 0.55 });
+  });
+
+  it('follow the intents that the vendor names', async () => {
+    expect(await desk.service.call('PUT', '/v1/signals', { body: { churn: ['delivery'] } })).toMatchObject({ status: 200, body: { version: 1, settings: { churn: ['delivery'] } } });
+
+    expect((await open('Where is my parcel?')).signals).toEqual({ churn: 0.55 });
   });
 });

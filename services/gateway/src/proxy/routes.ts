@@ -5,7 +5,7 @@ const OWNERS: Readonly<Record<string, ServiceName>> = {
   imports: 'segmentation', contacts: 'segmentation', accounts: 'segmentation', tiers: 'segmentation', behaviour: 'segmentation', 'consent-requests': 'segmentation', segments: 'segmentation',
   brands: 'dispatch', templates: 'dispatch', 'template-samples': 'dispatch', campaigns: 'dispatch', suppressions: 'dispatch', mailbox: 'dispatch',
   messages: 'dispatch', 'sending-policy': 'dispatch', channels: 'dispatch',
-  tickets: 'triage', holds: 'triage', sla: 'triage', routing: 'triage', macros: 'triage', 'intent-models': 'triage',
+  tickets: 'triage', holds: 'triage', sla: 'triage', routing: 'triage', macros: 'triage', 'intent-models': 'triage', signals: 'triage',
   funnels: 'funnels',
   reports: 'analytics',
 };

@@ -6,10 +6,13 @@ import { BehaviourService, type BehaviourDraft } from './behaviour.service.ts';
 interface Ticket {
   readonly ticketId: string;
   readonly contactId: string | null;
+  readonly signals?: { readonly churn?: number | undefined; readonly purchase?: number | undefined } | undefined;
   readonly at: string;
 }
 
-/** Writing to support is behaviour too, once per ticket; who wrote may be known only later. */
+const TYPES = { churn: 'churn_risk', purchase: 'purchase_intent' } as const;
+
+/** Writing to support is behaviour too, and so is what the ticket tells of leaving or buying, once per ticket; who wrote may be known only later. */
 @Controller()
 export class TicketsConsumer {
   constructor(private readonly behaviour: BehaviourService) {}
@@ -25,7 +28,12 @@ export class TicketsConsumer {
   }
 }
 
-function draftsOf({ ticketId, contactId, at }: Ticket): BehaviourDraft[] {
+function draftsOf({ ticketId, contactId, signals = {}, at }: Ticket): BehaviourDraft[] {
   if (contactId === null) return [];
-  return [{ eventId: `ticket:${ticketId}`, contact: { id: contactId }, type: 'wrote_to_support', occurredAt: at, value: null, campaignId: null }];
+  const about = { contact: { id: contactId }, occurredAt: at, value: null, campaignId: null };
+  const told = (['churn', 'purchase'] as const).filter((signal) => signals[signal] !== undefined);
+  return [
+    { ...about, eventId: `ticket:${ticketId}`, type: 'wrote_to_support' },
+    ...told.map((signal) => ({ ...about, eventId: `ticket:${ticketId}:${signal}`, type: TYPES[signal] })),
+  ];
 }

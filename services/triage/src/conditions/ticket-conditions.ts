@@ -16,6 +16,8 @@ export interface TicketFacts {
   readonly tier: string | null;
   readonly email: string;
   readonly tags: readonly string[];
+  /** churn, purchase: those that are likelier than not. */
+  readonly signals: readonly string[];
   readonly subject: string;
   readonly text: string;
 }
@@ -29,6 +31,7 @@ export const ticketConditions = z.strictObject({
   complaint: z.boolean().optional(),
   known: z.boolean().optional().describe('Whether the writer is a contact'),
   minConfidence: z.number().min(0).max(1).optional().describe('The understanding is at least so sure of the intent'),
+  signals: words.describe('churn, purchase'),
   domains: words.describe('The part of the address after the @'),
   subjectContains: words,
   textContains: words.describe('Subject or text'),
@@ -44,6 +47,7 @@ const CHECKS: Readonly<Record<keyof TicketConditions, Check>> = {
   languages: ({ languages }, { language }) => isOneOf(languages, language),
   channels: ({ channels }, { channel }) => isOneOf(channels, channel),
   tags: ({ tags }, facts) => tags === undefined || tags.some((tag) => facts.tags.includes(tag)),
+  signals: ({ signals }, facts) => signals === undefined || signals.some((signal) => facts.signals.includes(signal)),
   tiers: ({ tiers }, { tier }) => isOneOf(tiers, tier ?? 'UNKNOWN'),
   complaint: ({ complaint }, facts) => complaint === undefined || complaint === facts.complaint,
   known: ({ known }, { tier }) => known === undefined || known === (tier !== null),

@@ -8,7 +8,7 @@ export type ChangedTicket = Omit<TicketChanged, 'at'> & { readonly at: Date };
 /** What RETURNING must give of a changed ticket. */
 export const AS_NEWS = `
   tickets.id AS "ticketId", tickets.version, tickets.contact_id AS "contactId", tickets.state, tickets.language, tickets.intent, tickets.urgency,
-  tickets.complaint, tickets.queue, tickets.changed_at AS at`;
+  tickets.complaint, tickets.queue, tickets.signals, tickets.changed_at AS at`;
 
 /** Tells the other services what tickets are now. */
 @Injectable()

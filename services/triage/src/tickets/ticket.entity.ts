@@ -1,4 +1,6 @@
+import type { Entities } from '@widecast/text';
 import type { Explanation } from '../routing/routing.service.ts';
+import type { Signals } from '../understanding/signals.ts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type TicketState = 'open' | 'closed';
@@ -20,6 +22,8 @@ export class TicketEntity {
   @Column('boolean') complaint!: boolean;
   @Column('real') confidence!: number;
   @Column('text', { array: true }) tags!: string[];
+  @Column('jsonb') signals!: Signals;
+  @Column('jsonb') entities!: Entities;
   /** Who answers: a person, or a bot or rule until the customer wants a person. */
   @Column('text') owner!: 'person' | 'bot';
   @Column('text', { nullable: true }) assignee!: string | null;

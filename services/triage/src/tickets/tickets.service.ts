@@ -3,12 +3,15 @@ import { ticketOpened } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
+import { entitiesIn } from '@widecast/text';
 import { HoldsService } from '../holds/holds.service.ts';
 import { OwnershipService } from '../ownership/ownership.service.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
 import { RoutingService } from '../routing/routing.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { IntentModel } from '../understanding/intent-model.ts';
+import { SignalSettingsService } from '../understanding/signal-settings.service.ts';
+import { signalsOf } from '../understanding/signals.ts';
 import { understand } from '../understanding/understand.ts';
 import type { Attachment } from '../mail/incoming-mail.ts';
 import type { Requester } from '../contacts/address-book.service.ts';
@@ -38,8 +41,8 @@ export interface Opening extends Requester {
 }
 
 const INSERT_TICKET = `
-  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows, confidence)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, $16)`;
+  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows, confidence, signals, entities)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`;
 
 /** Gives nothing where the answer changes nothing that others are told of. A ticket becomes a complaint once; who moved it since knows better. */
 const ANSWERED = `
@@ -66,22 +69,25 @@ export class TicketsService {
     private readonly assignment: AssignmentService,
     private readonly ownership: OwnershipService,
     private readonly model: IntentModel,
+    private readonly signals: SignalSettingsService,
   ) {}
 
   async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, tier, follows, writing }: Opening): Promise<TicketEntity> {
     const id = uuidv7();
+    const { settings: intents } = await this.signals.current(tx);
     const understood = understand(subject, writing.text);
     // A complaint stays one whatever else it is about: it holds promotions.
-    const recognised = understood.complaint ? undefined : this.model.recognise(subject, writing.text);
-    const facts = { confidence: 0, ...understood, ...recognised, channel, tier, email, tags: [], subject, text: writing.text };
+    const recognised = this.model.recognise(subject, writing.text);
+    const signals = signalsOf(intents, recognised.odds, understood.intent);
+    const facts = { confidence: 0, ...understood, ...(understood.complaint ? {} : recognised.intent), signals: Object.keys(signals), channel, tier, email, tags: [], subject, text: writing.text };
     const decision = await this.routing.decide(tx, facts, 'opened');
     const { queue, intent, confidence, urgency, language, complaint, tags } = decision.facts;
-    await tx.query(INSERT_TICKET, [id, requesterId, contactId, email, name, subject, channel, queue, intent, urgency, language, complaint, tags, JSON.stringify(decision.explanation), follows ?? null, confidence]);
+    await tx.query(INSERT_TICKET, [id, requesterId, contactId, email, name, subject, channel, queue, intent, urgency, language, complaint, tags, JSON.stringify(decision.explanation), follows ?? null, confidence, JSON.stringify(signals), JSON.stringify(entitiesIn(`${subject}\n${writing.text}`))]);
     await write(tx, id, writing);
     await this.routing.place(tx, id, decision);
     const ticket = await tx.manager.findOneByOrFail(TicketEntity, { id });
     await this.outbox.append(tx, ticketOpened, [{
-      ticketId: id, contactId, channel, language, intent, urgency, complaint, queue, at: ticket.openedAt.toISOString(),
+      ticketId: id, contactId, channel, language, intent, urgency, complaint, queue, signals, at: ticket.openedAt.toISOString(),
     }]);
     if (complaint && contactId) await this.holds.recount(tx, [contactId]);
     await this.promises.tell(tx, id, 'opened');

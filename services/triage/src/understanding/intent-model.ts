@@ -5,12 +5,21 @@ import { CONFIG, Recurring } from '@widecast/service-kit';
 import type { TriageConfig } from '../config.ts';
 import { IntentModels } from '../learning/intent-models.ts';
 import { textOf } from '../learning/label.ts';
+import type { IntentOdds } from './signals.ts';
 
 /** The vendor's own word for what a text is about, and how sure it is. */
 export interface RecognisedIntent {
   readonly intent: string;
   /** The probability that it is right. */
   readonly confidence: number;
+}
+
+/** What the model makes of a text. */
+export interface Recognition {
+  /** Undefined where there is no model, or the text is none of its intents. */
+  readonly intent: RecognisedIntent | undefined;
+  /** To be asked before the next text is read. */
+  readonly odds: IntentOdds;
 }
 
 /** How often it is looked at what serves, in ms. */
@@ -41,10 +50,16 @@ export class IntentModel implements OnModuleInit, OnModuleDestroy {
     return this.looking.stop();
   }
 
-  /** Undefined where there is no model, or the text is none of its intents. */
-  recognise(subject: string, text: string): RecognisedIntent | undefined {
-    const found = this.classifier?.classify(textOf({ subject, text }));
-    return found?.intent === null || found === undefined ? undefined : { intent: found.intent, confidence: found.confidence };
+  recognise(subject: string, text: string): Recognition {
+    const { classifier } = this;
+    if (!classifier) return { intent: undefined, odds: () => undefined };
+    const { intent, confidence, inScope } = classifier.classify(textOf({ subject, text }));
+    const { probabilities, model: { classes } } = classifier;
+    const odds: IntentOdds = (intents) => {
+      const known = [...classes.entries()].filter(([, name]) => intents.includes(name));
+      return known.length === 0 ? undefined : inScope * known.reduce((sum, [at]) => sum + (probabilities[at] ?? 0), 0);
+    };
+    return { intent: intent === null ? undefined : { intent, confidence }, odds };
   }
 
   /** Takes up what serves where it has changed. */

@@ -22,6 +22,8 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         complaint    boolean     NOT NULL,
         channel      text        NOT NULL,
         tags         text[]      NOT NULL DEFAULT '{}',
+        signals      jsonb       NOT NULL DEFAULT '{}',
+        entities     jsonb       NOT NULL DEFAULT '{}',
         owner        text        NOT NULL DEFAULT 'person' CONSTRAINT tickets_owner CHECK (owner IN ('person', 'bot')),
         answered_by_rule boolean NOT NULL DEFAULT false,
         assignee     text,
