@@ -1,6 +1,7 @@
 export { createTestDatabase, type TestDatabase } from './database/test-database.ts';
 export { provideDatabase, type ProvidedDatabase } from './database/provide-database.ts';
 export { findFreePort } from './free-port.ts';
+export { ImapServer, type ImapServerOptions } from './imap/imap-server.ts';
 export { KafkaBroker } from './kafka/kafka-broker.ts';
 export { provideKafka, startKafkaProcess, type KafkaProvision, type ProvidedKafka } from './kafka/provide-kafka.ts';
 export { refuseIfRequired, isRequired, RequirementMissing, type Requirement } from './requirements.ts';

@@ -5,6 +5,9 @@ import { Cooling } from './holds/cooling.ts';
 import { HoldsController } from './holds/holds.controller.ts';
 import { HoldsService } from './holds/holds.service.ts';
 import { Floods } from './intake/floods.ts';
+import { ImapIntake } from './imap/imap-intake.ts';
+import { MailboxesController } from './imap/mailboxes.controller.ts';
+import { Mailboxes } from './imap/mailboxes.repository.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { MailFiling } from './intake/mail-filing.ts';
 import { MailIntake } from './intake/mail-intake.ts';
@@ -53,10 +56,10 @@ import { TicketsService } from './tickets/tickets.service.ts';
 
 @Module({
   // Paths that are more exact than tickets/:id must come before it.
-  controllers: [QuarantineController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, SignalsController, ContactsConsumer],
+  controllers: [QuarantineController, MailboxesController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, SignalsController, ContactsConsumer],
   providers: [
     IntentModel, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
-    TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, MailRetention, Quarantine, Refiling,
+    TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],
 })

@@ -21,6 +21,10 @@ export const triageConfig = serviceConfig.extend({
   TICKETS_CONNECTIONS: z.coerce.number().int().min(1).max(1000).default(50),
   /** How long a connection may take to bring a mail, or the next one, in ms; a limit for who sends a byte a minute. */
   TICKETS_MAIL_MS: z.coerce.number().int().min(1000).max(3_600_000).default(300_000),
+  /** `private` lets mailboxes be of private networks, and their passwords be sent without TLS. */
+  TICKETS_IMAP_REACH: z.enum(['public', 'private']).default('public'),
+  /** How often processes look which mailboxes they are to read, in ms. */
+  TICKETS_IMAP_MS: z.coerce.number().int().min(50).max(10_000).default(5000),
   /** Files in PEM for STARTTLS; without them, a certificate of our own making. Read again every hour. */
   TICKETS_TLS_CERT: z.string().min(1).optional(),
   TICKETS_TLS_KEY: z.string().min(1).optional(),

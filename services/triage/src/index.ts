@@ -7,6 +7,7 @@ import { CreateAddressBook1764100000001 } from './persistence/migrations/1764100
 import { CreateReceivedMails1764100000002 } from './persistence/migrations/1764100000002-create-received-mails.ts';
 import { CreateSla1764100000003 } from './persistence/migrations/1764100000003-create-sla.ts';
 import { CreateLearning1764100000004 } from './persistence/migrations/1764100000004-create-learning.ts';
+import { CreateImapMailboxes1764100000005 } from './persistence/migrations/1764100000005-create-imap-mailboxes.ts';
 import { TicketMessageEntity } from './tickets/ticket-message.entity.ts';
 import { TicketEntity } from './tickets/ticket.entity.ts';
 
@@ -15,5 +16,5 @@ export const triage: ServiceDefinition<TriageConfig> = {
   config: triageConfig,
   module: () => TriageModule,
   entities: [TicketEntity, TicketMessageEntity, HoldEntity],
-  migrations: [CreateTickets1764100000000, CreateAddressBook1764100000001, CreateReceivedMails1764100000002, CreateSla1764100000003, CreateLearning1764100000004],
+  migrations: [CreateTickets1764100000000, CreateAddressBook1764100000001, CreateReceivedMails1764100000002, CreateSla1764100000003, CreateLearning1764100000004, CreateImapMailboxes1764100000005],
 };

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { at } from '../api/api-client.ts';
 import { textOf } from '../input/read-file.ts';
 import { act, examples, paged, shows, type Page } from '../session.ts';
+import { ticketMailboxCommands } from './mailbox.commands.ts';
 
 interface ListOptions extends Page {
   readonly state?: string;
@@ -74,5 +75,6 @@ export function ticketCommands(): Command {
     .action(act(async ({ api, out }, [id = '']) => out.show(await api.post(at`/v1/tickets/${id}/reopen`), 'open\n')));
   examples(tickets.command('intake').description('count the mails that came in, by what became of them'), 'tickets intake')
     .action(act(async ({ api, out }) => out.list(await api.get('/v1/tickets/intake'), ['outcome', 'reason', 'mails'])));
+  tickets.addCommand(ticketMailboxCommands());
   return examples(tickets, 'tickets list --complaint', 'tickets close 0190a5e2-…');
 }

@@ -21,7 +21,15 @@ export class MailIntake {
 
   /** Throws only where the cause will pass: then nothing has happened, and the sender should try again. */
   async take(delivery: Delivery): Promise<Filed | 'duplicate'> {
-    const filed = await this.place(delivery);
+    return this.noted(delivery, await this.place(delivery));
+  }
+
+  /** Straight into the quarantine, for a reason that can be seen without reading it. */
+  async putAside(delivery: Delivery, reason: string): Promise<Filed | 'duplicate'> {
+    return this.noted(delivery, await this.filing.quarantine(delivery, reason));
+  }
+
+  private noted(delivery: Delivery, filed: Filed | 'duplicate'): Filed | 'duplicate' {
     const { outcome, reason } = filed === 'duplicate' ? { outcome: filed, reason: null } : filed;
     mails.inc({ service: 'triage', outcome, reason: outcome === 'quarantined' ? '' : (reason ?? '') });
     this.logger.log({ msg: 'a mail came in', outcome, reason, bytes: delivery.raw.length });

@@ -1,0 +1,39 @@
+import { Controller, Inject, Logger } from '@nestjs/common';
+import { CONFIG, Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
+import type { TriageConfig } from '../config.ts';
+import { addMailbox, listMailboxes, removeMailbox, showMailbox } from './mailboxes.endpoints.ts';
+import { Mailboxes, type MailboxState } from './mailboxes.repository.ts';
+
+@Controller()
+export class MailboxesController {
+  private readonly logger = new Logger('imap');
+
+  constructor(private readonly mailboxes: Mailboxes, @Inject(CONFIG) private readonly config: TriageConfig) {}
+
+  @Handles(addMailbox)
+  async add(@Input() { body, actor }: InputOf<typeof addMailbox>): Promise<MailboxState> {
+    const { security, port = security === 'tls' ? 993 : 143 } = body;
+    if (security === 'none' && this.config.TICKETS_IMAP_REACH === 'public') {
+      throw new Invalid('The password would be sent in the clear', [{ field: 'body.security', message: 'must be tls or starttls' }]);
+    }
+    const mailbox = await this.mailboxes.add({ ...body, port });
+    this.logger.log({ msg: 'a mailbox was added', mailboxId: mailbox.id, actor: actor.id, audit: true });
+    return mailbox;
+  }
+
+  @Handles(listMailboxes)
+  async list(): Promise<{ mailboxes: MailboxState[] }> {
+    return { mailboxes: await this.mailboxes.list() };
+  }
+
+  @Handles(showMailbox)
+  show(@Input() { params }: InputOf<typeof showMailbox>): Promise<MailboxState> {
+    return this.mailboxes.show(params.id);
+  }
+
+  @Handles(removeMailbox)
+  async remove(@Input() { params, actor }: InputOf<typeof removeMailbox>): Promise<void> {
+    await this.mailboxes.remove(params.id);
+    this.logger.log({ msg: 'a mailbox was removed', mailboxId: params.id, actor: actor.id, audit: true });
+  }
+}

@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, isUniqueViolation } from '@widecast/database';
+import { uuidv7 } from '@widecast/messaging';
+import { CONFIG, Conflict, NotFound } from '@widecast/service-kit';
+import type { TriageConfig } from '../config.ts';
+import type { Cursor, Mailbox } from './mailbox.ts';
+import { Sealing } from './sealing.ts';
+
+export type NewMailbox = Omit<Mailbox, 'id' | 'createdAt'> & { readonly password: string };
+
+/** With how it goes. */
+export interface MailboxState extends Mailbox {
+  readonly state: 'reading' | 'waiting' | 'fault';
+  readonly fault: string | null;
+  readonly faultAt: Date | null;
+  readonly readAt: Date | null;
+  readonly mails: number;
+}
+
+/** Seconds after which another process may go on where one has gone silent. */
+export const LEASE = 30;
+
+const MAILBOX = 'id, name, host, port, security, username, folder, take, created_at AS "createdAt"';
+const STATE = `${MAILBOX}, fault, fault_at AS "faultAt", read_at AS "readAt", mails::float8 AS mails,
+  CASE WHEN fault IS NOT NULL THEN 'fault' WHEN leased_until > now() AND read_at IS NOT NULL THEN 'reading' ELSE 'waiting' END AS state`;
+const INSERT = `
+  INSERT INTO imap_mailboxes (id, name, host, port, security, username, password, folder, take) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+
+type Row<Thing> = Thing & Record<string, unknown>;
+
+@Injectable()
+export class Mailboxes {
+  private readonly sealing: Sealing;
+
+  constructor(private readonly database: Database, @Inject(CONFIG) config: TriageConfig) {
+    this.sealing = new Sealing(config.WIDECAST_INTERNAL_SECRET);
+  }
+
+  /** Throws Conflict where the name is taken. */
+  async add({ name, host, port, security, username, password, folder, take }: NewMailbox): Promise<MailboxState> {
+    const id = uuidv7();
+    await this.database.query(INSERT, [id, name, host, port, security, username, this.sealing.seal(password, id), folder, take]).catch((error: unknown) => {
+      if (isUniqueViolation(error, 'imap_mailboxes_name')) throw new Conflict(`There is a mailbox "${name}" already; remove it first, or choose another name`);
+      throw error;
+    });
+    return await this.show(id);
+  }
+
+  list(): Promise<MailboxState[]> {
+    return this.database.query<Row<MailboxState>>(`SELECT ${STATE} FROM imap_mailboxes ORDER BY name LIMIT 1000`);
+  }
+
+  /** Throws NotFound, as does the next. */
+  async show(id: string): Promise<MailboxState> {
+    const [mailbox] = await this.database.query<Row<MailboxState>>(`SELECT ${STATE} FROM imap_mailboxes WHERE id = $1`, [id]);
+    if (!mailbox) throw new NotFound('mailbox', id);
+    return mailbox;
+  }
+
+  async remove(id: string): Promise<void> {
+    const gone = await this.database.query('DELETE FROM imap_mailboxes WHERE id = $1 RETURNING 1', [id]);
+    if (gone.length === 0) throw new NotFound('mailbox', id);
+  }
+
+  /** Those that the process has from now on for {@link LEASE} seconds: its own, and those that nobody reads. */
+  lease(process: string): Promise<Mailbox[]> {
+    return this.database.query<Row<Mailbox>>(
+      `UPDATE imap_mailboxes SET leased_by = $1, leased_until = now() + make_interval(secs => ${LEASE}) WHERE leased_by = $1 OR leased_until IS NULL OR leased_until < now() RETURNING ${MAILBOX}`,
+      [process],
+    );
+  }
+
+  async release(process: string): Promise<void> {
+    await this.database.query('UPDATE imap_mailboxes SET leased_until = NULL, leased_by = NULL WHERE leased_by = $1', [process]);
+  }
+
+  /** Undefined where the secret of the installation is not the one it was sealed under. */
+  async password(id: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ password: Buffer }>('SELECT password FROM imap_mailboxes WHERE id = $1', [id]);
+    return row && this.sealing.open(row.password, id);
+  }
+
+  async cursor(id: string): Promise<Cursor | undefined> {
+    const [row] = await this.database.query<{ uidValidity: string | null; lastUid: string; since: Date | null }>(
+      'SELECT uid_validity::text AS "uidValidity", last_uid AS "lastUid", since FROM imap_mailboxes WHERE id = $1', [id]);
+    return row && row.uidValidity !== null ? { uidValidity: row.uidValidity, lastUid: Number(row.lastUid), since: row.since } : undefined;
+  }
+
+  /** Goes on for so many mails; also says that the mailbox can be read. */
+  async advance(id: string, { uidValidity, lastUid, since }: Cursor, mails: number): Promise<void> {
+    await this.database.query(
+      'UPDATE imap_mailboxes SET uid_validity = $2, last_uid = $3, since = $4, mails = mails + $5, read_at = now(), fault = NULL, fault_at = NULL WHERE id = $1', [id, uidValidity, lastUid, since, mails]);
+  }
+
+  async noteFault(id: string, fault: string): Promise<void> {
+    await this.database.query('UPDATE imap_mailboxes SET fault = $2, fault_at = now() WHERE id = $1', [id, fault]);
+  }
+}
