@@ -5,6 +5,7 @@ const HOW: Readonly<Record<Requirement, string>> = {
   kafka: 'install Java ≥ 17 and Maven, or start Docker, or set KAFKA_BROKERS=host:port, and `npm test` again',
   postgres: 'set TEST_DATABASE_URL=postgres://user:password@host:5432/postgres and `npm test` again',
   docker: 'start Docker and `npm test` again',
+  dovecot: 'install dovecot-imapd, become root and `npm test` again',
   browser: 'install Chromium and `npm test` again',
 };
 

@@ -1,5 +1,5 @@
 /** What tests may need from the machine; each named in WIDECAST_TEST_REQUIRE must be there. */
-export type Requirement = 'kafka' | 'postgres' | 'docker' | 'browser';
+export type Requirement = 'kafka' | 'postgres' | 'docker' | 'browser' | 'dovecot';
 
 export class RequirementMissing extends Error {
   constructor(

@@ -62,13 +62,13 @@ export class MailboxReader {
     }
   }
 
-  private async rest(error: unknown): Promise<void> {
+  private async rest(cause: unknown): Promise<void> {
     if (this.stopped.signal.aborted) return;
     this.failed += 1;
     up.set(this.labels, 0);
     failures.inc(this.labels);
-    const why = error instanceof MailboxFault ? error.message : `reading broke off: ${error instanceof Error ? error.message : String(error)}`.slice(0, 300);
-    this.logger.warn({ msg: 'a mailbox cannot be read; tried again', mailboxId: this.mailbox.id, failures: this.failed, error });
+    const why = cause instanceof MailboxFault ? cause.message : `reading broke off: ${cause instanceof Error ? cause.message : String(cause)}`.slice(0, 300);
+    this.logger.warn({ msg: 'a mailbox cannot be read; tried again', mailboxId: this.mailbox.id, failures: this.failed, error: cause });
     await this.reading.mailboxes.noteFault(this.mailbox.id, why).catch(() => undefined);
     await delay(Math.min(pauseAfter(this.failed, 0, Math.random()), LONGEST_PAUSE), undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }
