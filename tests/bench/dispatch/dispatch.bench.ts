@@ -1,32 +1,31 @@
 // A whole campaign, from the launch of a frozen audience to the last recorded outcome, beside listmonk and plain nodemailer in the same run.
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { cpuOf } from '../service-process.ts';
 import { writeJson } from '../write-json.ts';
 import { BenchDatabase } from './bench-database.ts';
-import { cpuOf } from '../service-process.ts';
+import { optionsOf } from './options.ts';
 import { runListmonk, runNodemailer } from './peers.ts';
-import { median, tellFigures, tellMedians } from './report.ts';
+import { median, mediansOf, nameOf, tellFigures, tellMedians, tellPeer } from './report.ts';
 import { Sink } from './sink.ts';
 import { runWidecast, type Figures } from './widecast.ts';
 
-const { values: given } = parseArgs({
-  options: {
-    recipients: { type: 'string', default: '100000' }, processes: { type: 'string', default: '1' }, runs: { type: 'string', default: '3' },
-    listmonk: { type: 'string' }, json: { type: 'string' },
-  },
-});
-const [recipients, processes, runs] = [Number(given.recipients), Number(given.processes), Number(given.runs)];
-const listmonk = given.listmonk === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? process.cwd(), given.listmonk);
-/** It composes about a thousand a second: more of them tell nothing new. */
-const naive = Math.min(recipients, 5000);
+/** Plain nodemailer composes about a thousand a second: more of them tell nothing new. */
+const NAIVE = 5000;
 
-let sink: Sink;
-try {
-  sink = await Sink.start();
-} catch (error) {
+function failed(error: unknown): never {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);
 }
+
+const options = ((): ReturnType<typeof optionsOf> => {
+  try {
+    return optionsOf();
+  } catch (error) {
+    return failed(error);
+  }
+})();
+const { variants, runs, listmonk } = options;
+const [main] = variants;
+const sink = await Sink.start().catch(failed);
 const database = await BenchDatabase.start();
 
 async function onDatabase<Result>(work: (url: string) => Promise<Result>): Promise<Result> {
@@ -39,30 +38,34 @@ async function onDatabase<Result>(work: (url: string) => Promise<Result>): Promi
 }
 
 const others = (): { postgres: number; sink: number } => ({ postgres: database.cpuSeconds(), sink: cpuOf(sink.pid) });
-const ours: Figures[] = [];
-const peers: { listmonk: number[]; nodemailer: number[] } = { listmonk: [], nodemailer: [] };
-process.stdout.write(`${recipients.toLocaleString('en-US')} recipients, ${processes} sending process(es), ${runs} runs, alternating; messages/s\n`);
-for (let run = 1; run <= runs; run += 1) {
-  const figures = await onDatabase((url) => runWidecast({ database: url, smtpPort: sink.port, recipients, processes, others }));
-  ours.push(figures);
-  if (listmonk !== undefined) peers.listmonk.push(await onDatabase((url) => runListmonk(listmonk, { database: url, smtpPort: sink.port, recipients })));
-  peers.nodemailer.push(await runNodemailer(sink.port, naive));
-  tellFigures(run, figures, { listmonk: peers.listmonk.at(-1), nodemailer: peers.nodemailer.at(-1) });
+const ours = new Map(variants.map((variant): [typeof variant, Figures[]] => [variant, []]));
+const rates = new Map<string, number[]>();
+
+async function measurePeer(name: string, run: () => Promise<number>): Promise<void> {
+  const perSecond = await run();
+  rates.set(name, [...(rates.get(name) ?? []), perSecond]);
+  tellPeer(name, perSecond);
 }
 
-const perSecond = median(ours.map((each) => each.perSecond));
-const peerMedians = Object.fromEntries(Object.entries(peers).filter(([, rates]) => rates.length > 0).map(([name, rates]) => [name, median(rates)]));
-const figures = {
-  recipients, processes, perSecond,
-  rssMb: median(ours.map((each) => each.rssMb)),
-  walBytesPerRecipient: median(ours.map((each) => each.walBytesPerRecipient)),
-  tableBytesPerRecipient: median(ours.map((each) => each.tableBytesPerRecipient)),
-  firstMessageSeconds: median(ours.map((each) => each.firstMessageSeconds)),
-  peers: peerMedians,
-  ratios: Object.fromEntries(Object.entries(peerMedians).map(([name, rate]) => [name, Math.round((perSecond / rate) * 100) / 100])),
-};
-tellMedians(figures);
-writeJson(given.json, figures);
+for (let run = 1; run <= runs; run += 1) {
+  process.stdout.write(`run ${run} of ${runs}, messages/s\n`);
+  for (const [variant, figures] of ours) {
+    const measured = await onDatabase((url) => runWidecast({ ...variant, database: url, smtpPort: sink.port, others }));
+    figures.push(measured);
+    tellFigures(nameOf(variant), measured);
+  }
+  if (listmonk !== undefined) await measurePeer('listmonk', () => onDatabase((url) => runListmonk(listmonk, { database: url, smtpPort: sink.port, recipients: main.recipients })));
+  await measurePeer('nodemailer', () => runNodemailer(sink.port, Math.min(main.recipients, NAIVE)));
+}
+
+const peers = Object.fromEntries([...rates].map(([name, all]) => [name, median(all)]));
+process.stdout.write('medians, messages/s\n');
+const medians = variants.map((variant) => ({ ...variant, ...mediansOf(ours.get(variant) ?? [], peers) }));
+medians.forEach((each, at) => tellMedians(nameOf(variants[at] ?? main), each));
+const [first, ...further] = medians;
+const figures = { ...first, ...(further.length > 0 ? { variants: further } : {}) };
+process.stdout.write(`${JSON.stringify(figures)}\n`);
+writeJson(options.json, figures);
 
 sink.stop();
 await database.stop();

@@ -3,12 +3,12 @@ import { freezeAudience } from './audience.ts';
 import { ask } from './bench-database.ts';
 import { ServiceProcess } from '../service-process.ts';
 import { MAIL } from './mail.ts';
+import type { Variant } from './options.ts';
+import { dkimKeysFor } from './signing.ts';
 
-export interface RunSettings {
+export interface RunSettings extends Variant {
   readonly database: string;
   readonly smtpPort: number;
-  readonly recipients: number;
-  readonly processes: number;
   /** Seconds of CPU that the database server and the sink have used so far. */
   readonly others: () => { readonly postgres: number; readonly sink: number };
 }
@@ -37,8 +37,8 @@ const TIMES = `
   FROM dispatch.deliveries d JOIN dispatch.campaigns c ON c.id = d.source_id WHERE d.state = 'accepted' GROUP BY c.launched_at`;
 
 /** One campaign, from the launch of a frozen audience to the last recorded outcome. */
-export async function runWidecast({ database, smtpPort, recipients, processes, others }: RunSettings): Promise<Figures> {
-  const env = { DATABASE_URL: database, SMTP_URL: `smtp://127.0.0.1:${smtpPort}` };
+export async function runWidecast({ database, smtpPort, recipients, processes, signing, others }: RunSettings): Promise<Figures> {
+  const env = { DATABASE_URL: database, SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, DKIM_KEYS: dkimKeysFor(signing, 'shop.test') };
   const senders = [await ServiceProcess.start('dispatch', env)];
   while (senders.length < processes) senders.push(await ServiceProcess.start('dispatch', env));
   try {
