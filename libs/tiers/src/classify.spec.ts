@@ -68,7 +68,7 @@ describe('presets', () => {
 
 describe('accounts that belong together', () => {
   it('have the tier of the largest', () => {
-    const verdict = (tier: string, confidence: number): { tier: string; confidence: number } => ({ tier, confidence });
+    const verdict = (tier: string, confidence: number): { tier: string; confidence: number; upper: number } => ({ tier, confidence, upper: confidence / 2 });
 
     expect(joined([
       { keys: ['tax 1'], verdict: verdict('SOHO', 0.9) }, { keys: ['tax 1', 'domain a'], verdict: verdict('SMB', 0.8) }, { keys: ['domain a'], verdict: verdict('UMM', 0.6) },

@@ -10,5 +10,5 @@ export { revenueIn, revenueView } from './signals/revenue.ts';
 export { mailKinds, type Company, type Headcount, type MailKind } from './signals/company.ts';
 export { tiersOf } from './sizes/tier-probabilities.ts';
 export { PRESETS, type PresetName } from './presets/presets.ts';
-export { groupsOf, joined, leadingOf, type Joinable } from './joined.ts';
+export { besideLeading, groupsOf, joined, leadingOf, type Joinable } from './joined.ts';
 export { isInn, taxIdOf } from './reading/tax-ids.ts';

@@ -9,6 +9,8 @@ export interface Joinable<Judged> {
 interface HasTier {
   readonly tier: string;
   readonly confidence: number;
+  /** Probability of the upper tiers. */
+  readonly upper: number;
 }
 
 /** Groups of those that share a key, directly or by others; places in the list. Who shares none is no group. */
@@ -39,12 +41,21 @@ const rank = ({ tier }: HasTier): number => JUDGED_TIERS.findIndex((judged) => j
 export const leadingOf = <Judged extends HasTier>(verdicts: readonly [Judged, ...Judged[]]): Judged =>
   verdicts.reduce((best, next) => (rank(next) > rank(best) || (rank(next) === rank(best) && next.confidence > best.confidence) ? next : best));
 
-/** Gives all of a group the verdict on its largest. */
+/** What a part is treated as beside the whole that it belongs to: the higher tier of the two, and the more cautious probability. */
+export function besideLeading<Judged extends HasTier>(own: Judged, leading: HasTier): Judged {
+  const upper = Math.max(own.upper, leading.upper);
+  if (rank(leading) < rank(own) || (rank(leading) === rank(own) && leading.confidence <= own.confidence)) return { ...own, upper };
+  return { ...own, tier: leading.tier, confidence: leading.confidence, upper };
+}
+
+/** Treats all of a group like its largest. */
 export function joined<Judged extends HasTier>(all: readonly Joinable<Judged>[]): Judged[] {
   const verdicts = all.map(({ verdict }) => verdict);
   for (const places of groupsOf(all.map(({ keys }) => keys))) {
     const [first, ...others] = places.flatMap((place) => all[place]?.verdict ?? []);
-    if (first) for (const place of places) verdicts[place] = leadingOf([first, ...others]);
+    if (!first) continue;
+    const leading = leadingOf([first, ...others]);
+    for (const place of places) verdicts[place] = besideLeading(all[place]?.verdict ?? first, leading);
   }
   return verdicts;
 }

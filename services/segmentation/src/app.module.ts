@@ -66,7 +66,10 @@ import { SegmentsService } from './segments/segments.service.ts';
 import { SettlingService } from './settling/settling.service.ts';
 import { UnsettledRepository } from './settling/unsettled.repository.ts';
 import { ActivePolicy } from './tiers/active-policy.ts';
-import { Tiering } from './tiers/tiering.ts';
+import { AccountJoins } from './joins/account-joins.ts';
+import { JoinRequests } from './joins/join-requests.ts';
+import { JoinsRepository } from './joins/joins.repository.ts';
+import { Joins, Tiering } from './tiers/tiering.ts';
 import { Chores } from './upkeep/chores.ts';
 import { MovedByTime } from './upkeep/moved-by-time.ts';
 import { SegmentClock } from './upkeep/segment-clock.ts';
@@ -89,6 +92,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, Stores, ContactChanges, ContactNews, Republisher,
     ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores,
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering, ActivePolicy,
+    Joins, JoinsRepository, JoinRequests, AccountJoins,
     HandOffsService, HandOffsRepository,
     PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,
     BehaviourService,

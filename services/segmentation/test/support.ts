@@ -1,6 +1,7 @@
 import { contactsChanged, type ContactsChanged, type EventContract, type PayloadOf } from '@widecast/contracts';
 import { envelopeOf, GroupConsumer, type EventLog } from '@widecast/messaging';
 import { EVENT_LOG } from '@widecast/service-kit';
+import { AccountJoins } from '../src/joins/account-joins.ts';
 import { ChangeDrain } from '../src/membership/change-drain.ts';
 import { waitUntil, type Answer, type TestService } from '@widecast/testing';
 
@@ -28,6 +29,7 @@ export async function createSegment(service: TestService, name: string, rule: un
 
 /** Who is in a segment once all changes so far are judged. */
 export async function membersOf(service: TestService, segmentId: string): Promise<string[]> {
+  await service.running.app.get(AccountJoins).complete();
   await service.running.app.get(ChangeDrain).complete();
   const { body } = await service.get(`/v1/segments/${segmentId}/members?limit=10000`);
   return (body as { contactIds: string[] }).contactIds;
@@ -38,6 +40,7 @@ export async function settled(service: TestService): Promise<void> {
   const { topics } = service.running.app.get(GroupConsumer);
   const log = service.running.app.get<EventLog>(EVENT_LOG);
   await waitUntil(async () => (await log.lagOf('segmentation', topics)).every(({ lag }) => lag === 0n), { what: 'the log to be done' });
+  await service.running.app.get(AccountJoins).complete();
   await service.running.app.get(ChangeDrain).complete();
 }
 
@@ -76,7 +79,7 @@ export async function forgetEverything(service: TestService): Promise<void> {
   await settled(service);
   // In a transaction, which is tried again where the clock stands in the way.
   await service.database.transaction((tx) => tx.query(
-    `TRUNCATE contacts, accounts, consents, behaviour_events, imports, import_rejections, consent_requests, segments, segment_members, segment_work, segment_candidates, unsettled_contacts, campaign_uses, audiences, audience_chunks, outbox, inbox CASCADE`,
+    `TRUNCATE contacts, accounts, account_links, account_parents, accounts_to_join, consents, behaviour_events, imports, import_rejections, consent_requests, segments, segment_members, segment_work, segment_candidates, unsettled_contacts, campaign_uses, audiences, audience_chunks, outbox, inbox CASCADE`,
   ));
   await service.database.query('TRUNCATE event_log.records');
 }

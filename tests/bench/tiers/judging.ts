@@ -47,8 +47,10 @@ export function judgeMarket(options: MarketOptions): JudgedMarket {
   return { region: options.region, policy, accountsPerSecond: Math.round(cases.length / seconds), alone: judge(verdicts), joined: judge(together) };
 }
 
-/** The tiers that the policy gives the accounts of a market, each by itself. */
+/** The tiers that the policy gives the accounts of a market, joined as the service does it. */
 export function tiersOfMarket(market: Market, region: RegionId): { accountId: string; tier: Tier }[] {
   const compiled = new CompiledPolicy(POLICIES[region]);
-  return casesIn(market).map(({ company, truth }) => ({ accountId: truth.accountId, tier: classify(company, compiled).tier }));
+  const cases = casesIn(market);
+  const verdicts = joined(cases.map((one) => ({ keys: linksOf(one), verdict: classify(one.company, compiled) })));
+  return cases.flatMap(({ truth }, index) => verdicts[index] ? [{ accountId: truth.accountId, tier: verdicts[index].tier }] : []);
 }

@@ -39,7 +39,7 @@ async function importFile(service: TestService, market: Market): Promise<void> {
   if (importId === undefined) throw new Error(`The market was not imported (${status}): ${JSON.stringify(body).slice(0, 500)}`);
   const stateOf = async (): Promise<string> => ((await service.get(`/v1/imports/${importId}`)).body as { state: string }).state;
   await waitUntil(async () => !['running', 'settling'].includes(await stateOf()), { what: 'the import', timeout: 120_000 });
-  const left = async (): Promise<unknown[]> => service.database.query('SELECT FROM unsettled_contacts LIMIT 1');
+  const left = async (): Promise<unknown[]> => service.database.query('(SELECT FROM unsettled_contacts LIMIT 1) UNION ALL (SELECT FROM accounts_to_join LIMIT 1)');
   await waitUntil(async () => (await left()).length === 0, { what: 'the settling', timeout: 120_000 });
 }
 

@@ -27,6 +27,7 @@ export const treatment = z.strictObject({
   massBelow: probability.describe('Probability of belonging to the upper tiers below which mass messages may reach an account that is classified lower'),
   unknown: z.enum(['lower', 'withheld']).describe('lower: accounts of which nothing is known may get mass messages; withheld: they may not'),
   keeps: probability.describe('By how much another tier must be likelier than the one that an account has before it is changed'),
+  subsidiaries: z.enum(['joined', 'apart']).default('joined').describe('joined: a parent and its subsidiaries have the tier of the largest of them; apart: each its own'),
 });
 export type Treatment = z.infer<typeof treatment>;
 

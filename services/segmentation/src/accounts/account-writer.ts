@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { NOTHING_KNOWN } from '../tiers/account-verdict.ts';
-import { Tiering } from '../tiers/tiering.ts';
+import { linksOf } from '../joins/account-links.ts';
+import { Joins, Tiering } from '../tiers/tiering.ts';
 import type { AccountDraft, UpdateMode } from '../writing/contact-draft.ts';
 import { AccountContacts } from './account-contacts.ts';
 import { AccountFollowUp } from './account-follow-up.ts';
@@ -48,6 +49,7 @@ export class AccountWriter {
     private readonly tiering: Tiering,
     private readonly contacts: AccountContacts,
     private readonly followUp: AccountFollowUp,
+    private readonly joins: Joins,
   ) {}
 
   /** Holds the accounts, before any of their contacts is written, and adds what is told of them. */
@@ -63,7 +65,14 @@ export class AccountWriter {
     const compiled = await this.tiering.policy(tx);
     const verdicts = new Map(drafts.map((draft) => [draft.key, this.tiering.firstVerdict(draft, compiled)]));
     const created = await this.accounts.create(tx, drafts.map((draft) => ({ ...draft, ...(verdicts.get(draft.key) ?? NOTHING_KNOWN) })), compiled.policy.version);
+    await this.join(tx, drafts, created);
     return created.map((account) => ({ ...account, created: true, classified: verdicts.get(account.key) !== undefined }));
+  }
+
+  private async join(tx: Transaction, drafts: readonly AccountDraft[], created: readonly NamedAccount[]): Promise<void> {
+    const ids = new Map(created.map(({ key, id }) => [key, id]));
+    await this.joins.links.add(tx, drafts.map((draft) => ({ accountId: ids.get(draft.key) ?? '', links: linksOf({ ...draft, attributes: draft.signals }) })));
+    await this.joins.requests.ask(tx, [...ids.values()]);
   }
 
   /**

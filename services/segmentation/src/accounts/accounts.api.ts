@@ -9,6 +9,8 @@ export const accountView = z.object({
     signal: z.string(), value: z.union([z.string(), z.number(), z.boolean()]), says: tier.describe('The tier for which it speaks most'),
     weight: z.number().describe('By how much the odds of the upper tiers rise, as a natural logarithm; below 0: they fall'),
   })),
+  joinedWith: z.object({ accountId: z.uuid(), key: z.string(), name: z.string().nullable(), by: z.string() }).nullable().describe(
+    'The largest of the accounts that it is one company with, where that decides; by: what they share'),
   policyVersion: z.string(), handedOff: z.boolean(), contacts: z.int(),
 });
 export const tiersView = z.object({

@@ -18,7 +18,7 @@ export interface AccountFilter {
 
 /** Of the table accounts, named a. */
 export const ACCOUNT_COLUMNS = `a.id, a.key, a.name, a.attributes, a.tier, a.confidence, a.upper, a.mass_treatment AS "massTreatment", a.evidence,
-    a.policy_version AS "policyVersion", a.handed_off AS "handedOff", (SELECT count(*)::int FROM contacts c WHERE c.account_id = a.id) AS contacts`;
+    a.led_by - '{tier,confidence,upper}'::text[] AS "joinedWith", a.policy_version AS "policyVersion", a.handed_off AS "handedOff", (SELECT count(*)::int FROM contacts c WHERE c.account_id = a.id) AS contacts`;
 const VIEW = `SELECT ${ACCOUNT_COLUMNS} FROM accounts a`;
 
 /** Accounts as the API shows them. */

@@ -3,11 +3,13 @@ import { columnsOf, copyInto, type Queryable, type Transaction } from '@widecast
 import { SHARED_DOMAINS } from '../addresses/free-mail.ts';
 import type { TierSignals } from '../tiers/account-company.ts';
 import type { AccountVerdict, Judged } from '../tiers/account-verdict.ts';
+import type { AccountLink, Linkable } from '../joins/account-links.ts';
 import type { AccountDraft, UpdateMode } from '../writing/contact-draft.ts';
 import { newIds } from '../writing/new-ids.ts';
 
-export interface AccountSignals extends AccountVerdict, TierSignals, Pick<Judged, 'personTier'> {
+export interface AccountSignals extends AccountVerdict, TierSignals, Pick<Judged, 'personTier' | 'leading'>, Linkable {
   readonly id: string;
+  readonly links: readonly AccountLink[];
   readonly handedOff: boolean;
   readonly policyVersion: string;
 }
@@ -82,17 +84,21 @@ export class AccountsRepository {
 
   /** What the tiers of these accounts hang on; accounts of which nothing is known, and never was, are left out. */
   async signalsOf(tx: Queryable, ids: readonly string[]): Promise<AccountSignals[]> {
-    return tx.query(
+    const rows = await tx.query<AccountSignals & { parent: string | null; hasWord: boolean }>(
       `SELECT a.id, a.tier, a.confidence, a.upper, a.evidence, a.mass_treatment AS "massTreatment", a.handed_off AS "handedOff", a.person_tier AS "personTier",
-         a.policy_version AS "policyVersion", a.name, a.attributes, known.contacts, known.free_mail AS "freeMail", known.titles
+         a.policy_version AS "policyVersion", a.key, a.name, a.attributes, a.own, a.led_by AS "leading", known.contacts, known.free_mail AS "freeMail", known.titles, known.mail_domain AS "mailDomain",
+         coalesce((SELECT jsonb_agg(jsonb_build_object('value', l.value, 'kind', l.kind)) FROM account_links l WHERE l.account_id = a.id), '[]') AS links,
+         word.parent_key AS parent, word.account_id IS NOT NULL AS "hasWord"
        FROM accounts a CROSS JOIN LATERAL (
          SELECT count(*)::int AS contacts, coalesce(bool_and(split_part(email, '@', 2) = ANY ($2::text[])), false) AS free_mail,
+           mode() WITHIN GROUP (ORDER BY split_part(email, '@', 2)) FILTER (WHERE split_part(email, '@', 2) <> ALL ($2::text[])) AS mail_domain,
            coalesce((array_agg(title ORDER BY id) FILTER (WHERE title <> ''))[1:30], '{}') AS titles
          FROM (SELECT id, email, ${TITLE} AS title FROM contacts WHERE account_id = a.id LIMIT ${MOST_CONTACTS_COUNTED}) counted
-       ) known
+       ) known LEFT JOIN account_parents word ON word.account_id = a.id
        WHERE a.id = ANY ($1::uuid[]) AND (a.attributes <> '{}' OR a.name IS NOT NULL OR a.tier <> 'UNKNOWN' OR a.person_tier IS NOT NULL OR known.contacts > 0)`,
       [ids, [...SHARED_DOMAINS]],
     );
+    return rows.map(({ hasWord, parent, ...account }) => ({ ...account, parent: hasWord ? parent : undefined }));
   }
 
   /** For who holds the accounts. */
@@ -100,20 +106,20 @@ export class AccountsRepository {
     if (verdicts.length === 0) return [];
     return tx.query(
       `WITH v AS (
-         SELECT * FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::jsonb[], $5::boolean[], $6::float8[], $7::boolean[])
-           AS v (id, tier, confidence, evidence, handed_off, upper, mass_treatment)
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::jsonb[], $5::boolean[], $6::float8[], $7::boolean[], $9::jsonb[])
+           AS v (id, tier, confidence, evidence, handed_off, upper, mass_treatment, own)
        ), past AS (
          INSERT INTO past_verdicts (account_id, version, tier, confidence, upper, mass_treatment, evidence, policy_version, judged_at)
          SELECT a.id, a.version, a.tier, a.confidence, a.upper, a.mass_treatment, a.evidence, a.policy_version, a.judged_at
          FROM accounts a JOIN v ON v.id = a.id WHERE a.tier <> v.tier OR a.mass_treatment <> v.mass_treatment
        )
        UPDATE accounts a SET tier = v.tier, confidence = v.confidence, evidence = v.evidence, handed_off = v.handed_off, upper = v.upper,
-         mass_treatment = v.mass_treatment, policy_version = $8, judged_at = now(), version = a.version + 1
+         mass_treatment = v.mass_treatment, own = v.own, policy_version = $8, judged_at = now(), version = a.version + 1
        FROM v WHERE a.id = v.id RETURNING a.id, a.version::int`,
       [
         ...columnsOf(verdicts, ({ id }) => id, ({ tier }) => tier, ({ confidence }) => confidence,
           ({ evidence }) => JSON.stringify(evidence), ({ handedOff }) => handedOff, ({ upper }) => upper, ({ massTreatment }) => massTreatment),
-        policyVersion,
+        policyVersion, verdicts.map(({ own }) => (own === null ? null : JSON.stringify(own))),
       ],
     );
   }

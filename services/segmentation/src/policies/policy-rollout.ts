@@ -3,6 +3,7 @@ import { AccountWriter } from '../accounts/account-writer.ts';
 import { Database, type Transaction } from '@widecast/database';
 import { accountTouched } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
+import { JoinRequests } from '../joins/join-requests.ts';
 import { Background } from '../upkeep/background.ts';
 import { PoliciesRepository } from './policies.repository.ts';
 
@@ -18,6 +19,7 @@ export class PolicyRollout implements OnModuleDestroy {
     private readonly policies: PoliciesRepository,
     private readonly accounts: AccountWriter,
     private readonly changes: ContactChanges,
+    private readonly requests: JoinRequests,
   ) {}
 
   onModuleDestroy(): Promise<void> {
@@ -38,6 +40,8 @@ export class PolicyRollout implements OnModuleDestroy {
     const rows = await tx.query<{ id: string }>('SELECT id FROM accounts WHERE id > $1 ORDER BY id LIMIT $2', [rollout.after, BATCH]);
     const ids = rows.map(({ id }) => id);
     const { ofCrossed, crossed } = await this.accounts.follow(tx, { changed: [], others: ids, except: [] });
+    // Another policy may join a parent and its subsidiaries, or not.
+    await this.requests.ask(tx, ids);
     await this.changes.announce(tx, { contactIds: ofCrossed, changes: [{ contactIds: ofCrossed, touches: accountTouched }] });
     const last = ids.length < BATCH ? null : (ids.at(-1) ?? null);
     await this.policies.noteProgress(tx, rollout.version, { after: last, judged: ids.length, moved: crossed });

@@ -3,6 +3,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { AccountWriter } from '../accounts/account-writer.ts';
 import { ChangeDrain } from '../membership/change-drain.ts';
 import { accountTouched } from '../membership/contact-change.ts';
+import { AccountJoins } from '../joins/account-joins.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { UnsettledRepository } from './unsettled.repository.ts';
 
@@ -23,6 +24,7 @@ export class SettlingService implements OnModuleDestroy {
     private readonly accounts: AccountWriter,
     private readonly changes: ContactChanges,
     private readonly segments: ChangeDrain,
+    private readonly joins: AccountJoins,
   ) {}
 
   onModuleDestroy(): void {
@@ -32,6 +34,7 @@ export class SettlingService implements OnModuleDestroy {
   /** Returns when all that was written before is settled, by whomever. */
   async complete(): Promise<void> {
     while (!this.stopping && (await this.database.transaction((tx) => this.step(tx)))) { /* batch by batch */ }
+    await this.joins.complete();
     if (!this.stopping) await this.segments.complete();
   }
 

@@ -1,5 +1,6 @@
 import { isUpperTier, type Tier } from '@widecast/contracts';
-import { classify, type CompiledPolicy, type Evidence } from '@widecast/tiers';
+import { besideLeading, classify, type CompiledPolicy, type Evidence } from '@widecast/tiers';
+import type { Leading, OwnVerdict } from '../joins/leading.ts';
 import { companyOf, type TierSignals } from './account-company.ts';
 
 /** What is held of an account, and why. */
@@ -12,36 +13,55 @@ export interface AccountVerdict {
   readonly evidence: readonly AccountEvidence[];
   /** Whether mass messages may reach it. */
   readonly massTreatment: boolean;
+  /** The verdict on it by itself, where it is led by another; null: the one above. */
+  readonly own: OwnVerdict | null;
 }
 
-export interface AccountEvidence extends Omit<Evidence, 'signal' | 'value'> {
+export interface AccountEvidence extends Omit<Evidence, 'signal' | 'value' | 'says'> {
+  readonly says: Tier;
   readonly signal: string;
   readonly value: string | number | boolean;
 }
 
 export interface Judged extends TierSignals {
   readonly tier: Tier;
+  readonly own: OwnVerdict | null;
   /** The tier that a person gave it, or null. */
   readonly personTier: Tier | null;
+  /** The largest of those that it is one company with. */
+  readonly leading: Leading | null;
 }
 
-export const NOTHING_KNOWN: AccountVerdict = { tier: 'UNKNOWN', confidence: 0, upper: 0, evidence: [], massTreatment: true };
+export const NOTHING_KNOWN: AccountVerdict = { tier: 'UNKNOWN', confidence: 0, upper: 0, evidence: [], massTreatment: true, own: null };
 
 /** What a policy says of an account; a tier that it has stays where it is nearly as likely as another. */
 export function verdictOf(account: Judged, compiled: CompiledPolicy): AccountVerdict {
-  const { tier, confidence, upper, evidence } = classify(companyOf(account), compiled, account.tier);
+  const { evidence, ...own } = classify(companyOf(account), compiled, (account.own ?? account).tier);
   const { personTier } = account;
   if (personTier !== null && personTier !== 'UNKNOWN') {
     const word: AccountEvidence = { signal: 'person', value: true, says: personTier, weight: 0 };
-    return { tier: personTier, confidence: 1, upper: Number(isUpperTier(personTier)), evidence: [word, ...evidence], massTreatment: !isUpperTier(personTier) };
+    return { tier: personTier, confidence: 1, upper: Number(isUpperTier(personTier)), evidence: [word, ...evidence], massTreatment: !isUpperTier(personTier), own: null };
   }
-  const { unknown, massBelow } = compiled.policy.treatment;
-  const mayBe = tier === 'UNKNOWN' ? unknown === 'lower' : upper < massBelow;
-  return { tier, confidence, upper, evidence, massTreatment: !isUpperTier(tier) && mayBe };
+  const { leading } = account;
+  if (leading === null) return { ...own, evidence, massTreatment: mayBeReached(own, compiled), own: null };
+  const whole = besideLeading(own, leading);
+  const joined: AccountEvidence = { signal: 'joined', value: `${leading.name ?? leading.key}, ${leading.by}`, says: leading.tier, weight: 0 };
+  return { ...whole, evidence: [joined, ...evidence], massTreatment: mayBeReached(whole, compiled), own };
 }
+
+function mayBeReached({ tier, upper }: OwnVerdict, { policy: { treatment: { unknown, massBelow } } }: CompiledPolicy): boolean {
+  if (tier === 'UNKNOWN') return unknown === 'lower';
+  return !isUpperTier(tier) && upper < massBelow;
+}
+/** What an account is by itself, whomever it is led by. */
+export const ownOf = ({ own, tier, confidence, upper }: AccountVerdict): OwnVerdict => own ?? { tier, confidence, upper };
+
+export const isSameOwn = (one: OwnVerdict | null, other: OwnVerdict | null): boolean =>
+  one === other || (one !== null && one.tier === other?.tier && one.confidence === other.confidence && one.upper === other.upper);
 
 export function isSameVerdict(one: AccountVerdict, other: AccountVerdict): boolean {
   if (one.tier !== other.tier || one.confidence !== other.confidence || one.massTreatment !== other.massTreatment || one.upper !== other.upper) return false;
+  if (!isSameOwn(one.own, other.own)) return false;
   if (one.evidence.length !== other.evidence.length) return false;
   return one.evidence.every(({ signal, value, says, weight }, index) => {
     const its = other.evidence[index];

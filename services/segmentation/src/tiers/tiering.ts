@@ -5,8 +5,20 @@ import { Outbox } from '@widecast/messaging';
 import type { CompiledPolicy } from '@widecast/tiers';
 import { AccountsRepository, type AccountSignals, type Retiering } from '../accounts/accounts.repository.ts';
 import type { AccountDraft } from '../writing/contact-draft.ts';
-import { isSameVerdict, verdictOf, type AccountVerdict } from './account-verdict.ts';
+import { JoinRequests } from '../joins/join-requests.ts';
+import { linksOf, type AccountLink } from '../joins/account-links.ts';
+import { JoinsRepository } from '../joins/joins.repository.ts';
+import { isSameOwn, isSameVerdict, ownOf, verdictOf, type AccountVerdict } from './account-verdict.ts';
 import { ActivePolicy } from './active-policy.ts';
+
+/** Who belongs to whom. */
+@Injectable()
+export class Joins {
+  constructor(
+    readonly links: JoinsRepository,
+    readonly requests: JoinRequests,
+  ) {}
+}
 
 /** Keeps the tiers of accounts true to what is known of them. */
 @Injectable()
@@ -15,6 +27,7 @@ export class Tiering {
     private readonly accounts: AccountsRepository,
     private readonly outbox: Outbox,
     private readonly active: ActivePolicy,
+    private readonly joins: Joins,
   ) {}
 
   policy(tx: Transaction): Promise<CompiledPolicy> {
@@ -33,15 +46,27 @@ export class Tiering {
     const after = new Map(before.map((account) => [account.id, retieringOf(account, compiled)]));
     const changed = before.filter((account) => changes(account, after.get(account.id), version));
     const saved = await this.accounts.saveTiers(tx, changed.flatMap(({ id }) => after.get(id) ?? []), version);
+    await this.rejoin(tx, before, after);
     await this.announceHandOffs(tx, changed.filter(({ id, handedOff }) => after.get(id)?.handedOff !== handedOff), { after, saved });
     return changed.filter(({ id, tier, massTreatment }) => after.get(id)?.tier !== tier || after.get(id)?.massTreatment !== massTreatment).map(({ id }) => id);
   }
 
   /** The verdict on a company of which nothing is known but what is told now, or undefined where that is not for certain. */
   firstVerdict({ name, signals, contacts, freeMail, titles }: AccountDraft, compiled: CompiledPolicy): AccountVerdict | undefined {
-    const verdict = verdictOf({ name, attributes: signals, contacts, freeMail, titles, tier: 'UNKNOWN', personTier: null }, compiled);
+    const verdict = verdictOf({ name, attributes: signals, contacts, freeMail, titles, tier: 'UNKNOWN', own: null, personTier: null, leading: null }, compiled);
     // Large ones are handed over, and that is told.
     return isUpperTier(verdict.tier) ? undefined : verdict;
+  }
+
+  /** Others hang on what an account is by itself, and on its links. */
+  private async rejoin(tx: Transaction, before: readonly AccountSignals[], after: ReadonlyMap<string, Retiering>): Promise<void> {
+    const relinked = before.flatMap((account) => {
+      const links = linksOf(account);
+      return isSameLinks(links, account.links) ? [] : [{ accountId: account.id, links }];
+    });
+    const left = await this.joins.links.replace(tx, relinked);
+    const moved = before.filter((account) => isMoved(account, after.get(account.id))).map(({ id }) => id);
+    await this.joins.requests.ask(tx, [...new Set([...relinked.map(({ accountId }) => accountId), ...left, ...moved])]);
   }
 
   private async announceHandOffs(tx: Transaction, crossed: readonly AccountSignals[], now: Outcome): Promise<void> {
@@ -74,4 +99,11 @@ function retieringOf(account: AccountSignals, compiled: CompiledPolicy): Retieri
 function changes(before: AccountSignals, after: Retiering | undefined, version: string): boolean {
   if (!after) return false;
   return before.handedOff !== after.handedOff || before.policyVersion !== version || !isSameVerdict(before, after);
+}
+
+const isMoved = (before: AccountSignals, after: Retiering | undefined): boolean => after !== undefined && !isSameOwn(ownOf(before), ownOf(after));
+
+function isSameLinks(some: readonly AccountLink[], others: readonly AccountLink[]): boolean {
+  const kinds = new Map(others.map(({ value, kind }) => [value, kind]));
+  return some.length === others.length && some.every(({ value, kind }) => kinds.get(value) === kind);
 }

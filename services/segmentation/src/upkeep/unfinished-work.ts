@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountFollowUp } from '../accounts/account-follow-up.ts';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
+import { AccountJoins } from '../joins/account-joins.ts';
 import { SettlingService } from '../settling/settling.service.ts';
 import { PolicyRollout } from '../policies/policy-rollout.ts';
 import { SegmentRemoval } from '../segments/segment-removal.ts';
@@ -14,10 +15,12 @@ export class UnfinishedWork {
     private readonly accounts: AccountFollowUp,
     private readonly policies: PolicyRollout,
     private readonly settling: SettlingService,
+    private readonly joins: AccountJoins,
   ) {}
 
   async resume(): Promise<void> {
     await this.policies.resume();
+    await this.joins.complete();
     await this.accounts.resume();
     await this.settling.complete();
     await this.evaluation.resume();

@@ -1,4 +1,4 @@
-import { isFreeMail } from '../addresses/free-mail.ts';
+import { domainOf, isFreeMail } from '../addresses/free-mail.ts';
 import { accountKeyOf, type AccountDraft, type ContactDraft } from './contact-draft.ts';
 
 /** Each account that the contacts tell of, once; what later ones tell of it is added to what earlier ones told. */
@@ -11,10 +11,11 @@ export function accountsOf(drafts: readonly ContactDraft[]): AccountDraft[] {
     const known = accounts.get(key);
     const freeMail = isFreeMail(draft.email);
     const titles = titlesOf(draft);
-    if (!known) accounts.set(key, { key, name, signals, contacts: 1, freeMail, titles });
+    if (!known) accounts.set(key, { key, name, signals, contacts: 1, freeMail, mailDomain: freeMail ? null : domainOf(draft.email), titles });
     else {
       accounts.set(key, {
         key, name: name ?? known.name, signals: { ...known.signals, ...signals }, contacts: known.contacts + 1, freeMail: known.freeMail && freeMail,
+        mailDomain: known.mailDomain ?? (freeMail ? null : domainOf(draft.email)),
         titles: titles.length === 0 ? known.titles : [...known.titles, ...titles],
       });
     }

@@ -11,6 +11,8 @@ export interface AccountDraft {
   readonly contacts: number;
   /** All of these write from free-mail addresses. */
   readonly freeMail: boolean;
+  /** The first corporate mail domain of these, or null. */
+  readonly mailDomain: string | null;
   /** Job titles of these. */
   readonly titles: readonly string[];
 }

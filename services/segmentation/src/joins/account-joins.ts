@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Database, type Transaction } from '@widecast/database';
+import { observedGauge } from '@widecast/service-kit';
+import { AccountWriter } from '../accounts/account-writer.ts';
+import { accountTouched } from '../membership/contact-change.ts';
+import { ContactChanges } from '../news/contact-changes.ts';
+import { ActivePolicy } from '../tiers/active-policy.ts';
+import { Background } from '../upkeep/background.ts';
+import { JoinRequests } from './join-requests.ts';
+import { JoinsRepository } from './joins.repository.ts';
+import { leadingOfEach } from './leading.ts';
+
+/** Of some thousand accounts each. */
+const BATCHES = 4;
+const WAITING = { name: 'widecast_accounts_to_join', help: 'Accounts that wait to be joined with others of the same tax id, domain or parent.', labels: ['service'] as const };
+
+/** Lets accounts that are one company have the tier of the largest; any process goes on where one stopped. */
+@Injectable()
+export class AccountJoins implements OnModuleDestroy {
+  private readonly background = new Background(new Logger(AccountJoins.name), 'accounts wait to be joined');
+  private readonly endGauge = observedGauge(WAITING, async (gauge) => gauge.set({ service: 'segmentation' }, await this.joins.waiting(this.database)));
+
+  constructor(
+    private readonly database: Database,
+    private readonly joins: JoinsRepository,
+    private readonly accounts: AccountWriter,
+    private readonly changes: ContactChanges,
+    private readonly active: ActivePolicy,
+    requests: JoinRequests,
+  ) {
+    requests.onAsked(() => this.wake());
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.endGauge();
+    await this.background.stop();
+  }
+
+  wake(): void {
+    this.background.wake(() => this.complete());
+  }
+
+  /** Returns when all that was asked before is joined, by whomever. */
+  complete(): Promise<void> {
+    return this.background.exhaust(() => this.database.transaction((tx) => this.step(tx)));
+  }
+
+  private async step(tx: Transaction): Promise<boolean> {
+    const asked = await this.joins.take(tx, BATCHES);
+    if (!asked) return false;
+    const linked = await this.joins.linked(tx, asked);
+    if (linked.length > 0) await this.join(tx, linked);
+    return true;
+  }
+
+  private async join(tx: Transaction, accountIds: readonly string[]): Promise<void> {
+    const { policy } = await this.active.in(tx);
+    const members = await this.joins.membersOf(tx, accountIds, policy.treatment.subsidiaries === 'apart' ? ['parent'] : []);
+    const leading = leadingOfEach(members);
+    const moved = members.filter((member) => !isDeepStrictEqual(member.leading, leading.get(member.id) ?? null)).map(({ id }) => ({ id, leading: leading.get(id) ?? null }));
+    if (moved.length === 0) return;
+    await this.joins.lead(tx, moved);
+    const { ofCrossed } = await this.accounts.follow(tx, { changed: [], others: moved.map(({ id }) => id), except: [] });
+    await this.changes.announce(tx, { contactIds: ofCrossed, changes: [{ contactIds: ofCrossed, touches: accountTouched }] });
+  }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { linksOf, type Linkable } from './account-links.ts';
+
+const links = (account: Partial<Linkable>): string[] => linksOf({ key: 'a1', attributes: {}, mailDomain: null, ...account }).map(({ kind, value }) => `${kind} ${value}`);
+
+describe('what makes one company of accounts', () => {
+  it('is a tax id in one spelling, only with the right check digits', () => {
+    expect(links({ attributes: { tax_id: '7707083893' } })).toEqual(['tax tax:RU7707083893']);
+    expect(links({ attributes: { inn: 7_707_083_893 } })).toEqual(['tax tax:RU7707083893']);
+    expect(links({ key: '7707083893' })).toEqual(['tax tax:RU7707083893']);
+    expect(links({ attributes: { tax_id: '7707083894' } })).toEqual([]);
+    expect(links({ attributes: { vat_id: 'de 136 695 976' } })).toEqual(['tax tax:DE136695976']);
+  });
+
+  it('is the domain that the company registered, whatever stands before it', () => {
+    expect(links({ attributes: { website: 'https://www.Acme.co.uk/shop' }, mailDomain: 'mail.acme.co.uk' })).toEqual(['domain acme.co.uk']);
+    expect(links({ key: 'berlin.acme.de' })).toEqual(['domain acme.de']);
+    expect(links({ key: 'acme.de', mailDomain: 'acme.de' })).toEqual([]);
+  });
+
+  it.each(['gmail.com', 'yahoo.co.uk', 'mailinator.com', 'co.uk', '127.0.0.1', 'acme'])('is not %s', (mailDomain) => {
+    expect(links({ mailDomain })).toEqual([]);
+  });
+
+  it('is a parent, by a list or by the word of a person, which stands above it', () => {
+    expect(links({ attributes: { parent: 'Holding' } })).toEqual(['parent holding']);
+    expect(links({ attributes: { parent: 'Holding' }, parent: 'other' })).toEqual(['parent other']);
+    expect(links({ attributes: { parent: 'Holding' }, parent: null })).toEqual([]);
+    expect(links({ attributes: { parent: 'a1' } })).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { columnsOf, type Queryable, type Transaction } from '@widecast/database';
+import type { AccountLink } from './account-links.ts';
+import type { Leading, Member } from './leading.ts';
+
+export interface LinkChange {
+  readonly accountId: string;
+  readonly links: readonly AccountLink[];
+}
+
+/** Accounts that share a domain by the addresses of their people; more of them are customers of one provider or agency, not one company. */
+const MOST_AT_ONE_DOMAIN = 50;
+/** Further ones of a changed link wait for their own next change. */
+const MOST_LEFT_BEHIND = 1000;
+
+const MATES = `
+  SELECT other.account_id AS id FROM account_links mine JOIN account_links other ON other.value = mine.value
+  WHERE mine.account_id = near.id AND mine.kind <> ALL ($2::text[]) AND other.kind <> ALL ($2::text[]) AND (mine.kind <> 'domain' OR
+    (SELECT count(*) FROM (SELECT FROM account_links l WHERE l.value = mine.value LIMIT ${MOST_AT_ONE_DOMAIN + 1}) few) <= ${MOST_AT_ONE_DOMAIN})
+  UNION ALL
+  SELECT a.id FROM account_links mine JOIN accounts a ON a.key = mine.value WHERE mine.account_id = near.id AND mine.kind <> ALL ($2::text[])
+  UNION ALL
+  SELECT other.account_id FROM accounts a JOIN account_links other ON other.value = a.key WHERE a.id = near.id AND other.kind <> ALL ($2::text[])`;
+
+/** The tables account_links and accounts_to_join. */
+@Injectable()
+export class JoinsRepository {
+  /** Links of accounts that are new. */
+  async add(tx: Transaction, changes: readonly LinkChange[]): Promise<void> {
+    const rows = changes.flatMap(({ accountId, links }) => links.map((link) => ({ accountId, ...link })));
+    if (rows.length === 0) return;
+    await tx.query(
+      'INSERT INTO account_links (account_id, value, kind) SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) ON CONFLICT (account_id, value) DO UPDATE SET kind = excluded.kind',
+      columnsOf(rows, ({ accountId }) => accountId, ({ value }) => value, ({ kind }) => kind),
+    );
+  }
+
+  /** Puts other links in place of those of accounts that are held; gives those that they leave behind. */
+  async replace(tx: Transaction, changes: readonly LinkChange[]): Promise<string[]> {
+    if (changes.length === 0) return [];
+    const kept = changes.flatMap(({ accountId, links }) => links.map(({ value }) => ({ accountId, value })));
+    const rows = await tx.query<{ id: string }>(
+      `WITH gone AS (
+         DELETE FROM account_links l WHERE l.account_id = ANY ($1::uuid[]) AND NOT EXISTS (
+           SELECT FROM unnest($2::uuid[], $3::text[]) AS k (account_id, value) WHERE k.account_id = l.account_id AND k.value = l.value)
+         RETURNING value
+       )
+       (SELECT l.account_id AS id FROM gone JOIN account_links l ON l.value = gone.value LIMIT ${MOST_LEFT_BEHIND})
+       UNION SELECT a.id FROM gone JOIN accounts a ON a.key = gone.value`,
+      [changes.map(({ accountId }) => accountId), ...columnsOf(kept, ({ accountId }) => accountId, ({ value }) => value)],
+    );
+    await this.add(tx, changes);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Asks for a look at these accounts. */
+  async ask(tx: Transaction, accountIds: readonly string[]): Promise<void> {
+    if (accountIds.length > 0) await tx.query('INSERT INTO accounts_to_join (account_ids) VALUES ($1)', [accountIds]);
+  }
+
+  /** Takes the oldest batches away, one process at a time: so nobody looks at a group while another one changes whom it is led by. */
+  async take(tx: Transaction, batches: number): Promise<string[] | undefined> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('widecast account joins'))`);
+    const rows = await tx.query<{ ids: string[] }>(
+      'DELETE FROM accounts_to_join WHERE id IN (SELECT id FROM accounts_to_join ORDER BY id LIMIT $1) RETURNING account_ids::text[] AS ids', [batches]);
+    return rows.length === 0 ? undefined : [...new Set(rows.flatMap(({ ids }) => ids))];
+  }
+
+  async waiting(queryable: Queryable): Promise<number> {
+    const [row] = await queryable.query<{ waiting: number }>('SELECT coalesce(sum(cardinality(account_ids)), 0)::int AS waiting FROM accounts_to_join');
+    return row?.waiting ?? 0;
+  }
+
+  /** Those that have a link, are named by one, or were led by another. */
+  async linked(queryable: Queryable, accountIds: readonly string[]): Promise<string[]> {
+    const rows = await queryable.query<{ id: string }>(
+      `SELECT a.id FROM accounts a WHERE a.id = ANY ($1::uuid[]) AND (a.led_by IS NOT NULL
+         OR EXISTS (SELECT FROM account_links l WHERE l.account_id = a.id) OR EXISTS (SELECT FROM account_links l WHERE l.value = a.key))`, [accountIds]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** The accounts and all that are one company with them, directly or by others. Links of the kinds that do not count join nobody. */
+  async membersOf(queryable: Queryable, accountIds: readonly string[], apart: readonly string[]): Promise<(Member & { leading: Leading | null })[]> {
+    return queryable.query(
+      `WITH RECURSIVE near (id) AS (
+         SELECT unnest($1::uuid[])
+         UNION
+         SELECT mate.id FROM near CROSS JOIN LATERAL (${MATES}) mate
+       )
+       SELECT a.id, a.key, a.name, a.led_by AS "leading", coalesce(a.own, jsonb_build_object('tier', a.tier, 'confidence', a.confidence, 'upper', a.upper)) AS own,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('value', l.value, 'kind', l.kind) ORDER BY l.value) FROM account_links l WHERE l.account_id = a.id AND l.kind <> ALL ($2::text[])
+           AND (l.kind <> 'domain' OR (SELECT count(*) FROM (SELECT FROM account_links m WHERE m.value = l.value LIMIT ${MOST_AT_ONE_DOMAIN + 1}) few) <= ${MOST_AT_ONE_DOMAIN})), '[]') AS links
+       FROM near JOIN accounts a ON a.id = near.id`,
+      [accountIds, apart],
+    );
+  }
+
+  async lead(tx: Transaction, led: readonly { readonly id: string; readonly leading: Leading | null }[]): Promise<void> {
+    await tx.query(
+      `WITH held AS (SELECT id FROM accounts WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE)
+       UPDATE accounts a SET led_by = l.led_by FROM held JOIN unnest($1::uuid[], $2::jsonb[]) AS l (id, led_by) ON l.id = held.id WHERE a.id = held.id`,
+      columnsOf(led, ({ id }) => id, ({ leading }) => (leading === null ? null : JSON.stringify(leading))),
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import type { Tier } from '@widecast/contracts';
+import { groupsOf, leadingOf } from '@widecast/tiers';
+import type { AccountLink } from './account-links.ts';
+
+/** The verdict on an account by itself. */
+export interface OwnVerdict {
+  readonly tier: Tier;
+  readonly confidence: number;
+  readonly upper: number;
+}
+
+/** The largest of those that an account is one company with, and by what they belong together. */
+export interface Leading extends OwnVerdict {
+  readonly accountId: string;
+  readonly key: string;
+  readonly name: string | null;
+  /** Like `tax id RU7707083893`. */
+  readonly by: string;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string | null;
+  readonly own: OwnVerdict;
+  readonly links: readonly AccountLink[];
+}
+
+/** Whom each of the members is led by; null where it stands alone, is the largest itself, or nothing is known of all. */
+export function leadingOfEach(members: readonly Member[]): Map<string, Leading | null> {
+  const led = new Map<string, Leading | null>(members.map(({ id }) => [id, null]));
+  for (const places of groupsOf(members.map(({ key, links }) => [key, ...links.map(({ value }) => value)]))) {
+    const group = places.flatMap((place) => members[place] ?? []);
+    const [first, ...others] = group.map((member) => ({ ...member.own, member }));
+    if (!first) continue;
+    const { member: largest } = leadingOf([first, ...others]);
+    for (const member of group) if (member !== largest && counts(largest, member)) led.set(member.id, { ...largest.own, accountId: largest.id, key: largest.key, name: largest.name, by: bondOf(member, group, largest) });
+  }
+  return led;
+}
+
+const counts = ({ own }: Member, member: Member): boolean => own.tier !== 'UNKNOWN' && (own.tier !== member.own.tier || own.upper > member.own.upper);
+
+const TITLES = { tax: 'tax id', domain: 'domain', parent: 'parent' } as const;
+
+/** By what a member belongs to the largest, or else to another one of the group. */
+function bondOf(member: Member, group: readonly Member[], largest: Member): string {
+  for (const other of [largest, ...group.filter((one) => one !== member)]) {
+    const known = new Map([...other.links, ...member.links].map(({ value, kind }) => [value, kind]));
+    const mine = new Set([member.key, ...member.links.map(({ value }) => value)]);
+    const shared = [other.key, ...other.links.map(({ value }) => value)].find((value) => mine.has(value));
+    const kind = known.get(shared ?? '');
+    if (shared !== undefined && kind) return `${TITLES[kind]} ${shared.replace(/^tax:/, '')}`;
+  }
+  return 'a group';
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startTestService, waitUntil, type TestService } from '@widecast/testing';
+import { segmentation } from '../src/index.ts';
+import { aContact, createSegment, forgetEverything, importCsv, membersOf, newsOf, saveContacts, settled } from './support.ts';
+
+const LOWER = { field: 'account.tier', op: 'in', value: ['SOHO', 'SMB', 'UNKNOWN'] };
+
+interface Shown {
+  readonly id: string;
+  readonly key: string;
+  readonly tier: string;
+  readonly handedOff: boolean;
+  readonly joinedWith: { readonly key: string; readonly by: string } | null;
+  readonly evidence: readonly { readonly signal: string; readonly value: unknown }[];
+}
+
+describe('accounts that are one company', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService(segmentation);
+  });
+
+  beforeEach(() => forgetEverything(service));
+
+  afterAll(() => service.stop());
+
+  const shown = async (): Promise<Record<string, Shown>> => {
+    await settled(service);
+    const { accounts } = (await service.get('/v1/accounts')).body as { accounts: Shown[] };
+    return Object.fromEntries(accounts.map((account) => [account.key, account]));
+  };
+  const tiers = async (): Promise<Record<string, string>> => Object.fromEntries(Object.entries(await shown()).map(([key, { tier }]) => [key, tier]));
+  const company = (key: string, email: string, signals: Record<string, unknown>): ReturnType<typeof aContact> => aContact(email, { account: { key, signals } });
+  const idOf = async (key: string): Promise<string> => (await shown())[key]?.id ?? '';
+
+  it('have the tier of the largest, say because of whom, and go back when it shrinks', async () => {
+    const lower = await createSegment(service, 'lower', LOWER);
+    const [, anna = ''] = await saveContacts(service, company('head', 'a@head.test', { employees: 5000, tax_id: '7707083893' }), company('branch', 'b@gmail.com', { employees: 4, tax_id: '77 0708 3893' }));
+
+    const { head, branch } = await shown();
+    expect(branch).toMatchObject({ tier: 'ENTERPRISE', handedOff: true, joinedWith: { key: 'head', by: 'tax id RU7707083893' } });
+    expect(branch?.evidence[0]).toMatchObject({ signal: 'joined', value: 'head, tax id RU7707083893', says: 'ENTERPRISE' });
+    expect(head).toMatchObject({ tier: 'ENTERPRISE', joinedWith: null });
+    expect(await membersOf(service, lower)).toEqual([]);
+    expect((await newsOf(service, anna)).at(-1)).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
+
+    await saveContacts(service, company('head', 'a@head.test', { employees: 20 }));
+
+    expect(await tiers()).toEqual({ head: 'SMB', branch: 'SMB' });
+    expect(await membersOf(service, lower)).toHaveLength(2);
+  });
+
+  it('are told by the corporate domain of their people, never by free mail', async () => {
+    await importCsv(service, `email,account,account.employees\nann@acme.test,crm-1,4000\nbob@mail.acme.test,crm-2,3\nx@gmail.com,crm-3,4000\ny@gmail.com,crm-4,3\nz@mailinator.com,crm-5,2\nw@acme.test,,\n`);
+
+    expect(await tiers()).toEqual({ 'crm-1': 'ENTERPRISE', 'crm-2': 'ENTERPRISE', 'crm-3': 'ENTERPRISE', 'crm-4': 'SOHO', 'crm-5': 'SOHO', 'acme.test': 'ENTERPRISE' });
+  });
+
+  it('part when what they shared is another', async () => {
+    await saveContacts(service, company('big', 'a@big.test', { employees: 4000, tax_id: '7707083893' }), company('small', 'b@small.test', { employees: 3, tax_id: '7707083893' }));
+    expect(await tiers()).toEqual({ big: 'ENTERPRISE', small: 'ENTERPRISE' });
+
+    await saveContacts(service, company('big', 'a@big.test', { tax_id: '7728168971' }));
+
+    expect(await tiers()).toEqual({ big: 'ENTERPRISE', small: 'SOHO' });
+  });
+
+  it('join whichever of many lists brings them first', async () => {
+    await Promise.all(Array.from({ length: 6 }, (_, n) => saveContacts(service, company(`c${n}`, `a@c${n}.test`, { employees: n === 4 ? 4000 : 3, vat_id: 'DE136695976' }))));
+
+    expect(new Set(Object.values(await tiers()))).toEqual(new Set(['ENTERPRISE']));
+  });
+
+  it('leave those apart whom a person knows, and parents by the policy', async () => {
+    await saveContacts(service, company('holding', 'a@h.test', { employees: 4000 }), company('shop', 'b@s.test', { employees: 3, parent: 'Holding' }), company('kiosk', 'c@k.test', { employees: 3, parent: 'holding' }));
+    expect(await tiers()).toEqual({ holding: 'ENTERPRISE', shop: 'ENTERPRISE', kiosk: 'ENTERPRISE' });
+
+    expect((await service.post(`/v1/hand-offs/${await idOf('shop')}/return`, { tier: 'SOHO' })).status).toBe(200);
+    expect(await tiers()).toEqual({ holding: 'ENTERPRISE', shop: 'SOHO', kiosk: 'ENTERPRISE' });
+
+    await service.post('/v1/tier-policies', { version: 'apart', preset: 'international', treatment: { subsidiaries: 'apart' } });
+    expect((await service.post('/v1/tier-policies/apart/choose', {})).status).toBe(202);
+    await waitUntil(async () => (await tiers())['kiosk'] === 'SOHO', { what: 'the roll-out' });
+    expect(await tiers()).toEqual({ holding: 'ENTERPRISE', shop: 'SOHO', kiosk: 'SOHO' });
+    await service.post('/v1/tier-policies/international-2/choose', {});
+    await waitUntil(async () => (await tiers())['kiosk'] === 'ENTERPRISE', { what: 'the roll-out' });
+  });
+});
