@@ -46,6 +46,10 @@ import { SignalsController } from './understanding/signals.controller.ts';
 import { IntentModel } from './understanding/intent-model.ts';
 import { OwnershipService } from './ownership/ownership.service.ts';
 import { Threads } from './threading/threads.ts';
+import { RatingLinks } from './ratings/rating-links.ts';
+import { RatingsController } from './ratings/ratings.controller.ts';
+import { RatingsPages } from './ratings/ratings.pages.ts';
+import { RatingsService } from './ratings/ratings.service.ts';
 import { RepliesService } from './replies/replies.service.ts';
 import { CorrectionsController } from './corrections/corrections.controller.ts';
 import { CorrectionsService } from './corrections/corrections.service.ts';
@@ -56,9 +60,9 @@ import { TicketsService } from './tickets/tickets.service.ts';
 
 @Module({
   // Paths that are more exact than tickets/:id must come before it.
-  controllers: [QuarantineController, MailboxesController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, SignalsController, ContactsConsumer],
+  controllers: [QuarantineController, MailboxesController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, SignalsController, RatingsController, RatingsPages, ContactsConsumer],
   providers: [
-    IntentModel, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
+    RatingLinks, RatingsService, IntentModel, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],

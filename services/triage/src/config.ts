@@ -38,6 +38,10 @@ export const triageConfig = serviceConfig.extend({
   TICKETS_INTENT_MODEL: z.string().min(1).optional(),
   /** From every 100 newly labelled tickets a model is trained; with "promote" it serves as soon as it is shown to be better. */
   TICKETS_LEARNING: z.enum(['off', 'shadow', 'promote']).default('shadow'),
+  /** Whether customers are asked, under an answer, if it helped. */
+  TICKETS_RATINGS: z.stringbool().default(true),
+  /** What links in answers begin with: the gateway, as customers reach it. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8080').transform((url) => url.replace(/\/+$/, '')),
   /** How long the parsing of one mail may take before it goes to the quarantine, in ms. */
   TICKETS_PARSE_MS: z.coerce.number().int().min(50).default(5000),
   /** An answer to a ticket that was closed longer ago opens a new one that follows it. */

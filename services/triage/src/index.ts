@@ -8,6 +8,7 @@ import { CreateReceivedMails1764100000002 } from './persistence/migrations/17641
 import { CreateSla1764100000003 } from './persistence/migrations/1764100000003-create-sla.ts';
 import { CreateLearning1764100000004 } from './persistence/migrations/1764100000004-create-learning.ts';
 import { CreateImapMailboxes1764100000005 } from './persistence/migrations/1764100000005-create-imap-mailboxes.ts';
+import { CreateRatings1764100000006 } from './persistence/migrations/1764100000006-create-ratings.ts';
 import { TicketMessageEntity } from './tickets/ticket-message.entity.ts';
 import { TicketEntity } from './tickets/ticket.entity.ts';
 
@@ -16,5 +17,5 @@ export const triage: ServiceDefinition<TriageConfig> = {
   config: triageConfig,
   module: () => TriageModule,
   entities: [TicketEntity, TicketMessageEntity, HoldEntity],
-  migrations: [CreateTickets1764100000000, CreateAddressBook1764100000001, CreateReceivedMails1764100000002, CreateSla1764100000003, CreateLearning1764100000004, CreateImapMailboxes1764100000005],
+  migrations: [CreateTickets1764100000000, CreateAddressBook1764100000001, CreateReceivedMails1764100000002, CreateSla1764100000003, CreateLearning1764100000004, CreateImapMailboxes1764100000005, CreateRatings1764100000006],
 };

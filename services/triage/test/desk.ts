@@ -11,7 +11,7 @@ export class Desk {
   private constructor(readonly service: TestService) {}
 
   static async open({ env, ...rest }: TestServiceOptions = {}): Promise<Desk> {
-    return new Desk(await startTestService(triage, { env: { TICKETS_SMTP_PORT: '0', TICKETS_COOLING_HOURS: '0', ...env }, ...rest }));
+    return new Desk(await startTestService(triage, { env: { TICKETS_SMTP_PORT: '0', TICKETS_COOLING_HOURS: '0', TICKETS_RATINGS: 'false', ...env }, ...rest }));
   }
 
   get port(): number {

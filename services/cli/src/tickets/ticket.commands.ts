@@ -76,5 +76,7 @@ export function ticketCommands(): Command {
   examples(tickets.command('intake').description('count the mails that came in, by what became of them'), 'tickets intake')
     .action(act(async ({ api, out }) => out.list(await api.get('/v1/tickets/intake'), ['outcome', 'reason', 'mails'])));
   tickets.addCommand(ticketMailboxCommands());
+  examples(tickets.command('ratings').description('count what customers said of answers').option('--days <n>', 'in so many days', '30'), 'tickets ratings --days 7')
+    .action(act<{ days: string }>(async ({ api, out }, _args, { days }) => out.list(await api.get('/v1/ratings', { days }), ['queue', 'byRule', 'good', 'ratings', 'share'])));
   return examples(tickets, 'tickets list --complaint', 'tickets close 0190a5e2-…');
 }

@@ -20,6 +20,13 @@ export const OPEN_PATHS: Record<string, Record<string, Json>> = {
     get: { ...open('segmentation', 'get_confirmation', 'The page behind a link that confirms a consent; changes nothing', { 200: answer('A page with a button', 'text/html') }), parameters: [token] },
     post: { ...open('segmentation', 'post_confirmation', 'Confirm a consent (double opt-in); any number of times', { 200: answer('Done', 'text/html') }), parameters: [token] },
   },
+  '/rating/{token}': {
+    get: { ...open('triage', 'get_rating', 'The page that asks whether an answer helped; changes nothing', { 200: answer('A page with buttons', 'text/html') }), parameters: [token] },
+    post: {
+      ...open('triage', 'post_rating', 'Say whether an answer helped; the last word counts', { 200: answer('Done', 'text/html') }),
+      parameters: [token, { name: 'answer', in: 'query', required: true, schema: { enum: ['good', 'bad'] } }],
+    },
+  },
   '/u/{token}': {
     get: { ...open('dispatch', 'get_unsubscribe', 'The page behind an unsubscribe link; changes nothing', { 200: answer('A page with a button', 'text/html') }), parameters: [token] },
     post: { ...open('dispatch', 'post_unsubscribe', 'Unsubscribe with one click (RFC 8058); any number of times', { 200: answer('Done', 'text/html') }), parameters: [token] },

@@ -5,7 +5,7 @@ const OWNERS: Readonly<Record<string, ServiceName>> = {
   imports: 'segmentation', contacts: 'segmentation', accounts: 'segmentation', tiers: 'segmentation', behaviour: 'segmentation', 'consent-requests': 'segmentation', segments: 'segmentation',
   brands: 'dispatch', templates: 'dispatch', 'template-samples': 'dispatch', campaigns: 'dispatch', suppressions: 'dispatch', mailbox: 'dispatch',
   messages: 'dispatch', 'sending-policy': 'dispatch', channels: 'dispatch',
-  tickets: 'triage', holds: 'triage', sla: 'triage', routing: 'triage', macros: 'triage', 'intent-models': 'triage', signals: 'triage',
+  tickets: 'triage', holds: 'triage', sla: 'triage', routing: 'triage', macros: 'triage', 'intent-models': 'triage', signals: 'triage', ratings: 'triage',
   funnels: 'funnels',
   reports: 'analytics',
 };
@@ -24,6 +24,7 @@ export type Route =
 export function routeOf(path: string): Route | undefined {
   if (path.startsWith('/u/')) return { kind: 'public', service: 'dispatch', path };
   if (path.startsWith('/consent/')) return { kind: 'public', service: 'segmentation', path };
+  if (path.startsWith('/rating/')) return { kind: 'public', service: 'triage', path };
   const [, version, first = ''] = path.split('/');
   if (version !== 'v1') return undefined;
   if (first === 'keys') return { kind: 'own' };

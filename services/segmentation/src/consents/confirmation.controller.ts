@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { PLAIN_PAGE_HEADERS, plainPage } from '@widecast/service-kit';
+import { answerPage, plainPage } from '@widecast/service-kit';
 import type { Response } from 'express';
 import { ConfirmationLinks } from './confirmation-links.ts';
 import { ConsentRequestsService } from './consent-requests.service.ts';
@@ -20,7 +20,7 @@ export class ConfirmationController {
   /** Changes nothing: scanners and mail programs follow links. */
   @Get(':token')
   ask(@Param('token') token: string, @Res({ passthrough: true }) response: Response): string {
-    return answer(response, this.links.read(token) ? [200, ASK] : [404, UNKNOWN]);
+    return answerPage(response, this.links.read(token) ? [200, ASK] : [404, UNKNOWN]);
   }
 
   @Post(':token')
@@ -28,11 +28,6 @@ export class ConfirmationController {
   async confirm(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Promise<string> {
     const link = this.links.read(token);
     const outcome = link ? await this.requests.confirm(link) : 'unknown';
-    return answer(response, { confirmed: [200, DONE] as const, closed: [410, CLOSED] as const, unknown: [404, UNKNOWN] as const }[outcome]);
+    return answerPage(response, { confirmed: [200, DONE] as const, closed: [410, CLOSED] as const, unknown: [404, UNKNOWN] as const }[outcome]);
   }
-}
-
-function answer(response: Response, [status, page]: readonly [number, string]): string {
-  response.status(status).set(PLAIN_PAGE_HEADERS).type('text/html; charset=utf-8');
-  return page;
 }

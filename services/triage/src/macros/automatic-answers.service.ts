@@ -40,7 +40,7 @@ export class AutomaticAnswers {
   }
 
   private async answer(tx: Transaction, ticket: TicketEntity, text: string): Promise<void> {
-    await this.replies.answer(tx, ticket, { text: text + automaticFooter(ticket.language), automatic: true });
+    await this.replies.answer(tx, ticket, { text: text + automaticFooter(ticket.language), automatic: true, asks: true });
     await this.ownership.ruleAnswered(tx, ticket.id);
     await this.promises.tell(tx, ticket.id, 'answered');
   }

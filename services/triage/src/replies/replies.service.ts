@@ -6,6 +6,7 @@ import { CONFIG, NotFound } from '@widecast/service-kit';
 import { ownAddress, type TriageConfig } from '../config.ts';
 import { withoutTag } from '../contacts/address.ts';
 import { NotTheOwner, type Owner } from '../ownership/ownership.service.ts';
+import { RatingLinks } from '../ratings/rating-links.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
 import { TicketTokens } from '../threading/ticket-token.ts';
@@ -22,6 +23,8 @@ export interface GivenAnswer {
 interface Answer {
   readonly text: string;
   readonly automatic: boolean;
+  /** Whether the customer is asked if it helped. */
+  readonly asks: boolean;
 }
 
 const MOST_REFERENCES = 20;
@@ -35,6 +38,7 @@ export class RepliesService {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly promises: SlaPromisesService,
+    private readonly ratings: RatingLinks,
     @Inject(CONFIG) private readonly config: TriageConfig,
   ) {
     this.tokens = new TicketTokens(config.WIDECAST_INTERNAL_SECRET);
@@ -52,7 +56,7 @@ export class RepliesService {
       if (ticket.owner !== as) throw new NotTheOwner(ticketId, ticket.owner);
       if (seen !== undefined && (await isOlder(tx, ticketId, seen))) throw new TicketMovedOn(ticketId);
       await this.promises.tell(tx, ticketId, 'answered');
-      return await this.answer(tx, ticket, { text, automatic: as === 'bot' });
+      return await this.answer(tx, ticket, { text, automatic: as === 'bot', asks: true });
     });
   }
 
@@ -68,10 +72,10 @@ export class RepliesService {
 
   /** Tells that the message has come. */
   async acknowledge(tx: Transaction, ticket: TicketEntity): Promise<void> {
-    await this.answer(tx, ticket, { text: acknowledgementText(ticket.language, ticket.number), automatic: true });
+    await this.answer(tx, ticket, { text: acknowledgementText(ticket.language, ticket.number), automatic: true, asks: false });
   }
 
-  async answer(tx: Transaction, ticket: TicketEntity, { text, automatic }: Answer): Promise<string> {
+  async answer(tx: Transaction, ticket: TicketEntity, { text, automatic, asks }: Answer): Promise<string> {
     const replyId = uuidv7();
     const token = this.tokens.tokenOf(ticket.id);
     const messageId = messageIdOf(replyId, token, ownAddress(this.config));
@@ -81,7 +85,8 @@ export class RepliesService {
       [ticket.id, replyId, automatic, messageId, references, text],
     );
     await this.outbox.append(tx, replyRequested, [{
-      replyId, ticketId: ticket.id, contactId: ticket.contactId ?? ticket.requesterId, to: ticket.email, subject: replySubject(ticket.subject), text,
+      replyId, ticketId: ticket.id, contactId: ticket.contactId ?? ticket.requesterId, to: ticket.email, subject: replySubject(ticket.subject),
+      text: asks ? text + this.ratings.question(ticket.id, ticket.language) : text,
       messageId, replyTo: replyAddressOf(token, ownAddress(this.config)), inReplyTo, references, automatic,
     }]);
     return replyId;

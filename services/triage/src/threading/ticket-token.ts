@@ -9,8 +9,9 @@ const SHAPE = /^[0-9a-z]{41}$/;
 export class TicketTokens {
   private readonly key: Buffer;
 
-  constructor(secret: string) {
-    this.key = createHmac('sha256', secret).update('widecast ticket tokens').digest();
+  /** Tokens for one purpose are none for another. */
+  constructor(secret: string, purpose = 'widecast ticket tokens') {
+    this.key = createHmac('sha256', secret).update(purpose).digest();
   }
 
   tokenOf(ticketId: string): string {
