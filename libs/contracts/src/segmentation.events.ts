@@ -134,6 +134,11 @@ export const accountHandOffChanged = defineEvent({
     confidence: z.number().min(0).max(1),
     contacts: z.int(),
     at: moment,
+    /** What it is called. */
+    key: z.string().optional(),
+    name: z.string().nullable().optional(),
+    /** How it was judged until now. */
+    before: z.object({ tier, confidence: z.number().min(0).max(1) }).optional(),
   }),
 });
 export type AccountHandOffChanged = PayloadOf<typeof accountHandOffChanged>;

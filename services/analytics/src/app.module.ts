@@ -14,6 +14,9 @@ import { FunnelsConsumer } from './funnels/funnels.consumer.ts';
 import { FunnelsRepository } from './funnels/funnels.repository.ts';
 import { HandOffsConsumer } from './hand-offs/hand-offs.consumer.ts';
 import { HandOffsRepository } from './hand-offs/hand-offs.repository.ts';
+import { MassTouchesController } from './mass-touches/mass-touches.controller.ts';
+import { MassTouchesRepository } from './mass-touches/mass-touches.repository.ts';
+import { UpperContactsConsumer } from './mass-touches/upper-contacts.consumer.ts';
 import { OverviewController } from './overview/overview.controller.ts';
 import { OverviewRepository } from './overview/overview.repository.ts';
 import { TicketReportController } from './tickets/ticket-report.controller.ts';
@@ -22,12 +25,12 @@ import { TicketsRepository } from './tickets/tickets.repository.ts';
 
 @Module({
   controllers: [
-    BehaviourConsumer, CampaignConsumer, DeliveriesConsumer, FunnelsConsumer, HandOffsConsumer, TicketsConsumer,
-    CampaignReportController, CoverageController, FunnelReportController, OverviewController, TicketReportController,
+    BehaviourConsumer, CampaignConsumer, DeliveriesConsumer, FunnelsConsumer, HandOffsConsumer, TicketsConsumer, UpperContactsConsumer,
+    CampaignReportController, CoverageController, FunnelReportController, MassTouchesController, OverviewController, TicketReportController,
   ],
   providers: [
     BehaviourRepository, CampaignFiguresRepository, CampaignsRepository, CoverageRepository, DeliveriesRepository, FunnelsRepository,
-    HandOffsRepository, OverviewRepository, TicketsRepository,
+    HandOffsRepository, MassTouchesRepository, OverviewRepository, TicketsRepository,
   ],
 })
 export class AnalyticsModule {}

@@ -13,6 +13,7 @@ export interface Outcome extends Assigned {
   readonly state: DeliveryState;
   /** A later version replaces an earlier one. */
   readonly version: number;
+  readonly at: string;
 }
 
 export const assignedOf = (assigned: readonly DeliveriesAssigned[]): Assigned[] =>
@@ -24,6 +25,6 @@ export function outcomesOf(settled: readonly DeliveriesSettled[], kind: Deliveri
   return settled
     .filter(({ source }) => source.kind === kind)
     .flatMap(({ source, outcomes }) =>
-      outcomes.map(({ contactId, arm, state, version }) => ({ sourceId: source.id, step: source.step, contactId, arm, state, version })),
+      outcomes.map((outcome) => ({ sourceId: source.id, step: source.step, ...outcome })),
     );
 }

@@ -23,6 +23,14 @@ function campaignText({ arms = [], lifts = [] }: { arms?: Json[]; lifts?: Json[]
   return `${table(rows, Object.keys(rows[0] ?? {}))}\n${table(compared, Object.keys(compared[0] ?? {}))}`;
 }
 
+function touchesText({ touches = [], ...counts }: { touches?: Json[] }): string {
+  const rows = touches.map(({ source, ...touch }): Json => ({ at: touch['at'], account: touch['name'] ?? touch['key'], contact: touch['contactId'], from: sourceOf(source as Json),
+    upper: touch['upper'], 'judged then': `${String(touch['tierThen'])} ${percent(touch['confidenceThen'])}`, 'judged now': `${String(touch['tierNow'])} ${percent(touch['confidenceNow'])}` }));
+  return `${table([counts], Object.keys(counts))}\n${table(rows, Object.keys(rows[0] ?? {}))}`;
+}
+
+const sourceOf = ({ kind, id, name }: Json): string => `${String(kind)} ${String(name ?? id)}`;
+
 export function reportCommands(): Command {
   const report = new Command('report').description('what came of it, as rates with 95 % intervals');
   examples(report.command('overview').description('what was counted in all'), 'report overview').action(shows(() => '/v1/reports/overview'));
@@ -41,5 +49,14 @@ export function reportCommands(): Command {
   examples(report.command('tickets').description('tickets in figures'), 'report tickets').action(shows(() => '/v1/reports/tickets'));
   examples(report.command('funnel').description('a funnel in figures').argument('<id>'), 'report funnel 0190a5e2-…')
     .action(shows((id) => at`/v1/reports/funnels/${id}`));
+  examples(
+    report.command('mass-touches').description('upper-tier accounts that got mass messages: who, when, from which campaign, and how they were judged then').option('--limit <n>', 'at most so many'),
+    'report mass-touches', 'report mass-touches --limit 1000 --json',
+  ).action(
+    act<{ limit?: string }>(async ({ api, out }, _args, query) => {
+      const answer = await api.get('/v1/reports/mass-touches', { ...query });
+      out.show(answer, touchesText(answer));
+    }),
+  );
   return examples(report, 'report campaign 0190a5e2-…', 'report coverage 0190a5e2-… --json');
 }

@@ -75,12 +75,12 @@ export class Tiering {
     await this.accounts.forgetDecisions(tx, crossed.map(({ id }) => id));
     const contacts = await this.accounts.contactsOf(tx, crossed.map(({ id }) => id));
     const at = new Date().toISOString();
-    const payloads = crossed.flatMap(({ id }) => {
+    const payloads = crossed.flatMap(({ id, key, name, ...before }) => {
       const verdict = now.after.get(id);
       const version = versions.get(id);
       if (!verdict || version === undefined) return [];
       const { tier, confidence, handedOff } = verdict;
-      return [{ accountId: id, version, handedOff, tier, confidence, contacts: contacts.get(id) ?? 0, at }];
+      return [{ accountId: id, version, handedOff, tier, confidence, contacts: contacts.get(id) ?? 0, at, key, name, before: { tier: before.tier, confidence: before.confidence } }];
     });
     await this.outbox.append(tx, accountHandOffChanged, payloads);
   }

@@ -49,6 +49,7 @@ async function createContacts(runner: QueryRunner): Promise<void> {
       version     int  NOT NULL,
       arm         text,
       state       text,
+      settled_at  timestamptz,
       PRIMARY KEY (campaign_id, contact_id)
     ) WITH (fillfactor = 80)
   `);

@@ -23,6 +23,7 @@ export class CreateFunnels1764100000003 implements MigrationInterface {
         step       text NOT NULL,
         version    int  NOT NULL,
         state      text NOT NULL,
+        settled_at timestamptz,
         PRIMARY KEY (contact_id, funnel_id, step)
       ) WITH (fillfactor = 80)
     `);

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accountHandOffChanged, bucketOf, campaignLaunched, contactsChanged, deliveriesSettled, type Tier } from '@widecast/contracts';
+import { startTestService, waitUntil, type TestService } from '@widecast/testing';
+import { analytics } from '../src/index.ts';
+import { after, aHandOff, aLaunch, contacts, settled } from './builders.ts';
+
+describe('mass messages to accounts of the upper tiers', () => {
+  let service: TestService;
+  const [mistaken = '', early = '', spared = '', small = ''] = contacts(4);
+  const [wasUpper, becameUpper] = [randomUUID(), randomUUID()];
+  const campaignId = randomUUID();
+
+  const person = (contactId: string, accountId: string, tier: Tier) =>
+    ({ bucket: bucketOf(contactId), contacts: [{ contactId, version: 2, email: null, accountId, tier, massTreatment: false, advertisingConsent: true }] });
+  const touches = async (): Promise<Record<string, unknown>> => (await service.get('/v1/reports/mass-touches')).body as Record<string, unknown>;
+
+  beforeAll(async () => {
+    service = await startTestService(analytics);
+  });
+
+  afterAll(() => service.stop());
+
+  it('are none where there were none, and that is shown', async () => {
+    expect((await service.get('/v1/reports/overview')).body).toMatchObject({ massTouchedUpper: { accounts: 0, upperThen: 0, messages: 0 } });
+    expect(await touches()).toEqual({ accounts: 0, upperThen: 0, upperNow: 0, contacts: 0, messages: 0, touches: [] });
+  });
+
+  it('are shown with who, when, from what and how the account was judged then, in whatever order the news came', async () => {
+    const crossing = { tier: 'SMB', confidence: 0.75 } as const;
+    await service.publish(deliveriesSettled, ...settled({ kind: 'campaign', id: campaignId }, [
+      { contactId: mistaken, state: 'accepted' }, { contactId: early, state: 'accepted' }, { contactId: spared, state: 'skipped' }, { contactId: small, state: 'accepted' },
+    ]));
+    await service.publish(contactsChanged, person(mistaken, wasUpper, 'ENTERPRISE'), person(early, becameUpper, 'UMM'), person(spared, wasUpper, 'ENTERPRISE'), person(small, randomUUID(), 'SOHO'));
+    await service.publish(accountHandOffChanged,
+      aHandOff({ accountId: becameUpper, tier: 'UMM', confidence: 0.5, key: 'later.example', name: 'Later', before: crossing, at: after(1) }),
+      aHandOff({ accountId: wasUpper, at: after(-1), before: { tier: 'UNKNOWN', confidence: 0 } }));
+    await service.publish(campaignLaunched, aLaunch({ campaignId }));
+    await waitUntil(async () => (await touches())['messages'] === 2 && JSON.stringify(await touches()).includes('later.example'), { what: 'the touches' });
+
+    const { touches: shown, ...counts } = await touches();
+    expect(counts).toEqual({ accounts: 2, upperThen: 1, upperNow: 2, contacts: 2, messages: 2 });
+    expect(shown).toHaveLength(2);
+    expect(shown).toEqual(expect.arrayContaining([
+      expect.objectContaining({ accountId: wasUpper, contactId: mistaken, upper: 'then', tierThen: 'ENTERPRISE', source: { kind: 'campaign', id: campaignId, step: '', name: 'Spring' } }),
+      expect.objectContaining({ accountId: becameUpper, contactId: early, upper: 'since', tierThen: 'SMB', confidenceThen: 0.75, tierNow: 'UMM', confidenceNow: 0.5, name: 'Later' }),
+    ]));
+    expect((await service.get('/v1/reports/overview')).body).toMatchObject({ massTouchedUpper: counts });
+    expect(String((await service.get('/metrics')).body)).toMatch(/widecast_mass_touched_upper_accounts\{service="analytics",upper="then"\} 1/);
+  });
+});
