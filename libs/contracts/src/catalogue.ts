@@ -1,5 +1,6 @@
 import { deadLettersOf } from './dead-letters.events.ts';
 import { audienceChunksRequested, campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled, recipientRequested } from './dispatch.events.ts';
+import { contactErasedBy, contactErasureRequested } from './erasure.events.ts';
 import type { AnyContract } from './event.ts';
 import { contactsAdvanced, funnelStateChanged, messagesRequested } from './funnels.events.ts';
 import {
@@ -11,6 +12,9 @@ import { contactHoldChanged, replyRequested, ticketChanged, ticketOpened, ticket
 export const SERVICES = ['segmentation', 'dispatch', 'triage', 'funnels', 'analytics'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
+/** Those that confirm the erasure of a person; segmentation asks for it. */
+export const ERASING_SERVICES = ['dispatch', 'triage', 'funnels', 'analytics'] as const;
+
 /** Every event there is. */
 export const CONTRACTS: readonly AnyContract[] = [
   contactsChanged, segmentMembersChanged, audienceFrozen, audienceRefused, audienceChunkPrepared, recipientsResolved, behaviourRecorded, accountHandOffChanged,
@@ -18,5 +22,6 @@ export const CONTRACTS: readonly AnyContract[] = [
   campaignLaunched, audienceChunksRequested, campaignStateChanged, deliveriesAssigned, deliveriesSettled, contactUnsubscribed, recipientRequested,
   ticketOpened, ticketChanged, contactHoldChanged, replyRequested, ticketPromiseAlerted,
   funnelStateChanged, messagesRequested, contactsAdvanced,
+  contactErasureRequested, ...ERASING_SERVICES.map(contactErasedBy),
   ...SERVICES.map(deadLettersOf),
 ];

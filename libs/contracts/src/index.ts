@@ -21,5 +21,6 @@ export {
 export {
   contactsAdvanced, funnelStateChanged, messagesRequested, type ContactsAdvanced, type FunnelStateChanged, type MessagesRequested,
 } from './funnels.events.ts';
+export { contactErasedBy, contactErasureRequested, type ContactErased, type ContactErasureRequested } from './erasure.events.ts';
 export { deadLettersOf } from './dead-letters.events.ts';
-export { CONTRACTS, SERVICES, type ServiceName } from './catalogue.ts';
+export { CONTRACTS, ERASING_SERVICES, SERVICES, type ServiceName } from './catalogue.ts';

@@ -20,3 +20,6 @@ export { migrateService } from './platform/open-database.ts';
 export { Teardown } from './platform/teardown.ts';
 export { Recurring } from './upkeep/recurring.ts';
 export { startTracing } from './tracing/tracing.ts';
+export { ERASING_CONTROLLERS, erasable } from './privacy/erasable.ts';
+export { ErasablePersonalData, PersonalData, type ErasedPerson, type PersonalRecords, type Person } from './privacy/personal-data.ts';
+export { PersonalDataController } from './privacy/personal-data.controller.ts';

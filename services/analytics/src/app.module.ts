@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ERASING_CONTROLLERS, erasable } from '@widecast/service-kit';
 import { BehaviourConsumer } from './behaviour/behaviour.consumer.ts';
 import { BehaviourRepository } from './behaviour/behaviour.repository.ts';
 import { CampaignConsumer } from './campaigns/campaign.consumer.ts';
@@ -19,6 +20,7 @@ import { MassTouchesRepository } from './mass-touches/mass-touches.repository.ts
 import { UpperContactsConsumer } from './mass-touches/upper-contacts.consumer.ts';
 import { OverviewController } from './overview/overview.controller.ts';
 import { OverviewRepository } from './overview/overview.repository.ts';
+import { AnalyticsPersonalData } from './privacy/analytics-personal-data.ts';
 import { TicketReportController } from './tickets/ticket-report.controller.ts';
 import { TicketsConsumer } from './tickets/tickets.consumer.ts';
 import { TicketsRepository } from './tickets/tickets.repository.ts';
@@ -27,8 +29,10 @@ import { TicketsRepository } from './tickets/tickets.repository.ts';
   controllers: [
     BehaviourConsumer, CampaignConsumer, DeliveriesConsumer, FunnelsConsumer, HandOffsConsumer, TicketsConsumer, UpperContactsConsumer,
     CampaignReportController, CoverageController, FunnelReportController, MassTouchesController, OverviewController, TicketReportController,
+    ...ERASING_CONTROLLERS,
   ],
   providers: [
+    ...erasable(AnalyticsPersonalData),
     BehaviourRepository, CampaignFiguresRepository, CampaignsRepository, CoverageRepository, DeliveriesRepository, FunnelsRepository,
     HandOffsRepository, MassTouchesRepository, OverviewRepository, TicketsRepository,
   ],

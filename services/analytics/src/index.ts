@@ -5,6 +5,7 @@ import { CreateCampaigns1764100000000 } from './persistence/migrations/176410000
 import { CreateBehaviours1764100000001 } from './persistence/migrations/1764100000001-create-behaviours.ts';
 import { CreateTickets1764100000002 } from './persistence/migrations/1764100000002-create-tickets.ts';
 import { CreateFunnels1764100000003 } from './persistence/migrations/1764100000003-create-funnels.ts';
+import { CreateErasedContacts1764100000008 } from './persistence/migrations/1764100000008-create-erased-contacts.ts';
 import { CreateHandOffs1764100000004 } from './persistence/migrations/1764100000004-create-hand-offs.ts';
 
 export const analytics: ServiceDefinition<AnalyticsConfig> = {
@@ -14,5 +15,6 @@ export const analytics: ServiceDefinition<AnalyticsConfig> = {
   entities: [],
   migrations: [
     CreateCampaigns1764100000000, CreateBehaviours1764100000001, CreateTickets1764100000002, CreateFunnels1764100000003, CreateHandOffs1764100000004,
+    CreateErasedContacts1764100000008,
   ],
 };

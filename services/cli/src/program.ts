@@ -20,6 +20,7 @@ import { messageCommands } from './messages/message.commands.ts';
 import { deadLetterCommands } from './operations/dead-letter.commands.ts';
 import { rewindCommand } from './operations/rewind.command.ts';
 import { stoppedCommands } from './operations/stopped.commands.ts';
+import { privacyCommands } from './privacy/privacy.commands.ts';
 import { quarantineCommands } from './quarantine/quarantine.commands.ts';
 import { reportCommands } from './reports/report.commands.ts';
 import { routingCommands } from './routing/routing.commands.ts';
@@ -40,6 +41,7 @@ const COMMANDS = [
   importLookupCommands,
   contactCommands,
   consentCommands,
+  privacyCommands,
   accountCommands,
   tiersCommand,
   tierPolicyCommands,

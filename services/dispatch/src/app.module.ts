@@ -1,5 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
-import { CONFIG } from '@widecast/service-kit';
+import { CONFIG, ERASING_CONTROLLERS, erasable } from '@widecast/service-kit';
 import { ArchivesRepository } from './archives/archives.repository.ts';
 import { CompactionService } from './archives/compaction.service.ts';
 import { AudienceConsumer } from './audiences/audience.consumer.ts';
@@ -54,6 +54,7 @@ import { SendingPolicyController } from './policy/sending-policy.controller.ts';
 import { SendingPolicyService } from './policy/sending-policy.service.ts';
 import { ClaimRunner } from './sending/claim-runner.ts';
 import { Permits } from './sending/permit.ts';
+import { DispatchPersonalData } from './privacy/dispatch-personal-data.ts';
 import { Recorder } from './sending/recorder.ts';
 import { Sender } from './sending/sender.ts';
 import { Signer, signerOf } from './signing/signer.ts';
@@ -93,13 +94,13 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
     BrandsController, TemplatesController, PreviewsController, SamplesController, CampaignsController, LedgersController,
     SuppressionsController, UnsubscribeController, MailboxController,
     MessagesController, SendingPolicyController, ChecksController, DoubtsController, ChannelsController,
-    AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer, ConsentMessagesConsumer,
+    AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer, ConsentMessagesConsumer, ...ERASING_CONTROLLERS,
   ],
   providers: [
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
-    lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
+    ...erasable(DispatchPersonalData), lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
     MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
   ],
 })

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ERASING_CONTROLLERS, erasable } from '@widecast/service-kit';
 import { BehaviourConsumer } from './behaviour/behaviour.consumer.ts';
 import { BehaviourRepository } from './behaviour/behaviour.repository.ts';
 import { BehaviourService } from './behaviour/behaviour.service.ts';
@@ -21,11 +22,13 @@ import { MessagesRepository } from './messages/messages.repository.ts';
 import { Announcer } from './passage/announcer.ts';
 import { PassageRepository } from './passage/passage.repository.ts';
 import { PassageService } from './passage/passage.service.ts';
+import { FunnelsPersonalData } from './privacy/funnels-personal-data.ts';
 import { Ticker } from './passage/ticker.ts';
 
 @Module({
-  controllers: [BehaviourConsumer, ContactsConsumer, FunnelsController, MessagesConsumer, SegmentMembersConsumer, UnsubscribeConsumer],
+  controllers: [BehaviourConsumer, ContactsConsumer, FunnelsController, MessagesConsumer, SegmentMembersConsumer, UnsubscribeConsumer, ...ERASING_CONTROLLERS],
   providers: [
+    ...erasable(FunnelsPersonalData),
     Admission, Announcer, BehaviourRepository, BehaviourService, ContactFactsRepository, ContactsService, Departure, EnrolmentService, EntryService,
     FunnelCountsRepository, FunnelsService, MessagesRepository, PassageRepository, PassageService, RefusalsRepository, SegmentMembersRepository, Ticker,
   ],

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PersonalData, PersonalDataController } from '@widecast/service-kit';
 import { AccountContacts } from './accounts/account-contacts.ts';
 import { AccountFollowUp } from './accounts/account-follow-up.ts';
 import { AccountWriter } from './accounts/account-writer.ts';
@@ -59,6 +60,12 @@ import { PoliciesRepository } from './policies/policies.repository.ts';
 import { PoliciesService } from './policies/policies.service.ts';
 import { PolicyRollout } from './policies/policy-rollout.ts';
 import { PolicyTrial } from './policies/policy-trial.ts';
+import { ConfirmationsConsumer } from './privacy/confirmations.consumer.ts';
+import { ErasedAddresses } from './privacy/erased-addresses.ts';
+import { ErasuresController } from './privacy/erasures.controller.ts';
+import { ErasuresRepository } from './privacy/erasures.repository.ts';
+import { ErasuresService } from './privacy/erasures.service.ts';
+import { SegmentationPersonalData } from './privacy/segmentation-personal-data.ts';
 import { SegmentRemoval } from './segments/segment-removal.ts';
 import { SegmentsController } from './segments/segments.controller.ts';
 import { SegmentsRepository } from './segments/segments.repository.ts';
@@ -84,13 +91,14 @@ import { StagedContacts } from './writing/staged-contacts.ts';
   controllers: [
     ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
     CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, TicketsConsumer,
-    ConsentsController, ConfirmationController,
+    ConsentsController, ConfirmationController, ErasuresController, ConfirmationsConsumer, PersonalDataController,
   ],
   providers: [
     ImportsService, ImportsRepository, ImportWatch, ImportRun, Writers, SettlingService, UnsettledRepository,
     ContactsService, ContactsReader, ContactsRepository, ForgettingService,
     ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, Stores, ContactChanges, ContactNews, Republisher,
     ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores,
+    ErasuresService, ErasuresRepository, ErasedAddresses, { provide: PersonalData, useClass: SegmentationPersonalData },
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering, ActivePolicy,
     Joins, JoinsRepository, JoinRequests, AccountJoins,
     HandOffsService, HandOffsRepository,

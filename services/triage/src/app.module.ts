@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ERASING_CONTROLLERS, erasable } from '@widecast/service-kit';
 import { AddressBook } from './contacts/address-book.service.ts';
 import { ContactsConsumer } from './contacts/contacts.consumer.ts';
 import { Cooling } from './holds/cooling.ts';
@@ -57,11 +58,16 @@ import { TicketNews } from './tickets/ticket-news.ts';
 import { TicketReading } from './tickets/ticket-reading.ts';
 import { TicketsController } from './tickets/tickets.controller.ts';
 import { TicketsService } from './tickets/tickets.service.ts';
+import { TriagePersonalData } from './privacy/triage-personal-data.ts';
 
 @Module({
   // Paths that are more exact than tickets/:id must come before it.
-  controllers: [QuarantineController, MailboxesController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, SignalsController, RatingsController, RatingsPages, ContactsConsumer],
+  controllers: [
+    QuarantineController, MailboxesController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, SignalsController, RatingsController, RatingsPages, ContactsConsumer,
+    ...ERASING_CONTROLLERS,
+  ],
   providers: [
+    ...erasable(TriagePersonalData),
     RatingLinks, RatingsService, IntentModel, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,

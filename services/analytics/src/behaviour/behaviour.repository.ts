@@ -31,6 +31,7 @@ export class BehaviourRepository {
       `WITH inserted AS (
          INSERT INTO behaviours (contact_id, event_id, type, occurred_at, value, campaign_id)
          SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::numeric[], $6::uuid[]) AS news (contact_id, event_id)
+         WHERE NOT EXISTS (SELECT FROM erased_contacts e WHERE e.contact_id = news.contact_id)
          ORDER BY contact_id, event_id
          ON CONFLICT DO NOTHING RETURNING 1
        ) SELECT count(*)::int AS fresh FROM inserted`,

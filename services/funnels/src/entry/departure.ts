@@ -19,7 +19,12 @@ export class Departure {
 
   /** Their account is large, or may be; the reason says which. */
   async forSales(tx: Transaction, contactIds: readonly string[], reason: TierReason): Promise<void> {
-    if (contactIds.length > 0) await this.announcer.announce(tx, await this.passage.leaveForSales(tx, contactIds, reason));
+    if (contactIds.length > 0) await this.announcer.announce(tx, await this.passage.leaveAll(tx, contactIds, reason));
+  }
+
+  /** Whatever the funnel says. */
+  async ofErased(tx: Transaction, contactId: string): Promise<void> {
+    await this.announcer.announce(tx, await this.passage.leaveAll(tx, [contactId], 'erased'));
   }
 
   /** As if they had unsubscribed: so they do, by another way. */

@@ -15,7 +15,7 @@ export const funnel = z.object({
     segmentMembers: count.describe('Members of its segment, as far as was heard'),
     active: count, goal: count, exited: count, completed: count,
     steps: z.record(z.string(), count).describe('Those in progress, by step'),
-    exits: z.record(z.string(), count).describe('Those who left before the end, by reason: left_segment, unsubscribed, no_consent, upper_tier, doubtful_tier (perhaps an upper one), unknown_tier'),
+    exits: z.record(z.string(), count).describe('Those who left before the end, by reason: left_segment, unsubscribed, no_consent, erased, upper_tier, doubtful_tier (perhaps an upper one), unknown_tier'),
     refused: z.record(z.string(), count).describe('Those who entered the segment but not the funnel, by reason: upper_tier, doubtful_tier, unknown_tier, no_consent'),
   }),
   messages: z.record(z.string(), z.record(z.string(), count)).describe('By step and by what became of them'),

@@ -19,7 +19,7 @@ export interface Beginning {
 }
 
 /** Why a contact left before the end. */
-export type ExitReason = 'left_segment' | 'unsubscribed' | 'no_consent' | TierReason;
+export type ExitReason = 'left_segment' | 'unsubscribed' | 'no_consent' | 'erased' | TierReason;
 export type TierReason = 'upper_tier' | 'doubtful_tier' | 'unknown_tier';
 
 export interface NextPlace extends Move {
@@ -97,8 +97,8 @@ export class PassageRepository {
     return this.leave(tx, reason, { where: `(v.definition -> 'exit' ->> 'unsubscribed')::boolean`, parameters: [contactIds] });
   }
 
-  /** Those who are worked by people now, whatever the funnel says. */
-  leaveForSales(tx: Transaction, contactIds: readonly string[], reason: TierReason): Promise<Move[]> {
+  /** Those whom no funnel may write to any more, whatever it says. */
+  leaveAll(tx: Transaction, contactIds: readonly string[], reason: 'erased' | TierReason): Promise<Move[]> {
     return this.leave(tx, reason, { where: 'true', parameters: [contactIds] });
   }
 

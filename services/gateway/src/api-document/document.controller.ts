@@ -1,11 +1,12 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { apiPartOf } from '@widecast/service-kit';
 import { KEY_ENDPOINTS } from '../keys/api-keys.controller.ts';
+import { exportPersonalData } from '../personal-data/personal-data.controller.ts';
 import { ApiCatalogue } from './api-catalogue.ts';
 import type { ApiPart, Json } from './api-part.ts';
 import { mergeParts } from './merge-parts.ts';
 
-const OWN = apiPartOf(KEY_ENDPOINTS, 'keys') as ApiPart;
+const OWN = { paths: { ...apiPartOf(KEY_ENDPOINTS, 'keys').paths, ...apiPartOf([exportPersonalData], 'segmentation').paths } } as ApiPart;
 
 @Controller()
 export class DocumentController {

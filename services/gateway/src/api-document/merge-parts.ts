@@ -8,6 +8,9 @@ type Paths = Record<string, Record<string, Json>>;
 
 const OPERATIONS = /^\/v1\/(dead-letters|stopped-partitions|rewind)(\/|$)/;
 
+/** Between gateway and services; people ask the gateway. */
+const INTERNAL = /^\/v1\/personal-data\//;
+
 const serviceParameter: Json = { name: 'service', in: 'path', required: true, schema: { type: 'string', enum: SERVICES } };
 
 /** One OpenAPI 3.1 document out of what the services and the gateway itself offer. */
@@ -35,7 +38,7 @@ export function mergeParts(parts: ReadonlyMap<ServiceName, ApiPart>, own: ApiPar
 }
 
 function servicePaths(parts: ReadonlyMap<ServiceName, ApiPart>): Paths {
-  return Object.assign({}, ...[...parts.values()].map(({ paths }) => Object.fromEntries(Object.entries(paths).filter(([path]) => !OPERATIONS.test(path))))) as Paths;
+  return Object.assign({}, ...[...parts.values()].map(({ paths }) => Object.fromEntries(Object.entries(paths).filter(([path]) => !OPERATIONS.test(path) && !INTERNAL.test(path))))) as Paths;
 }
 
 /** The same in every service, told once, below the service's name. */

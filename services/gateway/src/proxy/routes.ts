@@ -3,7 +3,7 @@ import { SERVICES, type ServiceName } from '@widecast/contracts';
 /** Who owns what below /v1. */
 const OWNERS: Readonly<Record<string, ServiceName>> = {
   imports: 'segmentation', contacts: 'segmentation', accounts: 'segmentation', tiers: 'segmentation', behaviour: 'segmentation', 'consent-requests': 'segmentation', segments: 'segmentation',
-  'hand-offs': 'segmentation', 'tier-policies': 'segmentation', 'account-duplicates': 'segmentation',
+  'hand-offs': 'segmentation', 'tier-policies': 'segmentation', 'account-duplicates': 'segmentation', erasures: 'segmentation', 'erased-addresses': 'segmentation',
   brands: 'dispatch', templates: 'dispatch', 'template-samples': 'dispatch', campaigns: 'dispatch', suppressions: 'dispatch', mailbox: 'dispatch',
   messages: 'dispatch', 'sending-policy': 'dispatch', channels: 'dispatch',
   tickets: 'triage', holds: 'triage', sla: 'triage', routing: 'triage', macros: 'triage', 'intent-models': 'triage', signals: 'triage', ratings: 'triage',
@@ -13,6 +13,9 @@ const OWNERS: Readonly<Record<string, ServiceName>> = {
 
 /** Bodies of any size are streamed through to these. */
 const STREAMS = new Set(['imports']);
+
+/** Answered by the gateway itself, which asks all services for it. */
+const PERSONAL_DATA = /^\/v1\/contacts\/[\w-]+\/personal-data$/;
 
 const OPERATIONS = /^\/v1\/services\/([^/]+)(\/(?:dead-letters|stopped-partitions|rewind)(?:\/.*)?)$/;
 
@@ -28,7 +31,7 @@ export function routeOf(path: string): Route | undefined {
   if (path.startsWith('/rating/')) return { kind: 'public', service: 'triage', path };
   const [, version, first = ''] = path.split('/');
   if (version !== 'v1') return undefined;
-  if (first === 'keys') return { kind: 'own' };
+  if (first === 'keys' || PERSONAL_DATA.test(path)) return { kind: 'own' };
   const service = Object.hasOwn(OWNERS, first) ? OWNERS[first] : undefined;
   if (service) return { kind: 'service', service, path, streams: STREAMS.has(first) };
   return operationsOf(path);

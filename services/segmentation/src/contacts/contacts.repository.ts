@@ -36,6 +36,7 @@ export class ContactsRepository {
     const [contact] = await tx.query<Forgotten>('DELETE FROM contacts WHERE id = $1 RETURNING version::int, account_id AS "accountId"', [id]);
     if (!contact) return undefined;
     await tx.query('DELETE FROM consents WHERE contact_id = $1', [id]);
+    await tx.query('DELETE FROM consent_requests WHERE contact_id = $1', [id]);
     await tx.query('DELETE FROM behaviour_events WHERE contact_id = $1', [id]);
     return contact;
   }

@@ -17,14 +17,17 @@ export class ForgettingService {
   ) {}
 
   async forget(id: string): Promise<void> {
-    await this.database.transaction((tx) => this.remove(tx, id));
+    await this.database.transaction(async (tx) => void (await this.remove(tx, id)));
   }
 
-  private async remove(tx: Transaction, id: string): Promise<void> {
+  /** Gives the version under which the others are told that he is gone. Throws {@link NotFound}. */
+  async remove(tx: Transaction, id: string): Promise<number> {
     const contact = await this.contacts.remove(tx, id);
     if (!contact) throw new NotFound('contact', id);
     const { ofCrossed } = await this.accounts.follow(tx, { changed: [], others: [contact.accountId], except: [id] });
     const changes = [{ contactIds: [id], touches: everything }, { contactIds: ofCrossed, touches: accountTouched }];
-    await this.changes.announce(tx, { contactIds: ofCrossed, changes, forgotten: { contactId: id, version: contact.version + 1 } });
+    const version = contact.version + 1;
+    await this.changes.announce(tx, { contactIds: ofCrossed, changes, forgotten: { contactId: id, version } });
+    return version;
   }
 }

@@ -1,8 +1,9 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Database } from '@widecast/database';
+import { Database, type Transaction } from '@widecast/database';
 import { CONFIG, Recurring } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
 import { ConsentRequestsService } from '../consents/consent-requests.service.ts';
+import { ErasuresService } from '../privacy/erasures.service.ts';
 
 /** What is due by the clock and waits for nobody: a few rows a transaction; of several processes each does others. */
 @Injectable()
@@ -13,6 +14,7 @@ export class Chores implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly requests: ConsentRequestsService,
+    private readonly erasures: ErasuresService,
     @Inject(CONFIG) { CHORES_MS }: SegmentationConfig,
   ) {
     this.recurring = new Recurring({
@@ -29,6 +31,11 @@ export class Chores implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async turn(): Promise<void> {
-    while (!this.recurring.isStopped && (await this.database.transaction((tx) => this.requests.remindSome(tx)))) { /* some at a time */ }
+    await this.exhaust((tx) => this.requests.remindSome(tx));
+    await this.exhaust((tx) => this.erasures.askSome(tx));
+  }
+
+  private async exhaust(some: (tx: Transaction) => Promise<boolean>): Promise<void> {
+    while (!this.recurring.isStopped && (await this.database.transaction(some))) { /* some at a time */ }
   }
 }

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { copyInto, type Transaction } from '@widecast/database';
 import type { NamedAccount } from '../accounts/accounts.repository.ts';
 import { accountKeyOf, type ContactDraft } from './contact-draft.ts';
+import { ErasedAddresses } from '../privacy/erased-addresses.ts';
 import { newIds } from './new-ids.ts';
-import { foreignId } from './staged-contacts.ts';
+import { erasedAddress, foreignId } from './staged-contacts.ts';
 import type { Refusal } from './contact-writer.ts';
 
 const CONTACT = ['id', 'email', 'external_id', 'name', 'language', 'account_id', 'attributes', 'advertising_consent', 'told', 'told_facts'] as const;
@@ -15,17 +16,20 @@ const CONSENT = ['contact_id', 'purpose', 'granted', 'source', 'proof'] as const
  */
 @Injectable()
 export class FreshContacts {
-  /** Leaves out whoever claims an external id that is taken, here or by one before. */
+  constructor(private readonly erased: ErasedAddresses) {}
+
+  /** Leaves out whoever claims an external id that is taken, here or by one before, and whom a person's wish has erased. */
   async accept(tx: Transaction, drafts: readonly ContactDraft[]): Promise<{ accepted: readonly ContactDraft[]; refused: Refusal[] }> {
+    const erased = await this.erased.among(tx, drafts.map(({ email }) => email));
     const ids = drafts.flatMap(({ externalId }) => externalId ?? []);
-    if (ids.length === 0) return { accepted: drafts, refused: [] };
+    if (ids.length === 0 && erased.size === 0) return { accepted: drafts, refused: [] };
     const rows = await tx.query<{ id: string }>('SELECT external_id AS id FROM contacts WHERE external_id = ANY ($1::text[])', [ids]);
     const taken = new Set(rows.map(({ id }) => id));
     const refused: Refusal[] = [];
-    const accepted = drafts.filter(({ externalId, place }) => {
-      if (externalId === null) return true;
-      if (taken.has(externalId)) refused.push(foreignId(place));
-      else return taken.add(externalId);
+    const accepted = drafts.filter(({ email, externalId, place }) => {
+      if (erased.has(email)) refused.push(erasedAddress(place));
+      else if (externalId !== null && taken.has(externalId)) refused.push(foreignId(place));
+      else return externalId === null || taken.add(externalId);
       return false;
     });
     return { accepted, refused };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { copyInto, type Transaction } from '@widecast/database';
+import { ErasedAddresses } from '../privacy/erased-addresses.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
 import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
 import type { Refusal } from './contact-writer.ts';
@@ -23,15 +24,23 @@ export interface WrittenContact {
 
 export const foreignId = (place: number): Refusal => ({ place, field: 'external_id', message: 'this external id belongs to a contact with another address' });
 
+export const erasedAddress = (place: number): Refusal => ({ place, field: 'email', message: 'this address belongs to a person who was erased at his wish; it is not taken again' });
+
 /** Bulk writing of contacts through a staging table of the session. */
 @Injectable()
 export class StagedContacts {
-  /** Leaves out whoever claims the external id of somebody else. */
+  constructor(private readonly erased: ErasedAddresses) {}
+
+  /** Leaves out whoever claims the external id of somebody else, and whom a person's wish has erased. */
   async stage(tx: Transaction, drafts: readonly ContactDraft[]): Promise<{ accepted: readonly ContactDraft[]; refused: Refusal[] }> {
-    await this.fill(tx, drafts);
-    if (drafts.every(({ externalId }) => externalId === null)) return { accepted: drafts, refused: [] };
-    const places = new Set(await this.refuseForeignIds(tx));
-    return { accepted: places.size === 0 ? drafts : drafts.filter(({ place }) => !places.has(place)), refused: [...places].map(foreignId) };
+    const erased = await this.erased.among(tx, drafts.map(({ email }) => email));
+    const wanted = erased.size === 0 ? drafts : drafts.filter(({ email }) => !erased.has(email));
+    await this.fill(tx, wanted);
+    const foreign = wanted.every(({ externalId }) => externalId === null) ? new Set<number>() : new Set(await this.refuseForeignIds(tx));
+    return {
+      accepted: foreign.size === 0 ? wanted : wanted.filter(({ place }) => !foreign.has(place)),
+      refused: [...drafts.filter(({ email }) => erased.has(email)).map(({ place }) => erasedAddress(place)), ...[...foreign].map(foreignId)],
+    };
   }
 
   private async fill(tx: Transaction, drafts: readonly ContactDraft[]): Promise<void> {

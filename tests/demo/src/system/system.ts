@@ -24,6 +24,8 @@ export interface RunningSystem {
   readonly api: ApiSettings;
   readonly ticketsPort: number;
   readonly sink: Sink;
+  /** With all schemas. */
+  readonly databaseUrl: string;
   /** What was started, in words. */
   readonly description: string;
 }
@@ -56,7 +58,7 @@ export async function startSystem({ eventLog, from, databaseUrl, startSink }: Sy
   const plan: Plan = { env, from, folder, shutdown, port };
   await (eventLog === 'kafka' ? startServices(plan) : startStandalone(plan));
   const description = broker ? `a process per service over Kafka (${broker.origin})` : 'all services in one process';
-  return { api: { url, key }, ticketsPort, sink, description };
+  return { api: { url, key }, ticketsPort, sink, databaseUrl: database, description };
 }
 
 async function startStandalone(plan: Plan): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Consents that wait for their confirmation. */
+/** Consents that wait for their confirmation; erasures of persons, and the addresses that are never taken again. */
 export class CreatePrivacy1764100008000 implements MigrationInterface {
   readonly name = 'CreatePrivacy1764100008000';
 
@@ -23,9 +23,37 @@ export class CreatePrivacy1764100008000 implements MigrationInterface {
     `);
     await runner.query('CREATE INDEX consent_requests_of_contact ON consent_requests (contact_id)');
     await runner.query('CREATE INDEX consent_requests_to_remind ON consent_requests (remind_at) WHERE reminded_at IS NULL AND confirmed_at IS NULL AND remind_at IS NOT NULL');
+    await runner.query(`
+      CREATE TABLE erasures (
+        id           uuid        PRIMARY KEY,
+        contact_id   uuid        NOT NULL CONSTRAINT erasures_contact UNIQUE,
+        version      bigint      NOT NULL,
+        email        text,
+        actor        text        NOT NULL,
+        reason       text,
+        asked_at     timestamptz NOT NULL DEFAULT now(),
+        again_at     timestamptz,
+        done_at      timestamptz
+      )
+    `);
+    await runner.query('CREATE INDEX erasures_again ON erasures (again_at) WHERE again_at IS NOT NULL');
+    await runner.query('CREATE INDEX erasures_open ON erasures (asked_at) WHERE done_at IS NULL');
+    await runner.query(`COMMENT ON COLUMN erasures.email IS 'until all services have confirmed'`);
+    await runner.query(`COMMENT ON COLUMN erasures.again_at IS 'when the services are asked again: while not all have confirmed, and later for what came late'`);
+    await runner.query(`
+      CREATE TABLE erasure_confirmations (
+        erasure_id   uuid        NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
+        service      text        NOT NULL,
+        removed      jsonb       NOT NULL,
+        confirmed_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (erasure_id, service)
+      )
+    `);
+    // Without time or contact: nothing says whose it was.
+    await runner.query('CREATE TABLE erased_addresses (hash bytea PRIMARY KEY)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE consent_requests');
+    await runner.query('DROP TABLE erased_addresses, erasure_confirmations, erasures, consent_requests');
   }
 }

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Queryable, Transaction } from '@widecast/database';
+import { ErasablePersonalData, type ErasedPerson, type Person, type PersonalRecords } from '@widecast/service-kit';
+import { ContactFactsRepository } from '../contacts/contact-facts.repository.ts';
+import { Departure } from '../entry/departure.ts';
+
+const ERASE = {
+  behaviours: 'DELETE FROM funnel_behaviours WHERE contact_id = $1 RETURNING 1',
+  memberships: 'DELETE FROM segment_members WHERE contact_id = $1 RETURNING 1',
+  refusals: 'DELETE FROM funnel_refusals WHERE contact_id = $1 RETURNING 1',
+} as const;
+
+const COLLECT = {
+  funnels: `SELECT f.name, p.step, p.state, p.reason, to_json(p.entered_at) #>> '{}' AS "enteredAt", to_json(p.moved_at) #>> '{}' AS "movedAt"
+    FROM funnel_contacts p JOIN funnels f ON f.id = p.funnel_id WHERE p.contact_id = $1`,
+  messages: `SELECT funnel_id AS "funnelId", step, state, reason, to_json(at) #>> '{}' AS at FROM funnel_messages WHERE contact_id = $1`,
+  behaviours: `SELECT type, to_json(last_at) #>> '{}' AS "lastAt" FROM funnel_behaviours WHERE contact_id = $1`,
+} as const;
+
+/** What funnels know of a person: no address, but what he did and where he stands. */
+@Injectable()
+export class FunnelsPersonalData extends ErasablePersonalData {
+  readonly service = 'funnels';
+
+  constructor(
+    private readonly facts: ContactFactsRepository,
+    private readonly departure: Departure,
+  ) {
+    super();
+  }
+
+  /** He leaves his funnels; that somebody passed them stays counted, under an id that leads to nobody. */
+  async erase(tx: Transaction, { contactId, version }: ErasedPerson): Promise<Record<string, number>> {
+    await this.facts.note(tx, [{ contactId, version, email: null, accountId: null, tier: 'UNKNOWN', massTreatment: true, advertisingConsent: false }]);
+    await this.departure.ofErased(tx, contactId);
+    const counts: Record<string, number> = {};
+    for (const [what, statement] of Object.entries(ERASE)) counts[what] = (await tx.query(statement, [contactId])).length;
+    return counts;
+  }
+
+  async collect(db: Queryable, { contactId }: Person): Promise<PersonalRecords> {
+    const entries = Object.entries(COLLECT).map(async ([what, statement]) => [what, await db.query(statement, [contactId])] as const);
+    return Object.fromEntries(await Promise.all(entries));
+  }
+}
