@@ -1,5 +1,6 @@
 import { tier } from '@widecast/contracts';
 import { z } from 'zod';
+import { ADDRESS_KINDS } from './addresses/address-kind.ts';
 import { fieldOf, type Field, type TextColumn } from './field.ts';
 import { isInstant } from './instant.ts';
 
@@ -64,7 +65,7 @@ export const comparisonSchema = z
 export type Comparison = z.infer<typeof comparisonSchema>;
 
 const UNKNOWN_FIELD =
-  'use attributes.<name>, email, language, createdAt, account.tier, account.<signal> or account.attributes.<name>';
+  'use attributes.<name>, email, emailKind, language, createdAt, account.tier, account.<signal> or account.attributes.<name>';
 
 function mendOfDays({ op, value }: Comparison, field: Field): string | null {
   if (value !== undefined) return 'give either value or daysFromNow';
@@ -98,6 +99,10 @@ function mendForColumn(column: TextColumn, op: Operator, values: readonly string
   if (column === 'account.tier') {
     if (op !== 'eq' && op !== 'neq' && op !== 'in') return 'compare a tier with eq, neq, in or exists';
     return values.every((one) => tier.safeParse(one).success) ? null : `use ${tier.options.join(', ')}`;
+  }
+  if (column === 'emailKind') {
+    if (op !== 'eq' && op !== 'neq' && op !== 'in') return 'compare the kind of an address with eq, neq, in or exists';
+    return values.every((one) => ADDRESS_KINDS.some((kind) => kind === one)) ? null : `use ${ADDRESS_KINDS.join(', ')}`;
   }
   if (column !== 'email' || isPiece(op)) return null;
   const small = values.map((one) => one.toLowerCase());

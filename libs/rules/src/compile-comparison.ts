@@ -1,3 +1,4 @@
+import { addressKindSql } from './addresses/address-kind.ts';
 import { momentFromNow } from './behaviour-facts.ts';
 import { type Comparison, isPiece, type Operator, type Scalar } from './comparison.ts';
 import { knownField, type TextColumn } from './field.ts';
@@ -17,6 +18,7 @@ interface Operand {
 
 const COLUMNS: Readonly<Record<TextColumn, string>> = {
   email: 'c.email',
+  emailKind: addressKindSql('c.email'),
   language: 'c.language',
   'account.tier': 'a.tier',
   'account.name': 'a.name',

@@ -1,3 +1,4 @@
+import { addressKindOf } from './addresses/address-kind.ts';
 import { isPiece, type Comparison, type Operator, type Scalar } from './comparison.ts';
 import type { ContactFacts } from './facts.ts';
 import { type Field, knownField, type TextColumn } from './field.ts';
@@ -7,6 +8,7 @@ const DAY = 24 * 3_600_000;
 
 const COLUMNS: Readonly<Record<TextColumn, (facts: ContactFacts) => string | null>> = {
   email: ({ email }) => email,
+  emailKind: ({ email }) => (email === null ? null : addressKindOf(email)),
   language: ({ language }) => language,
   'account.tier': ({ account }) => account?.tier ?? null,
   'account.name': ({ account }) => account?.name ?? null,

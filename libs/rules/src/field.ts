@@ -1,5 +1,5 @@
 /** Columns that hold text; every other name after `account.` is an entry of the account's attributes. */
-const TEXT_COLUMNS = ['email', 'language', 'account.tier', 'account.name'] as const;
+const TEXT_COLUMNS = ['email', 'emailKind', 'language', 'account.tier', 'account.name'] as const;
 
 export type TextColumn = (typeof TEXT_COLUMNS)[number];
 
@@ -33,6 +33,8 @@ export function knownField(name: string): Field {
 /** One spelling for one field: `account.seats` and `account.attributes.seats` are the same. */
 export function canonicalName(name: string): string {
   const field = knownField(name);
+  // The one follows from the other.
+  if (name === 'emailKind') return 'email';
   if (field.kind !== 'attribute') return name;
   return (field.owner === 'contact' ? CONTACT_ATTRIBUTE : ACCOUNT_ATTRIBUTE) + field.name;
 }

@@ -1,3 +1,5 @@
+export { ADDRESS_KINDS, type AddressKind, addressKindOf, addressKindSql } from './addresses/address-kind.ts';
+export { DISPOSABLE_DOMAINS, FREE_MAIL_DOMAINS } from './addresses/mail-domains.ts';
 export type { Comparison, Operator, Scalar } from './comparison.ts';
 export { compileClauses } from './compile-clauses.ts';
 export type { CompiledClause } from './compile-clauses.ts';
@@ -5,6 +7,7 @@ export { compileRules } from './compile-rules.ts';
 export type { CompiledRules, CompileOptions } from './compile-rules.ts';
 export { dependenciesOf } from './dependencies.ts';
 export type { Dependencies } from './dependencies.ts';
+export { leavesOf } from './leaves.ts';
 export { edgesOf } from './edges.ts';
 export type { Edge } from './edges.ts';
 export { evaluateRule } from './evaluate-rule.ts';

@@ -21,7 +21,7 @@ const DAY = 86_400_000;
 export function randomContact(random: Random, id: string): ContactFacts {
   return {
     id,
-    email: random.chance(0.9) ? `${random.pick(['ann', 'Bob', 'c_d', 'c%d'])}@example.com` : null,
+    email: random.chance(0.9) ? `${random.pick(['ann', 'Bob', 'c_d', 'c%d', 'sales', 'info+spring'])}@${random.pick(['example.com', 'example.com', 'gmail.com', 'mailinator.com'])}` : null,
     language: random.chance(0.8) ? random.pick(LANGUAGES) : null,
     createdAt: random.chance(0.5) ? new Date(NOW.getTime() - random.below(60) * DAY) : new Date('2026-03-01T00:00:00.000Z'),
     consents: { advertising: random.pick([true, false, null]), personal_data: random.pick([true, false, null]), tracking: random.pick([true, false, null]) },

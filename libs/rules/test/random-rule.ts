@@ -1,4 +1,4 @@
-import { parseRule, type Rule, type Scalar } from '../src/index.ts';
+import { ADDRESS_KINDS, parseRule, type Rule, type Scalar } from '../src/index.ts';
 import { ATTRIBUTES, BEHAVIOURS, CAMPAIGNS, DATES, LANGUAGES, NUMBERS, SEGMENTS, TEXTS, TIERS } from './random-contact.ts';
 import type { Random } from './random.ts';
 
@@ -15,6 +15,7 @@ export function randomRule(random: Random, depth = 4): Rule {
 }
 
 function randomLeaf(random: Random): Rule {
+  if (random.chance(0.05)) return { field: 'emailKind', op: random.pick(['eq', 'neq']), value: random.pick(ADDRESS_KINDS) };
   const kind = random.below(10);
   if (kind === 0) return { consent: random.pick(['advertising', 'personal_data', 'tracking']), is: random.chance(0.5) };
   if (kind === 1) return { segment: random.pick(SEGMENTS), ...(random.chance(0.5) ? { is: random.chance(0.5) } : {}) };

@@ -79,6 +79,7 @@ import { JoinsRepository } from './joins/joins.repository.ts';
 import { Joins, Tiering } from './tiers/tiering.ts';
 import { Chores } from './upkeep/chores.ts';
 import { MovedByTime } from './upkeep/moved-by-time.ts';
+import { Retention } from './upkeep/retention.ts';
 import { SegmentClock } from './upkeep/segment-clock.ts';
 import { UnfinishedWork } from './upkeep/unfinished-work.ts';
 import { ContactWriter } from './writing/contact-writer.ts';
@@ -97,7 +98,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     ImportsService, ImportsRepository, ImportWatch, ImportRun, Writers, SettlingService, UnsettledRepository,
     ContactsService, ContactsReader, ContactsRepository, ForgettingService,
     ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, Stores, ContactChanges, ContactNews, Republisher,
-    ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores,
+    ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores, Retention,
     ErasuresService, ErasuresRepository, ErasedAddresses, { provide: PersonalData, useClass: SegmentationPersonalData },
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering, ActivePolicy,
     Joins, JoinsRepository, JoinRequests, AccountJoins,

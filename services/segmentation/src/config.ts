@@ -4,6 +4,13 @@ import { z } from 'zod';
 export const segmentationConfig = serviceConfig.extend({
   /** Whether accounts of which nothing is known count as small ones, that is, may get mass messages. */
   UNKNOWN_TIER_IS_LOWER: z.enum(['true', 'false']).default('true').transform((value) => value === 'true'),
+  /** Kinds of addresses that no audience has: role (info@, sales@), disposable, both with a comma between, or none. */
+  AUDIENCE_LEAVES_OUT: z.string().default('disposable').transform((text) => text.split(',').map((kind) => kind.trim()).filter((kind) => kind !== '' && kind !== 'none'))
+    .pipe(z.array(z.enum(['role', 'disposable'], 'must be role, disposable, both with a comma between, or none'))),
+  /** Lists of frozen audiences are kept for so many days after the launch, and at least until the campaign is over. */
+  AUDIENCE_KEEP_DAYS: z.coerce.number().min(0).max(3650).default(90),
+  /** Events of behaviour are kept for so many days; longer only those that a rule looks at. */
+  BEHAVIOUR_KEEP_DAYS: z.coerce.number().int().min(1).max(36_500).default(1095),
   /** How often rules over time windows are looked at again, in ms. */
   SEGMENT_CLOCK_MS: z.coerce.number().int().min(50).default(60_000),
   /** Where people reach this installation; the base of the links that confirm a consent. */

@@ -4,6 +4,7 @@ import { CONFIG, Recurring } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
 import { ConsentRequestsService } from '../consents/consent-requests.service.ts';
 import { ErasuresService } from '../privacy/erasures.service.ts';
+import { Retention } from './retention.ts';
 
 /** What is due by the clock and waits for nobody: a few rows a transaction; of several processes each does others. */
 @Injectable()
@@ -15,6 +16,7 @@ export class Chores implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly requests: ConsentRequestsService,
     private readonly erasures: ErasuresService,
+    private readonly retention: Retention,
     @Inject(CONFIG) { CHORES_MS }: SegmentationConfig,
   ) {
     this.recurring = new Recurring({
@@ -33,6 +35,8 @@ export class Chores implements OnApplicationBootstrap, OnModuleDestroy {
   async turn(): Promise<void> {
     await this.exhaust((tx) => this.requests.remindSome(tx));
     await this.exhaust((tx) => this.erasures.askSome(tx));
+    await this.exhaust((tx) => this.retention.dropChunks(tx));
+    await this.exhaust((tx) => this.retention.forgetBehaviour(tx));
   }
 
   private async exhaust(some: (tx: Transaction) => Promise<boolean>): Promise<void> {

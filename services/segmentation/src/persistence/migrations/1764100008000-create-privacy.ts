@@ -49,11 +49,13 @@ export class CreatePrivacy1764100008000 implements MigrationInterface {
         PRIMARY KEY (erasure_id, service)
       )
     `);
+    // Of each type, up to when events were let go.
+    await runner.query('CREATE TABLE forgotten_behaviour (type text PRIMARY KEY, until timestamptz NOT NULL)');
     // Without time or contact: nothing says whose it was.
     await runner.query('CREATE TABLE erased_addresses (hash bytea PRIMARY KEY)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE erased_addresses, erasure_confirmations, erasures, consent_requests');
+    await runner.query('DROP TABLE erased_addresses, forgotten_behaviour, erasure_confirmations, erasures, consent_requests');
   }
 }
