@@ -95,6 +95,29 @@ export const contactUnsubscribed = defineEvent({
 });
 export type ContactUnsubscribed = PayloadOf<typeof contactUnsubscribed>;
 
+/** What was done with messages: links followed, images loaded. Who or what did it is a guess; no event of a machine counts as a person's. */
+export const responsesObserved = defineEvent({
+  topic: 'dispatch.responses-observed.v1',
+  retention: { kind: 'facts', days: 30 },
+  keyOf: (payload) => `b${payload.bucket}`,
+  schema: z.object({
+    bucket,
+    responses: z.array(
+      z.object({
+        responseId: z.uuid(),
+        contactId: z.uuid(),
+        source: messageSource,
+        kind: z.enum(['clicked', 'opened']),
+        by: z.enum(['person', 'machine', 'unknown']),
+        /** Where the link leads; null for an opened message. */
+        destination: z.string().nullable(),
+        at: moment,
+      }),
+    ),
+  }),
+});
+export type ResponsesObserved = PayloadOf<typeof responsesObserved>;
+
 /** A program asked for one transactional message to a contact; segmentation answers with his address and fields. */
 export const recipientRequested = defineEvent({
   topic: 'dispatch.recipient-requested.v1',

@@ -10,8 +10,8 @@ export {
   type RecipientsResolved, type SegmentMembersChanged,
 } from './segmentation.events.ts';
 export {
-  audienceChunksRequested, campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled, recipientRequested,
-  type AudienceChunksRequested, type CampaignLaunched, type CampaignStateChanged, type ContactUnsubscribed, type DeliveriesAssigned, type DeliveriesSettled,
+  audienceChunksRequested, campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled, recipientRequested, responsesObserved,
+  type AudienceChunksRequested, type CampaignLaunched, type CampaignStateChanged, type ContactUnsubscribed, type DeliveriesAssigned, type DeliveriesSettled, type ResponsesObserved,
   type RecipientRequested,
 } from './dispatch.events.ts';
 export {

@@ -17,5 +17,5 @@ export { type AdvertisingMark, htmlFooter, type Language, type Speaker, textFoot
 export { textOfHtml } from './templates/html/text-of-html.ts';
 export { FieldScope, type Tracking } from './templates/liquid/scope.ts';
 export { inspectParts, type PartDefect } from './templates/inspection.ts';
-export { openPixel, trackedLinks } from './templates/tracking.ts';
+export { decodeDestination, encodeDestination, laterTracking, openPixel, trackedLinks, trackedValue } from './templates/tracking.ts';
 export type { WireMessage } from './wire-message.ts';

@@ -52,6 +52,8 @@ import { RequestsConsumer } from './messages/requests.consumer.ts';
 import { StepMessagesService } from './messages/step-messages.service.ts';
 import { SendingPolicyController } from './policy/sending-policy.controller.ts';
 import { SendingPolicyService } from './policy/sending-policy.service.ts';
+import { LinksController } from './responses/links.controller.ts';
+import { ResponsesService } from './responses/responses.service.ts';
 import { ClaimRunner } from './sending/claim-runner.ts';
 import { Permits } from './sending/permit.ts';
 import { DispatchPersonalData } from './privacy/dispatch-personal-data.ts';
@@ -73,6 +75,8 @@ import { MessagesController } from './transactional/messages.controller.ts';
 import { MessagesRepository } from './transactional/messages.repository.ts';
 import { MessagesService } from './transactional/messages.service.ts';
 import { Workshop } from './templates/workshop/workshop.ts';
+import { TrackedLinks } from './tracking/tracked-links.ts';
+import { TrackingService } from './tracking/tracking.service.ts';
 import { OpenWork } from './upkeep/open-work.ts';
 import { UpkeepService } from './upkeep/upkeep.service.ts';
 
@@ -92,7 +96,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
 @Module({
   controllers: [
     BrandsController, TemplatesController, PreviewsController, SamplesController, CampaignsController, LedgersController,
-    SuppressionsController, UnsubscribeController, MailboxController,
+    SuppressionsController, UnsubscribeController, LinksController, MailboxController,
     MessagesController, SendingPolicyController, ChecksController, DoubtsController, ChannelsController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer, ConsentMessagesConsumer, ...ERASING_CONTROLLERS,
   ],
@@ -100,7 +104,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
-    ...erasable(DispatchPersonalData), lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks,
+    ...erasable(DispatchPersonalData), lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
     MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
   ],
 })

@@ -90,11 +90,12 @@ describe('relaying', () => {
     expect(answers[1]).toMatchObject({ body: { title: 'Not found', detail: expect.stringContaining('/openapi.json') } });
   });
 
-  it('lets everybody follow an unsubscribe link', async () => {
+  it('lets everybody follow the links of messages', async () => {
     gateway.behind.dispatch.answer((request, response) => response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': 'sandbox' }).end(`<p>${request.method}`));
 
     const { status, body, headers } = await gateway.send('POST', '/u/abc', { key: null });
 
+    for (const path of ['/c/abc/def', '/o/abc']) expect(await gateway.send('GET', path, { key: null })).toMatchObject({ status: 200, body: '<p>GET' });
     expect({ status, body, policy: headers.get('content-security-policy') }).toEqual({ status: 200, body: '<p>POST', policy: 'sandbox' });
   });
 

@@ -16,6 +16,7 @@ import { RecipientsRepository } from './audiences/recipients.repository.ts';
 import { SingleRecipientsConsumer } from './audiences/single-recipients.consumer.ts';
 import { BehaviourController } from './behaviour/behaviour.controller.ts';
 import { BehaviourService } from './behaviour/behaviour.service.ts';
+import { ResponsesConsumer } from './behaviour/responses.consumer.ts';
 import { TicketsConsumer } from './behaviour/tickets.consumer.ts';
 import { ConfirmationController } from './consents/confirmation.controller.ts';
 import { ConfirmationLinks } from './consents/confirmation-links.ts';
@@ -91,7 +92,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
 @Module({
   controllers: [
     ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
-    CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, TicketsConsumer,
+    CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, ResponsesConsumer, TicketsConsumer,
     ConsentsController, ConfirmationController, ErasuresController, ConfirmationsConsumer, PersonalDataController,
   ],
   providers: [

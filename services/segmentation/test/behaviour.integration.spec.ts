@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { behaviourRecorded, ticketChanged, ticketOpened, type BehaviourRecorded } from '@widecast/contracts';
+import { behaviourRecorded, bucketOf, responsesObserved, ticketChanged, ticketOpened, type BehaviourRecorded } from '@widecast/contracts';
 import { startTestService, type Answer, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
 import { aContact, createSegment, deliver, forgetEverything, membersOf, saveContacts } from './support.ts';
@@ -98,5 +98,24 @@ describe('behaviour', () => {
     await deliver(service, ticketChanged, { ...ticket, version: 2, state: 'closed' });
 
     expect((await published()).map(({ type, eventId }) => [type, eventId])).toEqual([['wrote_to_support', `ticket:${ticketId}`], ['churn_risk', `ticket:${ticketId}:churn`]]);
+  });
+
+  it('takes clicks of persons for clicks, of machines for something else, and none of who has withdrawn his consent', async () => {
+    const [boris = ''] = await saveContacts(service, aContact('boris@gmail.com'));
+    await service.post(`/v1/contacts/${boris}/consents`, { purpose: 'tracking', granted: false, source: 'test' });
+    const segment = await createSegment(service, 'engaged', { behaviour: 'clicked', times: { op: 'gte', count: 2 } });
+    const campaignId = randomUUID();
+    const click = (contactId: string, by: 'person' | 'machine' | 'unknown') => ({
+      responseId: randomUUID(), contactId, source: { kind: 'campaign' as const, id: campaignId, step: '' }, kind: 'clicked' as const, by, destination: 'https://a.example', at: agoIso(MINUTE),
+    });
+    const told = async (...responses: ReturnType<typeof click>[]): Promise<void> => await deliver(service, responsesObserved, { bucket: bucketOf(anna), responses });
+
+    await told(click(anna, 'machine'), click(anna, 'unknown'), click(anna, 'person'), click(boris, 'person'), click(boris, 'person'), click(randomUUID(), 'person'));
+    expect(await membersOf(service, segment)).toEqual([]);
+    await told(click(anna, 'person'));
+
+    expect(await membersOf(service, segment)).toEqual([anna]);
+    const seen = (await published()).map(({ contactId, type, campaignId: cause }) => `${contactId} ${type} ${cause}`);
+    expect(seen.toSorted()).toEqual(['clicked', 'clicked', 'clicked_machine', 'clicked_unknown'].map((type) => `${anna} ${type} ${campaignId}`));
   });
 });

@@ -25,9 +25,11 @@ describe('a link token', () => {
   });
 
   it('is nothing to another purpose, or with another destination', () => {
-    const click = signer.sign('click', subject, 'https://shop.example/ёлка?a=b');
+    const timed = { ...subject, sentAt: 1_764_000_000_123 };
+    const click = signer.sign('click', timed, 'https://shop.example/ёлка?a=b');
 
-    expect(signer.read('click', click, 'https://shop.example/ёлка?a=b')).toEqual(subject);
+    expect(click).toMatch(/^[\w-]{76}$/);
+    expect(signer.read('click', click, 'https://shop.example/ёлка?a=b')).toEqual(timed);
     expect([signer.read('click', click, 'https://evil.example'), signer.read('click', click), signer.read('open', click), signer.read('unsubscribe', click)])
       .toEqual([undefined, undefined, undefined, undefined]);
   });

@@ -1,3 +1,4 @@
+import type { TrackingPolicy } from '../tracking/tracking-policy.ts';
 import type { Span } from '../hours/sending-hours.ts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
@@ -32,6 +33,10 @@ export class Brand {
   /** When no promotion leaves, in the contact's time. */
   @Column('jsonb', { nullable: true })
   quietHours!: Span | null;
+
+  /** Whose opens and clicks are told. */
+  @Column('text', { default: 'consented' })
+  tracking!: TrackingPolicy;
 
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt!: Date;

@@ -38,6 +38,10 @@ export class Campaign {
   @Column('uuid', { nullable: true })
   channelId!: string | null;
 
+  /** Its links and an image tell of clicks and opens, as far as the brand lets them. */
+  @Column('boolean', { default: true })
+  tracked!: boolean;
+
   @Column('text', { nullable: true })
   inDoubt!: InDoubtPolicy | null;
 

@@ -13,7 +13,7 @@ const campaign = z.object({
   reason: z.string().nullable().describe('Why a rule has brought it into its state: ledger_gap, chunk_conflict, unknown_segment, empty_audience'),
   state: z.enum(['draft', 'scheduled', 'launched', 'running', 'paused', 'finished', 'cancelled']),
   selected: count.nullable(), leftOut: z.record(z.string(), count).nullable(), audience: count.nullable(), chunks: count.nullable(),
-  sendingWindow: sendingWindow.nullable(), zoneField: z.string().nullable(), timeToLiveHours: z.int().nullable(), inDoubt: inDoubt.nullable(), channelId: z.uuid().nullable(), weight: z.number(),
+  sendingWindow: sendingWindow.nullable(), zoneField: z.string().nullable(), timeToLiveHours: z.int().nullable(), inDoubt: inDoubt.nullable(), channelId: z.uuid().nullable(), weight: z.number(), tracked: z.boolean(),
   createdAt: z.date(), launchAt: z.date().nullable().describe('Where it was scheduled'), launchedAt: z.date().nullable(), finishedAt: z.date().nullable(),
 });
 export const stateCounts = z.object(Object.fromEntries(deliveryState.options.map((state) => [state, z.int()])));
@@ -39,6 +39,7 @@ const manner = {
   zoneField: z.string().min(1).max(200).nullable().describe('The attribute with the time zone of a contact, like time_zone; the zone of the brand where it holds none'),
   timeToLiveHours: z.int().min(1).max(8760).nullable().describe('What has not left so long after the launch becomes expired'),
   inDoubt: inDoubt.nullable().describe('What is done where nobody knows whether a message has arrived; null leaves it'),
+  tracked: z.boolean().describe('Links and an image tell of clicks and opens, of whom the tracking of the brand says; false tells of nobody'),
   channelId: z.uuid().nullable().describe('A channel of GET /v1/channels that carries the plain text; null is mail'),
   weight,
 };
@@ -53,7 +54,7 @@ export const createCampaign = endpoint({
   method: 'POST', path: 'campaigns', scope: 'campaigns:write', summary: 'Draft a campaign',
   body: z.strictObject({
     ...content, assignment: assignment.default({ kind: 'hash' }).describe(how), sendingWindow: manner.sendingWindow.default(null), zoneField: manner.zoneField.default(null),
-    timeToLiveHours: manner.timeToLiveHours.default(null), inDoubt: manner.inDoubt.default(null), channelId: manner.channelId.default(null), weight: weight.default(1),
+    timeToLiveHours: manner.timeToLiveHours.default(null), inDoubt: manner.inDoubt.default(null), channelId: manner.channelId.default(null), weight: weight.default(1), tracked: manner.tracked.default(true),
   }).meta({ examples: [EXAMPLE] }),
   response: campaignView,
 });

@@ -10,7 +10,7 @@ import { TemplatesService } from '../templates/templates.service.ts';
 import { Campaign } from './campaign.entity.ts';
 import { defectsOf } from './defects.ts';
 
-export type NewCampaign = Pick<Campaign, 'name' | 'segmentId' | 'arms' | 'assignment' | 'sendingWindow' | 'zoneField' | 'timeToLiveHours' | 'inDoubt' | 'channelId' | 'weight'>;
+export type NewCampaign = Pick<Campaign, 'name' | 'segmentId' | 'arms' | 'assignment' | 'sendingWindow' | 'zoneField' | 'timeToLiveHours' | 'inDoubt' | 'channelId' | 'weight' | 'tracked'>;
 
 /** Missing chunks that are shown. */
 const SHOWN = 100;
@@ -37,8 +37,8 @@ export class CampaignsService {
   /** Throws {@link Conflict} where it was launched, {@link Invalid} naming every defect. */
   async change(id: string, changes: Partial<NewCampaign>): Promise<CampaignView> {
     await this.database.transaction(async (tx) => {
-      const { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId, weight } = await draft(tx, id);
-      const changed = { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId, weight, ...changes };
+      const { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId, weight, tracked } = await draft(tx, id);
+      const changed = { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId, weight, tracked, ...changes };
       await this.inspect(changed);
       await tx.manager.update(Campaign, { id }, changed);
     });

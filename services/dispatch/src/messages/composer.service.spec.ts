@@ -9,6 +9,7 @@ import type { Template } from '../templates/template.entity.ts';
 import type { BrandedTemplate, TemplatesService } from '../templates/templates.service.ts';
 import { Workshop } from '../templates/workshop/workshop.ts';
 import { ComposerService } from './composer.service.ts';
+import type { TrackingService } from '../tracking/tracking.service.ts';
 import type { RepliesService } from './replies.service.ts';
 
 const brand = { legalName: 'Acme', postalAddress: 'x', fromName: 'Acme', fromAddress: 'news@acme.example', replyTo: null } as Brand;
@@ -24,9 +25,10 @@ const claimOf = (templateIds: readonly string[]): Claim => ({
 describe('the composer', () => {
   it('finds every template of its claim, however many others are compiled meanwhile', async () => {
     const templates = { branded: (ids: readonly string[]) => new Promise((resolve) => void setTimeout(() => resolve(new Map(ids.map((id) => [id, branded(id)]))), 1)) };
+    const untracked = { of: () => Promise.resolve({ mayTrack: () => false, linksFor: () => undefined }) };
     const links = { urlFor: () => 'https://mail.example/u/x' };
     const composer = new ComposerService(
-      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, new Signer([]), new Workshop());
+      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, new Signer([]), new Workshop(), untracked as unknown as TrackingService);
     const claims = Array.from({ length: 12 }, (_, n) => claimOf(Array.from({ length: 60 }, (_each, at) => `template ${n * 30 + at}`)));
 
     const subjects = await Promise.all(claims.map(async (claim) => {

@@ -1,17 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { mailboxOf } from '@widecast/mail';
+import { mailboxOf, type Tracking } from '@widecast/mail';
 import { CampaignsService } from '../campaigns/campaigns.service.ts';
 import { Signer } from '../signing/signer.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
 import { Workshop } from '../templates/workshop/workshop.ts';
+import { type ClaimTracking, TrackingService } from '../tracking/tracking.service.ts';
 import { Letter } from './letter.ts';
 import type { Compose, OutgoingMessage } from './outgoing-message.ts';
+import type { DeliveryIdentity } from './promotion-headers.ts';
 import { RepliesService } from './replies.service.ts';
 import { Unfit } from './unfit.ts';
 
 const KEPT = 200;
+
+/** What one message is written with. */
+interface Stationery {
+  readonly letter: Letter | undefined;
+  readonly linksFor: (identity: DeliveryIdentity) => Tracking | undefined;
+}
 
 /** Turns deliveries into messages. */
 @Injectable()
@@ -25,6 +33,7 @@ export class ComposerService {
     private readonly links: UnsubscribeLinks,
     private readonly signer: Signer,
     private readonly workshop: Workshop,
+    private readonly tracking: TrackingService,
   ) {}
 
   /** Reads once what all deliveries of a claim need. */
@@ -32,17 +41,22 @@ export class ComposerService {
     if (claim.kind === 'ticket') return await this.replies.prepare(claim);
     const byArm = claim.kind === 'campaign' ? await this.templatesOfArms(claim.sourceId) : new Map<string, string>();
     const idOf = ({ arm, templateId }: ClaimedDelivery): string => templateId ?? byArm.get(arm ?? '') ?? '';
-    const letters = await this.lettersOf(new Set(claim.rows.map(idOf)));
-    return async (delivery) => await this.compose(claim, delivery, letters.get(idOf(delivery)));
+    const ids = [...new Set(claim.rows.map(idOf))].filter((id) => id !== '');
+    const tracking = await this.tracking.of(claim, ids);
+    const letters = await this.lettersOf(ids, tracking);
+    return async (delivery) => {
+      const id = idOf(delivery);
+      return await this.compose(claim, delivery, { letter: letters.get(id), linksFor: (identity) => tracking.linksFor(id, identity) });
+    };
   }
 
-  private async compose({ sourceId, kind }: Claim, delivery: ClaimedDelivery, letter: Letter | undefined): Promise<OutgoingMessage> {
+  private async compose({ sourceId, kind }: Claim, delivery: ClaimedDelivery, { letter, linksFor }: Stationery): Promise<OutgoingMessage> {
     if (!letter) throw new Unfit('no_template');
     const mailbox = mailboxOf(delivery.email);
     if (!mailbox) throw new Unfit('invalid_address');
     const { step, contactId, seq } = delivery;
     const identity = { sourceId, kind, step, contactId, seq };
-    return await letter.write({ identity, to: mailbox.address, fields: delivery.fields, unsubscribeUrl: this.links.urlFor(identity) });
+    return await letter.write({ identity, to: mailbox.address, fields: delivery.fields, unsubscribeUrl: this.links.urlFor(identity), tracking: linksFor(identity) });
   }
 
   private async templatesOfArms(campaignId: string): Promise<Map<string, string>> {
@@ -51,18 +65,19 @@ export class ComposerService {
   }
 
   /** A template that was used once never changes, so what was compiled stays good. */
-  private async lettersOf(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Letter>> {
+  private async lettersOf(ids: readonly string[], { mayTrack }: ClaimTracking): Promise<ReadonlyMap<string, Letter>> {
     const ready = new Map<string, Letter>();
+    const keyOf = (id: string): string => (mayTrack(id) ? `${id} tracked` : id);
     for (const id of ids) {
-      const known = this.letters.get(id);
+      const known = this.letters.get(keyOf(id));
       if (known) ready.set(id, known);
     }
-    const missing = [...ids].filter((id) => id !== '' && !ready.has(id));
+    const missing = ids.filter((id) => !ready.has(id));
     if (missing.length === 0) return ready;
     for (const [id, template] of await this.templates.branded(missing)) {
-      const letter = await Letter.of(template, this.signer, this.workshop);
+      const letter = await Letter.of({ ...template, isTracked: mayTrack(id) }, this.signer, this.workshop);
       ready.set(id, letter);
-      this.keep(id, letter);
+      this.keep(keyOf(id), letter);
     }
     return ready;
   }

@@ -1,5 +1,5 @@
 import type { MergeFields } from '@widecast/contracts';
-import { CompiledTemplate, compileMessage, type DkimKey, filled, oneLine, signMessage, type Skeleton, type WireMessage } from '@widecast/mail';
+import { CompiledTemplate, compileMessage, type DkimKey, filled, oneLine, signMessage, type Skeleton, type Tracking, type WireMessage } from '@widecast/mail';
 import type { Signer } from '../signing/signer.ts';
 import { additionsFor, surroundingsOf } from '../templates/surroundings.ts';
 import type { BrandedTemplate } from '../templates/templates.service.ts';
@@ -16,6 +16,8 @@ export interface Addressee {
   readonly to: string;
   readonly fields: MergeFields;
   readonly unsubscribeUrl: string;
+  /** Where he is tracked. */
+  readonly tracking?: Tracking | undefined;
 }
 
 interface Parts {
@@ -46,10 +48,10 @@ export class Letter {
   }
 
   /** Throws {@link Unfit}. */
-  async write({ identity, to, fields, unsubscribeUrl }: Addressee): Promise<OutgoingMessage> {
+  async write({ identity, to, fields, unsubscribeUrl, tracking }: Addressee): Promise<OutgoingMessage> {
     const { template, skeleton, keys } = this.parts;
     this.demandFields(fields);
-    const values = [...await this.values.of({ fields, unsubscribeUrl }), ...headerValues(unsubscribeUrl, identity)];
+    const values = [...await this.values.of({ fields, unsubscribeUrl, tracking }), ...headerValues(unsubscribeUrl, identity)];
     const date = new Date();
     const unsigned = skeleton.compose({ to, messageId: messageIdOf(identity, domainOf(this.sender)), date, values });
     const raw = keys.length === 0 ? unsigned : await signMessage(unsigned, keys, date);

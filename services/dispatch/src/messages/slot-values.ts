@@ -1,12 +1,21 @@
-import { type CompiledTemplate, FieldScope } from '@widecast/mail';
+import { randomUUID } from 'node:crypto';
+import { type CompiledTemplate, FieldScope, type Tracking, trackedValue } from '@widecast/mail';
 import type { RecipientFields } from '../templates/workshop/jobs.ts';
 import type { Workshop } from '../templates/workshop/workshop.ts';
 import type { BrandedTemplate } from '../templates/templates.service.ts';
 import { surroundingsOf } from '../templates/surroundings.ts';
 import { Unfit } from './unfit.ts';
 
+/** Nobody who fills in a template knows it. */
+const MARK = randomUUID();
+
+/** What a recipient brings, with the links that tell of him where he is tracked. */
+export interface SlotScope extends Pick<RecipientFields, 'fields' | 'unsubscribeUrl'> {
+  readonly tracking?: Tracking | undefined;
+}
+
 interface Waiting {
-  readonly recipient: RecipientFields;
+  readonly recipient: SlotScope;
   readonly done: (values: string[] | null) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -18,9 +27,9 @@ export class SlotValues {
   constructor(private readonly source: BrandedTemplate, private readonly template: CompiledTemplate, private readonly workshop: Workshop) {}
 
   /** Throws {@link Unfit}. */
-  async of(recipient: RecipientFields): Promise<string[]> {
+  async of(recipient: SlotScope): Promise<string[]> {
     try {
-      const values = this.template.isFlat ? this.template.values(new FieldScope(recipient.fields, recipient.unsubscribeUrl)) : await this.ask(recipient);
+      const values = this.template.isFlat ? this.template.values(new FieldScope(recipient.fields, recipient.unsubscribeUrl, recipient.tracking)) : await this.ask(recipient);
       if (values) return values;
     } catch {
       // What the thread says of a template of a person is for its author, who was told when it was saved.
@@ -28,7 +37,7 @@ export class SlotValues {
     throw new Unfit('template_error');
   }
 
-  private ask(recipient: RecipientFields): Promise<string[] | null> {
+  private ask(recipient: SlotScope): Promise<string[] | null> {
     return new Promise((done, failed) => {
       this.waiting.push({ recipient, done, failed });
       // Those that come together are asked for together.
@@ -41,10 +50,17 @@ export class SlotValues {
     this.waiting = [];
     const { template: { subject, html, text } } = this.source;
     try {
-      const all = await this.workshop.values({ source: { subject, html, text }, surroundings: surroundingsOf(this.source), recipients: batch.map(({ recipient }) => recipient) });
-      batch.forEach(({ done }, at) => done(all[at] ?? null));
+      const all = await this.workshop.values({ source: { subject, html, text }, surroundings: surroundingsOf(this.source), recipients: batch.map(({ recipient }) => unsigned(recipient)) });
+      batch.forEach(({ done, recipient }, at) => done(signed(all[at] ?? null, recipient)));
     } catch (error) {
       for (const { failed } of batch) failed(error);
     }
   }
 }
+
+/** The thread gets no key: it marks the links, … */
+const unsigned = ({ fields, unsubscribeUrl, tracking }: SlotScope): RecipientFields =>
+  (tracking ? { fields, unsubscribeUrl, tracking: { mark: MARK, open: tracking.open } } : { fields, unsubscribeUrl });
+
+/** … and they are signed here. */
+const signed = (values: string[] | null, { tracking }: SlotScope): string[] | null => (tracking && values ? values.map((value) => trackedValue(value, MARK, tracking)) : values);

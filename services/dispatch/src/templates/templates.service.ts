@@ -24,6 +24,8 @@ export interface NewTemplate extends TemplateDraft {
 export interface BrandedTemplate {
   readonly template: Template;
   readonly brand: Brand;
+  /** Its links lead by way of us. */
+  readonly isTracked?: boolean;
 }
 
 /** The kind stays: campaigns rely on it. */

@@ -27,6 +27,13 @@ export const OPEN_PATHS: Record<string, Record<string, Json>> = {
       parameters: [token, { name: 'answer', in: 'query', required: true, schema: { enum: ['good', 'bad'] } }],
     },
   },
+  '/c/{token}/{destination}': {
+    get: {
+      ...open('dispatch', 'get_click', 'A link of a tracked message: leads to the address that is signed with it, and to no other', { 302: { description: 'Go there' }, 404: answer('The link was cut or is not ours', 'text/html') }),
+      parameters: [token, { ...token, name: 'destination' }],
+    },
+  },
+  '/o/{token}': { get: { ...open('dispatch', 'get_open', 'The image of a tracked message', { 200: answer('One pixel', 'image/gif') }), parameters: [token] } },
   '/u/{token}': {
     get: { ...open('dispatch', 'get_unsubscribe', 'The page behind an unsubscribe link; changes nothing', { 200: answer('A page with a button', 'text/html') }), parameters: [token] },
     post: { ...open('dispatch', 'post_unsubscribe', 'Unsubscribe with one click (RFC 8058); any number of times', { 200: answer('Done', 'text/html') }), parameters: [token] },

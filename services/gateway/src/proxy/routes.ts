@@ -16,6 +16,8 @@ const STREAMS = new Set(['imports']);
 
 /** Answered by the gateway itself, which asks all services for it. */
 const PERSONAL_DATA = /^\/v1\/contacts\/[\w-]+\/personal-data$/;
+/** In messages: the way out, links, images. */
+const DISPATCH_LINKS = /^\/[uco]\//;
 
 const OPERATIONS = /^\/v1\/services\/([^/]+)(\/(?:dead-letters|stopped-partitions|rewind)(?:\/.*)?)$/;
 
@@ -26,7 +28,7 @@ export type Route =
 
 /** Where a path belongs; undefined below /v1 is nowhere. The path is compared as it was sent, undecoded. */
 export function routeOf(path: string): Route | undefined {
-  if (path.startsWith('/u/')) return { kind: 'public', service: 'dispatch', path };
+  if (DISPATCH_LINKS.test(path)) return { kind: 'public', service: 'dispatch', path };
   if (path.startsWith('/consent/')) return { kind: 'public', service: 'segmentation', path };
   if (path.startsWith('/rating/')) return { kind: 'public', service: 'triage', path };
   const [, version, first = ''] = path.split('/');

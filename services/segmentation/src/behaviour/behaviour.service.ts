@@ -54,6 +54,14 @@ export class BehaviourService {
     });
   }
 
+  /** As {@link record}, of links and images; nothing of contacts who have withdrawn their consent to it, also where the message was sent before. */
+  async recordTracked(drafts: readonly BehaviourDraft[]): Promise<void> {
+    const ids = [...new Set(drafts.flatMap(({ contact }) => contact.id ?? []))];
+    const rows = await this.database.query<{ id: string }>('SELECT id FROM contacts WHERE id = ANY($1) AND tracking_consent = false', [ids]);
+    const refused = new Set(rows.map(({ id }) => id));
+    await this.record(drafts.filter(({ contact }) => !refused.has(contact.id ?? '')));
+  }
+
   private async insert(tx: Transaction, behaviours: readonly Behaviour[]): Promise<Behaviour[]> {
     const keyOf = ({ contactId, eventId }: { contactId: string; eventId: string }): string => `${contactId} ${eventId}`;
     const once = new Map(behaviours.map((behaviour) => [keyOf(behaviour), behaviour]));

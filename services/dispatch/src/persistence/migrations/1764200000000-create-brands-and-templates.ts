@@ -15,6 +15,7 @@ export class CreateBrandsAndTemplates1764200000000 implements MigrationInterface
         reply_to       text,
         time_zone      text        NOT NULL DEFAULT 'UTC',
         quiet_hours    jsonb,
+        tracking       text        NOT NULL DEFAULT 'consented' CHECK (tracking IN ('off', 'consented', 'unless_refused')),
         created_at     timestamptz NOT NULL DEFAULT now()
       )
     `);

@@ -16,6 +16,7 @@ export class CreateCampaigns1764200000001 implements MigrationInterface {
         channel_id         uuid,
         weight             real NOT NULL DEFAULT 1 CHECK (weight > 0),
         time_to_live_hours int,
+        tracked            boolean NOT NULL DEFAULT true,
         in_doubt           text CHECK (in_doubt IN ('left', 'sent_again')),
         state       text        NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'scheduled', 'launched', 'running', 'paused', 'finished', 'cancelled')),
         version     int         NOT NULL DEFAULT 0,

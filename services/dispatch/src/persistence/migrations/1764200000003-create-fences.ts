@@ -11,9 +11,11 @@ export class CreateFences1764200000003 implements MigrationInterface {
         version             int     NOT NULL,
         has_address         boolean NOT NULL,
         tier_obstacle       text,
-        advertising_consent boolean NOT NULL
+        advertising_consent boolean NOT NULL,
+        tracking_consent    boolean
       )
     `);
+    await runner.query('CREATE INDEX contact_facts_tracking ON contact_facts (contact_id) INCLUDE (tracking_consent) WHERE tracking_consent IS NOT NULL');
     await runner.query(`
       CREATE TABLE holds (
         contact_id uuid    PRIMARY KEY,

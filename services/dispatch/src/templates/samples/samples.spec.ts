@@ -23,7 +23,7 @@ describe('the sample templates', () => {
     for (const { name, kind, language, subject, mjml } of SAMPLES) {
       const { template, defects } = await workshop.finish({ subject, mjml });
       expect([name, defects]).toEqual([name, []]);
-      const compiled = new CompiledTemplate(template as TemplateSource, additionsFor(kind === 'promotion' ? { legalName: 'Acme', postalAddress: 'Main St', language, advertising: null } : null));
+      const compiled = new CompiledTemplate(template as TemplateSource, additionsFor({ speaker: kind === 'promotion' ? { legalName: 'Acme', postalAddress: 'Main St', language, advertising: null } : null, isTracked: false }));
       const values = compiled.values(new FieldScope(FIELDS, 'https://mail.example/u/x'));
       for (const part of [compiled.subject, compiled.html, compiled.text]) expect([name, filled(part, values)]).toEqual([name, expect.not.stringMatching(/\{[{%]|undefined|null|href="#"/)]);
     }

@@ -1,5 +1,5 @@
 import type { MergeFields } from '@widecast/contracts';
-import { CompiledTemplate, FieldScope, inspectParts, type PartDefect, textOfHtml, type TemplateSource } from '@widecast/mail';
+import { CompiledTemplate, FieldScope, inspectParts, laterTracking, type PartDefect, textOfHtml, type TemplateSource } from '@widecast/mail';
 import { additionsFor, type Surroundings } from '../surroundings.ts';
 
 /** What a person has written. */
@@ -29,6 +29,8 @@ export interface DraftDefect {
 export interface RecipientFields {
   readonly fields: MergeFields;
   readonly unsubscribeUrl: string;
+  /** Where he is tracked; its links are signed later, see `laterTracking`. */
+  readonly tracking?: { readonly mark: string; readonly open: string };
 }
 
 export interface FinishJob {
@@ -65,9 +67,9 @@ export function valuesOf({ source, surroundings, recipients }: ValuesJob): (stri
   const key = JSON.stringify([source, surroundings]);
   const template = lastTemplate && key === lastKey ? lastTemplate : new CompiledTemplate(source, additionsFor(surroundings));
   [lastKey, lastTemplate] = [key, template];
-  return recipients.map(({ fields, unsubscribeUrl }) => {
+  return recipients.map(({ fields, unsubscribeUrl, tracking }) => {
     try {
-      return template.values(new FieldScope(fields, unsubscribeUrl));
+      return template.values(new FieldScope(fields, unsubscribeUrl, tracking && laterTracking(tracking.mark, tracking.open)));
     } catch {
       return null;
     }

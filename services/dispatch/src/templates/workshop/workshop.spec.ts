@@ -35,7 +35,7 @@ describe('the workshop', () => {
     }
     const hasty = new Hasty();
     const recipients = Array.from({ length: 20_000 }, () => ({ fields: { name: 'Ann' }, unsubscribeUrl: 'u' }));
-    const job = { source: { subject: '', html: '{% if name %}Hi {{ name }}{% endif %}', text: '' }, surroundings: null, recipients };
+    const job = { source: { subject: '', html: '{% if name %}Hi {{ name }}{% endif %}', text: '' }, surroundings: { speaker: null, isTracked: false }, recipients };
 
     await expect(hasty.values(job)).rejects.toThrow('took longer than 0.001 s and was stopped');
     await expect(hasty.values(job)).rejects.toThrow('took longer than 0.001 s and was stopped');
