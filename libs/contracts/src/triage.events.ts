@@ -13,7 +13,7 @@ export const ticketOpened = defineEvent({
     ticketId: z.uuid(),
     /** Null while nobody is known under the sender's address. */
     contactId: z.uuid().nullable(),
-    channel: z.enum(['mail', 'api']),
+    channel: z.enum(['mail', 'api', 'bot', 'form']),
     language: z.string(),
     intent: z.string(),
     urgency: z.enum(['low', 'normal', 'high']),

@@ -6,6 +6,13 @@ import { Cooling } from './holds/cooling.ts';
 import { HoldsController } from './holds/holds.controller.ts';
 import { HoldsService } from './holds/holds.service.ts';
 import { Floods } from './intake/floods.ts';
+import { BotCaller } from './bots/bot-caller.ts';
+import { BotCalls } from './bots/bot-calls.ts';
+import { BotLetters } from './bots/bot-letters.ts';
+import { BotMessages } from './bots/bot-messages.ts';
+import { BotMessagesController } from './bots/bot-messages.controller.ts';
+import { BotsController } from './bots/bots.controller.ts';
+import { Bots } from './bots/bots.repository.ts';
 import { ImapIntake } from './imap/imap-intake.ts';
 import { MailboxesController } from './imap/mailboxes.controller.ts';
 import { Mailboxes } from './imap/mailboxes.repository.ts';
@@ -63,13 +70,13 @@ import { TriagePersonalData } from './privacy/triage-personal-data.ts';
 @Module({
   // Paths that are more exact than tickets/:id must come before it.
   controllers: [
-    QuarantineController, MailboxesController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, SignalsController, RatingsController, RatingsPages, ContactsConsumer,
+    QuarantineController, MailboxesController, BotsController, BotMessagesController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, SignalsController, RatingsController, RatingsPages, ContactsConsumer,
     ...ERASING_CONTROLLERS,
   ],
   providers: [
     ...erasable(TriagePersonalData),
     RatingLinks, RatingsService, IntentModel, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
-    TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, MailRetention, Quarantine, Refiling,
+    TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, Bots, BotCalls, BotCaller, BotLetters, BotMessages, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],
 })

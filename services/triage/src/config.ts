@@ -21,6 +21,12 @@ export const triageConfig = serviceConfig.extend({
   TICKETS_CONNECTIONS: z.coerce.number().int().min(1).max(1000).default(50),
   /** How long a connection may take to bring a mail, or the next one, in ms; a limit for who sends a byte a minute. */
   TICKETS_MAIL_MS: z.coerce.number().int().min(1000).max(3_600_000).default(300_000),
+  /** How often it is looked whether bots are to be called, in ms. */
+  BOT_CALLS_MS: z.coerce.number().int().min(20).max(60_000).default(500),
+  /** A bot that has not answered after so long is called again later, in ms. */
+  WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(15_000),
+  /** `private` lets bots be http and of private networks: for development only. */
+  WEBHOOK_REACH: z.enum(['public', 'private']).default('public'),
   /** `private` lets mailboxes be of private networks, and their passwords be sent without TLS. */
   TICKETS_IMAP_REACH: z.enum(['public', 'private']).default('public'),
   /** How often processes look which mailboxes they are to read, in ms. */

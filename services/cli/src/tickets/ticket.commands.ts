@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { at } from '../api/api-client.ts';
 import { textOf } from '../input/read-file.ts';
 import { act, examples, paged, shows, type Page } from '../session.ts';
+import { ticketBotCommands } from './bot.commands.ts';
 import { ticketMailboxCommands } from './mailbox.commands.ts';
 
 interface ListOptions extends Page {
@@ -75,7 +76,7 @@ export function ticketCommands(): Command {
     .action(act(async ({ api, out }, [id = '']) => out.show(await api.post(at`/v1/tickets/${id}/reopen`), 'open\n')));
   examples(tickets.command('intake').description('count the mails that came in, by what became of them'), 'tickets intake')
     .action(act(async ({ api, out }) => out.list(await api.get('/v1/tickets/intake'), ['outcome', 'reason', 'mails'])));
-  tickets.addCommand(ticketMailboxCommands());
+  tickets.addCommand(ticketMailboxCommands()).addCommand(ticketBotCommands());
   examples(tickets.command('ratings').description('count what customers said of answers').option('--days <n>', 'in so many days', '30'), 'tickets ratings --days 7')
     .action(act<{ days: string }>(async ({ api, out }, _args, { days }) => out.list(await api.get('/v1/ratings', { days }), ['queue', 'byRule', 'good', 'ratings', 'share'])));
   return examples(tickets, 'tickets list --complaint', 'tickets close 0190a5e2-…');

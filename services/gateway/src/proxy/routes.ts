@@ -11,6 +11,9 @@ const OWNERS: Readonly<Record<string, ServiceName>> = {
   reports: 'analytics',
 };
 
+/** Below /v1 without a key: what is sent there says itself who it is, or needs not. */
+const PUBLIC: Readonly<Record<string, ServiceName>> = { 'bot-messages': 'triage', 'ticket-form': 'triage' };
+
 /** Bodies of any size are streamed through to these. */
 const STREAMS = new Set(['imports']);
 
@@ -34,6 +37,7 @@ export function routeOf(path: string): Route | undefined {
   const [, version, first = ''] = path.split('/');
   if (version !== 'v1') return undefined;
   if (first === 'keys' || PERSONAL_DATA.test(path)) return { kind: 'own' };
+  if (Object.hasOwn(PUBLIC, first) && PUBLIC[first]) return { kind: 'public', service: PUBLIC[first], path };
   const service = Object.hasOwn(OWNERS, first) ? OWNERS[first] : undefined;
   if (service) return { kind: 'service', service, path, streams: STREAMS.has(first) };
   return operationsOf(path);

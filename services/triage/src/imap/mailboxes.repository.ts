@@ -4,7 +4,7 @@ import { uuidv7 } from '@widecast/messaging';
 import { CONFIG, Conflict, NotFound } from '@widecast/service-kit';
 import type { TriageConfig } from '../config.ts';
 import type { Cursor, Mailbox } from './mailbox.ts';
-import { Sealing } from './sealing.ts';
+import { Sealing } from '../settings/sealing.ts';
 
 export type NewMailbox = Omit<Mailbox, 'id' | 'createdAt'> & { readonly password: string };
 

@@ -3,17 +3,19 @@ import { Database, type Transaction } from '@widecast/database';
 import { AddressBook } from '../contacts/address-book.service.ts';
 import { isAutomaticAddress } from '../mail/automatic-mail.ts';
 import { AutomaticAnswers } from '../macros/automatic-answers.service.ts';
-import type { TicketEntity } from '../tickets/ticket.entity.ts';
+import type { Channel, TicketEntity } from '../tickets/ticket.entity.ts';
 import { TicketsService, type Writing } from '../tickets/tickets.service.ts';
 
 export interface Question {
   readonly email: string;
   readonly name: string | null;
   readonly subject: string;
-  readonly channel: 'mail' | 'api';
+  readonly channel: Channel;
   readonly writing: Writing;
   /** The ticket that was closed too long ago to be opened again by this. */
   readonly follows?: string | null;
+  readonly botId?: string;
+  readonly conversation?: string;
   /** Not to be acknowledged: the writer's system asks for it, or a machine may have written. */
   readonly silent: boolean;
 }

@@ -29,10 +29,10 @@ export class AutomaticAnswers {
     const wanted = name === undefined ? undefined : await this.wanted(tx, ticket, name);
     const isDue = await this.replies.mayWriteAutomatically(tx, ticket);
     if (wanted === undefined) {
-      if (isDue) await this.replies.acknowledge(tx, ticket);
+      if (isDue) await this.acknowledge(tx, ticket);
       return ticket;
     }
-    if (isDue) await ('text' in wanted ? this.answer(tx, ticket, wanted.text) : this.replies.acknowledge(tx, ticket));
+    if (isDue) await ('text' in wanted ? this.answer(tx, ticket, wanted.text) : this.acknowledge(tx, ticket));
     const refused = 'refused' in wanted ? wanted.refused : isDue ? null : 'one_a_day';
     answers.inc({ service: 'triage', outcome: refused ?? 'sent' });
     await tx.query(`UPDATE tickets SET routing = routing || $2 WHERE id = $1`, [ticket.id, JSON.stringify({ macro: { name, refused } })]);
@@ -43,6 +43,11 @@ export class AutomaticAnswers {
     await this.replies.answer(tx, ticket, { text: text + automaticFooter(ticket.language), automatic: true, asks: true });
     await this.ownership.ruleAnswered(tx, ticket.id);
     await this.promises.tell(tx, ticket.id, 'answered');
+  }
+
+  /** Who talks with a bot sees that he is heard. */
+  private async acknowledge(tx: Transaction, ticket: TicketEntity): Promise<void> {
+    if (ticket.channel !== 'bot') await this.replies.acknowledge(tx, ticket);
   }
 
   private async wanted(tx: Transaction, ticket: TicketEntity, name: string): Promise<Wanted> {

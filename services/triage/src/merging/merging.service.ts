@@ -20,8 +20,8 @@ const MOVE = 'UPDATE ticket_messages SET ticket_id = $2, came_from = coalesce(ca
 const MOVE_BACK = 'UPDATE ticket_messages SET ticket_id = $1, came_from = NULL WHERE ticket_id = $2 AND came_from = $1';
 
 const SPLIT = `
-  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, confidence, urgency, language, complaint, tags, split_from)
-  SELECT $2, requester_id, contact_id, email, name, $3, channel, 'open', queue, intent, confidence, urgency, language, complaint, tags, id FROM tickets WHERE id = $1
+  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, split_from)
+  SELECT $2, requester_id, contact_id, email, name, $3, channel, 'open', queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, id FROM tickets WHERE id = $1
   RETURNING ${AS_NEWS}`;
 
 /** Makes one ticket of two and two of one; both can be undone. Messages are moved, nothing is lost. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { DomainError, NotFound } from '@widecast/service-kit';
+import { BotCalls } from '../bots/bot-calls.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 
@@ -18,7 +19,7 @@ export class NotTheOwner extends DomainError {
 /** A conversation has one owner at a time: a bot or a person. */
 @Injectable()
 export class OwnershipService {
-  constructor(private readonly database: Database, private readonly assignment: AssignmentService) {}
+  constructor(private readonly database: Database, private readonly assignment: AssignmentService, private readonly bots: BotCalls) {}
 
   /** Who wrote again after a rule has answered wants a person; what a machine took it for does not count any more. */
   async customerWrote(tx: Transaction, ticketId: string): Promise<void> {
@@ -36,8 +37,14 @@ export class OwnershipService {
       if (to === 'person') await this.toPeople(tx, ticketId, moved);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
+      if (moved.length > 0) await this.bots.tell(tx, ticket, { type: 'ticket.handed-over' });
       return ticket;
     });
+  }
+
+  /** A new conversation of a bot that speaks first. */
+  async botBegins(tx: Transaction, ticketId: string): Promise<void> {
+    await tx.query(`UPDATE tickets SET owner = 'bot', assignee = NULL WHERE id = $1`, [ticketId]);
   }
 
   /** From now on a rule's answer stands there until the customer writes. */

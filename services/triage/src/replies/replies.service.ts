@@ -4,6 +4,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { CONFIG, NotFound } from '@widecast/service-kit';
 import { ownAddress, type TriageConfig } from '../config.ts';
+import { BotCalls } from '../bots/bot-calls.ts';
 import { withoutTag } from '../contacts/address.ts';
 import { NotTheOwner, type Owner } from '../ownership/ownership.service.ts';
 import { RatingLinks } from '../ratings/rating-links.ts';
@@ -25,6 +26,8 @@ interface Answer {
   readonly automatic: boolean;
   /** Whether the customer is asked if it helped. */
   readonly asks: boolean;
+  /** Who says so; a rule unless given. */
+  readonly by?: Owner | 'rule';
 }
 
 const MOST_REFERENCES = 20;
@@ -39,6 +42,7 @@ export class RepliesService {
     private readonly outbox: Outbox,
     private readonly promises: SlaPromisesService,
     private readonly ratings: RatingLinks,
+    private readonly bots: BotCalls,
     @Inject(CONFIG) private readonly config: TriageConfig,
   ) {
     this.tokens = new TicketTokens(config.WIDECAST_INTERNAL_SECRET);
@@ -56,7 +60,7 @@ export class RepliesService {
       if (ticket.owner !== as) throw new NotTheOwner(ticketId, ticket.owner);
       if (seen !== undefined && (await isOlder(tx, ticketId, seen))) throw new TicketMovedOn(ticketId);
       await this.promises.tell(tx, ticketId, 'answered');
-      return await this.answer(tx, ticket, { text, automatic: as === 'bot', asks: true });
+      return await this.answer(tx, ticket, { text, automatic: as === 'bot', asks: true, by: as });
     });
   }
 
@@ -75,7 +79,19 @@ export class RepliesService {
     await this.answer(tx, ticket, { text: acknowledgementText(ticket.language, ticket.number), automatic: true, asks: false });
   }
 
-  async answer(tx: Transaction, ticket: TicketEntity, { text, automatic, asks }: Answer): Promise<string> {
+  /** By the way that the ticket came. */
+  async answer(tx: Transaction, ticket: TicketEntity, answer: Answer): Promise<string> {
+    return ticket.botId === null ? await this.mail(tx, ticket, answer) : await this.say(tx, ticket, answer);
+  }
+
+  private async say(tx: Transaction, ticket: TicketEntity, { text, automatic, by = 'rule' }: Answer): Promise<string> {
+    const id = uuidv7();
+    await tx.query(`INSERT INTO ticket_messages (ticket_id, id, direction, automatic, text, full_text) VALUES ($1, $2, 'out', $3, $4, $4)`, [ticket.id, id, automatic, text]);
+    await this.bots.tell(tx, ticket, { type: 'message.sent', message: { id, text, by } });
+    return id;
+  }
+
+  private async mail(tx: Transaction, ticket: TicketEntity, { text, automatic, asks }: Answer): Promise<string> {
     const replyId = uuidv7();
     const token = this.tokens.tokenOf(ticket.id);
     const messageId = messageIdOf(replyId, token, ownAddress(this.config));

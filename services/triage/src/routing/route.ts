@@ -8,6 +8,8 @@ export interface Routed {
   readonly facts: TicketFacts;
   readonly assign: string | null;
   readonly macro: string | null;
+  /** Bots to be told, each with the first rule that said so. */
+  readonly webhooks: Readonly<Record<string, string>>;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface Routed {
  * round in a circle.
  */
 export function route(rules: readonly RoutingRule[], given: TicketFacts, occasion: Occasion): Routed {
-  let routed: Routed = { applied: [], facts: given, assign: null, macro: null };
+  let routed: Routed = { applied: [], facts: given, assign: null, macro: null, webhooks: {} };
   for (const rule of rules) {
     if (!rule.on.includes(occasion) || !fits(routed.facts, rule.when) || (rule.unless && fits(routed.facts, rule.unless))) continue;
     routed = applied(routed, rule);
@@ -25,10 +27,10 @@ export function route(rules: readonly RoutingRule[], given: TicketFacts, occasio
 }
 
 function applied({ applied: before, facts, ...earlier }: Routed, { name, do: action }: RoutingRule): Routed {
-  const { queue = facts.queue, urgency = facts.urgency, tags = [], assign = earlier.assign, macro = earlier.macro, hold } = action;
+  const { queue = facts.queue, urgency = facts.urgency, tags = [], assign = earlier.assign, macro = earlier.macro, hold, webhook } = action;
   return {
     applied: [...before, { rule: name, did: action }],
     facts: { ...facts, queue, urgency, tags: [...new Set([...facts.tags, ...tags])], complaint: hold ?? facts.complaint },
-    assign, macro,
+    assign, macro, webhooks: webhook === undefined ? earlier.webhooks : { [webhook]: name, ...earlier.webhooks },
   };
 }

@@ -15,8 +15,9 @@ const action = z.strictObject({
   tags: names.min(1).optional(),
   macro: name.optional().describe('Answers with this macro, where an automatic answer is allowed; else a person answers'),
   assign: name.optional().describe('An agent'),
+  webhook: name.optional().describe('The name of a bot that is told of the ticket, by a signed call'),
   hold: z.boolean().optional().describe('Counts as a complaint: promotions to the contact are held while the ticket is open'),
-}).refine((given) => Object.keys(given).length > 0, 'must do something: queue, urgency, tags, assign, macro or hold');
+}).refine((given) => Object.keys(given).length > 0, 'must do something: queue, urgency, tags, assign, macro, webhook or hold');
 export type RoutingAction = z.infer<typeof action>;
 
 const rule = z.strictObject({

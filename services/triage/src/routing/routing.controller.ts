@@ -1,6 +1,7 @@
 import { Controller, Logger } from '@nestjs/common';
 import { Database } from '@widecast/database';
 import { Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
+import { Bots } from '../bots/bots.repository.ts';
 import type { Versioned } from '../settings/versioned-settings.ts';
 import { TicketReading } from '../tickets/ticket-reading.ts';
 import { viewOf, type TicketView } from '../tickets/ticket.view.ts';
@@ -20,6 +21,7 @@ export class RoutingController {
     private readonly trial: RoutingTrial,
     private readonly assignment: AssignmentService,
     private readonly reading: TicketReading,
+    private readonly bots: Bots,
   ) {}
 
   @Handles(showRouting)
@@ -29,6 +31,7 @@ export class RoutingController {
 
   @Handles(changeRouting)
   async change(@Input() { body, actor }: InputOf<typeof changeRouting>): Promise<Versioned<RoutingSettings>> {
+    await this.demandBots(body);
     const changed = await this.settings.change(body, actor.id);
     this.logger.log({ msg: 'the routing of tickets was changed', version: changed.version, actor: actor.id, audit: true });
     return changed;
@@ -52,6 +55,12 @@ export class RoutingController {
     await this.reading.show(params.id);
     await this.database.transaction((tx) => this.assignment.assign(tx, params.id, body.agent));
     return viewOf((await this.reading.show(params.id)).ticket);
+  }
+
+  private async demandBots({ rules }: RoutingSettings): Promise<void> {
+    const known = new Set((await this.bots.list()).filter(({ url }) => url !== null).map(({ name }) => name));
+    const defects = rules.flatMap(({ do: { webhook } }, at) => (webhook === undefined || known.has(webhook) ? [] : [{ field: `body.rules.${at}.do.webhook`, message: `there is no bot "${webhook}" with an address; POST /v1/tickets/bots adds one` }]));
+    if (defects.length > 0) throw new Invalid('Rules name bots that cannot be told', defects);
   }
 
   private async demandAgent(name: string): Promise<void> {

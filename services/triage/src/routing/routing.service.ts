@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Queryable, Transaction } from '@widecast/database';
+import { BotCalls } from '../bots/bot-calls.ts';
 import type { TicketFacts } from '../conditions/ticket-conditions.ts';
+import { TicketEntity } from '../tickets/ticket.entity.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
 import { factsOf } from '../tickets/ticket-facts.ts';
 import { HoldsService } from '../holds/holds.service.ts';
@@ -34,11 +36,14 @@ const REROUTED = `
 /** Lets the rules decide about tickets and does what they say. */
 @Injectable()
 export class RoutingService {
+  private readonly logger = new Logger('routing');
+
   constructor(
     private readonly settings: RoutingSettingsService,
     private readonly assignment: AssignmentService,
     private readonly news: TicketNews,
     private readonly holds: HoldsService,
+    private readonly bots: BotCalls,
   ) {}
 
   async decide(database: Queryable, facts: TicketFacts, occasion: Occasion): Promise<Decision> {
@@ -49,8 +54,9 @@ export class RoutingService {
   }
 
   /** A new ticket comes to an agent, where its queue or a rule gives it to one. */
-  place(tx: Transaction, ticketId: string, decision: Decision): Promise<void> {
-    return this.assignment.place(tx, ticketId, decision);
+  async place(tx: Transaction, ticketId: string, decision: Decision): Promise<void> {
+    await this.assignment.place(tx, ticketId, decision);
+    await this.tellBots(tx, ticketId, decision);
   }
 
   /** For a ticket that is there already; does nothing where no rule applies. */
@@ -62,7 +68,16 @@ export class RoutingService {
     const changed = await tx.query<ChangedTicket>(REROUTED, [ticketId, queue, urgency, tags, complaint, JSON.stringify(decision.explanation)]);
     await this.news.tell(tx, changed);
     if (complaint !== facts.complaint) await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []));
-    await this.assignment.place(tx, ticketId, decision);
+    await this.place(tx, ticketId, decision);
     return decision;
+  }
+
+  private async tellBots(tx: Transaction, ticketId: string, { webhooks }: Decision): Promise<void> {
+    const named = Object.entries(webhooks);
+    if (named.length === 0) return;
+    const ticket = await tx.manager.findOneByOrFail(TicketEntity, { id: ticketId });
+    for (const [bot, rule] of named) {
+      if (!(await this.bots.tellNamed(tx, bot, ticket, { type: 'ticket.matched', rule }))) this.logger.warn({ msg: 'a rule names a bot that cannot be told', rule, bot });
+    }
   }
 }

@@ -68,7 +68,8 @@ async function byMessageIds(tx: Transaction, from: string, answers: readonly str
   return found;
 }
 
-async function wholeOf(tx: Transaction, found: Found): Promise<Found> {
+/** Of a ticket that was merged, the one it is a part of now. */
+export async function wholeOf(tx: Transaction, found: Found): Promise<Found> {
   if (found.mergedInto === null) return found;
   const [whole] = await tx.query<Found>('SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt" FROM tickets WHERE id = $1 FOR UPDATE', [found.mergedInto]);
   return whole ? await wholeOf(tx, whole) : found;

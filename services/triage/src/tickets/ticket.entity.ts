@@ -4,6 +4,9 @@ import type { Signals } from '../understanding/signals.ts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type TicketState = 'open' | 'closed';
+/** The way it came. */
+export const CHANNELS = ['mail', 'api', 'bot', 'form'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 @Entity('tickets')
 export class TicketEntity {
@@ -34,7 +37,10 @@ export class TicketEntity {
   @Column('uuid', { nullable: true }) splitFrom!: string | null;
   /** The closed ticket that this one goes on from. */
   @Column('uuid', { nullable: true }) follows!: string | null;
-  @Column('text') channel!: 'mail' | 'api';
+  @Column('text') channel!: Channel;
+  /** The bot that the conversation goes by, and what it calls it. */
+  @Column('uuid', { nullable: true }) botId!: string | null;
+  @Column('text', { nullable: true }) conversation!: string | null;
   /** Grows with every change that others are told of. */
   @Column('int') version!: number;
   @Column('timestamptz') openedAt!: Date;

@@ -2,17 +2,18 @@ import { z } from 'zod';
 import { promiseView } from '../sla/sla.endpoints.ts';
 import { SIGNALS } from '../understanding/signals.ts';
 import type { TicketMessageEntity } from './ticket-message.entity.ts';
-import type { TicketEntity } from './ticket.entity.ts';
+import { CHANNELS, type TicketEntity } from './ticket.entity.ts';
 
 const names = z.array(z.string()).readonly();
 
 export const ticketView = z.object({
   id: z.uuid(), number: z.int(), state: z.enum(['open', 'closed']), queue: z.string(), intent: z.string(), urgency: z.string(), language: z.string(),
-  complaint: z.boolean(), channel: z.enum(['mail', 'api']), version: z.int(), subject: z.string(), from: z.string(), name: z.string().nullable(),
+  complaint: z.boolean(), channel: z.enum(CHANNELS), version: z.int(), subject: z.string(), from: z.string(), name: z.string().nullable(),
   mergedInto: z.uuid().nullable().describe('The ticket that it has become a part of'), splitFrom: z.uuid().nullable(), follows: z.uuid().nullable().describe('The closed ticket that it goes on from'),
   signals: z.partialRecord(z.enum(SIGNALS), z.number()).describe('Signals that are likelier than not, with their probabilities'),
   entities: z.object({ emails: names, phones: names, inns: names, orders: names, invoices: names }).partial().describe('What the first message names'),
   tags: z.array(z.string()), owner: z.enum(['person', 'bot']), assignee: z.string().nullable(), confidence: z.number(),
+  botId: z.uuid().nullable(), conversation: z.string().nullable().describe('What the bot calls it'),
   contactId: z.uuid().nullable(), requesterId: z.uuid(), openedAt: z.string(), changedAt: z.string(), closedAt: z.string().nullable(),
 });
 export type TicketView = z.infer<typeof ticketView>;

@@ -4,6 +4,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
 import { entitiesIn } from '@widecast/text';
+import { BotCalls } from '../bots/bot-calls.ts';
 import { HoldsService } from '../holds/holds.service.ts';
 import { OwnershipService } from '../ownership/ownership.service.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
@@ -17,7 +18,7 @@ import type { Attachment } from '../mail/incoming-mail.ts';
 import type { Requester } from '../contacts/address-book.service.ts';
 import { TicketAlready } from './ticket-errors.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from './ticket-news.ts';
-import { TicketEntity, type TicketState } from './ticket.entity.ts';
+import { TicketEntity, type Channel, type TicketState } from './ticket.entity.ts';
 
 /** What somebody wrote. */
 export interface Writing {
@@ -35,14 +36,16 @@ export interface Opening extends Requester {
   readonly email: string;
   readonly name: string | null;
   readonly subject: string;
-  readonly channel: 'mail' | 'api';
+  readonly channel: Channel;
+  readonly botId?: string;
+  readonly conversation?: string;
   readonly follows?: string | null;
   readonly writing: Writing;
 }
 
 const INSERT_TICKET = `
-  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows, confidence, signals, entities)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`;
+  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows, confidence, signals, entities, bot_id, conversation)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`;
 
 /** Gives nothing where the answer changes nothing that others are told of. A ticket becomes a complaint once; who moved it since knows better. */
 const ANSWERED = `
@@ -68,11 +71,12 @@ export class TicketsService {
     private readonly routing: RoutingService,
     private readonly assignment: AssignmentService,
     private readonly ownership: OwnershipService,
+    private readonly bots: BotCalls,
     private readonly model: IntentModel,
     private readonly signals: SignalSettingsService,
   ) {}
 
-  async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, tier, follows, writing }: Opening): Promise<TicketEntity> {
+  async open(tx: Transaction, { email, name, subject, channel, requesterId, contactId, tier, follows, writing, botId, conversation }: Opening): Promise<TicketEntity> {
     const id = uuidv7();
     const { settings: intents } = await this.signals.current(tx);
     const understood = understand(subject, writing.text);
@@ -82,7 +86,7 @@ export class TicketsService {
     const facts = { confidence: 0, ...understood, ...(understood.complaint ? {} : recognised.intent), signals: Object.keys(signals), channel, tier, email, tags: [], subject, text: writing.text };
     const decision = await this.routing.decide(tx, facts, 'opened');
     const { queue, intent, confidence, urgency, language, complaint, tags } = decision.facts;
-    await tx.query(INSERT_TICKET, [id, requesterId, contactId, email, name, subject, channel, queue, intent, urgency, language, complaint, tags, JSON.stringify(decision.explanation), follows ?? null, confidence, JSON.stringify(signals), JSON.stringify(entitiesIn(`${subject}\n${writing.text}`))]);
+    await tx.query(INSERT_TICKET, [id, requesterId, contactId, email, name, subject, channel, queue, intent, urgency, language, complaint, tags, JSON.stringify(decision.explanation), follows ?? null, confidence, JSON.stringify(signals), JSON.stringify(entitiesIn(`${subject}\n${writing.text}`)), botId ?? null, conversation ?? null]);
     await write(tx, id, writing);
     await this.routing.place(tx, id, decision);
     const ticket = await tx.manager.findOneByOrFail(TicketEntity, { id });
@@ -124,6 +128,7 @@ export class TicketsService {
       if (turned.length === 0) throw new TicketAlready(ticketId, state);
       await this.tell(tx, turned);
       await this.promises.tell(tx, ticketId, state === 'closed' ? 'closed' : 'reopened');
+      await this.bots.tell(tx, ticket, { type: state === 'closed' ? 'ticket.closed' : 'ticket.reopened' });
       if (state === 'closed' && ticket.assignee !== null) await this.assignment.refill(tx, ticket.assignee);
       return ticket;
     });

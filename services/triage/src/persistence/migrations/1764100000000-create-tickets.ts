@@ -21,6 +21,8 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         language     text        NOT NULL,
         complaint    boolean     NOT NULL,
         channel      text        NOT NULL,
+        bot_id       uuid,
+        conversation text,
         tags         text[]      NOT NULL DEFAULT '{}',
         signals      jsonb       NOT NULL DEFAULT '{}',
         entities     jsonb       NOT NULL DEFAULT '{}',
@@ -41,6 +43,7 @@ export class CreateTickets1764100000000 implements MigrationInterface {
     await runner.query('CREATE INDEX tickets_email ON tickets (email, id)');
     await runner.query('CREATE INDEX tickets_of_unknown ON tickets (email) WHERE contact_id IS NULL');
     await runner.query(`CREATE INDEX tickets_open_complaints ON tickets (contact_id) WHERE complaint AND state = 'open'`);
+    await runner.query('CREATE INDEX tickets_conversation ON tickets (bot_id, conversation, id) WHERE bot_id IS NOT NULL');
     await runner.query('CREATE INDEX tickets_queue ON tickets (state, queue, id)');
     await runner.query(`CREATE INDEX tickets_waiting ON tickets (queue, id) WHERE state = 'open' AND assignee IS NULL AND owner = 'person'`);
     await runner.query(`CREATE INDEX tickets_of_agent ON tickets (assignee, assigned_at) WHERE assignee IS NOT NULL`);
