@@ -14,12 +14,16 @@ export async function visitorWrote(chat, text, id = randomUUID()) {
 }
 
 /** Hears what support answers. */
-export const listen = (show) => createServer(async (request, response) => {
+async function heard(request, show) {
   let body = '';
   for await (const chunk of request) body += chunk;
   const { 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': signature } = request.headers;
-  if (signature !== sign(id, time, body)) return response.writeHead(401).end();
+  if (signature !== sign(id, time, body)) return 401;
   const { type, conversation, message } = JSON.parse(body);
   if (type === 'message.sent') show(conversation, message.text);
-  response.writeHead(204).end();
+  return 204;
+}
+
+export const listen = (show) => createServer((request, response) => {
+  heard(request, show).then((status) => response.writeHead(status).end(), () => response.writeHead(400).end());
 }).listen(Number(PORT), '127.0.0.1');

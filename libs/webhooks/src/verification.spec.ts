@@ -9,7 +9,7 @@ const call = (seconds = 0): { headers: Record<string, string>; body: Buffer } =>
 
 describe('a signed call', () => {
   it('is what the other side signed, within five minutes', () => {
-    expect([0, -300, 300].map((seconds) => verifyCall(call(seconds), secret, NOW))).toEqual(Array(3).fill({ id: 'm1' }));
+    expect([0, -300, 300].map((seconds) => verifyCall(call(seconds), secret, NOW))).toEqual([{ id: 'm1' }, { id: 'm1' }, { id: 'm1' }]);
   });
 
   it('may carry signatures of several secrets', () => {

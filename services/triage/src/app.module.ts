@@ -6,6 +6,8 @@ import { Cooling } from './holds/cooling.ts';
 import { HoldsController } from './holds/holds.controller.ts';
 import { HoldsService } from './holds/holds.service.ts';
 import { Floods } from './intake/floods.ts';
+import { AttachmentsController } from './attachments/attachments.controller.ts';
+import { Attachments } from './attachments/attachments.ts';
 import { BotCaller } from './bots/bot-caller.ts';
 import { BotCalls } from './bots/bot-calls.ts';
 import { BotLetters } from './bots/bot-letters.ts';
@@ -13,6 +15,8 @@ import { BotMessages } from './bots/bot-messages.ts';
 import { BotMessagesController } from './bots/bot-messages.controller.ts';
 import { BotsController } from './bots/bots.controller.ts';
 import { Bots } from './bots/bots.repository.ts';
+import { TicketFormController } from './form/ticket-form.controller.ts';
+import { TicketForm } from './form/ticket-form.service.ts';
 import { ImapIntake } from './imap/imap-intake.ts';
 import { MailboxesController } from './imap/mailboxes.controller.ts';
 import { Mailboxes } from './imap/mailboxes.repository.ts';
@@ -70,13 +74,13 @@ import { TriagePersonalData } from './privacy/triage-personal-data.ts';
 @Module({
   // Paths that are more exact than tickets/:id must come before it.
   controllers: [
-    QuarantineController, MailboxesController, BotsController, BotMessagesController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, SignalsController, RatingsController, RatingsPages, ContactsConsumer,
+    QuarantineController, MailboxesController, BotsController, BotMessagesController, TicketFormController, AttachmentsController, IntakeController, RoutingController, TicketsController, CorrectionsController, MergingController, MacrosController, HoldsController, SlaController, LearningController, SignalsController, RatingsController, RatingsPages, ContactsConsumer,
     ...ERASING_CONTROLLERS,
   ],
   providers: [
     ...erasable(TriagePersonalData),
     RatingLinks, RatingsService, IntentModel, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketsService, TicketReading, RepliesService, Threads,
-    TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, Bots, BotCalls, BotCaller, BotLetters, BotMessages, MailRetention, Quarantine, Refiling,
+    TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, Bots, BotCalls, BotCaller, BotLetters, BotMessages, TicketForm, Attachments, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],
 })

@@ -21,6 +21,10 @@ export const triageConfig = serviceConfig.extend({
   TICKETS_CONNECTIONS: z.coerce.number().int().min(1).max(1000).default(50),
   /** How long a connection may take to bring a mail, or the next one, in ms; a limit for who sends a byte a minute. */
   TICKETS_MAIL_MS: z.coerce.number().int().min(1000).max(3_600_000).default(300_000),
+  /** Whether everybody may send POST /v1/ticket-form; questions an hour from one place and of one address; where a browser is led afterwards. */
+  TICKETS_FORM: z.enum(['on', 'off']).default('on'),
+  TICKETS_FORM_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(20),
+  TICKETS_FORM_REDIRECT: z.url({ protocol: /^https?$/ }).optional(),
   /** How often it is looked whether bots are to be called, in ms. */
   BOT_CALLS_MS: z.coerce.number().int().min(20).max(60_000).default(500),
   /** A bot that has not answered after so long is called again later, in ms. */

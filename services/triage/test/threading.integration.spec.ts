@@ -77,7 +77,7 @@ describe('an answer by mail', () => {
   it('opens a closed ticket again', async () => {
     await desk.service.post(`/v1/tickets/${ticket.id}/close`);
 
-    await desk.mail({ from, to: acknowledgement.replyTo, text: 'Not solved.' });
+    await desk.mail({ from, to: acknowledgement.replyTo, subject: 'Re: Login', text: 'Not solved.' });
 
     expect(await desk.show(ticket.id)).toMatchObject({ state: 'open', closedAt: null });
   });

@@ -76,6 +76,8 @@ export function ticketCommands(): Command {
     .action(act(async ({ api, out }, [id = '']) => out.show(await api.post(at`/v1/tickets/${id}/reopen`), 'open\n')));
   examples(tickets.command('intake').description('count the mails that came in, by what became of them'), 'tickets intake')
     .action(act(async ({ api, out }) => out.list(await api.get('/v1/tickets/intake'), ['outcome', 'reason', 'mails'])));
+  examples(tickets.command('file').description('write a file that was attached to a message; tickets show has its digest').argument('<id>').argument('<digest>'), 'tickets file 0190a5e2-… 9f86d081… > invoice.pdf')
+    .action(act(async ({ api, out }, [id = '', digest = '']) => out.raw('file', await api.bytes(at`/v1/tickets/${id}/attachments/${digest}`))));
   tickets.addCommand(ticketMailboxCommands()).addCommand(ticketBotCommands());
   examples(tickets.command('ratings').description('count what customers said of answers').option('--days <n>', 'in so many days', '30'), 'tickets ratings --days 7')
     .action(act<{ days: string }>(async ({ api, out }, _args, { days }) => out.list(await api.get('/v1/ratings', { days }), ['queue', 'byRule', 'good', 'ratings', 'share'])));

@@ -20,6 +20,9 @@ export interface Onward {
 
 const REPEATABLE = new Set(['GET', 'HEAD']);
 
+/** Services limit what strangers send by where it comes from. */
+const clientOf = ({ socket: { remoteAddress } }: Request): Record<string, string> => (remoteAddress === undefined ? {} : { 'x-widecast-client': remoteAddress });
+
 /** Passes requests on to services, signed with who is acting. */
 @Injectable()
 export class Relay implements OnApplicationShutdown {
@@ -33,7 +36,7 @@ export class Relay implements OnApplicationShutdown {
     const destination = {
       service, limit, agent: this.agent, patience: this.config.RELAY_PATIENCE_MS,
       url: new URL(path, urlOf(this.config, service)),
-      headers: headersOnward(request.headers, this.headersFor(actor)),
+      headers: headersOnward(request.headers, { ...this.headersFor(actor), ...clientOf(request) }),
     };
     const attempt = (): Promise<void> => new Exchange(request, response, destination).run();
     await attempt().catch((error: unknown) => {

@@ -44,7 +44,7 @@ export class BotMessages {
   private async file(tx: Transaction, bot: Bot, { conversation, text, subject, name, email }: BotMessage): Promise<Filed> {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [`${bot.id}/${conversation}`]);
     const found = await conversationOf(tx, bot.id, conversation);
-    const writing = { text, fullText: text, messageId: null, references: [], automatic: false, attachments: [], raw: null };
+    const writing = { text, fullText: text, html: null, messageId: null, references: [], automatic: false, attachments: [], raw: null };
     if (found && !this.isLongClosed(found)) {
       await this.intake.append(tx, found.id, writing);
       return { outcome: 'appended', ticketId: found.id };
@@ -63,6 +63,6 @@ export class BotMessages {
 
 async function conversationOf(tx: Transaction, botId: string, conversation: string): Promise<Found | undefined> {
   const [found] = await tx.query<Found>(
-    'SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt" FROM tickets WHERE bot_id = $1 AND conversation = $2 ORDER BY id DESC LIMIT 1 FOR UPDATE', [botId, conversation]);
+    'SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt", subject FROM tickets WHERE bot_id = $1 AND conversation = $2 ORDER BY id DESC LIMIT 1 FOR UPDATE', [botId, conversation]);
   return found && (await wholeOf(tx, found));
 }

@@ -16,6 +16,9 @@ import { TicketIntake } from './ticket-intake.ts';
 
 const MS_PER_DAY = 86_400_000;
 
+/** A subject without what programs put before it. */
+const matterOf = (subject: string): string => subject.replace(/^(?:\s*(?:re|fwd?|aw|wg|sv|vs|tr|отв|ответ|пересл?)(?:\[\d+\])?\s*:)+/iu, '').trim().toLowerCase();
+
 export interface Filing extends ReadMail {
   /** Not to be acknowledged. */
   readonly silent: boolean;
@@ -49,7 +52,7 @@ export class MailFiling {
 
   private async place(tx: Transaction, { mail, delivery, automatic, silent }: Filing): Promise<Filed> {
     const found = await this.threads.find(tx, mail, delivery.recipients);
-    if (found && (automatic !== null || !this.isLongClosed(found))) {
+    if (found && (automatic !== null || !this.isOver(found, mail))) {
       await this.intake.append(tx, found.id, writingOf(mail, delivery, automatic));
       return { outcome: 'appended', reason: automatic, ticketId: found.id };
     }
@@ -68,8 +71,10 @@ export class MailFiling {
     return { outcome: 'opened', ticketId: ticket.id };
   }
 
-  private isLongClosed({ closedAt }: Found): boolean {
-    return closedAt !== null && Date.now() - closedAt.getTime() > this.config.TICKETS_REOPEN_DAYS * MS_PER_DAY;
+  /** People write a new matter as an answer to the last mail they have: what is closed is not opened by another subject. */
+  private isOver({ closedAt, subject }: Found, mail: IncomingMail): boolean {
+    if (closedAt === null) return false;
+    return Date.now() - closedAt.getTime() > this.config.TICKETS_REOPEN_DAYS * MS_PER_DAY || (mail.subject !== '' && matterOf(mail.subject) !== matterOf(subject));
   }
 
   private async keep(tx: Transaction, fingerprint: Buffer, delivery: Delivery, reason: string): Promise<Filed> {
@@ -78,6 +83,6 @@ export class MailFiling {
   }
 }
 
-function writingOf({ messageId, references, text, attachments }: IncomingMail, { raw }: Delivery, automatic: AutomaticReason | null): Writing {
-  return { messageId, references, attachments, raw, automatic: automatic !== null, fullText: text, text: ownText(text) };
+function writingOf({ messageId, references, text, html, attachments }: IncomingMail, { raw }: Delivery, automatic: AutomaticReason | null): Writing {
+  return { messageId, references, attachments, html, raw, automatic: automatic !== null, fullText: text, text: ownText(text) };
 }

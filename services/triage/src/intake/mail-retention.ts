@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Database } from '@widecast/database';
 
 /** Days that mails are kept as they came, and that it is known that they came. */
-const DAYS = { raw_mails: 90, quarantined_mails: 30, received_mails: 90 } as const;
+const DAYS = { raw_mails: 90, attached_files: 365, quarantined_mails: 30, received_mails: 90 } as const;
 /** A process that is restarted often cleans too. */
 const FIRST_PAUSE = 60_000;
 const PAUSE = 6 * 3600 * 1000;

@@ -9,19 +9,28 @@ export interface IncomingMail {
   readonly addressees: readonly string[];
   readonly subject: string;
   readonly text: string;
+  /** What it looked like, without what could do anything; null where there is none. */
+  readonly html: string | null;
   readonly date: string;
   /** What it answers, the nearest first. */
   readonly answers: readonly string[];
   readonly references: readonly string[];
   /** By lower-case name, unfolded, in order. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly AttachedFile[];
 }
 
 export interface Attachment {
   readonly name: string | null;
+  /** By its content; what the sender says where the content was not kept. */
   readonly type: string;
   readonly bytes: number;
+  /** SHA-256 in hexadecimal, under which the content is kept; null where it was not: one of too many. */
+  readonly digest: string | null;
+}
+
+export interface AttachedFile extends Attachment {
+  readonly content: Uint8Array | null;
 }
 
 /** A mail as SMTP delivered it. */

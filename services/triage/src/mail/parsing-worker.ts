@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import type { Attachment } from './incoming-mail.ts';
+import type { AttachedFile } from './incoming-mail.ts';
+import { SAFE_HTML } from './safe-html.ts';
 
 /** What the parsing thread gives back; structured-clonable. */
 export interface ParsedMail {
@@ -10,18 +11,30 @@ export interface ParsedMail {
   readonly subject: string;
   readonly messageId: string;
   readonly text: string;
-  readonly attachments: readonly Attachment[];
+  readonly html: string | null;
+  readonly attachments: readonly AttachedFile[];
 }
 
 // Plain CommonJS in a text: the thread then needs no loader, whether the service runs from sources or from its build.
 const PROGRAM = `
 const { parentPort, workerData } = require('node:worker_threads');
+const { createHash } = require('node:crypto');
 const { simpleParser } = require(workerData.parser);
+const sanitize = require(workerData.sanitizer);
 const flat = (field) => [field ?? []].flat().flatMap(({ value }) => value).flatMap((one) => one.group ?? [one]);
 // HTML that stands alone in a multipart/alternative is not turned into text; as a mail of its own it is.
 const textOf = async ({ text, html }) => {
   if (text?.trim() || !html) return text ?? '';
   return (await simpleParser('Content-Type: text/html; charset=utf-8\\r\\n\\r\\n' + html, workerData.options)).text ?? '';
+};
+const transformTags = { a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer nofollow', target: '_blank' }) };
+const safe = (html) => {
+  const clean = html && html.length <= workerData.mostHtml ? sanitize(html, { ...workerData.html, transformTags }) : '';
+  return clean.trim() && clean.length <= workerData.mostHtml ? clean : null;
+};
+const file = ({ filename, contentType, size, content }, at) => {
+  const kept = at < workerData.mostFiles && content.length > 0;
+  return { name: filename ?? null, type: contentType, bytes: size, digest: kept ? createHash('sha256').update(content).digest('hex') : null, content: kept ? content : null };
 };
 parentPort.on('message', async (raw) => {
   try {
@@ -31,8 +44,8 @@ parentPort.on('message', async (raw) => {
       headers: mail.headerLines.map(({ key, line }) => ({ key, line })),
       from: from?.address ? { address: from.address, name: from.name ?? '' } : null,
       to: [...flat(mail.to), ...flat(mail.cc)].flatMap(({ address }) => address || []),
-      subject: mail.subject ?? '', messageId: mail.messageId ?? '', text: await textOf(mail),
-      attachments: mail.attachments.map(({ filename, contentType, size }) => ({ name: filename ?? null, type: contentType, bytes: size })),
+      subject: mail.subject ?? '', messageId: mail.messageId ?? '', text: await textOf(mail), html: safe(mail.html),
+      attachments: mail.attachments.slice(0, workerData.mostNamed).map(file),
     } });
   } catch (error) {
     parentPort.postMessage({ error: String(error?.message ?? error) });
@@ -47,10 +60,14 @@ const OPTIONS = {
   maxHtmlLengthToParse: 1_000_000, maxHeadSize: 256 * 1024, maxChildNodes: 200,
 } as const;
 
+/** Characters of HTML; files of one mail that are kept, and that are named. */
+const MOST = { mostHtml: 200_000, mostFiles: 50, mostNamed: 200 } as const;
+
 export function startParsingWorker(): Worker {
+  const require = createRequire(import.meta.url);
   return new Worker(PROGRAM, {
     eval: true,
-    workerData: { parser: createRequire(import.meta.url).resolve('mailparser'), options: OPTIONS },
+    workerData: { parser: require.resolve('mailparser'), sanitizer: require.resolve('sanitize-html'), options: OPTIONS, html: SAFE_HTML, ...MOST },
     resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
   });
 }

@@ -1,5 +1,6 @@
 import { normalAddress } from '../contacts/address.ts';
-import type { IncomingMail } from './incoming-mail.ts';
+import { contentType } from './content-type.ts';
+import type { AttachedFile, IncomingMail } from './incoming-mail.ts';
 import type { ParsedMail } from './parsing-worker.ts';
 
 const LONGEST_TEXT = 200_000;
@@ -33,9 +34,15 @@ export function readMail(parsed: ParsedMail): IncomingMail {
     answers: [...new Set([...idsIn(first('in-reply-to')), ...references.toReversed()])],
     references,
     headers,
-    attachments: parsed.attachments.map(({ name, type, bytes }) => ({ name: name && oneLine(name, 200), type: oneLine(type, 100), bytes })),
+    html: parsed.html === null ? null : storable(parsed.html),
+    attachments: parsed.attachments.map(fileOf),
   };
 }
+
+/** Its name leads into no folder. */
+const fileOf = ({ name, type, bytes, digest, content }: AttachedFile): AttachedFile => ({
+  name: name && oneLine(name.replaceAll(/[\\/]/g, '_'), 200), type: content ? contentType(content) : oneLine(type, 100), bytes, digest, content,
+});
 
 function headersOf({ headers }: ParsedMail): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();

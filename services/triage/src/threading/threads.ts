@@ -14,6 +14,7 @@ export interface Found extends Record<string, unknown> {
   readonly mergedInto: string | null;
   /** Null while it is open. */
   readonly closedAt: Date | null;
+  readonly subject: string;
 }
 
 /** Finds the ticket that a mail belongs to. */
@@ -26,7 +27,7 @@ export class Threads {
   }
 
   /**
-   * By signed token, else by the ids of messages that are known; the subject proves nothing. Only tickets of the sender
+   * By signed token, else by the ids of messages that are known, or that known ones answer; the subject proves nothing. Only tickets of the sender
    * himself: knowing a token or an id opens nobody else's ticket. Of a ticket that was merged, the one it is a part of
    * now. The ticket's row is locked.
    */
@@ -50,7 +51,7 @@ export class Threads {
     const ids = this.ticketsIn(recipients, answers);
     if (ids.length === 0) return undefined;
     const [found] = await tx.query<Found>(
-      'SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt" FROM tickets WHERE id = ANY($1::uuid[]) AND email = $2 ORDER BY array_position($1::uuid[], id) LIMIT 1 FOR UPDATE',
+      'SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt", subject FROM tickets WHERE id = ANY($1::uuid[]) AND email = $2 ORDER BY array_position($1::uuid[], id) LIMIT 1 FOR UPDATE',
       [ids, from],
     );
     return found;
@@ -60,9 +61,9 @@ export class Threads {
 async function byMessageIds(tx: Transaction, from: string, answers: readonly string[]): Promise<Found | undefined> {
   if (answers.length === 0) return undefined;
   const [found] = await tx.query<Found>(
-    `SELECT t.id, t.merged_into AS "mergedInto", t.closed_at AS "closedAt" FROM ticket_messages m JOIN tickets t ON t.id = m.ticket_id
-     WHERE m.message_id = ANY($1::text[]) AND t.email = $2
-     ORDER BY array_position($1::text[], m.message_id), m.at DESC LIMIT 1 FOR UPDATE OF t`,
+    `SELECT t.id, t.merged_into AS "mergedInto", t.closed_at AS "closedAt", t.subject FROM ticket_messages m JOIN tickets t ON t.id = m.ticket_id
+     WHERE (m.message_id = ANY($1::text[]) OR (m.ancestors <> '{}' AND m.ancestors && $1::text[])) AND t.email = $2
+     ORDER BY array_position($1::text[], m.message_id) NULLS LAST, m.at DESC LIMIT 1 FOR UPDATE OF t`,
     [answers, from],
   );
   return found;
@@ -71,6 +72,6 @@ async function byMessageIds(tx: Transaction, from: string, answers: readonly str
 /** Of a ticket that was merged, the one it is a part of now. */
 export async function wholeOf(tx: Transaction, found: Found): Promise<Found> {
   if (found.mergedInto === null) return found;
-  const [whole] = await tx.query<Found>('SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt" FROM tickets WHERE id = $1 FOR UPDATE', [found.mergedInto]);
+  const [whole] = await tx.query<Found>('SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt", subject FROM tickets WHERE id = $1 FOR UPDATE', [found.mergedInto]);
   return whole ? await wholeOf(tx, whole) : found;
 }

@@ -14,6 +14,7 @@ export class TicketMessageEntity {
   @Column('text') text!: string;
   /** With everything quoted. */
   @Column('text') fullText!: string;
+  @Column('text', { nullable: true }) html!: string | null;
   @Column('jsonb') attachments!: Attachment[];
   /** The mail as it came, while it is kept. */
   @Column('uuid', { nullable: true }) rawRef!: string | null;

@@ -20,7 +20,8 @@ export type TicketView = z.infer<typeof ticketView>;
 
 export const messageView = z.object({
   id: z.uuid(), direction: z.enum(['in', 'out']), automatic: z.boolean(), text: z.string(), fullText: z.string(), messageId: z.string().nullable(), at: z.string(),
-  attachments: z.array(z.object({ name: z.string().nullable(), type: z.string(), bytes: z.int() })),
+  attachments: z.array(z.object({ name: z.string().nullable(), type: z.string(), bytes: z.int(), digest: z.string().nullable().describe('GET /v1/tickets/{id}/attachments/{digest}; null where the file was not kept') })),
+  html: z.string().nullable().describe('What a mail looked like, without anything that could be executed or loaded'),
 });
 export type MessageView = z.infer<typeof messageView>;
 
@@ -34,5 +35,5 @@ export const viewOf = ({ number, email, openedAt, changedAt, closedAt, routing: 
   openedAt: openedAt.toISOString(), changedAt: changedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null,
 });
 
-export const messageViewOf = ({ id, direction, automatic, text, fullText, messageId, attachments, at }: TicketMessageEntity): MessageView =>
-  ({ id, direction, automatic, text, fullText, messageId, attachments, at: at.toISOString() });
+export const messageViewOf = ({ id, direction, automatic, text, fullText, messageId, attachments, html, at }: TicketMessageEntity): MessageView =>
+  ({ id, direction, automatic, text, fullText, messageId, attachments, html, at: at.toISOString() });

@@ -26,7 +26,7 @@ export class TicketsController {
   @Handles(openTicket)
   async open(@Input() { body }: InputOf<typeof openTicket>): Promise<TicketView> {
     const text = storable(body.text);
-    const writing = { text, fullText: text, messageId: null, references: [], automatic: false, attachments: [], raw: null };
+    const writing = { text, fullText: text, html: null, messageId: null, references: [], automatic: false, attachments: [], raw: null };
     const name = oneLine(body.name ?? '') || null;
     return viewOf(await this.intake.receive({ email: body.from, name, subject: oneLine(body.subject), channel: 'api', writing, silent: false }));
   }

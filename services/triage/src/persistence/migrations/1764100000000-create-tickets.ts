@@ -58,12 +58,14 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         ancestors  text[]      NOT NULL DEFAULT '{}',
         text       text        NOT NULL,
         full_text  text        NOT NULL,
+        html       text,
         attachments jsonb      NOT NULL DEFAULT '[]',
         raw_ref    uuid,
         at         timestamptz NOT NULL DEFAULT clock_timestamp(),
         PRIMARY KEY (ticket_id, id)
       )
     `);
+    await runner.query(`CREATE INDEX ticket_messages_ancestors ON ticket_messages USING gin (ancestors) WHERE ancestors <> '{}'`);
     await runner.query('CREATE INDEX ticket_messages_message_id ON ticket_messages (message_id) WHERE message_id IS NOT NULL');
   }
 

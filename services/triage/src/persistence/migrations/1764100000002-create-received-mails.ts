@@ -34,10 +34,19 @@ export class CreateReceivedMails1764100000002 implements MigrationInterface {
         received_at timestamptz NOT NULL DEFAULT now()
       )
     `);
+    // Already compressed, most of them.
+    await runner.query(`
+      CREATE TABLE attached_files (
+        digest      bytea       PRIMARY KEY,
+        content     bytea       NOT NULL,
+        received_at timestamptz NOT NULL DEFAULT now()
+      )
+    `);
+    await runner.query('ALTER TABLE attached_files ALTER COLUMN content SET STORAGE EXTERNAL');
     await runner.query('CREATE INDEX raw_mails_received_at ON raw_mails USING brin (received_at)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE raw_mails, quarantined_mails, received_mails');
+    await runner.query('DROP TABLE attached_files, raw_mails, quarantined_mails, received_mails');
   }
 }
