@@ -8,7 +8,7 @@ import type { ReadMail } from '../mail/mail-reading.ts';
 import { ownText } from '../mail/reply-text.ts';
 import { Quarantine } from '../quarantine/quarantine.ts';
 import { Threads, type Found } from '../threading/threads.ts';
-import type { Writing } from '../tickets/tickets.service.ts';
+import type { Writing } from '../tickets/writing.ts';
 import { Floods } from './floods.ts';
 import { fingerprintOf, fingerprintOfRaw } from './fingerprint.ts';
 import { ReceivedMails, type Filed } from './received-mails.ts';

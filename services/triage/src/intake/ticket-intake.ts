@@ -4,7 +4,8 @@ import { AddressBook } from '../contacts/address-book.service.ts';
 import { isAutomaticAddress } from '../mail/automatic-mail.ts';
 import { AutomaticAnswers } from '../macros/automatic-answers.service.ts';
 import type { Channel, TicketEntity } from '../tickets/ticket.entity.ts';
-import { TicketsService, type Writing } from '../tickets/tickets.service.ts';
+import { TicketsService } from '../tickets/tickets.service.ts';
+import type { Writing } from '../tickets/writing.ts';
 
 export interface Question {
   readonly email: string;

@@ -14,25 +14,11 @@ import { IntentModel } from '../understanding/intent-model.ts';
 import { SignalSettingsService } from '../understanding/signal-settings.service.ts';
 import { signalsOf } from '../understanding/signals.ts';
 import { understand } from '../understanding/understand.ts';
-import { keepFiles } from '../attachments/attachments.ts';
-import type { AttachedFile } from '../mail/incoming-mail.ts';
 import type { Requester } from '../contacts/address-book.service.ts';
 import { TicketAlready } from './ticket-errors.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from './ticket-news.ts';
+import { write, type Writing } from './writing.ts';
 import { TicketEntity, type Channel, type TicketState } from './ticket.entity.ts';
-
-/** What somebody wrote. */
-export interface Writing {
-  readonly text: string;
-  readonly fullText: string;
-  readonly messageId: string | null;
-  readonly references: readonly string[];
-  readonly automatic: boolean;
-  readonly html: string | null;
-  readonly attachments: readonly AttachedFile[];
-  /** The mail as it came, kept for a time; null for what did not come by mail. */
-  readonly raw: Buffer | null;
-}
 
 export interface Opening extends Requester {
   readonly email: string;
@@ -140,15 +126,4 @@ export class TicketsService {
     await this.news.tell(tx, changed);
     await this.holds.recount(tx, changed.flatMap(({ complaint, contactId }) => (complaint && contactId ? contactId : [])));
   }
-}
-
-async function write(tx: Transaction, ticketId: string, { messageId, automatic, references, text, fullText, html, attachments, raw }: Writing): Promise<void> {
-  const id = uuidv7();
-  await keepFiles(tx, attachments);
-  if (raw) await tx.query('INSERT INTO raw_mails (id, raw) VALUES ($1, $2)', [id, raw]);
-  await tx.query(
-    `INSERT INTO ticket_messages (ticket_id, id, direction, automatic, message_id, ancestors, text, full_text, attachments, raw_ref, html)
-     VALUES ($1, $2, 'in', $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [ticketId, id, automatic, messageId, references, text, fullText, JSON.stringify(attachments.map(({ content: _content, ...attachment }) => attachment)), raw ? id : null, html],
-  );
 }
