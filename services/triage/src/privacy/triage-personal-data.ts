@@ -13,11 +13,18 @@ const TOMBSTONE = `
   ON CONFLICT (contact_id) DO UPDATE SET email = NULL, tier = NULL, version = greatest(c.version, excluded.version)`;
 
 const EMPTY_TICKETS = `
-  UPDATE tickets SET email = '', name = NULL, subject = '', contact_id = NULL, state = 'closed', closed_at = coalesce(closed_at, now()), version = version + 1, changed_at = now()
+  UPDATE tickets SET email = '', name = NULL, subject = '', conversation = NULL, contact_id = NULL, state = 'closed', closed_at = coalesce(closed_at, now()), version = version + 1, changed_at = now()
   WHERE id = ANY($1::uuid[]) RETURNING ${AS_NEWS}`;
 
 const EMPTY_MESSAGES = `
-  UPDATE ticket_messages SET text = '', full_text = '', attachments = '[]', message_id = NULL, ancestors = '{}', raw_ref = NULL WHERE ticket_id = ANY($1::uuid[]) RETURNING 1`;
+  UPDATE ticket_messages SET text = '', full_text = '', html = NULL, attachments = '[]', message_id = NULL, ancestors = '{}', raw_ref = NULL WHERE ticket_id = ANY($1::uuid[]) RETURNING 1`;
+
+/** Files that no message of anybody else has. */
+const DROP_FILES = `
+  DELETE FROM attached_files f USING (
+    SELECT DISTINCT a ->> 'digest' AS digest FROM ticket_messages m CROSS JOIN LATERAL jsonb_array_elements(m.attachments) a WHERE m.ticket_id = ANY($1::uuid[]) AND a ->> 'digest' IS NOT NULL
+  ) own WHERE f.digest = decode(own.digest, 'hex') AND NOT EXISTS (
+    SELECT 1 FROM ticket_messages o WHERE o.attachments <> '[]' AND o.attachments @> jsonb_build_array(jsonb_build_object('digest', own.digest)) AND o.ticket_id <> ALL($1::uuid[]))`;
 
 /** What support knows of a person: his tickets, with all that was written in them. */
 @Injectable()
@@ -59,6 +66,8 @@ export class TriagePersonalData extends ErasablePersonalData {
     const ids = tickets.map(({ id }) => id);
     if (ids.length === 0) return 0;
     await tx.query('DELETE FROM raw_mails WHERE id IN (SELECT raw_ref FROM ticket_messages WHERE ticket_id = ANY($1::uuid[]))', [ids]);
+    await tx.query(DROP_FILES, [ids]);
+    await tx.query('DELETE FROM bot_calls WHERE ticket_id = ANY($1::uuid[])', [ids]);
     const messages = await tx.query(EMPTY_MESSAGES, [ids]);
     await this.news.tell(tx, await tx.query<ChangedTicket>(EMPTY_TICKETS, [ids]));
     for (const { id, state } of tickets) if (state !== 'closed') await this.promises.tell(tx, id, 'closed');

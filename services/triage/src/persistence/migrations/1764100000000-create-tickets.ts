@@ -66,6 +66,7 @@ export class CreateTickets1764100000000 implements MigrationInterface {
       )
     `);
     await runner.query(`CREATE INDEX ticket_messages_ancestors ON ticket_messages USING gin (ancestors) WHERE ancestors <> '{}'`);
+    await runner.query(`CREATE INDEX ticket_messages_files ON ticket_messages USING gin (attachments jsonb_path_ops) WHERE attachments <> '[]'`);
     await runner.query('CREATE INDEX ticket_messages_message_id ON ticket_messages (message_id) WHERE message_id IS NOT NULL');
   }
 
