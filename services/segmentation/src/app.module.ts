@@ -33,6 +33,12 @@ import { ContactsRepository } from './contacts/contacts.repository.ts';
 import { ContactsService } from './contacts/contacts.service.ts';
 import { ForgettingService } from './contacts/forgetting.service.ts';
 import { ImportRun, Writers } from './imports/import-run.ts';
+import { ContactTickets } from './hand-offs/contact-tickets.ts';
+import { HandOffCalls } from './hand-offs/hand-off-calls.ts';
+import { HandOffExport } from './hand-offs/hand-off-export.ts';
+import { HandOffOutletsController } from './hand-offs/hand-off-outlets.controller.ts';
+import { ParentsController } from './joins/parents.controller.ts';
+import { Joining, ParentsService } from './joins/parents.service.ts';
 import { HandOffsController } from './hand-offs/hand-offs.controller.ts';
 import { HandOffsRepository } from './hand-offs/hand-offs.repository.ts';
 import { HandOffsService } from './hand-offs/hand-offs.service.ts';
@@ -91,7 +97,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
 
 @Module({
   controllers: [
-    ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
+    ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, ParentsController, HandOffOutletsController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
     CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, ResponsesConsumer, TicketsConsumer,
     ConsentsController, ConfirmationController, ErasuresController, ConfirmationsConsumer, PersonalDataController,
   ],
@@ -103,7 +109,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     ErasuresService, ErasuresRepository, ErasedAddresses, { provide: PersonalData, useClass: SegmentationPersonalData },
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering, ActivePolicy,
     Joins, JoinsRepository, JoinRequests, AccountJoins,
-    HandOffsService, HandOffsRepository,
+    HandOffsService, HandOffsRepository, HandOffCalls, HandOffExport, ContactTickets, Joining, ParentsService,
     PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,
     BehaviourService,
     SegmentsService, SegmentsRepository, CampaignUses, SegmentRemoval, SegmentCounts, SegmentExplanation,

@@ -19,6 +19,8 @@ export const segmentationConfig = serviceConfig.extend({
   LINK_SECRET: z.string().min(32, 'must have at least 32 characters; `openssl rand -hex 32` makes one').optional(),
   /** Secrets that signed links before; parted by commas. */
   LINK_SECRETS_OLD: z.string().default('').transform((text) => text.split(',').map((secret) => secret.trim()).filter((secret) => secret !== '')),
+  /** `private` lets webhooks be http and of private networks: for development only. */
+  WEBHOOK_REACH: z.enum(['public', 'private']).default('public'),
   /** How often it is looked for what is due: reminders, open erasures, what is kept too long; in ms. */
   CHORES_MS: z.coerce.number().int().min(50).max(3_600_000).default(60_000),
 });

@@ -5,6 +5,7 @@ import { CreateContacts1764100000000 } from './persistence/migrations/1764100000
 import { CreateSegments1764100001000 } from './persistence/migrations/1764100001000-create-segments.ts';
 import { CreateTierPolicies1764100004000 } from './persistence/migrations/1764100004000-create-tier-policies.ts';
 import { CreatePrivacy1764100008000 } from './persistence/migrations/1764100008000-create-privacy.ts';
+import { CreateHandOffWebhooks1764100006000 } from './persistence/migrations/1764100006000-create-hand-off-webhooks.ts';
 import { CreateAccountLinks1764100005000 } from './persistence/migrations/1764100005000-create-account-links.ts';
 import { CreateImports1764100002000 } from './persistence/migrations/1764100002000-create-imports.ts';
 
@@ -14,7 +15,7 @@ export const segmentation: ServiceDefinition<SegmentationConfig> = {
   module: () => SegmentationModule,
   entities: [],
   migrations: [
-    CreateContacts1764100000000, CreateSegments1764100001000, CreateImports1764100002000, CreateTierPolicies1764100004000, CreateAccountLinks1764100005000,
+    CreateContacts1764100000000, CreateSegments1764100001000, CreateImports1764100002000, CreateTierPolicies1764100004000, CreateAccountLinks1764100005000, CreateHandOffWebhooks1764100006000,
     CreatePrivacy1764100008000,
   ],
 };

@@ -24,5 +24,14 @@ export function handOffCommands(): Command {
     'hand-offs return 0190a5e2-… --tier SOHO',
   )
     .action(act<{ tier: string; note?: string }>(async ({ api, out }, [id = ''], body) => out.thing(await api.post(at`/v1/hand-offs/${id}/return`, body))));
+  examples(handOffs.command('export').description('the list as CSV for a CRM').option('--state <state>', 'open, accepted or snoozed'), 'hand-offs export > accounts.csv', 'hand-offs export --state open --json')
+    .action(act<{ state?: string }>(async ({ api }, _args, query) => void process.stdout.write(await api.bytes(query.state === undefined ? '/v1/hand-offs/export' : at`/v1/hand-offs/export?state=${query.state}`))));
+  const webhook = new Command('webhook').description('the program that is told of each hand-off');
+  examples(webhook.command('set').description('tell this address from now on; shows its secret once').argument('<url>'), 'hand-offs webhook set https://crm.example/widecast')
+    .action(act(async ({ api, out }, [url = '']) => out.thing(await api.put('/v1/hand-offs/webhook', { url }))));
+  examples(webhook.command('show').description('what waits for it'), 'hand-offs webhook show').action(shows(() => '/v1/hand-offs/webhook'));
+  examples(webhook.command('remove').description('tell nobody any more'), 'hand-offs webhook remove')
+    .action(act(async ({ api }) => void (await api.delete('/v1/hand-offs/webhook'))));
+  handOffs.addCommand(examples(webhook, 'hand-offs webhook set https://crm.example/widecast'));
   return examples(handOffs, 'hand-offs list --state open', 'hand-offs accept 0190a5e2-… --note "called"');
 }

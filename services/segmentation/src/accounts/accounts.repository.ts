@@ -129,6 +129,15 @@ export class AccountsRepository {
     await tx.query('DELETE FROM hand_offs WHERE account_id = ANY ($1::uuid[])', [ids]);
   }
 
+  /** The program that is told of hand-offs, if there is one, hears of these. */
+  async askForCalls(tx: Transaction, crossed: readonly { readonly accountId: string; readonly handedOff: boolean }[]): Promise<void> {
+    await tx.query(
+      `INSERT INTO hand_off_calls (id, account_id, handed_off) SELECT c.id, c.account_id, c.handed_off FROM hand_off_webhooks
+       CROSS JOIN unnest($1::uuid[], $2::uuid[], $3::boolean[]) AS c (id, account_id, handed_off)`,
+      [newIds(crossed.length), ...columnsOf(crossed, ({ accountId }) => accountId, ({ handedOff }) => handedOff)],
+    );
+  }
+
   /** How many contacts each of them has, all counted. */
   async contactsOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, number>> {
     const rows = await tx.query<{ id: string; contacts: number }>(

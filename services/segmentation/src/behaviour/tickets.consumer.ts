@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { ticketChanged, ticketOpened } from '@widecast/contracts';
 import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
+import { ContactTickets } from '../hand-offs/contact-tickets.ts';
 import { BehaviourService, type BehaviourDraft } from './behaviour.service.ts';
 
 interface Ticket {
@@ -15,15 +16,20 @@ const TYPES = { churn: 'churn_risk', purchase: 'purchase_intent' } as const;
 /** Writing to support is behaviour too, and so is what the ticket tells of leaving or buying, once per ticket; who wrote may be known only later. */
 @Controller()
 export class TicketsConsumer {
-  constructor(private readonly behaviour: BehaviourService) {}
+  constructor(
+    private readonly behaviour: BehaviourService,
+    private readonly tickets: ContactTickets,
+  ) {}
 
   @OnEvent(ticketOpened)
   async onOpened(events: readonly ReceivedEvent<typeof ticketOpened>[]): Promise<void> {
+    await this.tickets.note(events.map(({ payload }) => ({ ...payload, version: 1, state: 'open' })));
     await this.behaviour.record(events.flatMap(({ payload }) => draftsOf(payload)));
   }
 
   @OnEvent(ticketChanged)
   async onChanged(events: readonly ReceivedEvent<typeof ticketChanged>[]): Promise<void> {
+    await this.tickets.note(events.map(({ payload }) => payload));
     await this.behaviour.record(events.flatMap(({ payload }) => draftsOf(payload)));
   }
 }

@@ -20,6 +20,7 @@ export type PastVerdict = z.infer<typeof pastVerdict>;
 export const handOffFile = handOffView.extend({
   people: z.array(z.object({ id: z.uuid(), email: z.string().nullable(), name: z.string().nullable(), advertisingConsent: z.boolean() })).describe('At most 100'),
   history: z.array(z.object({ type: z.string(), times: z.int(), value: z.number().nullable(), last: z.string() })).describe('What its people did, by kind'),
+  tickets: z.array(z.object({ id: z.uuid(), contactId: z.uuid(), intent: z.string(), urgency: z.string(), complaint: z.boolean(), since: z.string() })).describe('Open ones'),
   past: z.array(pastVerdict),
 });
 export type HandOffFile = z.infer<typeof handOffFile>;
@@ -35,6 +36,21 @@ export const showHandOff = endpoint({
 });
 
 const note = z.string().max(2000).optional();
+export const exportHandOffs = endpoint({
+  method: 'GET', path: 'hand-offs/export', scope: 'contacts:read', summary: 'The account-based list as CSV for a CRM; cells that a spreadsheet would take for a formula are escaped',
+  query: z.object({ state: handOffState.optional() }), produces: 'text/csv', response: z.string(),
+});
+const webhook = z.object({ url: z.string(), createdAt: z.date(), waiting: z.int(), refused: z.int(), fault: z.string().nullable() });
+export type HandOffWebhook = z.infer<typeof webhook>;
+export const putWebhook = endpoint({
+  method: 'PUT', path: 'hand-offs/webhook', scope: 'operations:write', status: 200, summary: 'Tell a program of each account that is handed over or comes back',
+  description: 'A POST of JSON {id, handedOff, account} with the file of the account, signed as Standard Webhooks say. 2xx takes it; it is tried again, under the same id, for 408, 425, 429, 5xx and no answer. ' +
+    'Only https and public addresses. The secret is in this answer only.',
+  body: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2000) }), response: webhook.extend({ secret: z.string() }),
+});
+export const showWebhook = endpoint({ method: 'GET', path: 'hand-offs/webhook', scope: 'contacts:read', summary: 'The program that is told of hand-offs, and what waits for it', response: webhook });
+export const removeWebhook = endpoint({ method: 'DELETE', path: 'hand-offs/webhook', scope: 'operations:write', status: 204, summary: 'Tell no program of hand-offs any more' });
+
 export const acceptHandOff = endpoint({
   method: 'POST', path: 'hand-offs/:id/accept', scope: 'contacts:write', status: 200, summary: 'Take an account over into account-based sales',
   params: one, body: z.strictObject({ note }), response: handOffView,

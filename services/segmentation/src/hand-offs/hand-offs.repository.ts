@@ -53,6 +53,12 @@ export class HandOffsRepository {
        FROM contacts c JOIN behaviour_events b ON b.contact_id = c.id WHERE c.account_id = $1 GROUP BY b.type ORDER BY max(b.occurred_at) DESC`, [id]);
   }
 
+  tickets(id: string): Promise<HandOffFile['tickets']> {
+    return this.database.query(
+      `SELECT t.ticket_id AS id, t.contact_id AS "contactId", t.intent, t.urgency, t.complaint, to_json(t.at) #>> '{}' AS since
+       FROM contacts c JOIN contact_tickets t ON t.contact_id = c.id WHERE c.account_id = $1 AND t.state = 'open' ORDER BY t.at LIMIT 100`, [id]);
+  }
+
   /** Newest first, the one that holds now at the top. */
   verdicts(id: string): Promise<PastVerdict[]> {
     const columns = `tier, confidence, upper, mass_treatment AS "massTreatment", evidence, policy_version AS "policyVersion", to_json(judged_at) #>> '{}' AS "judgedAt"`;

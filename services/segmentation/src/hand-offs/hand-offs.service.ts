@@ -25,8 +25,10 @@ export class HandOffsService {
   }
 
   async file(id: string): Promise<HandOffFile> {
-    const [view, people, history, past] = await Promise.all([this.show(id), this.handOffs.people(id), this.handOffs.history(id), this.handOffs.verdicts(id)]);
-    return { ...view, people, history, past };
+    const [view, people, history, tickets, past] = await Promise.all([
+      this.show(id), this.handOffs.people(id), this.handOffs.history(id), this.handOffs.tickets(id), this.handOffs.verdicts(id),
+    ]);
+    return { ...view, people, history, tickets, past };
   }
 
   async decide(id: string, decision: Decision): Promise<HandOffView> {

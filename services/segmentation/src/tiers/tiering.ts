@@ -83,6 +83,7 @@ export class Tiering {
       return [{ accountId: id, version, handedOff, tier, confidence, contacts: contacts.get(id) ?? 0, at, key, name, before: { tier: before.tier, confidence: before.confidence } }];
     });
     await this.outbox.append(tx, accountHandOffChanged, payloads);
+    await this.accounts.askForCalls(tx, payloads);
   }
 }
 
