@@ -7,6 +7,7 @@ import { brandCommands } from './brands/brand.commands.ts';
 import { campaignCommands } from './campaigns/campaign.commands.ts';
 import { channelCommands } from './campaigns/channel.commands.ts';
 import { policyCommands } from './campaigns/policy.commands.ts';
+import { laneCommands, providerCommands, throttleCommands } from './campaigns/throttle.commands.ts';
 import { consentCommands } from './consents/consent.commands.ts';
 import { contactCommands, tiersCommand } from './contacts/contact.commands.ts';
 import { funnelCommands } from './funnels/funnel.commands.ts';
@@ -52,6 +53,7 @@ const COMMANDS = [
   campaignCommands,
   policyCommands,
   channelCommands,
+  throttleCommands, laneCommands, providerCommands,
   messageCommands,
   suppressionCommands,
   mailboxCommands,

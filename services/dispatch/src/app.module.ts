@@ -10,6 +10,7 @@ import { BrandsController } from './brands/brands.controller.ts';
 import { BrandsService } from './brands/brands.service.ts';
 import { FrequencyCaps } from './caps/frequency-cap.ts';
 import { CampaignEnds } from './campaigns/campaign-ends.ts';
+import { CampaignGauges } from './campaigns/campaign-gauges.ts';
 import { CampaignRunService } from './campaigns/campaign-run.service.ts';
 import { SchedulesService } from './campaigns/schedules.service.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
@@ -50,6 +51,9 @@ import { ComposerService } from './messages/composer.service.ts';
 import { RepliesService } from './messages/replies.service.ts';
 import { RequestsConsumer } from './messages/requests.consumer.ts';
 import { StepMessagesService } from './messages/step-messages.service.ts';
+import { Exchangers } from './providers/exchangers.ts';
+import { ProvidersController } from './providers/providers.controller.ts';
+import { ProvidersService } from './providers/providers.service.ts';
 import { SendingPolicyController } from './policy/sending-policy.controller.ts';
 import { SendingPolicyService } from './policy/sending-policy.service.ts';
 import { LinksController } from './responses/links.controller.ts';
@@ -71,6 +75,17 @@ import { SamplesController } from './templates/samples/samples.controller.ts';
 import { TemplatesController } from './templates/templates.controller.ts';
 import { TemplatesService } from './templates/templates.service.ts';
 import { ConsentMessagesConsumer } from './transactional/consent-messages.consumer.ts';
+import { LaneWatch } from './throttles/lane-watch.ts';
+import { LanesController } from './throttles/lanes.controller.ts';
+import { LanesService } from './throttles/lanes.service.ts';
+import { Meters } from './throttles/meters.ts';
+import { Releases } from './throttles/releases.ts';
+import { ReleasesService } from './throttles/releases.service.ts';
+import { RulesService } from './throttles/rules.service.ts';
+import { SlowLanes } from './throttles/slow-lanes.ts';
+import { ThrottlesController } from './throttles/throttles.controller.ts';
+import { ThrottlesService } from './throttles/throttles.service.ts';
+import { Tokens } from './throttles/tokens.ts';
 import { MessagesController } from './transactional/messages.controller.ts';
 import { MessagesRepository } from './transactional/messages.repository.ts';
 import { MessagesService } from './transactional/messages.service.ts';
@@ -98,14 +113,16 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
     BrandsController, TemplatesController, PreviewsController, SamplesController, CampaignsController, LedgersController,
     SuppressionsController, UnsubscribeController, LinksController, MailboxController,
     MessagesController, SendingPolicyController, ChecksController, DoubtsController, ChannelsController,
+    ProvidersController, ThrottlesController, LanesController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer, ConsentMessagesConsumer, ...ERASING_CONTROLLERS,
   ],
   providers: [
-    BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds,
+    BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds, CampaignGauges,
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     ...erasable(DispatchPersonalData), lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
     MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
+    Exchangers, ProvidersService, RulesService, Meters, Tokens, Releases, ReleasesService, SlowLanes, LaneWatch, LanesService, ThrottlesService,
   ],
 })
 export class DispatchModule {}

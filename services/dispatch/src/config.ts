@@ -61,6 +61,12 @@ export const dispatchConfig = serviceConfig.extend({
   WEBHOOK_REACH: z.enum(['public', 'private']).default('public'),
   /** Name servers for the look before a launch, like 9.9.9.9 or 127.0.0.1:5353; the machine's own where absent. */
   DNS_SERVERS: z.string().default('').transform((text) => text.split(',').map((server) => server.trim()).filter(Boolean)),
+  /** `on` looks up the mail exchangers of domains that no provider is known for, where a throttle or a slow lane could concern them. */
+  PROVIDER_MX: z.enum(['on', 'off']).default('off'),
+  /** `off` does not slow down lanes whose receivers ask for it (421, 4.7.x). */
+  LANE_ADAPTATION: z.enum(['on', 'off']).default('on'),
+  /** A slow lane becomes a step faster whenever nobody has complained for so long, in ms. */
+  LANE_RECOVERY_MS: count(10_000, 3_600_000),
   /** Ledgers of campaigns that are over for so many days are compacted. */
   LEDGER_KEEP_DAYS: z.coerce.number().min(0).max(3650).default(30),
   /** How often it is looked for ledgers to compact, in ms. */

@@ -19,6 +19,7 @@ const [FIRST_REST, LONGEST_REST] = [1000, 60_000];
 
 /** A provider of text messages, messengers or anything else, behind a signed webhook. A fault of the provider makes the lane rest, not its messages fail. */
 export class WebhookLane implements Lane {
+  readonly relays = [];
   private readonly logger = new Logger('webhook');
   private readonly queue: (() => void)[] = [];
   private open = 0;
@@ -41,6 +42,10 @@ export class WebhookLane implements Lane {
       this.open -= 1;
       this.queue.shift()?.();
     }
+  }
+
+  relayFor(): string {
+    return '';
   }
 
   close(): Promise<void> {

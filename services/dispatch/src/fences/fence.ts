@@ -8,6 +8,7 @@ import { usePrimaryKeys } from '../ledger/plans.ts';
 import { seqSet } from '../ledger/seq-set.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { SendingPolicyService } from '../policy/sending-policy.service.ts';
+import { Tokens } from '../throttles/tokens.ts';
 import { TOO_LATE, verdictOf, type ContactFacts, type Verdict } from './verdict.ts';
 
 const FACTS = `
@@ -37,6 +38,7 @@ export class Fence {
     private readonly hours: SendingHoursService,
     private readonly caps: FrequencyCaps,
     private readonly policies: SendingPolicyService,
+    private readonly tokens: Tokens,
   ) {}
 
   /**
@@ -44,7 +46,7 @@ export class Fence {
    * was paused or ended, or another worker has taken the claim over. What `first` writes is in the same transaction.
    */
   async admit(claim: Claim, deliveries: readonly ClaimedDelivery[], first?: (tx: Transaction) => Promise<void>): Promise<ClaimedDelivery[]> {
-    const [closedFor, { frequencyCap }] = await Promise.all([this.hours.of(claim), this.policies.current()]);
+    const [closedFor, { frequencyCap }, rules] = await Promise.all([this.hours.of(claim), this.policies.current(), this.tokens.rulesFor(claim, deliveries)]);
     return await this.database.transaction(async (tx) => {
       await first?.(tx);
       const door = await doorOf(tx, claim.sourceId);
@@ -63,6 +65,7 @@ export class Fence {
       const isStopped = new Set(stopped.map(({ delivery }) => delivery.seq));
       const promotions = deliveries.filter(({ seq, promotion }) => promotion && verdicts.has(seq) && !isStopped.has(seq));
       if (frequencyCap && promotions.length > 0) stopped.push(...(await this.caps.take(tx, claim.sourceId, promotions, frequencyCap)));
+      if (rules) stopped.push(...(await this.tokens.take(tx, claim, without(stopped, deliveries.filter(({ seq }) => verdicts.has(seq))), rules)));
       return await this.let(tx, claim, deliveries.filter(({ seq }) => verdicts.has(seq)), stopped);
     });
   }
@@ -91,13 +94,18 @@ export class Fence {
 
   /** A hold that ends in this very moment waits for us, and then finds what we have held; one that has ended holds nothing. */
   private async withHoldsLocked(tx: Transaction, stopped: readonly Settlement[]): Promise<Settlement[]> {
-    const waitsForHold = ({ state, redoIn }: Settlement): boolean => state === 'held' && redoIn === undefined;
+    const waitsForHold = ({ state, redoIn, lane }: Settlement): boolean => state === 'held' && redoIn === undefined && lane === undefined;
     const contacts = stopped.filter(waitsForHold).map(({ delivery }) => delivery.contactId);
     if (contacts.length === 0) return [...stopped];
     const rows = await tx.query<{ contactId: string }>('SELECT contact_id AS "contactId" FROM holds WHERE contact_id = ANY($1) AND held FOR SHARE', [contacts]);
     const held = new Set(rows.map(({ contactId }) => contactId));
     return stopped.map((each) => (waitsForHold(each) && !held.has(each.delivery.contactId) ? { delivery: each.delivery, state: 'pending' } : each));
   }
+}
+
+function without(stopped: readonly Settlement[], deliveries: readonly ClaimedDelivery[]): ClaimedDelivery[] {
+  const isStopped = new Set(stopped.map(({ delivery }) => delivery.seq));
+  return deliveries.filter(({ seq }) => !isStopped.has(seq));
 }
 
 async function judge(database: Queryable, sourceId: string, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {

@@ -1,12 +1,23 @@
 import type { Attempt } from '@widecast/mail';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
 
+/** A relay as others may see it. */
+export interface RelayView {
+  /** Its name. */
+  readonly relay: string;
+  readonly resting: boolean;
+}
+
 /** The way out: a relay, or the built-in mailbox. */
 export interface Lane {
   /** The relay cannot be reached; nothing of it is to be claimed until this is over. */
   readonly isResting: boolean;
-  /** Asks `mayLeave` for the last time right before the message is written. Never throws. */
-  send(message: OutgoingMessage, mayLeave: () => boolean): Promise<Attempt>;
+  /** Asks `mayLeave` for the last time right before the message is written. With `via` by this relay or not at all. Never throws. */
+  send(message: OutgoingMessage, mayLeave: () => boolean, via?: string): Promise<Attempt>;
+  /** The name of the relay that would take a message to this recipient now. */
+  relayFor(recipient: string): string;
+  /** Of a channel there are none. */
+  readonly relays: readonly RelayView[];
   close(): Promise<void>;
 }
 

@@ -11,12 +11,17 @@ const firstOf = (recipient: string, of = choices): string | undefined => orderFo
 class Scripted implements Lane {
   isResting = false;
   sent = 0;
+  readonly relays = [];
 
   constructor(private readonly attempt: Attempt) {}
 
   send(): Promise<Attempt> {
     this.sent += 1;
     return Promise.resolve(this.attempt);
+  }
+
+  relayFor(): string {
+    return '';
   }
 
   close(): Promise<void> {

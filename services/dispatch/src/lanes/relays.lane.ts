@@ -1,6 +1,6 @@
 import type { Attempt } from '@widecast/mail';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
-import type { Lane } from './lane.ts';
+import type { Lane, RelayView } from './lane.ts';
 
 export interface WeightedLane {
   readonly name: string;
@@ -20,9 +20,18 @@ export class RelaysLane implements Lane {
     return this.lanes.every(({ lane }) => lane.isResting);
   }
 
-  async send(message: OutgoingMessage, mayLeave: () => boolean): Promise<Attempt> {
-    for (const { lane } of orderFor(message.to, this.lanes)) {
-      if (lane.isResting) continue;
+  get relays(): readonly RelayView[] {
+    return this.lanes.map(({ name, lane }) => ({ relay: name, resting: lane.isResting }));
+  }
+
+  relayFor(recipient: string): string {
+    const order = orderFor(recipient, this.lanes);
+    return (order.find(({ lane }) => !lane.isResting) ?? order[0])?.name ?? '';
+  }
+
+  async send(message: OutgoingMessage, mayLeave: () => boolean, via?: string): Promise<Attempt> {
+    for (const { name, lane } of orderFor(message.to, this.lanes)) {
+      if (lane.isResting || (via !== undefined && via !== name)) continue;
       const attempt = await lane.send(message, mayLeave);
       if (attempt.kind !== 'unsent') return attempt;
     }

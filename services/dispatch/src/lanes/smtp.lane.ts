@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { nameOf, RelayPool, type Attempt, type Relay } from '@widecast/mail';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
-import type { Lane } from './lane.ts';
+import type { Lane, RelayView } from './lane.ts';
 import { RelaysLane } from './relays.lane.ts';
 
 export interface SmtpLaneSettings {
@@ -17,15 +17,25 @@ export interface SmtpLaneSettings {
 export class SmtpLane implements Lane {
   private readonly logger = new Logger('smtp');
   private readonly pool: RelayPool;
+  private readonly name: string;
 
   constructor(settings: SmtpLaneSettings) {
+    this.name = nameOf(settings.relay);
     const onFault = (error: Error, rest: number): void =>
-      this.logger.warn({ msg: 'the relay cannot be used; its lane rests', relay: nameOf(settings.relay), seconds: rest / 1000, error });
+      this.logger.warn({ msg: 'the relay cannot be used; its lane rests', relay: this.name, seconds: rest / 1000, error });
     this.pool = new RelayPool({ ...settings, onFault });
   }
 
   get isResting(): boolean {
     return this.pool.isResting;
+  }
+
+  get relays(): readonly RelayView[] {
+    return [{ relay: this.name, resting: this.isResting }];
+  }
+
+  relayFor(): string {
+    return this.name;
   }
 
   send(message: OutgoingMessage, mayLeave: () => boolean): Promise<Attempt> {

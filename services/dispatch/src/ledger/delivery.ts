@@ -56,6 +56,8 @@ export interface Settlement {
   readonly mark?: Mark | null;
   /** Where it is to be taken up again (`pending`, `deferred`, `held` by the clock): after so many ms. A hold without it ends when the hold of the contact ends. */
   readonly redoIn?: number;
+  /** Where it is held until there is room in its lane. */
+  readonly lane?: string;
   /** There was a conversation about it that counts as an attempt. */
   readonly spent?: boolean;
   /** The number of the conversation whose answer is the last word; it is true even where the delivery was taken for lost meanwhile. */

@@ -41,7 +41,13 @@ const SETTLE = `
 const REDO = `
   INSERT INTO redos (source_id, seq, due_at)
   SELECT $1, seq, least(now() + make_interval(secs => redo_in / 1000.0), (SELECT CASE WHEN expires_at IS NOT NULL THEN greatest(expires_at, now()) END FROM sources WHERE id = $1)) FROM unnest($2::int[], $3::int[]) AS r (seq, redo_in)
-  ON CONFLICT (source_id, seq) DO UPDATE SET due_at = excluded.due_at`;
+  ON CONFLICT (source_id, seq) DO UPDATE SET due_at = excluded.due_at, lane = NULL`;
+
+/** What waits for room in its lane is let go from there; its time to live does not wait. */
+const THROTTLED = `
+  INSERT INTO redos (source_id, seq, lane, due_at)
+  SELECT $1, seq, lane, coalesce((SELECT greatest(expires_at, now()) FROM sources WHERE id = $1), 'infinity') FROM unnest($2::int[], $3::text[]) AS t (seq, lane)
+  ON CONFLICT (source_id, seq) DO UPDATE SET due_at = excluded.due_at, lane = excluded.lane`;
 
 const HELD = `
   INSERT INTO held_deliveries (contact_id, source_id, seq)
@@ -85,7 +91,9 @@ export class Settlements {
   private async remember(tx: Transaction, sourceId: string, done: readonly Settlement[]): Promise<void> {
     const again = done.filter(({ state, redoIn }) => state === 'pending' || state === 'deferred' || (state === 'held' && redoIn !== undefined));
     if (again.length > 0) await tx.query(REDO, [sourceId, ...columnsOf(again, ({ delivery }) => delivery.seq, ({ redoIn = 0 }) => redoIn)]);
-    const held = done.filter(({ state, redoIn }) => state === 'held' && redoIn === undefined);
+    const throttled = done.flatMap(({ delivery: { seq }, lane }) => (lane === undefined ? [] : [{ seq, lane }]));
+    if (throttled.length > 0) await tx.query(THROTTLED, [sourceId, ...columnsOf(throttled, ({ seq }) => seq, ({ lane }) => lane)]);
+    const held = done.filter(({ state, redoIn, lane }) => state === 'held' && redoIn === undefined && lane === undefined);
     if (held.length > 0) await tx.query(HELD, [sourceId, ...columnsOf(held, ({ delivery }) => delivery.contactId, ({ delivery }) => delivery.seq)]);
   }
 }

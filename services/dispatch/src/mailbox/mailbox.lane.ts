@@ -8,9 +8,12 @@ interface Waiting {
   readonly done: (attempt: Attempt) => void;
 }
 
+const MAILBOX = 'mailbox';
+
 /** Puts messages into the built-in mailbox instead of sending them; nothing leaves the machine. */
 export class MailboxLane implements Lane {
   readonly isResting = false;
+  readonly relays = [{ relay: MAILBOX, resting: false }];
   private waiting: Waiting[] = [];
   private flushing: Promise<void> = Promise.resolve();
 
@@ -23,6 +26,10 @@ export class MailboxLane implements Lane {
       // Those that come together are written together.
       if (this.waiting.length === 1) setImmediate(() => this.flushSoon());
     });
+  }
+
+  relayFor(): string {
+    return MAILBOX;
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { ComposerService } from '../messages/composer.service.ts';
 import type { Compose } from '../messages/outgoing-message.ts';
 import { Unfit } from '../messages/unfit.ts';
+import { Tokens } from '../throttles/tokens.ts';
 import { Outcomes } from './outcomes.ts';
 import { patiently } from './patiently.ts';
 import { Permits, type Permit } from './permit.ts';
@@ -37,6 +38,7 @@ export class ClaimRunner {
     private readonly composer: ComposerService,
     private readonly recorder: Recorder,
     private readonly channels: ChannelLanes,
+    private readonly tokens: Tokens,
     @Inject(LANE) private readonly mail: Lane,
   ) {}
 
@@ -76,7 +78,7 @@ export class ClaimRunner {
   private async attempt(delivery: ClaimedDelivery, { lane, compose }: Route, permit: Permit): Promise<Attempt> {
     try {
       const message = await compose(delivery);
-      return await lane.send(message, () => permit.mayLeave(delivery));
+      return await lane.send(message, () => permit.mayLeave(delivery), this.tokens.relayFor(delivery));
     } catch (error) {
       return { kind: 'unfit', reason: error instanceof Unfit ? error.reason : 'not_composable' };
     }

@@ -6,6 +6,7 @@ import type { Claim } from '../ledger/delivery.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { SuppressionsService } from '../suppressions/suppressions.service.ts';
 import type { Outcome } from './outcomes.ts';
+import { LaneWatch } from '../throttles/lane-watch.ts';
 import { isBrokenAddress, settlementOf } from './settlement-of.ts';
 
 const attempts = counter({ name: 'widecast_delivery_attempts_total', help: 'Conversations about messages, by what came of them.', labels: ['service', 'outcome'] });
@@ -18,12 +19,13 @@ export class Recorder {
     private readonly settlements: Settlements,
     private readonly suppressions: SuppressionsService,
     private readonly claims: Claims,
+    private readonly watch: LaneWatch,
   ) {}
 
   /** Part of the transaction that lets the next deliveries begin: a round of messages costs one commit. */
   async record(tx: Transaction, claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
     await this.write(tx, claim, outcomes);
-    tx.afterCommit(() => count(outcomes));
+    tx.afterCommit(() => this.noted(claim, outcomes));
   }
 
   /** Records the rest and gives back what was not begun, to be taken up after a pause in ms. */
@@ -31,8 +33,13 @@ export class Recorder {
     await this.database.transaction(async (tx) => {
       await this.write(tx, claim, outcomes);
       await this.claims.end(tx, claim, pause);
-      tx.afterCommit(() => count(outcomes));
+      tx.afterCommit(() => this.noted(claim, outcomes));
     });
+  }
+
+  private noted(claim: Claim, outcomes: readonly Outcome[]): void {
+    count(outcomes);
+    void this.watch.notice(claim, outcomes);
   }
 
   private async write(tx: Transaction, claim: Claim, outcomes: readonly Outcome[]): Promise<void> {

@@ -64,10 +64,12 @@ export class CreateLedger1764200000002 implements MigrationInterface {
         source_id uuid        NOT NULL,
         seq       int         NOT NULL,
         due_at    timestamptz NOT NULL,
+        lane      text,
         PRIMARY KEY (source_id, seq)
       )
     `);
     await runner.query('CREATE INDEX redos_due ON redos (source_id, due_at)');
+    await runner.query('CREATE INDEX redos_lane ON redos (source_id, lane, due_at, seq) WHERE lane IS NOT NULL');
     await runner.query(`
       CREATE TABLE held_deliveries (
         contact_id uuid        NOT NULL,
