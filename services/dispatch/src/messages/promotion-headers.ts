@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Piece } from '@widecast/mail';
 import type { SourceKind } from '../ledger/delivery.ts';
 import type { TemplateKind } from '../templates/template.entity.ts';
@@ -15,7 +15,7 @@ export const domainOf = (address: string): string => address.slice(address.lastI
 
 /** The same for every attempt, so that a relay or a mailbox can tell a second copy. */
 export function messageIdOf({ sourceId, step, contactId }: DeliveryIdentity, domain: string): string {
-  const digest = createHash('sha256').update(`${sourceId}/${step}/${contactId}`).digest('base64url').slice(0, 32);
+  const digest = hash('sha256', `${sourceId}/${step}/${contactId}`, 'base64url').slice(0, 32);
   return `<${digest}@${domain}>`;
 }
 
