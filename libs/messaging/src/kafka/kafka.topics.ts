@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { LARGEST_RECORD, TopicKindChanged, type TopicSpec } from '../log/event-log.ts';
 
@@ -30,9 +31,31 @@ export async function ensureKafkaTopics(admin: Admin, topics: readonly TopicSpec
   const missing = topics.filter(({ topic }) => !existing.has(topic));
   if (missing.length > 0) {
     const { brokers } = await admin.describeCluster();
-    await admin.createTopics({ waitForLeaders: true, topics: missing.map((spec) => topicOf(spec, partitions, Math.min(REPLICAS, brokers.length))) });
+    await admin.createTopics({ waitForLeaders: false, topics: missing.map((spec) => topicOf(spec, partitions, Math.min(REPLICAS, brokers.length))) });
+    await untilLed(admin, missing.map(({ topic }) => topic));
   }
   await adjust(admin, topics.filter(({ topic }) => existing.has(topic)));
+}
+
+/** What a broker answers that has not heard of a new topic yet. */
+const NOT_YET = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+const PATIENCE = 30_000;
+const PAUSE = 100;
+
+/** The controller makes a topic before every broker knows of it; kafkajs waits only where its leader is not elected yet. */
+async function untilLed(admin: Admin, topics: string[]): Promise<void> {
+  const until = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      await admin.fetchTopicMetadata({ topics });
+      return;
+    } catch (error) {
+      // What was tried too often has its error as cause.
+      const { type, cause } = error as { type?: string; cause?: { type?: string } };
+      if (!NOT_YET.has(type ?? cause?.type ?? '') || performance.now() > until) throw error;
+    }
+    await pause(PAUSE);
+  }
 }
 
 const topicOf = (spec: TopicSpec, partitions: number, replicas: number): ITopicConfig => ({

@@ -31,10 +31,14 @@ export function describeKafkaTopics(setting: Setting, brokers: readonly string[]
       const entries = await Promise.all(all.map(async (name) => ({ name, value: (await settingOf(topic, name)) ?? '' })));
       await admin.alterConfigs({ validateOnly: false, resources: [{ type, name: topic, configEntries: [...entries, { name: 'segment.ms', value: '600000' }] }] });
 
+      await waitUntil(async () => (await settingOf(topic, 'segment.ms')) === '600000', { what: 'the setting of the operator' });
+
       await log.ensureTopics([notedBy(service, { kind: 'facts', days: 4 })]);
 
       expect(before).toEqual(['delete', '259200000']);
-      expect([await settingOf(topic, 'retention.ms'), await settingOf(topic, 'segment.ms'), await settingOf(topic, 'max.message.bytes')]).toEqual(['345600000', '600000', '8388608']);
+      // The broker that is asked hears of a change from the controller a moment later.
+      await waitUntil(async () => (await settingOf(topic, 'retention.ms')) === '345600000', { what: 'the new time' });
+      expect([await settingOf(topic, 'segment.ms'), await settingOf(topic, 'max.message.bytes')]).toEqual(['600000', '8388608']);
     });
 
     it('are compacted where they keep state: a new group finds the newest record of a key', async () => {
