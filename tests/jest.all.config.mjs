@@ -3,7 +3,7 @@ export default {
   rootDir: '..',
   projects: ['<rootDir>/libs/*/jest.config.mjs', '<rootDir>/services/*/jest.config.mjs', '<rootDir>/tests/jest.config.mjs'],
   // Of a project's own configuration Jest ignores it in such a run.
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   // Many specs wait more than they work: three share two cores well.
   maxWorkers: 3,
   testSequencer: '<rootDir>/tests/runner/long-first.sequencer.mjs',

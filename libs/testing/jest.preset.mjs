@@ -17,6 +17,6 @@ export default {
   transform: { '\\.ts$': ['@swc/jest', swc] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   coverageProvider: 'v8',
 };

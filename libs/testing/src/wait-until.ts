@@ -5,7 +5,7 @@ type Truthy<T> = Exclude<T, false | 0 | '' | null | undefined>;
 export interface Patience {
   /** Named in the error, as in "gave up waiting for <what>". */
   readonly what: string;
-  /** Milliseconds, 10 000 unless given. */
+  /** Milliseconds, 30 000 unless given. */
   readonly timeout?: number;
   /** Milliseconds between two looks, 20 unless given. */
   readonly interval?: number;
@@ -14,7 +14,7 @@ export interface Patience {
 /** Looks until the probe answers something truthy and returns that; throws after the timeout, and at once what the probe throws. */
 export async function waitUntil<T>(
   probe: () => T | Promise<T>,
-  { what, timeout = 10_000, interval = 20 }: Patience,
+  { what, timeout = 30_000, interval = 20 }: Patience,
 ): Promise<Truthy<T>> {
   const deadline = Date.now() + timeout;
   for (;;) {

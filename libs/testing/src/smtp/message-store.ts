@@ -49,7 +49,7 @@ export class MessageStore {
     this.kept = [];
   }
 
-  async waitFor(count: number, timeout = 10_000): Promise<readonly SmtpMessage[]> {
+  async waitFor(count: number, timeout = 30_000): Promise<readonly SmtpMessage[]> {
     await waitUntil(() => this.kept.length >= count, { what: `${count} messages`, timeout, interval: 5 }).catch((error: Error) => {
       throw new Error(`${error.message}: ${this.kept.length} came`);
     });
