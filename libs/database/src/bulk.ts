@@ -49,6 +49,9 @@ export async function copyInto(tx: Transaction, table: string, columns: readonly
   await pipeline(Readable.from(lines(rows), { objectMode: false }), sink);
 }
 
+/** The literal of an array of UUIDs, from ids of our own: the driver would look at each of them for what to escape. */
+export const idArray = (ids: readonly string[]): string => `{${ids.join(',')}}`;
+
 /**
  * Turns rows into one array per column, the parameters of `unnest($1::uuid[], $2::text[], …)`:
  * bulk writes in one statement whatever their number (65,535 is the limit of single parameters).

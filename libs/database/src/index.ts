@@ -2,5 +2,5 @@ export { createDataSource, type DataSourceSettings } from './data-source.ts';
 export { Database, type Queryable, type Transaction } from './database.ts';
 export { isDatabaseUnavailable, isSerializationFailure, isUniqueViolation } from './database-errors.ts';
 export { migrate, SchemaIsNewer } from './migrate.ts';
-export { columnsOf, copyInto } from './bulk.ts';
+export { columnsOf, copyInto, idArray } from './bulk.ts';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/embedded-postgres.ts';

@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { SegmentMembersChanged } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
-import { slicesOf } from '../persistence/slices.ts';
+import { LARGEST, slicesOf } from '../persistence/slices.ts';
 import { Admission } from './admission.ts';
 import { Departure } from './departure.ts';
 import { SegmentMembersRepository } from './segment-members.repository.ts';
 
-type Change = Pick<SegmentMembersChanged, 'segmentId' | 'revision'> & { readonly contactIds: readonly string[] };
+export type MembersNews = SegmentMembersChanged & { /** When it was told. */ readonly at: string };
+
+interface Change extends Pick<MembersNews, 'segmentId' | 'revision' | 'at'> {
+  readonly contactIds: readonly string[];
+  readonly member: boolean;
+}
 
 /** Who enters a segment begins its funnels; who leaves it leaves those that say so. */
 @Injectable()
@@ -18,13 +23,17 @@ export class EntryService {
     private readonly departure: Departure,
   ) {}
 
-  async follow({ segmentId, revision, entered, left }: SegmentMembersChanged, at: string): Promise<void> {
-    for (const contactIds of slicesOf(entered)) await this.database.transaction((tx) => this.enter(tx, { segmentId, revision, contactIds }, at));
-    for (const contactIds of slicesOf(left)) await this.database.transaction((tx) => this.leave(tx, { segmentId, revision, contactIds }));
+  /** In their order; small ones share a transaction. */
+  async follow(news: readonly MembersNews[]): Promise<void> {
+    for (const changes of groupsOf(news.flatMap(changesOf))) {
+      await this.database.transaction(async (tx) => {
+        for (const change of changes) await (change.member ? this.enter(tx, change) : this.leave(tx, change));
+      });
+    }
   }
 
-  private async enter(tx: Transaction, change: Change, enteredAt: string): Promise<void> {
-    const contactIds = await this.members.note(tx, { ...change, member: true });
+  private async enter(tx: Transaction, { at: enteredAt, ...change }: Change): Promise<void> {
+    const contactIds = await this.members.note(tx, change);
     if (contactIds.length === 0) return;
     for (const { funnelId, version } of await triggeredBy(tx, change.segmentId)) {
       await this.admission.admit(tx, { funnelId, version, contactIds, enteredAt });
@@ -32,10 +41,29 @@ export class EntryService {
   }
 
   private async leave(tx: Transaction, change: Change): Promise<void> {
-    const contactIds = await this.members.note(tx, { ...change, member: false });
+    const contactIds = await this.members.note(tx, change);
     if (contactIds.length === 0) return;
     await this.departure.ofSegment(tx, change.segmentId, contactIds);
   }
+}
+
+const changesOf = ({ entered, left, ...news }: MembersNews): Change[] => [
+  ...[...slicesOf(entered)].map((contactIds) => ({ ...news, contactIds, member: true })),
+  ...[...slicesOf(left)].map((contactIds) => ({ ...news, contactIds, member: false })),
+];
+
+function groupsOf(changes: readonly Change[]): Change[][] {
+  const groups: Change[][] = [];
+  let contacts = Infinity;
+  for (const change of changes) {
+    contacts += change.contactIds.length;
+    if (contacts > LARGEST) {
+      groups.push([]);
+      contacts = change.contactIds.length;
+    }
+    groups.at(-1)?.push(change);
+  }
+  return groups;
 }
 
 /** Active funnels that begin at the segment; they cannot be stopped or changed before the transaction ends. */

@@ -8,7 +8,7 @@ export class SegmentMembersConsumer {
   constructor(private readonly entry: EntryService) {}
 
   @OnEvent(segmentMembersChanged, { batch: 20 })
-  async onChanged(events: readonly ReceivedEvent<typeof segmentMembersChanged>[]): Promise<void> {
-    for (const { payload, time } of events) await this.entry.follow(payload, time);
+  onChanged(events: readonly ReceivedEvent<typeof segmentMembersChanged>[]): Promise<void> {
+    return this.entry.follow(events.map(({ payload, time }) => ({ ...payload, at: time })));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, type Transaction } from '@widecast/database';
 import type { ContactDraft, UpdateMode } from '../writing/contact-draft.ts';
-import { ContactWriter } from '../writing/contact-writer.ts';
+import { ContactWriter, NOTHING_WRITTEN } from '../writing/contact-writer.ts';
 import { KnownContacts } from '../writing/known-contacts.ts';
 import { ListWriter } from '../writing/list-writer.ts';
 import { ImportBatch, type DraftedBatch } from './import-batch.ts';
@@ -85,7 +85,7 @@ export class ImportRun {
     const known = batch.drafts.filter(({ email }) => !batch.news.has(email));
     const told = update === 'never' ? refusalsOf(known) : known;
     const mode = update === 'overwrite' ? 'overwrite' : 'fill';
-    const outcome = dryRun ? await this.writers.contacts.rehearse(tx, [...fresh, ...told], mode) : await this.writers.list.write(tx, { fresh, known: told, mode });
+    const outcome = told.length + fresh.length === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh, ...told], mode) : await this.writers.list.write(tx, { fresh, known: told, mode });
     const refused = outcome.refused.map(({ place, field, message }) => ({ line: place, column: field, reason: message }));
     const rejections = [...batch.rejections, ...refused].toSorted((a, b) => a.line - b.line);
     const unchanged = outcome.unchanged + batch.same + known.length - told.length;

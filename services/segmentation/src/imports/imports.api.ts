@@ -11,7 +11,7 @@ const rejection = z.object({ line: z.int(), column: z.string(), reason: z.string
 const state = z.object({
   importId: z.uuid(), state: z.enum(['running', 'settling', 'done', 'failed']), problem: z.string().nullable(), dryRun: z.boolean(),
   rows: z.int(), created: z.int(), updated: z.int(), unchanged: z.int(), rejected: z.int(), lastLine: z.int(),
-  startedAt: z.string(), writtenAt: z.string().nullable(), finishedAt: z.string().nullable(),
+  startedAt: z.string(), writtenAt: z.string().nullable(), settledAt: z.string().nullable(), finishedAt: z.string().nullable(),
 });
 const summary = state.extend({ rejections: z.array(rejection) });
 

@@ -19,6 +19,8 @@ export interface ImportState {
   readonly startedAt: string;
   /** When the last row was visible; tiers and segments follow. */
   readonly writtenAt: string | null;
+  /** When tiers and segments were what these rows make them; other services are told then. */
+  readonly settledAt: string | null;
   readonly finishedAt: string | null;
 }
 
@@ -30,7 +32,8 @@ export interface Progress {
 }
 
 const VIEW = `id AS "importId", state, problem, dry_run AS "dryRun", rows, created, updated, unchanged, rejected, last_line AS "lastLine",
-  to_json(started_at) #>> '{}' AS "startedAt", to_json(written_at) #>> '{}' AS "writtenAt", to_json(finished_at) #>> '{}' AS "finishedAt"`;
+  to_json(started_at) #>> '{}' AS "startedAt", to_json(written_at) #>> '{}' AS "writtenAt",
+  to_json(settled_at) #>> '{}' AS "settledAt", to_json(finished_at) #>> '{}' AS "finishedAt"`;
 
 /** Rejections beyond this number are counted, but not kept. */
 const MOST_KEPT = 100_000;
@@ -64,6 +67,10 @@ export class ImportsRepository {
     await this.database.query(`UPDATE imports SET state = 'settling', written_at = now(), touched_at = now() WHERE id = $1`, [id]);
   }
 
+  async noteSettled(id: string): Promise<void> {
+    await this.database.query('UPDATE imports SET settled_at = now(), touched_at = now() WHERE id = $1', [id]);
+  }
+
   async finish(id: string, problem: string | null): Promise<void> {
     await this.database.query(
       `UPDATE imports SET state = CASE WHEN $2::text IS NULL THEN 'done' ELSE 'failed' END, problem = $2, finished_at = now(), touched_at = now() WHERE id = $1`,
@@ -83,7 +90,7 @@ export class ImportsRepository {
       [seconds],
     );
     await this.database.query(
-      `UPDATE imports SET state = 'done', finished_at = now()
+      `UPDATE imports SET state = 'done', settled_at = coalesce(settled_at, now()), finished_at = now()
        WHERE state = 'settling' AND touched_at < now() - make_interval(secs => $1) AND NOT EXISTS (SELECT FROM unsettled_contacts)`,
       [seconds],
     );

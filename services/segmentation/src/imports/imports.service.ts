@@ -30,7 +30,7 @@ export class ImportsService {
     private readonly watch: ImportWatch,
   ) {}
 
-  /** Returns when all rows are visible, and tiers and segments are what these rows make them. */
+  /** Returns when all rows are visible, tiers and segments are what these rows make them, and the others are told. */
   async run(bytes: AsyncIterable<Uint8Array>, { dryRun, ...settings }: ImportSettings): Promise<ImportSummary> {
     const id = uuidv7();
     // The header is read before anything is noted: a file that is none leaves no trace.
@@ -40,7 +40,9 @@ export class ImportsService {
     try {
       await this.runs.write({ id, dryRun, update: settings.update, rows });
       await this.imports.noteWritten(id);
-      await this.settling.complete();
+      await this.settling.judge();
+      await this.imports.noteSettled(id);
+      await this.settling.tell();
       await this.imports.finish(id, null);
     } catch (error) {
       throw await this.failed(id, error);

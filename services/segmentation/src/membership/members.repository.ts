@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, type Queryable, type Transaction } from '@widecast/database';
+import { columnsOf, idArray, type Queryable, type Transaction } from '@widecast/database';
 import { compileRules, type Rule } from '@widecast/rules';
 
 export interface LockedSegment {
@@ -7,10 +7,11 @@ export interface LockedSegment {
   readonly rule: Rule;
 }
 
-export interface MemberMove {
+/** Contacts that came into a segment, or left it. */
+export interface MemberMoves {
   readonly segmentId: string;
-  readonly contactId: string;
   readonly entered: boolean;
+  readonly contactIds: readonly string[];
 }
 
 export interface Page {
@@ -38,18 +39,19 @@ export class MembersRepository {
 
   /**
    * Judges the contacts by all the rules as of now, in one statement, and moves those in or out whose membership is another;
-   * who is gone leaves. What a contact has and what he should have are compared as lists: mostly they are the same.
+   * who is gone leaves. What a contact has and what he should have are compared as lists: mostly they are the same. IS TRUE keeps
+   * the planner from a search of the index for each contact and segment, instead of one for each contact.
    */
-  async judge(tx: Transaction, segments: readonly LockedSegment[], contactIds: readonly string[]): Promise<MemberMove[]> {
+  async judge(tx: Transaction, segments: readonly LockedSegment[], contactIds: readonly string[]): Promise<MemberMoves[]> {
     // The clock is read after the lock was got: now() is the start of the transaction and may be older than the last judgement.
     const [clock] = await tx.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
     const sorted = segments.toSorted((one, other) => (one.id < other.id ? -1 : 1));
     const { joins, conditions, parameters } = compileRules(sorted.map(({ rule }) => rule), { firstParameter: 4, clock: '$3::timestamptz' });
     const wanted = conditions.map((condition, n) => `CASE WHEN ${condition} THEN ($1::uuid[])[${n + 1}] END`);
-    return tx.query<MemberMove>(
+    const moves = await tx.query<{ segmentId: string; entered: boolean; contacts: string }>(
       `WITH judged AS MATERIALIZED (
          SELECT k.id, CASE WHEN c.id IS NULL THEN '{}' ELSE array_remove(ARRAY[${wanted.join(', ')}], NULL) END AS wanted, $3::timestamptz AS at,
-           ARRAY(SELECT m.segment_id FROM segment_members m WHERE m.contact_id = k.id AND m.segment_id = ANY ($1::uuid[]) ORDER BY m.segment_id) AS had
+           ARRAY(SELECT m.segment_id FROM segment_members m WHERE m.contact_id = k.id AND (m.segment_id = ANY ($1::uuid[])) IS TRUE ORDER BY m.segment_id) AS had
          FROM unnest($2::uuid[]) AS k (id) LEFT JOIN contacts c ON c.id = k.id LEFT JOIN accounts a ON a.id = c.account_id ${joins}
        ), changed AS (
          SELECT id, wanted, had FROM judged WHERE wanted <> had
@@ -59,14 +61,16 @@ export class MembersRepository {
          DELETE FROM segment_members m USING (SELECT id, s FROM changed, unnest(had) s WHERE s <> ALL (wanted)) d
          WHERE m.contact_id = d.id AND m.segment_id = d.s RETURNING m.segment_id, m.contact_id
        )
-       SELECT segment_id AS "segmentId", contact_id AS "contactId", true AS entered FROM entered UNION ALL SELECT segment_id, contact_id, false FROM departed`,
-      [sorted.map(({ id }) => id), contactIds, clock?.now, ...parameters],
+       SELECT segment_id AS "segmentId", true AS entered, string_agg(contact_id::text, ' ') AS contacts FROM entered GROUP BY segment_id
+       UNION ALL SELECT segment_id, false, string_agg(contact_id::text, ' ') FROM departed GROUP BY segment_id`,
+      [sorted.map(({ id }) => id), idArray(contactIds), clock?.now, ...parameters],
     );
+    return moves.map(({ segmentId, entered, contacts }) => ({ segmentId, entered, contactIds: contacts.split(' ') }));
   }
 
   /** Gives the segments their next revision and number of members; gives the revisions. */
-  async countMoves(tx: Transaction, moves: ReadonlyMap<string, readonly MemberMove[]>): Promise<Map<string, number>> {
-    const counts = [...moves].map(([id, ofSegment]) => ({ id, more: ofSegment.reduce((sum, { entered }) => sum + (entered ? 1 : -1), 0) }));
+  async countMoves(tx: Transaction, moves: ReadonlyMap<string, readonly MemberMoves[]>): Promise<Map<string, number>> {
+    const counts = [...moves].map(([id, ofSegment]) => ({ id, more: ofSegment.reduce((sum, { entered, contactIds }) => sum + (entered ? contactIds.length : -contactIds.length), 0) }));
     const rows = await tx.query<{ id: string; revision: number }>(
       `UPDATE segments s SET revision = revision + 1, members = members + m.more
        FROM unnest($1::uuid[], $2::int[]) AS m (id, more) WHERE s.id = m.id RETURNING s.id, revision::int`,

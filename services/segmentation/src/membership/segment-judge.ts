@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { chunkByBucket, segmentMembersChanged } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
-import { lookUpByKeys } from '../upkeep/plans.ts';
+import { followKeysOnly } from '../upkeep/plans.ts';
 import type { ContactChange } from './contact-change.ts';
 import { groupBy } from './group-by.ts';
-import { MembersRepository, type LockedSegment, type MemberMove } from './members.repository.ts';
+import { MembersRepository, type LockedSegment, type MemberMoves } from './members.repository.ts';
 import { workOf } from './segment-order.ts';
 import { SegmentRegistry } from './segment-registry.ts';
 
@@ -24,10 +24,10 @@ export class SegmentJudge {
   async judge(tx: Transaction, changes: readonly ContactChange[]): Promise<void> {
     const work = workOf(await this.registry.nodes(tx), changes);
     if (work.length === 0) return;
-    await lookUpByKeys(tx);
+    await followKeysOnly(tx);
     const locked = await this.members.lock(tx, work.flatMap(({ segmentIds }) => segmentIds));
     const byId = new Map(locked.map((segment) => [segment.id, segment]));
-    const moves: MemberMove[] = [];
+    const moves: MemberMoves[] = [];
     for (const { segmentIds, contactIds } of work) {
       const segments = segmentIds.map((id) => byId.get(id)).filter((segment) => segment !== undefined);
       for (const some of groupsOf(segments)) moves.push(...(await this.members.judge(tx, some, contactIds)));
@@ -35,17 +35,24 @@ export class SegmentJudge {
     await this.tell(tx, moves);
   }
 
-  private async tell(tx: Transaction, moves: readonly MemberMove[]): Promise<void> {
+  private async tell(tx: Transaction, moves: readonly MemberMoves[]): Promise<void> {
     const bySegment = groupBy(moves, ({ segmentId }) => segmentId);
     const revisions = await this.members.countMoves(tx, bySegment);
     await this.outbox.append(tx, segmentMembersChanged, [...bySegment].flatMap(([segmentId, ofSegment]) =>
-      chunkByBucket(ofSegment, ({ contactId }) => contactId).map(({ bucket, items }) => ({
+      chunkByBucket(ofSegment.flatMap(onesOf), ({ contactId }) => contactId).map(({ bucket, items }) => ({
         segmentId, bucket, revision: revisions.get(segmentId) ?? 0, entered: idsOf(items, true), left: idsOf(items, false),
       }))));
   }
 }
 
-const idsOf = (moves: readonly MemberMove[], entered: boolean): string[] =>
+interface Move {
+  readonly contactId: string;
+  readonly entered: boolean;
+}
+
+const onesOf = ({ contactIds, entered }: MemberMoves): Move[] => contactIds.map((contactId) => ({ contactId, entered }));
+
+const idsOf = (moves: readonly Move[], entered: boolean): string[] =>
   moves.filter((move) => move.entered === entered).map(({ contactId }) => contactId);
 
 function groupsOf(segments: readonly LockedSegment[]): LockedSegment[][] {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { chunkByBucket, contactsChanged, type ContactsChanged } from '@widecast/contracts';
-import type { Transaction } from '@widecast/database';
+import { idArray, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
@@ -22,7 +22,7 @@ export class ContactNews {
          c.advertising_consent IS TRUE AS "advertisingConsent", c.tracking_consent AS "trackingConsent",
          CASE WHEN coalesce(a.tier, 'UNKNOWN') = 'UNKNOWN' THEN $2::boolean AND coalesce(a.mass_treatment, true) ELSE a.mass_treatment END AS "massTreatment"
        FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = ANY ($1::uuid[])`,
-      [contactIds, this.config.UNKNOWN_TIER_IS_LOWER],
+      [idArray(contactIds), this.config.UNKNOWN_TIER_IS_LOWER],
     );
     await this.append(tx, rows);
   }

@@ -7,8 +7,8 @@ import { AccountJoins } from '../joins/account-joins.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { UnsettledRepository } from './unsettled.repository.ts';
 
-/** Of some thousand contacts each: one judgement of all segments costs little more for two of them than for one. */
-const BATCHES = 2;
+/** Of some thousand contacts each. The more are judged together, the fewer and fuller are the events of who came into a segment. */
+const BATCHES = 6;
 
 /**
  * What follows from contacts that a list brought, after their rows: tiers that hang on the number of contacts, segments, and
@@ -31,14 +31,31 @@ export class SettlingService implements OnModuleDestroy {
     this.stopping = true;
   }
 
-  /** Returns when all that was written before is settled, by whomever. */
+  /** Returns when all that was written before is settled and told, by whomever. */
   async complete(): Promise<void> {
-    while (!this.stopping && (await this.database.transaction((tx) => this.step(tx)))) { /* batch by batch */ }
+    await this.judge();
+    await this.tell();
+  }
+
+  /** Returns when the tiers and segments of all that was written before are complete. */
+  async judge(): Promise<void> {
+    while (!this.stopping && (await this.database.transaction((tx) => this.judgeSome(tx)))) { /* batch by batch */ }
     await this.joins.complete();
     if (!this.stopping) await this.segments.complete();
   }
 
-  private async step(tx: Transaction): Promise<boolean> {
+  /** Tells the others of new contacts: they would only slow down the judgement. */
+  async tell(): Promise<void> {
+    while (!this.stopping && (await this.database.transaction((tx) => this.tellOfSome(tx)))) { /* batch by batch */ }
+  }
+
+  private async tellOfSome(tx: Transaction): Promise<boolean> {
+    const contactIds = await this.unsettled.takeUntold(tx);
+    if (contactIds) await this.changes.tell(tx, contactIds);
+    return contactIds !== undefined;
+  }
+
+  private async judgeSome(tx: Transaction): Promise<boolean> {
     const batches = await this.unsettled.take(tx, BATCHES);
     if (batches.length === 0) return false;
     const created = batches.filter(({ touches }) => touches.everything === true).flatMap(({ contactIds }) => contactIds);
@@ -47,7 +64,7 @@ export class SettlingService implements OnModuleDestroy {
     });
     await this.changes.settle(tx, batches);
     await this.changes.announce(tx, {
-      contactIds: [...created, ...ofCrossed], changes: [{ contactIds: [...ofCrossed, ...ofTouched], touches: accountTouched }],
+      contactIds: ofCrossed, changes: [{ contactIds: [...ofCrossed, ...ofTouched], touches: accountTouched }],
     });
     return true;
   }

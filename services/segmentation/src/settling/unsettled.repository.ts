@@ -17,12 +17,35 @@ export class UnsettledRepository {
     await tx.query('INSERT INTO unsettled_contacts (contact_ids, account_ids, touches) VALUES ($1, $2, $3)', [contactIds, accountIds, JSON.stringify(touches)]);
   }
 
-  /** Takes the oldest batches away; who takes at the same time waits. Nothing where all is settled. */
+  /** Takes the oldest batches to judge; who takes at the same time waits. Those of whom nobody was told stay until they are. */
   async take(tx: Transaction, batches: number): Promise<Unsettled[]> {
-    return tx.query<Unsettled>(
-      `DELETE FROM unsettled_contacts WHERE id IN (SELECT id FROM unsettled_contacts ORDER BY id LIMIT $1 FOR UPDATE)
-       RETURNING contact_ids::text[] AS "contactIds", account_ids::text[] AS "accountIds", touches`,
+    const rows = await tx.query<Row>(
+      `WITH taken AS MATERIALIZED (SELECT * FROM unsettled_contacts WHERE NOT judged ORDER BY id LIMIT $1 FOR UPDATE),
+       told AS (DELETE FROM unsettled_contacts u USING taken t WHERE u.id = t.id AND NOT ${IS_NEW}),
+       untold AS (UPDATE unsettled_contacts u SET judged = true FROM taken t WHERE u.id = t.id AND ${IS_NEW})
+       SELECT array_to_string(contact_ids, ' ') AS contacts, array_to_string(account_ids, ' ') AS accounts, touches FROM taken t`,
       [batches],
     );
+    return rows.map(({ contacts, accounts, touches }) => ({ contactIds: idsIn(contacts), accountIds: idsIn(accounts), touches }));
+  }
+
+  /** Takes away the oldest batch that is judged: new contacts of whom others are still to be told. Nothing where there is none. */
+  async takeUntold(tx: Transaction): Promise<readonly string[] | undefined> {
+    const [row] = await tx.query<{ contacts: string }>(
+      `DELETE FROM unsettled_contacts WHERE id IN (SELECT id FROM unsettled_contacts WHERE judged ORDER BY id LIMIT 1 FOR UPDATE)
+       RETURNING array_to_string(contact_ids, ' ') AS contacts`,
+    );
+    return row && idsIn(row.contacts);
   }
 }
+
+/** Others hear of known contacts with the row itself. */
+const IS_NEW = `(t.touches ? 'everything')`;
+
+/** One text instead of an array, which the driver would read letter by letter. */
+interface Row extends Pick<Unsettled, 'touches'> {
+  readonly contacts: string;
+  readonly accounts: string;
+}
+
+const idsIn = (text: string): string[] => (text === '' ? [] : text.split(' '));

@@ -37,6 +37,7 @@ export class FreshContacts {
 
   /** With their consents; gives their ids in the order of the drafts. */
   async copy(tx: Transaction, drafts: readonly ContactDraft[], accounts: ReadonlyMap<string, NamedAccount>): Promise<string[]> {
+    if (drafts.length === 0) return [];
     const ids = newIds(drafts.length);
     // By address: so two lists that bring the same people wait for each other instead of blocking one another.
     const order = drafts.map((draft, index) => ({ draft, id: ids[index] ?? '' })).toSorted((a, b) => (a.draft.email < b.draft.email ? -1 : 1));

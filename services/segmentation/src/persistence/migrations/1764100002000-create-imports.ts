@@ -19,6 +19,7 @@ export class CreateImports1764100002000 implements MigrationInterface {
         started_at  timestamptz NOT NULL DEFAULT now(),
         touched_at  timestamptz NOT NULL DEFAULT now(),
         written_at  timestamptz,
+        settled_at  timestamptz,
         finished_at timestamptz
       )
     `);
@@ -37,7 +38,8 @@ export class CreateImports1764100002000 implements MigrationInterface {
         id          bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         contact_ids uuid[]  NOT NULL,
         account_ids uuid[]  NOT NULL,
-        touches     jsonb   NOT NULL
+        touches     jsonb   NOT NULL,
+        judged      boolean NOT NULL DEFAULT false
       )
     `);
     await runner.query(`COMMENT ON TABLE unsettled_contacts IS 'contacts of lists whose segments are not judged yet, and others not told of; a row for each batch'`);
