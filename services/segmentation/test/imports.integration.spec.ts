@@ -96,12 +96,26 @@ describe('import of contacts', () => {
     expect(await contacts()).toEqual([]);
   });
 
-  it('rejects who claims the external id of somebody else', async () => {
-    await load('email,external_id\na@one.test,1\n');
+  it('knows a contact by his external id where his address is another, and keeps him with what he has', async () => {
+    await load('email,external_id,city\na@one.test,1,Oslo\n');
+    const [before] = await contacts();
+
+    const trial = await load('email,external_id\nb@one.test,1\n', '?dryRun=true');
+    const filled = await load('email,external_id,plan\nb@one.test,1,free\n', '?update=fill');
+    const moved = await load('email,external_id\nb@one.test,1\n');
+    const again = await load('email,external_id\nb@one.test,1\n');
+
+    expect([trial, filled, moved, again]).toMatchObject([{ created: 0, updated: 1 }, { created: 0, updated: 1 }, { created: 0, updated: 1 }, { unchanged: 1 }]);
+    expect(await contacts()).toMatchObject([{ id: before?.id, email: 'b@one.test', external_id: '1', attributes: { city: 'Oslo', plan: 'free' } }]);
+  });
+
+  it('rejects a row whose two keys are of two contacts, and the second of two rows with one external id', async () => {
+    await load('email,external_id\na@one.test,1\nb@one.test,\n');
 
     const outcome = await load('email,external_id\nb@one.test,1\nc@one.test,2\nd@one.test,2\n');
 
     expect(outcome).toMatchObject({ created: 1, rejected: 2, rejections: [{ line: 2, column: 'external_id' }, { line: 4, column: 'external_id' }] });
+    expect((await contacts()).map(({ email }) => email)).toEqual(['a@one.test', 'b@one.test', 'c@one.test']);
   });
 
   it('says what a file would do without doing it', async () => {

@@ -26,7 +26,7 @@ export class ImportBatch {
     let same = 0;
     this.rows.forEach((row, index) => {
       const draft = acquaintances[index] === 'same' ? undefined : row.read();
-      const rejection = draft && 'reason' in draft ? draft : twinOf(row, seen);
+      const rejection = draft && 'reason' in draft ? draft : twinOf(row, draft?.externalId ?? null, seen);
       if (rejection) rejections.push(rejection);
       else if (draft && 'place' in draft) drafts.push(draft);
       else same += 1;
@@ -36,10 +36,12 @@ export class ImportBatch {
   }
 }
 
-/** Of rows with the same address the first good one counts. */
-function twinOf({ email, line }: ListRow, seen: SeenAddresses): Rejection | undefined {
+/** Of rows with the same address, or external id, the first good one counts. */
+function twinOf({ email, line }: ListRow, externalId: string | null, seen: SeenAddresses): Rejection | undefined {
   const earlier = seen.note(email, line);
-  return earlier ? { line, column: 'email', reason: `the same address is in line ${earlier}` } : undefined;
+  if (earlier) return { line, column: 'email', reason: `the same address is in line ${earlier}` };
+  const same = externalId === null ? 0 : seen.note(`#${externalId}`, line);
+  return same ? { line, column: 'external_id', reason: `the same external id is in line ${same}` } : undefined;
 }
 
 export interface DraftedBatch {

@@ -81,9 +81,10 @@ export class ImportRun {
   }
 
   private async saveOnce(tx: Transaction, { id, dryRun, update }: Run, batch: DraftedBatch): Promise<void> {
-    const fresh = batch.drafts.filter(({ email }) => batch.news.has(email));
-    const known = batch.drafts.filter(({ email }) => !batch.news.has(email));
-    const told = update === 'never' ? refusalsOf(known) : known;
+    const owned = await this.known.externalIds(tx, batch.drafts.flatMap(({ email, externalId }) => (externalId !== null && batch.news.has(email) ? [externalId] : [])));
+    const isFresh = ({ email, externalId }: ContactDraft): boolean => batch.news.has(email) && !owned.has(externalId ?? '');
+    const [fresh, known] = [batch.drafts.filter(isFresh), batch.drafts.filter((draft) => !isFresh(draft))];
+    const told = update === 'never' ? refusalsOf(known, batch.news) : known;
     const mode = update === 'overwrite' ? 'overwrite' : 'fill';
     const outcome = told.length + fresh.length === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh, ...told], mode) : await this.writers.list.write(tx, { fresh, known: told, mode });
     const refused = outcome.refused.map(({ place, field, message }) => ({ line: place, column: field, reason: message }));
@@ -94,9 +95,9 @@ export class ImportRun {
 }
 
 /** Known contacts are left alone, but who refuses is heard. */
-function refusalsOf(known: readonly ContactDraft[]): ContactDraft[] {
+function refusalsOf(known: readonly ContactDraft[], news: ReadonlySet<string>): ContactDraft[] {
   return known.filter(({ consent }) => consent?.granted === false)
-    .map((draft) => ({ ...draft, externalId: null, name: null, language: null, attributes: {}, account: null }));
+    .map((draft) => ({ ...draft, externalId: news.has(draft.email) ? draft.externalId : null, name: null, language: null, attributes: {}, account: null }));
 }
 
 async function* batchesOf(rows: ListRows): AsyncGenerator<ImportBatch> {

@@ -34,7 +34,7 @@ export class ContactWriter {
   /** The drafts have different addresses and different external ids. */
   async write(tx: Transaction, drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
     if (drafts.length === 0) return NOTHING_WRITTEN;
-    const { accepted, refused } = await this.staged.stage(tx, drafts);
+    const { accepted, refused } = await this.staged.stage(tx, drafts, 'overwrite');
     const accounts = await this.accounts.save(tx, accountsOf(accepted), 'overwrite');
     const written = await this.staged.merge(tx, 'overwrite');
     await this.follow(tx, { drafts, written, accounts });
@@ -45,7 +45,7 @@ export class ContactWriter {
   /** What would become of them, without doing it. */
   async rehearse(tx: Transaction, drafts: readonly ContactDraft[], mode: UpdateMode): Promise<WriteOutcome> {
     if (drafts.length === 0) return NOTHING_WRITTEN;
-    const { accepted, refused } = await this.staged.stage(tx, drafts);
+    const { accepted, refused } = await this.staged.stage(tx, drafts, mode);
     const { created, updated } = await this.staged.compare(tx, mode);
     return { created, updated, unchanged: accepted.length - created - updated, refused };
   }

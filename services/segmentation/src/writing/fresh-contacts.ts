@@ -4,7 +4,7 @@ import type { NamedAccount } from '../accounts/accounts.repository.ts';
 import { accountKeyOf, type ContactDraft } from './contact-draft.ts';
 import { ErasedAddresses } from '../privacy/erased-addresses.ts';
 import { newIds } from './new-ids.ts';
-import { erasedAddress, foreignId } from './staged-contacts.ts';
+import { erasedAddress } from './staged-contacts.ts';
 import type { Refusal } from './contact-writer.ts';
 
 const CONTACT = ['id', 'email', 'external_id', 'name', 'language', 'account_id', 'attributes', 'advertising_consent', 'told', 'told_facts'] as const;
@@ -12,27 +12,18 @@ const CONSENT = ['contact_id', 'purpose', 'granted', 'source', 'proof'] as const
 
 /**
  * Contacts whose addresses were not known a moment ago: they are copied into the table itself, in half the time of a merge.
- * Where somebody else was faster the unique constraint fails the transaction, and a second look finds the contact.
+ * Their external ids are new too. Where somebody else was faster a unique constraint fails the transaction, and a second look finds the contact.
  */
 @Injectable()
 export class FreshContacts {
   constructor(private readonly erased: ErasedAddresses) {}
 
-  /** Leaves out whoever claims an external id that is taken, here or by one before, and whom a person's wish has erased. */
+  /** Leaves out whom a person's wish has erased. */
   async accept(tx: Transaction, drafts: readonly ContactDraft[]): Promise<{ accepted: readonly ContactDraft[]; refused: Refusal[] }> {
     const erased = await this.erased.among(tx, drafts.map(({ email }) => email));
-    const ids = drafts.flatMap(({ externalId }) => externalId ?? []);
-    if (ids.length === 0 && erased.size === 0) return { accepted: drafts, refused: [] };
-    const rows = await tx.query<{ id: string }>('SELECT external_id AS id FROM contacts WHERE external_id = ANY ($1::text[])', [ids]);
-    const taken = new Set(rows.map(({ id }) => id));
-    const refused: Refusal[] = [];
-    const accepted = drafts.filter(({ email, externalId, place }) => {
-      if (erased.has(email)) refused.push(erasedAddress(place));
-      else if (externalId !== null && taken.has(externalId)) refused.push(foreignId(place));
-      else return externalId === null || taken.add(externalId);
-      return false;
-    });
-    return { accepted, refused };
+    if (erased.size === 0) return { accepted: drafts, refused: [] };
+    const isErased = ({ email }: ContactDraft): boolean => erased.has(email);
+    return { accepted: drafts.filter((draft) => !isErased(draft)), refused: drafts.filter(isErased).map(({ place }) => erasedAddress(place)) };
   }
 
   /** With their consents; gives their ids in the order of the drafts. */

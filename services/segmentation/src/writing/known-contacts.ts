@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@widecast/database';
+import { Database, type Transaction } from '@widecast/database';
 import { lookUpByKeys } from '../upkeep/plans.ts';
 
 /** Whom a row of a list is of, and its digest. */
@@ -17,6 +17,13 @@ const LETTERS: Readonly<Record<string, Acquaintance>> = { n: 'new', k: 'known', 
 @Injectable()
 export class KnownContacts {
   constructor(private readonly database: Database) {}
+
+  /** Which of these external ids somebody has. */
+  async externalIds(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await tx.query<{ id: string }>('SELECT external_id AS id FROM contacts WHERE external_id = ANY ($1::text[])', [ids]);
+    return new Set(rows.map(({ id }) => id));
+  }
 
   /** In the order of the rows. */
   async lookUp(rows: readonly RowIdentity[]): Promise<Acquaintance[]> {

@@ -12,7 +12,7 @@ import { FreshContacts } from './fresh-contacts.ts';
 import { StagedContacts, type WrittenContact } from './staged-contacts.ts';
 
 export interface ListPart {
-  /** Their addresses were not known a moment ago. */
+  /** Neither their addresses nor their external ids were known a moment ago. */
   readonly fresh: readonly ContactDraft[];
   readonly known: readonly ContactDraft[];
   readonly mode: UpdateMode;
@@ -43,17 +43,17 @@ export class ListWriter {
   /** The drafts have different addresses. A contact that somebody else creates meanwhile is a unique violation of contacts_email. */
   async write(tx: Transaction, { fresh, known, mode }: ListPart): Promise<WriteOutcome> {
     await lookUpByKeys(tx);
-    const staged = known.length === 0 ? { accepted: [], refused: [] } : await this.stores.staged.stage(tx, known);
-    const accepted = await this.stores.fresh.accept(tx, fresh);
-    const accounts = await this.accounts.save(tx, accountsOf([...staged.accepted, ...accepted.accepted]), mode);
+    const staged = known.length === 0 ? { accepted: [], refused: [] } : await this.stores.staged.stage(tx, known, mode);
+    const { accepted, refused } = await this.stores.fresh.accept(tx, fresh);
+    const accounts = await this.accounts.save(tx, accountsOf([...staged.accepted, ...accepted]), mode);
     const merged = staged.accepted.length === 0 ? [] : await this.stores.staged.merge(tx, mode);
-    const copied = await this.stores.fresh.copy(tx, accepted.accepted, accounts.byKey);
+    const copied = await this.stores.fresh.copy(tx, accepted, accounts.byKey);
     const touched = await this.handOver(tx, accounts, [...copied, ...idsOf(merged)]);
     await this.changes.tell(tx, idsOf(merged));
-    await this.leave(tx, { created: copied, drafts: accepted.accepted, accounts, merged, known, touched });
+    await this.leave(tx, { created: copied, drafts: accepted, accounts, merged, known, touched });
     const created = copied.length + merged.filter((contact) => contact.created).length;
     const updated = merged.filter((contact) => !contact.created).length;
-    return { created, updated, unchanged: staged.accepted.length - merged.length, refused: [...staged.refused, ...accepted.refused] };
+    return { created, updated, unchanged: staged.accepted.length - merged.length, refused: [...staged.refused, ...refused] };
   }
 
   /** Accounts of which something new is told are classified now; gives their contacts whose segments are still to be judged. */

@@ -22,7 +22,9 @@ export interface WrittenContact {
   readonly accountBefore: string | null;
 }
 
-export const foreignId = (place: number): Refusal => ({ place, field: 'external_id', message: 'this external id belongs to a contact with another address' });
+const foreignId = (place: number): Refusal => ({
+  place, field: 'external_id', message: 'this external id belongs to a contact with another address, and this address to another contact; correct one of them',
+});
 
 export const erasedAddress = (place: number): Refusal => ({ place, field: 'email', message: 'this address belongs to a person who was erased at his wish; it is not taken again' });
 
@@ -31,12 +33,16 @@ export const erasedAddress = (place: number): Refusal => ({ place, field: 'email
 export class StagedContacts {
   constructor(private readonly erased: ErasedAddresses) {}
 
-  /** Leaves out whoever claims the external id of somebody else, and whom a person's wish has erased. */
-  async stage(tx: Transaction, drafts: readonly ContactDraft[]): Promise<{ accepted: readonly ContactDraft[]; refused: Refusal[] }> {
+  /**
+   * A contact is known by its address or by its external id: one who comes with another address moves to it, or keeps his own
+   * where only empty fields are filled. Where the two keys lead to two contacts the draft is left out, and whom a person's wish
+   * has erased.
+   */
+  async stage(tx: Transaction, drafts: readonly ContactDraft[], mode: UpdateMode): Promise<{ accepted: readonly ContactDraft[]; refused: Refusal[] }> {
     const erased = await this.erased.among(tx, drafts.map(({ email }) => email));
     const wanted = erased.size === 0 ? drafts : drafts.filter(({ email }) => !erased.has(email));
     await this.fill(tx, wanted);
-    const foreign = wanted.every(({ externalId }) => externalId === null) ? new Set<number>() : new Set(await this.refuseForeignIds(tx));
+    const foreign = wanted.every(({ externalId }) => externalId === null) ? new Set<number>() : await this.followIds(tx, mode);
     return {
       accepted: foreign.size === 0 ? wanted : wanted.filter(({ place }) => !foreign.has(place)),
       refused: [...drafts.filter(({ email }) => erased.has(email)).map(({ place }) => erasedAddress(place)), ...[...foreign].map(foreignId)],
@@ -47,7 +53,7 @@ export class StagedContacts {
     await tx.query(
       `CREATE TEMPORARY TABLE IF NOT EXISTS staged_contacts (
          place int, id uuid, email text, external_id text, name text, language text, attributes jsonb, account_key text, account_given boolean,
-         consent boolean, consent_source text, consent_proof text, told uuid
+         consent boolean, consent_source text, consent_proof text, told uuid, moved boolean NOT NULL DEFAULT false
        ) ON COMMIT DELETE ROWS`,
     );
     const ids = newIds(drafts.length);
@@ -57,33 +63,39 @@ export class StagedContacts {
     await lookUpByKeys(tx);
   }
 
-  /** Takes out of the staging table whoever claims the external id of somebody else, known or staged before; gives their places. */
+  /** Takes out of the staging table whoever has the external id of one contact and the address of another; gives their places. */
   private async refuseForeignIds(tx: Transaction): Promise<number[]> {
     const rows = await tx.query<{ place: number }>(
-      `DELETE FROM staged_contacts s WHERE s.external_id IS NOT NULL AND (
-         EXISTS (SELECT FROM contacts c WHERE c.external_id = s.external_id AND c.email <> s.email)
-         OR EXISTS (SELECT FROM staged_contacts t WHERE t.external_id = s.external_id AND t.place < s.place)
+      `DELETE FROM staged_contacts s USING contacts c WHERE ${MOVED} AND (
+         EXISTS (SELECT FROM contacts e WHERE e.email = s.email) OR EXISTS (SELECT FROM staged_contacts t WHERE t.email = c.email)
        ) RETURNING s.place`,
     );
     return rows.map(({ place }) => place);
   }
 
+  private async followIds(tx: Transaction, mode: UpdateMode): Promise<ReadonlySet<number>> {
+    const foreign = new Set(await this.refuseForeignIds(tx));
+    await tx.query(`UPDATE staged_contacts s SET ${mode === 'overwrite' ? 'moved = true' : 'email = c.email'} FROM contacts c WHERE ${MOVED}`);
+    return foreign;
+  }
+
   /** How many of the staged are new, and how many would change somebody. */
   async compare(tx: Transaction, mode: UpdateMode): Promise<{ created: number; updated: number }> {
     const [row] = await tx.query<{ created: number; updated: number }>(
-      `${judged(mode)} SELECT count(*) FILTER (WHERE is_new)::int AS created, count(*) FILTER (WHERE differs AND NOT is_new)::int AS updated FROM judged`,
+      `${judged(mode)} SELECT count(*) FILTER (WHERE is_new AND NOT moved)::int AS created, count(*) FILTER (WHERE moved OR differs AND NOT is_new)::int AS updated FROM judged`,
     );
     return row ?? { created: 0, updated: 0 };
   }
 
   /** Writes those of the staged that are new or change something, with their consents. */
   async merge(tx: Transaction, mode: UpdateMode): Promise<WrittenContact[]> {
+    await tx.query('UPDATE contacts c SET email = s.email, version = version + 1, changed_at = now() FROM staged_contacts s WHERE s.moved AND c.external_id = s.external_id');
     // The judgement reads a snapshot; DO UPDATE merges once more with the row as it is when locked. A withdrawn consent
     // stays withdrawn: an old list must not revive it.
     return tx.query(
       `${judged(mode)}, written AS (
          INSERT INTO contacts AS c (id, email, external_id, name, language, account_id, attributes, advertising_consent, told, told_facts)
-         SELECT id, email, external_id, name, language, account_id, attributes, consent, told, told_facts FROM judged WHERE is_new OR differs ORDER BY email
+         SELECT id, email, external_id, name, language, account_id, attributes, consent, told, told_facts FROM judged WHERE is_new OR differs OR moved ORDER BY email
          ON CONFLICT (email) DO UPDATE SET
            external_id = ${merged(mode, 'excluded', 'external_id')},
            name = ${merged(mode, 'excluded', 'name')},
@@ -104,6 +116,9 @@ export class StagedContacts {
   }
 }
 
+/** The contact with this external id has another address. */
+const MOVED = 'c.external_id = s.external_id AND c.email IS DISTINCT FROM s.email';
+
 const consentAfter = (told: string): string => `CASE WHEN ${told} IS FALSE THEN false ELSE coalesce(c.advertising_consent, ${told}) END`;
 
 /** What is known gives way to what is told, or only fills in where nothing is known. */
@@ -120,7 +135,7 @@ function judged(mode: UpdateMode): string {
   WITH staged AS (
     SELECT s.*, a.id AS told_account, a.facts AS told_facts FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
   ), judged AS MATERIALIZED (
-    SELECT s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof,
+    SELECT s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof, s.moved,
       ${account} AS account_id,
       -- What is told of an account that is not the contact's own can change unseen.
       CASE WHEN ${account} IS NOT DISTINCT FROM s.told_account THEN s.told END AS told, s.told_facts,
