@@ -13,6 +13,7 @@ export type { Edge } from './edges.ts';
 export { evaluateRule } from './evaluate-rule.ts';
 export type { AccountFacts, BehaviourFact, ContactFacts } from './facts.ts';
 export { canonicalName } from './field.ts';
+export { INSTANT_PATTERN, isInstant } from './instant.ts';
 export { InvalidRule, parseRule } from './parse-rule.ts';
 export type { RuleIssue } from './parse-rule.ts';
 export { ruleSchema } from './rule.ts';

@@ -32,6 +32,9 @@ import { ContactsReader } from './contacts/contacts.reader.ts';
 import { ContactsRepository } from './contacts/contacts.repository.ts';
 import { ContactsService } from './contacts/contacts.service.ts';
 import { ForgettingService } from './contacts/forgetting.service.ts';
+import { AttributeTypesRepository } from './attributes/attribute-types.repository.ts';
+import { AttributesController } from './attributes/attributes.controller.ts';
+import { SegmentRules } from './segments/segment-rules.ts';
 import { ImportRun, Writers } from './imports/import-run.ts';
 import { ContactTickets } from './hand-offs/contact-tickets.ts';
 import { HandOffCalls } from './hand-offs/hand-off-calls.ts';
@@ -99,9 +102,10 @@ import { StagedContacts } from './writing/staged-contacts.ts';
   controllers: [
     ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, ParentsController, HandOffOutletsController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
     CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, ResponsesConsumer, TicketsConsumer,
-    ConsentsController, ConfirmationController, ErasuresController, ConfirmationsConsumer, PersonalDataController,
+    ConsentsController, ConfirmationController, ErasuresController, ConfirmationsConsumer, PersonalDataController, AttributesController,
   ],
   providers: [
+    AttributeTypesRepository, SegmentRules,
     ImportsService, ImportsRepository, ImportWatch, ImportRun, Writers, SettlingService, UnsettledRepository,
     ContactsService, ContactsReader, ContactsRepository, ForgettingService,
     ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, Stores, ContactChanges, ContactNews, Republisher,

@@ -6,14 +6,17 @@ import { storable } from '../writing/contact-draft.ts';
 
 const text = (longest: number): z.ZodType<string, string> => z.string().max(longest).transform(storable);
 const scalar = z.union([text(65_536), z.number(), z.boolean(), z.null()]);
-const attributes = z.record(z.string().min(1).max(100).transform(storable), scalar).refine((record) => Object.keys(record).length <= 200, 'give at most 200');
-const signals = attributes.superRefine((record, context) => {
+const named = <Value extends z.ZodType>(value: Value): z.ZodRecord<z.ZodType<string, string>, Value> =>
+  z.record(z.string().min(1).max(100).transform(storable), value).refine((record) => Object.keys(record).length <= 200, 'give at most 200');
+const signals = named(scalar).superRefine((record, context) => {
   for (const [name, value] of Object.entries(record)) {
     const signal = sizeSignalOf(name);
     if (signal !== null && signal !== name) context.addIssue({ code: 'custom', path: [name], message: `write "${signal}"` });
     else if (signal !== null && value !== null && typeof value !== 'number' && !(signal === 'employees' && bandOf(String(value)))) context.addIssue({ code: 'custom', path: [name], message: 'give a number, of employees also a band like 51-200 or 10001+; the tier hangs on it' });
   }
 });
+const texts = z.array(text(500).pipe(z.string().min(1))).max(100);
+const attributes = named(z.union([scalar, texts]));
 const consent = z.strictObject({ granted: z.boolean(), source: text(200).pipe(z.string().min(1)), proof: text(2000).optional() });
 
 export const contactInput = z.strictObject({

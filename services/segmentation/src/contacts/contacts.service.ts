@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation } from '@widecast/database';
+import { AttributeTypesRepository } from '../attributes/attribute-types.repository.ts';
+import { clashIn } from '../attributes/clash-in.ts';
 import type { ContactDraft } from '../writing/contact-draft.ts';
 import { ContactWriter, type WriteOutcome } from '../writing/contact-writer.ts';
 import { draftsOf } from './contact-input.ts';
@@ -10,12 +12,16 @@ export class ContactsService {
   constructor(
     private readonly database: Database,
     private readonly writer: ContactWriter,
+    private readonly types: AttributeTypesRepository,
   ) {}
 
   async save(inputs: readonly ContactInput[]): Promise<WriteOutcome> {
     const { drafts, refused } = draftsOf(inputs);
-    const outcome = await this.write(drafts);
-    return { ...outcome, refused: [...refused, ...outcome.refused].toSorted((a, b) => a.place - b.place) };
+    const types = await this.types.types();
+    const clashes = drafts.flatMap((draft) => clashIn(draft, types) ?? []);
+    const places = new Set(clashes.map(({ place }) => place));
+    const outcome = await this.write(drafts.filter(({ place }) => !places.has(place)));
+    return { ...outcome, refused: [...refused, ...clashes, ...outcome.refused].toSorted((a, b) => a.place - b.place) };
   }
 
   private write(drafts: readonly ContactDraft[]): Promise<WriteOutcome> {

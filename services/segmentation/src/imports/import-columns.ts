@@ -1,4 +1,5 @@
 import { Invalid, type FieldError } from '@widecast/service-kit';
+import { inferredFrom, type AttributeType, type AttributeTypes } from '../attributes/attribute-type.ts';
 import { storable } from '../writing/contact-draft.ts';
 
 const KNOWN = ['email', 'external_id', 'language', 'name', 'consent', 'account', 'account_name'] as const;
@@ -6,7 +7,25 @@ type Known = (typeof KNOWN)[number];
 
 export type ImportColumn =
   | { readonly kind: Known; readonly title: string }
-  | { readonly kind: 'signal' | 'attribute'; readonly title: string; readonly name: string };
+  | { readonly kind: 'signal'; readonly title: string; readonly name: string }
+  | AttributeColumn;
+
+export interface AttributeColumn {
+  readonly kind: 'attribute';
+  readonly title: string;
+  readonly name: string;
+  /** Not there where nobody said it and the first rows are empty: then each cell tells for itself. */
+  readonly type?: AttributeType | undefined;
+}
+
+/** The columns with the types of the attributes: the known ones, else those of the first rows. */
+export function typed(columns: readonly ImportColumn[], types: AttributeTypes, rows: readonly (readonly string[])[]): ImportColumn[] {
+  return columns.map((column, n) => (column.kind === 'attribute' ? { ...column, type: types.get(column.name) ?? inferredFrom(rows.map((cells) => cells[n] ?? '')) } : column));
+}
+
+export function inferredIn(columns: readonly ImportColumn[], known: AttributeTypes): Map<string, AttributeType> {
+  return new Map(columns.flatMap((column) => (column.kind === 'attribute' && column.type && !known.has(column.name) ? [[column.name, column.type]] : [])));
+}
 
 const MOST_COLUMNS = 500;
 const LONGEST_TITLE = 100;

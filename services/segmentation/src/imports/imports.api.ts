@@ -1,5 +1,6 @@
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
+import { ATTRIBUTE_TYPES } from '../attributes/attribute-type.ts';
 
 export const JSON_LINES = 'application/x-ndjson';
 export const MEDIA_TYPES = ['text/csv', 'application/octet-stream', 'text/plain', 'application/gzip', JSON_LINES];
@@ -11,6 +12,7 @@ const rejection = z.object({ line: z.int(), column: z.string(), reason: z.string
 const state = z.object({
   importId: z.uuid(), state: z.enum(['running', 'settling', 'done', 'failed']), problem: z.string().nullable(), dryRun: z.boolean(),
   rows: z.int(), created: z.int(), updated: z.int(), unchanged: z.int(), rejected: z.int(), lastLine: z.int(),
+  inferred: z.record(z.string(), z.enum(ATTRIBUTE_TYPES)).describe('What new attributes are, by the first rows of the file'),
   startedAt: z.string(), writtenAt: z.string().nullable(), settledAt: z.string().nullable(), finishedAt: z.string().nullable(),
 });
 const summary = state.extend({ rejections: z.array(rejection) });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type Queryable, type Transaction } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
+import type { AttributeType, AttributeTypes } from '../attributes/attribute-type.ts';
 import type { WriteOutcome } from '../writing/contact-writer.ts';
 import type { Rejection } from './list-row.ts';
 
@@ -17,11 +18,19 @@ export interface ImportState {
   /** The last line of the file that is dealt with for good. */
   readonly lastLine: number;
   readonly startedAt: string;
+  /** The types of attributes that the file was the first to tell of, by their names. */
+  readonly inferred: Readonly<Record<string, AttributeType>>;
   /** When the last row was visible; tiers and segments follow. */
   readonly writtenAt: string | null;
   /** When tiers and segments were what these rows make them; other services are told then. */
   readonly settledAt: string | null;
   readonly finishedAt: string | null;
+}
+
+export interface Beginning {
+  readonly id: string;
+  readonly dryRun: boolean;
+  readonly inferred: AttributeTypes;
 }
 
 export interface Progress {
@@ -31,7 +40,7 @@ export interface Progress {
   readonly lastLine: number;
 }
 
-const VIEW = `id AS "importId", state, problem, dry_run AS "dryRun", rows, created, updated, unchanged, rejected, last_line AS "lastLine",
+const VIEW = `id AS "importId", state, problem, dry_run AS "dryRun", rows, created, updated, unchanged, rejected, last_line AS "lastLine", inferred,
   to_json(started_at) #>> '{}' AS "startedAt", to_json(written_at) #>> '{}' AS "writtenAt",
   to_json(settled_at) #>> '{}' AS "settledAt", to_json(finished_at) #>> '{}' AS "finishedAt"`;
 
@@ -43,8 +52,8 @@ const MOST_KEPT = 100_000;
 export class ImportsRepository {
   constructor(private readonly database: Database) {}
 
-  async begin(id: string, dryRun: boolean): Promise<void> {
-    await this.database.query('INSERT INTO imports (id, dry_run) VALUES ($1, $2)', [id, dryRun]);
+  async begin({ id, dryRun, inferred }: Beginning): Promise<void> {
+    await this.database.query('INSERT INTO imports (id, dry_run, inferred) VALUES ($1, $2, $3)', [id, dryRun, JSON.stringify(Object.fromEntries(inferred))]);
   }
 
   /** In the transaction of the batch, so that the figures are those of what is visible. */

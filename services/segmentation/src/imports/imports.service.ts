@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { uuidv7 } from '@widecast/messaging';
 import { DomainError, Invalid } from '@widecast/service-kit';
+import { AttributeTypesRepository } from '../attributes/attribute-types.repository.ts';
 import { SettlingService } from '../settling/settling.service.ts';
 import { ImportRun } from './import-run.ts';
 import { ImportWatch } from './import-watch.ts';
@@ -8,7 +9,7 @@ import { ImportsRepository, type ImportState } from './imports.repository.ts';
 import type { Rejection } from './list-row.ts';
 import { openFile, type FileSettings } from './rows-of-file.ts';
 
-export interface ImportSettings extends FileSettings {
+export interface ImportSettings extends Omit<FileSettings, 'types'> {
   readonly dryRun: boolean;
 }
 
@@ -28,14 +29,16 @@ export class ImportsService {
     private readonly runs: ImportRun,
     private readonly settling: SettlingService,
     private readonly watch: ImportWatch,
+    private readonly types: AttributeTypesRepository,
   ) {}
 
   /** Returns when all rows are visible, tiers and segments are what these rows make them, and the others are told. */
   async run(bytes: AsyncIterable<Uint8Array>, { dryRun, ...settings }: ImportSettings): Promise<ImportSummary> {
     const id = uuidv7();
     // The header is read before anything is noted: a file that is none leaves no trace.
-    const rows = await openFile(bytes, settings);
-    await this.imports.begin(id, dryRun);
+    const { rows, inferred } = await openFile(bytes, { ...settings, types: await this.types.types() });
+    if (!dryRun) await this.types.infer(inferred);
+    await this.imports.begin({ id, dryRun, inferred });
     this.watch.begin(id);
     try {
       await this.runs.write({ id, dryRun, update: settings.update, rows });

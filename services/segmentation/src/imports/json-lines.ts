@@ -2,17 +2,24 @@ import { hash } from 'node:crypto';
 import { normaliseAddress } from '../addresses/email-address.ts';
 import { draftOf } from '../contacts/contact-input.ts';
 import { contactInput } from '../contacts/contacts.api.ts';
-import type { UpdateMode } from '../writing/contact-draft.ts';
+import type { AttributeTypes } from '../attributes/attribute-type.ts';
+import { clashIn } from '../attributes/clash-in.ts';
+import type { ContactDraft, UpdateMode } from '../writing/contact-draft.ts';
 import type { ListRow, ListRows, Rejection } from './list-row.ts';
 
 const LONGEST_LINE = 1024 * 1024;
 const TOO_LONG = `the line is longer than ${LONGEST_LINE / 1024} KB`;
 
 /** The contacts of a text of lines, each a JSON object as POST contacts takes them. Never holds more than a line and a piece. */
-export async function* jsonRows(pieces: AsyncIterable<string>, mode: UpdateMode | 'never'): ListRows {
-  const lines = new JsonLines(`ndjson ${mode} `);
+export async function* jsonRows(pieces: AsyncIterable<string>, { update, types }: JsonRules): ListRows {
+  const lines = new JsonLines(`ndjson ${update} ${JSON.stringify([...types])}`, types);
   for await (const piece of pieces) yield lines.read(piece);
   yield lines.read('\n');
+}
+
+export interface JsonRules {
+  readonly update: UpdateMode | 'never';
+  readonly types: AttributeTypes;
 }
 
 class JsonLines {
@@ -20,7 +27,10 @@ class JsonLines {
   private line = 0;
   private isSkipping = false;
 
-  constructor(private readonly salt: string) {}
+  constructor(
+    private readonly salt: string,
+    private readonly types: AttributeTypes,
+  ) {}
 
   read(piece: string): (ListRow | Rejection)[] {
     const texts = (this.rest + piece).split('\n');
@@ -45,9 +55,19 @@ class JsonLines {
     const result = normaliseAddress(email);
     if ('defect' in result) return { line, column: 'email', reason: result.defect };
     const told = hash('md5', this.salt + text);
-    return { line, email: result.address, told, read: () => read(value, { email: result.address, line, told }) };
+    return { line, email: result.address, told, read: () => this.contactIn(value, { email: result.address, line, told }) };
+  }
+
+  private contactIn(value: unknown, { email, line, told }: Identified): ContactDraft | Rejection {
+    const input = contactInput.safeParse(value);
+    if (!input.success) return { line, column: input.error.issues[0]?.path.join('.') ?? '', reason: input.error.issues[0]?.message ?? 'the line is no contact' };
+    const draft = { ...draftOf(input.data, email, line), told };
+    const clash = clashIn(draft, this.types);
+    return clash ? { line, column: clash.field, reason: clash.message } : draft;
   }
 }
+
+type Identified = Omit<ListRow, 'read'>;
 
 function parsed(text: string): unknown {
   try {
@@ -55,11 +75,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function read(value: unknown, { email, line, told }: { email: string; line: number; told: string }): ReturnType<ListRow['read']> {
-  const input = contactInput.safeParse(value);
-  if (input.success) return { ...draftOf(input.data, email, line), told };
-  const [issue] = input.error.issues;
-  return { line, column: issue?.path.join('.') ?? '', reason: issue?.message ?? 'the line is no contact' };
 }

@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import { normaliseAddress } from '../addresses/email-address.ts';
 import type { CsvRecord } from '../csv/csv-reader.ts';
 import { sizeSignalOf, sizeToldBy } from '../tiers/size-signals.ts';
-import { storable, type ConsentDraft, type ContactDraft, type Scalar, type UpdateMode } from '../writing/contact-draft.ts';
-import type { ImportColumn } from './import-columns.ts';
+import { storable, type AttributeValue, type ConsentDraft, type ContactDraft, type Scalar, type UpdateMode } from '../writing/contact-draft.ts';
+import { clashOf, readCell, valueOf } from '../attributes/attribute-type.ts';
+import type { AttributeColumn, ImportColumn } from './import-columns.ts';
 import type { ListRow, Rejection } from './list-row.ts';
 
 export interface RowRules {
@@ -16,7 +17,6 @@ export interface RowRules {
 const LIMITS = { external_id: 200, language: 35, name: 500, account: 255, account_name: 500 } as const;
 const YES = new Set(['yes', 'true', '1', 'y', 'да']);
 const NO = new Set(['no', 'false', '0', 'n', 'нет']);
-const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
 
 /** Makes contacts of rows, and rejections of those that are none: first whose a row is, and the rest where it tells something new. */
 export class RowReader {
@@ -76,7 +76,7 @@ interface Row {
   consent: string;
   account: string;
   account_name: string;
-  readonly attributes: Record<string, Scalar>;
+  readonly attributes: Record<string, AttributeValue>;
   readonly signals: Record<string, Scalar>;
 }
 
@@ -96,11 +96,18 @@ function readCells(cells: readonly string[], columns: readonly ImportColumn[]): 
 
 /** Gives what is wrong with the cell, or null. */
 function put(row: Row, column: ImportColumn, cell: string): string | null {
-  if (column.kind === 'attribute') row.attributes[column.name] = valueOf(cell);
-  else if (column.kind === 'signal') return putSignal(row, column.name, cell);
-  else if (cell.length > (LIMITS[column.kind as keyof typeof LIMITS] ?? 2000)) return 'the cell is too long for this column';
-  else if (column.kind === 'consent') return putConsent(row, cell);
-  else row[column.kind] = cell;
+  if (column.kind === 'attribute') return putAttribute(row, column, cell);
+  if (column.kind === 'signal') return putSignal(row, column.name, cell);
+  if (cell.length > (LIMITS[column.kind as keyof typeof LIMITS] ?? 2000)) return 'the cell is too long for this column';
+  if (column.kind === 'consent') return putConsent(row, cell);
+  row[column.kind] = cell;
+  return null;
+}
+
+function putAttribute({ attributes }: Row, { name, type }: AttributeColumn, cell: string): string | null {
+  const value = readCell(type, cell);
+  if (value === undefined) return type === undefined ? null : clashOf(name, type, cell);
+  attributes[name] = value;
   return null;
 }
 
@@ -115,12 +122,4 @@ function putSignal({ signals }: Row, name: string, cell: string): string | null 
   if (value === null) return 'write a number like 12000 or 12 000; the tier of the account hangs on it';
   signals[signal ?? name] = value;
   return null;
-}
-
-/** A number or a truth where it is plainly one; what begins with 0 or + stays a text, like postcodes and telephones. */
-function valueOf(cell: string): Scalar {
-  if (NUMBER.test(cell)) return Number(cell);
-  const lower = cell.length > 5 ? '' : cell.toLowerCase();
-  if (lower === 'true' || lower === 'false') return lower === 'true';
-  return cell;
 }

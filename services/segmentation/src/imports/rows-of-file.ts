@@ -2,7 +2,8 @@ import { Invalid } from '@widecast/service-kit';
 import { CsvReader, type CsvRecord } from '../csv/csv-reader.ts';
 import type { UpdateMode } from '../writing/contact-draft.ts';
 import { decodeText } from '../csv/text-decoder.ts';
-import { columnsOf, delimiterOf } from './import-columns.ts';
+import type { AttributeTypes } from '../attributes/attribute-type.ts';
+import { columnsOf, delimiterOf, inferredIn, typed, type ImportColumn } from './import-columns.ts';
 import { jsonRows } from './json-lines.ts';
 import type { ListRow, ListRows, Rejection } from './list-row.ts';
 import { RowReader } from './row-reader.ts';
@@ -19,25 +20,35 @@ export interface FileSettings {
   readonly update: UpdateMode | 'never';
   /** What the titles of the file mean, where they are not the names of our columns; in small letters. */
   readonly titles: ReadonlyMap<string, string>;
+  /** What is known of the attributes of contacts. */
+  readonly types: AttributeTypes;
+}
+
+export interface OpenFile {
+  readonly rows: ListRows;
+  /** Attributes of which the file is the first to tell. */
+  readonly inferred: AttributeTypes;
 }
 
 const LONGEST_HEADER = 128 * 1024;
+/** So many rows at most tell what the columns are. */
+const SAMPLE = 1000;
 
 /** The rows of a file, packed or not. Its beginning is read first: throws Invalid where the file cannot be read. */
-export async function openFile(bytes: AsyncIterable<Uint8Array>, settings: FileSettings): Promise<ListRows> {
+export async function openFile(bytes: AsyncIterable<Uint8Array>, settings: FileSettings): Promise<OpenFile> {
   const pieces = decodeText(unpacked(bytes), settings.encoding);
-  return settings.format === 'ndjson' ? jsonRows(pieces, settings.update) : openCsv(pieces, settings);
+  return settings.format === 'ndjson' ? { rows: jsonRows(pieces, settings), inferred: new Map() } : openCsv(pieces, settings);
 }
 
-async function openCsv(pieces: AsyncGenerator<string>, settings: FileSettings): Promise<ListRows> {
+async function openCsv(pieces: AsyncGenerator<string>, settings: FileSettings): Promise<OpenFile> {
   const file = new CsvFile(settings);
   try {
     for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
       const rows = file.read(next.value);
-      if (file.reader) return following(rows, file, pieces);
+      if (file.reader) return { rows: following(rows, file, pieces), inferred: file.inferred };
     }
     const rows = file.end();
-    if (file.reader) return one(rows);
+    if (file.reader) return { rows: one(rows), inferred: file.inferred };
   } catch (error) {
     await pieces.return(undefined);
     throw error;
@@ -60,6 +71,7 @@ async function* one(rows: Rows): ListRows {
 /** Waits for the header, which tells how the rest is read. */
 class CsvFile {
   reader: RowReader | undefined;
+  inferred: AttributeTypes = new Map();
   private start = '';
   private endsLinesWithCr = false;
   private csv: CsvReader | undefined;
@@ -92,12 +104,22 @@ class CsvFile {
   }
 
   private take(records: Iterable<CsvRecord>): Rows {
-    const rows: Rows = [];
-    for (const record of records) {
-      if (this.reader) rows.push(this.reader.identify(record));
-      else this.reader = rowReaderOf(record, this.settings);
-    }
-    return rows;
+    const all = [...records];
+    const header = this.reader ? undefined : all.shift();
+    const reader = this.reader ?? (header && this.begin(header, all));
+    return reader ? all.map((record) => reader.identify(record)) : [];
+  }
+
+  /** The rows that came with the header tell what the attributes are. */
+  private begin(header: CsvRecord, rows: readonly CsvRecord[]): RowReader {
+    const cells = rows.slice(0, SAMPLE).flatMap((row) => ('cells' in row ? [row.cells] : []));
+    const columns = columnsIn(header, this.settings);
+    const { consentSource, consentProof, types, update } = this.settings;
+    const withTypes = typed(columns, types, cells);
+    this.inferred = inferredIn(withTypes, types);
+    const consent = consentSource ? { source: consentSource, proof: consentProof ?? null } : null;
+    this.reader = new RowReader({ columns: withTypes, consent, update });
+    return this.reader;
   }
 }
 
@@ -106,9 +128,7 @@ function firstLineOf(text: string): string {
   return line;
 }
 
-function rowReaderOf(record: CsvRecord, { consentSource, consentProof, titles, update }: FileSettings): RowReader {
+function columnsIn(record: CsvRecord, { consentSource, titles }: FileSettings): ImportColumn[] {
   if ('defect' in record) throw new Invalid(`The header cannot be read: ${record.defect}`, [{ field: `line ${record.line}, column ${record.column}`, message: record.defect }]);
-  const columns = columnsOf(record.cells, titles, consentSource);
-  const consent = consentSource ? { source: consentSource, proof: consentProof ?? null } : null;
-  return new RowReader({ columns, consent, update });
+  return columnsOf(record.cells, titles, consentSource);
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, type Queryable, type Transaction } from '@widecast/database';
-import { dependenciesOf, InvalidRule, parseRule, type Rule } from '@widecast/rules';
+import { dependenciesOf, type Rule } from '@widecast/rules';
 import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
 import { cycleThrough, type SegmentNode } from '../membership/segment-order.ts';
 import { SegmentRegistry } from '../membership/segment-registry.ts';
 import { reachOf } from './behaviour-horizon.ts';
 import { SegmentCounts, type SegmentCount } from './segment-counts.ts';
+import { SegmentRules } from './segment-rules.ts';
 import { SegmentsRepository, type Segment } from './segments.repository.ts';
 
 export interface SegmentDraft {
@@ -25,10 +26,11 @@ export class SegmentsService {
     private readonly registry: SegmentRegistry,
     private readonly evaluation: SegmentEvaluation,
     private readonly counts: SegmentCounts,
+    private readonly rules: SegmentRules,
   ) {}
 
   async create({ name, rule: untrusted }: SegmentDraft): Promise<Segment> {
-    const segment = { id: randomUUID(), name, rule: ruleOf(untrusted) };
+    const segment = { id: randomUUID(), name, rule: await this.rules.parse(untrusted) };
     await this.save(async (tx) => {
       refuseUnknown(segment.rule, await this.registry.nodesToChange(tx));
       await refuseForgotten(tx, segment.rule);
@@ -39,7 +41,7 @@ export class SegmentsService {
   }
 
   async change(id: string, { name, rule: untrusted }: SegmentDraft): Promise<Segment> {
-    const rule = ruleOf(untrusted);
+    const rule = await this.rules.parse(untrusted);
     await this.save(async (tx) => {
       const nodes = await this.registry.nodesToChange(tx);
       refuseMissing(id, nodes);
@@ -63,7 +65,7 @@ export class SegmentsService {
   }
 
   async preview(untrusted: unknown): Promise<SegmentCount> {
-    const rule = ruleOf(untrusted);
+    const rule = await this.rules.parse(untrusted);
     refuseUnknown(rule, await this.registry.known(this.database));
     await refuseForgotten(this.database, rule);
     return this.database.transaction((tx) => this.counts.count(tx, rule));
@@ -76,17 +78,6 @@ export class SegmentsService {
       if (isUniqueViolation(error, 'segments_name')) throw new Conflict(`There is a segment named "${name}" already; give another name`);
       throw error;
     }
-  }
-}
-
-function ruleOf(untrusted: unknown): Rule {
-  try {
-    return parseRule(untrusted);
-  } catch (error) {
-    if (!(error instanceof InvalidRule)) throw error;
-    throw new Invalid(`The rule has ${error.issues.length} defect(s): ${error.message}`, error.issues.map(({ path, message }) => ({
-      field: path === '' ? 'body.rule' : `body.rule.${path}`, message,
-    })));
   }
 }
 

@@ -2,6 +2,8 @@ import { domainOf, isFreeMail } from '../addresses/free-mail.ts';
 
 export type Scalar = string | number | boolean | null;
 export type Attributes = Readonly<Record<string, Scalar>>;
+/** Of a contact: also a list of texts. */
+export type AttributeValue = Scalar | readonly string[];
 
 export interface AccountDraft {
   readonly key: string;
@@ -37,7 +39,7 @@ export interface ContactDraft {
   readonly externalId: string | null;
   readonly name: string | null;
   readonly language: string | null;
-  readonly attributes: Attributes;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly account: AccountNews | null;
   readonly consent: ConsentDraft | null;
   /** Digest of the row of a list that tells all of this, or null where it was told otherwise. */

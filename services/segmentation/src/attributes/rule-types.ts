@@ -1,0 +1,32 @@
+import type { Rule, RuleIssue } from '@widecast/rules';
+import type { AttributeType, AttributeTypes } from './attribute-type.ts';
+
+const PREFIX = 'attributes.';
+type Comparison = Extract<Rule, { field: string }>;
+
+/** Where a rule asks of an attribute what its type cannot answer. */
+export function typeIssuesOf(rule: Rule, types: AttributeTypes, path = ''): RuleIssue[] {
+  if ('not' in rule) return typeIssuesOf(rule.not, types, joined(path, 'not'));
+  if ('all' in rule) return rule.all.flatMap((child, n) => typeIssuesOf(child, types, `${joined(path, 'all')}[${n}]`));
+  if ('any' in rule) return rule.any.flatMap((child, n) => typeIssuesOf(child, types, `${joined(path, 'any')}[${n}]`));
+  if (!('field' in rule) || !rule.field.startsWith(PREFIX)) return [];
+  const type = types.get(rule.field.slice(PREFIX.length));
+  if (type === undefined || fits(rule, type)) return [];
+  return [{ path: joined(path, rule.daysFromNow === undefined ? 'value' : 'daysFromNow'), message: `"${rule.field}" is a ${type}: ${MENDS[type]}` }];
+}
+
+const joined = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
+
+const MENDS: Readonly<Record<AttributeType, string>> = {
+  string: 'compare it with a text', number: 'compare it with a number', boolean: 'ask with eq for true or false', date: 'compare it with a day or time, or use daysFromNow',
+  list: 'ask with "has" for one text of it',
+};
+
+function fits({ op, value, daysFromNow }: Comparison, type: AttributeType): boolean {
+  if (op === 'exists') return true;
+  if (daysFromNow !== undefined) return type === 'date';
+  if (type === 'list' || op === 'has') return type === 'list' && op === 'has';
+  const wanted = type === 'date' ? 'string' : type;
+  if (op !== 'eq' && op !== 'neq' && op !== 'in' && type === 'boolean') return false;
+  return [value].flat().every((one) => typeof one === wanted);
+}

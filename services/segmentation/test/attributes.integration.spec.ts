@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startTestService, type TestService } from '@widecast/testing';
+import { segmentation } from '../src/index.ts';
+import { importCsv } from './support.ts';
+
+describe('attributes of contacts', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService(segmentation);
+  });
+
+  beforeEach(async () => {
+    await service.database.query('TRUNCATE contacts, accounts, imports, import_rejections, attribute_types CASCADE');
+  });
+
+  afterAll(() => service.stop());
+
+  const load = async (content: string, query = ''): Promise<unknown> => (await importCsv(service, content, query)).body;
+  const declare = (name: string, type: string): ReturnType<TestService['call']> => service.call('PUT', `/v1/attributes/${name}`, { body: { type } });
+  const attributesOf = async (email: string): Promise<unknown> =>
+    (await service.database.query<{ attributes: unknown }>('SELECT attributes FROM contacts WHERE email = $1', [email]))[0]?.attributes;
+
+  it('gets its type from the first file, which says so, and holds later ones to it', async () => {
+    const first = await load('email,visits,since,code\na@one.test,3,2026-01-31,0123\nb@one.test,,2026-02-01,7\n');
+    const second = await load('email,visits,since\nc@one.test,many,2026-01-31\nd@one.test,4,soon\ne@one.test,5,\n');
+
+    expect(first).toMatchObject({ created: 2, inferred: { visits: 'number', since: 'date', code: 'string' } });
+    expect(await attributesOf('b@one.test')).toEqual({ since: '2026-02-01', code: '7' });
+    expect(second).toMatchObject({
+      created: 1, inferred: {},
+      rejections: [{ line: 2, column: 'visits', reason: expect.stringMatching(/"many" is no number.*write a number/) }, { line: 3, column: 'since', reason: expect.stringMatching(/"soon" is no date/) }],
+    });
+  });
+
+  it('is declared by a program, for files, requests and rules, and not against what contacts have', async () => {
+    expect((await declare('tags', 'list')).status).toBe(200);
+    await declare('visits', 'number');
+    await load('email,tags\na@one.test,vip;new\n');
+    const saved = await service.post('/v1/contacts', { contacts: [{ email: 'b@one.test', attributes: { visits: '7' } }, { email: 'c@one.test', attributes: { visits: 7, tags: ['vip'] } }] });
+    const rule = await service.post('/v1/segments', { name: 'wrong', rule: { all: [{ field: 'attributes.visits', op: 'eq', value: '7' }] } });
+    const lines = await service.call('POST', '/v1/imports', { raw: { content: '{"email":"d@one.test","attributes":{"visits":true}}\n', type: 'application/x-ndjson' } });
+    const against = await declare('tags', 'number');
+
+    expect(await attributesOf('a@one.test')).toEqual({ tags: ['vip', 'new'] });
+    expect(saved.body).toMatchObject({ created: 1, rejected: [{ index: 0, field: 'attributes.visits' }] });
+    expect(rule).toMatchObject({ status: 422, body: { errors: [{ field: 'body.rule.all[0].value', message: expect.stringMatching(/is a number/) }] } });
+    expect(lines.body).toMatchObject({ rejections: [{ line: 1, column: 'attributes.visits' }] });
+    expect(against.status).toBe(409);
+  });
+
+  it('is one of two hundred at most', async () => {
+    const { status, body } = await importCsv(service, `email,${Array.from({ length: 201 }, (_, n) => `c${n}`).join(',')}\na@one.test,${Array.from({ length: 201 }, () => '1').join(',')}\n`);
+
+    expect({ status, body }).toMatchObject({ status: 422, body: { detail: expect.stringMatching(/201 attributes/) } });
+  });
+});
