@@ -52,10 +52,14 @@ export function shares(waiting: readonly Waiting[], room: Room, random: () => nu
   }
   return shared;
 
+  /** Of each limit the part that its weight has among those under the same limit who have nothing yet. */
   function byWeight(each: Waiting): number {
-    const rivals = bound.filter(({ kind, limits }) => kind === each.kind && (limits.length === 0 || limits.some(({ key }) => each.limits.some((own) => own.key === key))));
-    const total = rivals.filter((rival) => rival === each || shared.get(rival) === 0).reduce((sum, { weight }) => sum + weight, 0);
-    return Math.floor(room.under(each.limits, isPromotion(each)) * each.weight / total);
+    const parts = each.limits.map((limit) => {
+      const rivals = bound.filter(({ kind, limits }) => kind === each.kind && limits.some(({ key }) => key === limit.key));
+      const total = rivals.filter((rival) => rival === each || shared.get(rival) === 0).reduce((sum, { weight }) => sum + weight, 0);
+      return (room.under([limit], isPromotion(each)) * each.weight) / total;
+    });
+    return Math.floor(Math.min(Infinity, ...parts));
   }
 }
 

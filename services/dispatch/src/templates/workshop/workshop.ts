@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { finish, type FinishJob, type valuesOf, type ValuesJob } from './jobs.ts';
 
 /** Templates of people are read and rendered in so many ms, or not at all. */
-const PATIENCE = 3000;
+const PATIENCE = 10_000;
 /** Characters. */
 const SHORT = 32_000;
 /** A thread that is not asked for so long, in ms, is ended: what draws MJML takes 50 MB. */
