@@ -9,6 +9,7 @@ import { channelCommands } from './campaigns/channel.commands.ts';
 import { policyCommands } from './campaigns/policy.commands.ts';
 import { laneCommands, providerCommands, throttleCommands } from './campaigns/throttle.commands.ts';
 import { consentCommands } from './consents/consent.commands.ts';
+import { attributeCommands } from './contacts/attribute.commands.ts';
 import { contactCommands, tiersCommand } from './contacts/contact.commands.ts';
 import { funnelCommands } from './funnels/funnel.commands.ts';
 import { holdsCommand } from './holds/hold.commands.ts';
@@ -41,6 +42,7 @@ const COMMANDS = [
   importCommand,
   importLookupCommands,
   contactCommands,
+  attributeCommands,
   consentCommands,
   privacyCommands,
   accountCommands,

@@ -86,4 +86,15 @@ describe('widecast with files', () => {
     expect(people.out).toBe('line,column,reason\r\n2,"email","is no address"\r\n');
     expect(JSON.parse(programs.out)).toEqual({ csv: people.out });
   });
+
+  it('declares the types of attributes, and keeps a table narrow where a cell is wide', async () => {
+    world.gateway.on('GET /v1/attributes', { attributes: [{ name: 'x'.repeat(80), type: 'number' }] });
+
+    await world.run('attributes', 'declare', 'seats', 'number');
+    await world.run('attributes', 'forget', 'seats');
+    const { out } = await world.run('attributes', 'list');
+
+    expect(world.askedFor().slice(0, 2)).toEqual(['PUT /v1/attributes/seats {"type":"number"}', 'DELETE /v1/attributes/seats']);
+    expect(out.split('\n')[1]).toBe(`${'x'.repeat(59)}…  number`);
+  });
 });

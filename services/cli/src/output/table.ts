@@ -8,11 +8,15 @@ export function cell(value: unknown): string {
   return typeof value === 'string' ? value.replaceAll(/\s+/g, ' ') : JSON.stringify(value);
 }
 
+/** Characters of a cell that others stand behind; JSON has all of it. */
+const WIDEST = 60;
+const narrow = (text: string, isLast: boolean): string => (isLast || text.length <= WIDEST ? text : `${text.slice(0, WIDEST - 1)}…`);
+
 /** Rows under the names of their columns; columns that no row has are left out. */
 export function table(rows: readonly Row[], columns: readonly string[]): string {
   const shown = columns.filter((column) => rows.some((row) => row[column] !== undefined));
   if (rows.length === 0) return 'none\n';
-  const cells = [shown, ...rows.map((row) => shown.map((column) => cell(row[column])))];
+  const cells = [shown, ...rows.map((row) => shown.map((column, index) => narrow(cell(row[column]), index === shown.length - 1)))];
   const widths = shown.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
   return cells.map((line) => `${line.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  ').trimEnd()}\n`).join('');
 }

@@ -26,7 +26,7 @@ type Row = Omit<Erasure, 'state' | 'waitingFor'> & Readonly<Record<string, unkno
 
 const VIEW = `
   SELECT e.id, e.contact_id AS "contactId", e.reason, e.actor AS "requestedBy", e.asked_at AS "requestedAt", e.done_at AS "doneAt", (
-    SELECT coalesce(json_agg(json_build_object('service', service, 'confirmedAt', confirmed_at, 'removed', removed) ORDER BY confirmed_at, service), '[]')
+    SELECT coalesce(json_agg(json_build_object('service', service, 'confirmedAt', to_char(confirmed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'removed', removed) ORDER BY confirmed_at, service), '[]')
     FROM erasure_confirmations WHERE erasure_id = e.id
   ) AS confirmations FROM erasures e`;
 

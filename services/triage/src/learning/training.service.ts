@@ -4,7 +4,7 @@ import { Conflict, Recurring } from '@widecast/service-kit';
 import { BOXED_INTENTS } from '@widecast/text';
 import { labelledUntil } from './label.ts';
 import { IntentModels } from './intent-models.ts';
-import { lessonFrom } from './lesson.ts';
+import { lessonFrom, TooFewLabels } from './lesson.ts';
 import { trainInThread } from './training-thread.ts';
 
 /** How often a training says that it is alive, in ms. */
@@ -37,8 +37,9 @@ export class TrainingService implements OnModuleDestroy {
     const alive = new Recurring({ pause: BEAT, turn: () => this.models.prolong(id), failed: (error) => this.logger.warn({ msg: 'a training could not say that it is alive', error }) });
     alive.start();
     try {
-      const { learnedUntil } = await this.models.show(id);
+      const { learnedUntil, labels } = await this.models.show(id);
       const lesson = lessonFrom(await labelledUntil(this.database, learnedUntil), new Set<string>(boxed ? BOXED_INTENTS : []));
+      if (!lesson.boxed && new Set(lesson.examples.map(({ label }) => label)).size < 2) throw new TooFewLabels(labels, lesson.examples.length);
       const trained = await trainInThread(lesson, this.stopping.signal);
       await this.models.finish(id, trained);
       this.logger.log({ msg: 'an intent model was trained', id, examples: trained.card.examples, classes: trained.card.classes, accuracy: trained.card.heldOut.accuracy });
