@@ -53,7 +53,7 @@ describe('a person', () => {
     await api.post(`campaigns/${campaign}/launch`);
     await api.post('messages', { idempotencyKey: 'receipt 1', templateId: receipt.id, to: { email: ANNA }, fields: { name: 'Zhivago' } });
     await api.post('behaviour', { events: [{ eventId: 'order of zhivago', contact: { id: anna }, type: 'bought', occurredAt: '2026-01-01T00:00:00Z', value: 7 }] });
-    await sendLetters([{ from: { name: 'Anna Zhivago', email: ANNA }, subject: 'Zhivago asks', text: 'I am Zhivago, where is my invoice?' }] as never, system.ticketsPort);
+    await sendLetters([{ from: { name: 'Anna Zhivago', email: ANNA }, subject: 'Zhivago asks', text: `I am Zhivago, where is my invoice? Write to ${ANNA}.` }] as never, system.ticketsPort);
     const counted = async (query: string): Promise<unknown> => ((await database.query<{ n: unknown }>(query)).rows[0])?.n;
     await waitUntil(async () => {
       const { state } = await api.get<{ state: string }>(`campaigns/${campaign}`);

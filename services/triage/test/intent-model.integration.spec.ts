@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ticketOpened } from '@widecast/contracts';
+import { waitUntil } from '@widecast/testing';
 import { trainModel, writeModel } from '@widecast/text';
 import type { TicketView } from '../src/tickets/ticket.view.ts';
 import { IntentModel } from '../src/understanding/intent-model.ts';
@@ -44,6 +45,17 @@ describe('a ticket where a model recognises intents', () => {
 
   it('stays a complaint, which no model talks away', async () => {
     expect(await open('The drawer is stuck again. This is unacceptable.')).toMatchObject({ intent: 'complaint', complaint: true, confidence: 0 });
+  });
+
+  it('is what a model that was trained here is compared with', async () => {
+    for (let n = 0; n < 70; n += 1) {
+      const { id } = await open(n % 2 ? 'the drawer is stuck' : 'the scanner is stuck');
+      await desk.service.call('PATCH', `/v1/tickets/${id}`, { body: { intent: n % 2 ? 'cash-drawer' : 'scanner' } });
+    }
+    const { id } = (await desk.service.post('/v1/intent-models', {})).body as { id: string };
+    await waitUntil(async () => ((await desk.service.get(`/v1/intent-models/${id}`)).body as { state: string }).state === 'ready', { what: 'the training', timeout: 60_000 });
+
+    expect((await desk.service.get(`/v1/intent-models/${id}/comparison`)).body).toMatchObject({ tickets: 30, servingRight: 30, isBetter: false });
   });
 
   it('takes up a new file, and keeps the model where the new file is damaged', async () => {

@@ -44,6 +44,17 @@ describe('a rating of an answer', () => {
     expect(await desk.service.database.query('SELECT ticket_id, intent, actor FROM ticket_labels')).toEqual([{ ticket_id: good.id, intent: 'billing', actor: 'customer' }]);
   });
 
+  it("is of the person where a person answered after a rule, and confirms nothing then", async () => {
+    const { id, path } = await answered('eve@customer.test');
+    await desk.service.database.query(`UPDATE tickets SET owner = 'bot', answered_by_rule = true, confidence = 0.99 WHERE id = $1`, [id]);
+    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'A person says: here it is.' });
+
+    await call('POST', `${path}?answer=good`);
+
+    expect(await desk.service.database.query('SELECT by_rule FROM ticket_ratings WHERE ticket_id = $1', [id])).toEqual([{ by_rule: false }]);
+    expect(await desk.service.database.query('SELECT FROM ticket_labels WHERE ticket_id = $1', [id])).toEqual([]);
+  });
+
   it.each(['/rating/x', `/rating/${'0'.repeat(41)}?answer=good`])('is not taken from a link that is not ours: %s', async (path) => {
     expect((await call('GET', path)).status).toBe(404);
     expect((await call('POST', path)).status).toBe(404);

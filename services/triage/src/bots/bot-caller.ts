@@ -19,12 +19,16 @@ interface Call extends Record<string, unknown> {
   readonly attempts: number;
 }
 
+/** A bot that does not answer rests for so long at the most, in ms, so that it does not keep others waiting. */
+const LONGEST_REST = 30_000;
+
 /** Of each conversation the oldest one only: a bot hears things in their order. */
 const CLAIM = `
   UPDATE bot_calls SET leased_until = now() + make_interval(secs => $1), attempts = attempts + 1 FROM bots
   WHERE bots.id = bot_calls.bot_id AND bot_calls.id IN (
     SELECT c.id FROM bot_calls c WHERE c.state = 'pending' AND c.next_at <= now() AND (c.leased_until IS NULL OR c.leased_until < now())
       AND NOT EXISTS (SELECT 1 FROM bot_calls e WHERE e.bot_id = c.bot_id AND e.ticket_id = c.ticket_id AND e.state = 'pending' AND e.number < c.number)
+      AND NOT EXISTS (SELECT 1 FROM bots b WHERE b.id = c.bot_id AND b.removed_at IS NULL AND b.rests_until > now())
     ORDER BY c.next_at LIMIT ${AT_A_TIME} FOR UPDATE SKIP LOCKED)
   RETURNING bot_calls.id, bot_calls.bot_id AS "botId", CASE WHEN bots.removed_at IS NULL THEN bots.url END AS url, bot_calls.body, bot_calls.attempts`;
 
@@ -70,13 +74,13 @@ export class BotCaller implements OnApplicationBootstrap, OnModuleDestroy {
          next_at = CASE WHEN $2::float8 IS NULL THEN next_at ELSE now() + make_interval(secs => $2 / 1000) END WHERE id = $1`,
       [call.id, pause, outcome.why],
     );
-    await this.database.query('UPDATE bots SET fault = $2 WHERE id = $1', [call.botId, outcome.why]);
+    await this.database.query('UPDATE bots SET fault = $2, rests_until = now() + make_interval(secs => $3) WHERE id = $1', [call.botId, outcome.why, Math.min(pause ?? 0, LONGEST_REST) / 1000]);
     this.logger.warn({ msg: pause === null ? 'a bot did not take a call; it is a dead letter now' : 'a bot could not be called; tried again', botId: call.botId, callId: call.id, attempts: call.attempts, why: outcome.why });
   }
 
   private async done({ id, botId }: Call): Promise<void> {
     await this.database.query('DELETE FROM bot_calls WHERE id = $1', [id]);
-    await this.database.query('UPDATE bots SET fault = NULL WHERE id = $1 AND fault IS NOT NULL', [botId]);
+    await this.database.query('UPDATE bots SET fault = NULL, rests_until = now() WHERE id = $1 AND fault IS NOT NULL', [botId]);
   }
 
   private async attempt({ id, botId, url, body }: Call): Promise<WebhookOutcome> {

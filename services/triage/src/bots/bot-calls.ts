@@ -33,7 +33,7 @@ export class BotCalls {
     const { id, number, subject, state, queue, intent, urgency, language, owner, email, conversation } = ticket;
     const body = { type, at: new Date().toISOString(), conversation, ticket: { id, number: Number(number), from: email, subject, state, queue, intent, urgency, language, owner }, ...news };
     await tx.query(
-      'INSERT INTO bot_calls (id, bot_id, ticket_id, type, body) SELECT $1, $2, $3, $4, $5 WHERE EXISTS (SELECT 1 FROM bots WHERE id = $2 AND url IS NOT NULL)',
+      'INSERT INTO bot_calls (id, bot_id, ticket_id, type, body) SELECT $1, $2, $3, $4, $5 WHERE EXISTS (SELECT 1 FROM bots WHERE id = $2 AND url IS NOT NULL AND removed_at IS NULL)',
       [uuidv7(), botId, id, type, JSON.stringify(body)],
     );
   }

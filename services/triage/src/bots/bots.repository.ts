@@ -53,9 +53,9 @@ export class Bots {
     return bot;
   }
 
-  /** Its conversations stay; what it was still to be told becomes a dead letter when it is its turn. */
+  /** Its conversations stay; what it was still to be told is forgotten. */
   async remove(id: string): Promise<void> {
-    const gone = await this.database.query('UPDATE bots SET removed_at = now() WHERE id = $1 AND removed_at IS NULL RETURNING 1', [id]);
+    const gone = await this.database.query('WITH gone AS (UPDATE bots SET removed_at = now() WHERE id = $1 AND removed_at IS NULL RETURNING id), untold AS (DELETE FROM bot_calls USING gone WHERE bot_id = gone.id) SELECT FROM gone', [id]);
     if (gone.length === 0) throw new NotFound('bot', id);
   }
 

@@ -76,6 +76,9 @@ export class MailboxReader {
   private async session(): Promise<void> {
     const client = await this.reading.open(this.mailbox);
     const news = new News(client, this.stopped.signal);
+    // A server that says nothing must not keep the process, nor other mailboxes, waiting.
+    const hangUp = (): void => client.close();
+    this.stopped.signal.addEventListener('abort', hangUp, { once: true });
     try {
       let cursor = await this.place(client);
       while (!this.stopped.signal.aborted) {
@@ -84,6 +87,7 @@ export class MailboxReader {
         await news.next(LOOK_AGAIN);
       }
     } finally {
+      this.stopped.signal.removeEventListener('abort', hangUp);
       news.end();
       client.close();
     }

@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@widecast/database';
-import { DomainError } from '@widecast/service-kit';
+import { CONFIG, DomainError } from '@widecast/service-kit';
 import { IntentClassifier, readModel } from '@widecast/text';
+import type { TriageConfig } from '../config.ts';
 import { understand } from '../understanding/understand.ts';
 import { compared, type Comparison } from './comparison.ts';
 import { IntentModels } from './intent-models.ts';
@@ -34,7 +36,11 @@ const AT_A_TIME = 20;
 /** Holds models against what serves, on tickets that were labelled after both had learned. */
 @Injectable()
 export class Shadow {
-  constructor(private readonly database: Database, private readonly models: IntentModels) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: TriageConfig,
+    private readonly database: Database,
+    private readonly models: IntentModels,
+  ) {}
 
   /** Throws {@link ModelNotReady}. */
   async compare(id: string): Promise<Comparison> {
@@ -42,7 +48,7 @@ export class Shadow {
     const servingId = (await this.models.serving())?.modelId ?? null;
     const others = servingId === null ? [] : [(await this.models.show(servingId)).learnedUntil];
     const reader = await this.readerOf(id);
-    const serving = servingId === null ? byWords : await this.readerOf(servingId);
+    const serving = servingId === null ? await this.before() : await this.readerOf(servingId);
     const batches = await Promise.all([learnedUntil, ...others].map((moment) => labelledAfter(this.database, moment)));
     const fresh = batches.reduce((fewest, batch) => (batch.length < fewest.length ? batch : fewest));
     const verdicts = [];
@@ -53,13 +59,23 @@ export class Shadow {
     return compared(verdicts);
   }
 
+  /** What serves while no model that was trained here does. */
+  private async before(): Promise<Reader> {
+    const { TICKETS_INTENT_MODEL: file } = this.config;
+    return file === undefined ? byWords : readerBy(await readFile(file));
+  }
+
   private async readerOf(id: string): Promise<Reader> {
     const { state, reason } = await this.models.show(id);
     const bytes = await this.models.bytesOf(id);
     if (!bytes) throw new ModelNotReady(id, state, reason);
-    const classifier = new IntentClassifier(readModel(bytes));
-    return (ticket) => classifier.classify(textOf(ticket)).intent ?? NO_INTENT;
+    return readerBy(bytes);
   }
+}
+
+function readerBy(model: Buffer): Reader {
+  const classifier = new IntentClassifier(readModel(model));
+  return (ticket) => classifier.classify(textOf(ticket)).intent ?? NO_INTENT;
 }
 
 const byWords: Reader = ({ subject, text }) => {

@@ -24,7 +24,7 @@ export class OwnershipService {
   /** Who wrote again after a rule has answered wants a person; what a machine took it for does not count any more. */
   async customerWrote(tx: Transaction, ticketId: string): Promise<void> {
     const taken = await tx.query<Placed>(
-      `UPDATE tickets SET owner = 'person', confidence = 0 WHERE id = $1 AND owner = 'bot' AND answered_by_rule RETURNING queue, language`, [ticketId]);
+      `UPDATE tickets SET owner = 'person', answered_by_rule = false, confidence = 0 WHERE id = $1 AND owner = 'bot' AND answered_by_rule RETURNING queue, language`, [ticketId]);
     await this.toPeople(tx, ticketId, taken);
   }
 

@@ -13,11 +13,16 @@ const TOMBSTONE = `
   ON CONFLICT (contact_id) DO UPDATE SET email = NULL, tier = NULL, version = greatest(c.version, excluded.version)`;
 
 const EMPTY_TICKETS = `
-  UPDATE tickets SET email = '', name = NULL, subject = '', conversation = NULL, contact_id = NULL, state = 'closed', closed_at = coalesce(closed_at, now()), version = version + 1, changed_at = now()
+  UPDATE tickets SET email = '', name = NULL, subject = '', conversation = NULL, entities = '{}', signals = '{}', tags = '{}', contact_id = NULL, state = 'closed', closed_at = coalesce(closed_at, now()), version = version + 1, changed_at = now()
   WHERE id = ANY($1::uuid[]) RETURNING ${AS_NEWS}`;
 
 const EMPTY_MESSAGES = `
   UPDATE ticket_messages SET text = '', full_text = '', html = NULL, attachments = '[]', message_id = NULL, ancestors = '{}', raw_ref = NULL WHERE ticket_id = ANY($1::uuid[]) RETURNING 1`;
+
+/** A mail that was fetched has no sender beside it: then the addresses are looked for in its head. */
+const QUARANTINED = `
+  lower(sender) = ANY($1::text[])
+  OR (sender IS NULL AND EXISTS (SELECT 1 FROM unnest($1::text[]) AS known (email) WHERE position(known.email IN lower(encode(substr(raw, 1, 65536), 'escape'))) > 0))`;
 
 /** Files that no message of anybody else has. */
 const DROP_FILES = `
@@ -47,18 +52,18 @@ export class TriagePersonalData extends ErasablePersonalData {
     const messages = await this.empty(tx, tickets);
     await this.holds.recount(tx, [person.contactId]);
     const requesters = await tx.query('DELETE FROM requesters WHERE email = ANY($1::text[]) RETURNING 1', [known[1]]);
-    const quarantined = await tx.query('DELETE FROM quarantined_mails WHERE lower(sender) = ANY($1::text[]) RETURNING 1', [known[1]]);
+    const quarantined = await tx.query(`DELETE FROM quarantined_mails WHERE ${QUARANTINED} RETURNING 1`, [known[1]]);
     return { tickets: tickets.length, messages, requesters: requesters.length, quarantinedMails: quarantined.length };
   }
 
   async collect(db: Queryable, person: Person): Promise<PersonalRecords> {
     const known = await knownAs(db, person);
     const tickets = await db.query(
-      `SELECT t.number, t.subject, t.name, t.email, t.state, t.queue, t.intent, t.language, t.complaint, to_json(t.opened_at) #>> '{}' AS "openedAt", (
+      `SELECT t.number, t.subject, t.name, t.email, t.state, t.queue, t.intent, t.language, t.complaint, t.entities, t.signals, t.tags, (SELECT good FROM ticket_ratings r WHERE r.ticket_id = t.id) AS "ratedGood", to_json(t.opened_at) #>> '{}' AS "openedAt", (
          SELECT json_agg(json_build_object('direction', m.direction, 'at', m.at, 'text', m.full_text, 'attachments', m.attachments) ORDER BY m.at) FROM ticket_messages m WHERE m.ticket_id = t.id
        ) AS messages FROM tickets t WHERE t.contact_id = $1 OR t.email = ANY($2::text[]) ORDER BY t.number`, known);
     const quarantinedMails = await db.query(
-      `SELECT sender, reason, bytes, to_json(received_at) #>> '{}' AS "receivedAt" FROM quarantined_mails WHERE lower(sender) = ANY($1::text[])`, [known[1]]);
+      `SELECT sender, reason, bytes, to_json(received_at) #>> '{}' AS "receivedAt" FROM quarantined_mails WHERE ${QUARANTINED}`, [known[1]]);
     return { tickets, quarantinedMails };
   }
 

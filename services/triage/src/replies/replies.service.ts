@@ -54,7 +54,7 @@ export class RepliesService {
    */
   reply(ticketId: string, { text, seen, as }: GivenAnswer): Promise<string> {
     return this.database.transaction(async (tx) => {
-      await tx.query("UPDATE tickets SET changed_at = now(), owner = CASE WHEN $2 = 'person' THEN 'person' ELSE owner END WHERE id = $1", [ticketId, as]);
+      await tx.query("UPDATE tickets SET changed_at = now(), owner = CASE WHEN $2 = 'person' THEN 'person' ELSE owner END, answered_by_rule = answered_by_rule AND $2 <> 'person' WHERE id = $1", [ticketId, as]);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
       if (ticket.owner !== as) throw new NotTheOwner(ticketId, ticket.owner);

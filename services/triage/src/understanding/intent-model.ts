@@ -78,8 +78,8 @@ export class IntentModel implements OnModuleInit, OnModuleDestroy {
 
   private async take(name: string, read: () => Promise<Buffer | undefined>): Promise<void> {
     if (name === this.seen) return;
-    this.seen = name;
     const bytes = await read();
+    this.seen = name;
     this.classifier = bytes && new IntentClassifier(readModel(bytes));
     const { trainedAt, dataHash, classes } = this.classifier?.model.card ?? {};
     this.logger.log(this.classifier ? { msg: 'intents are recognised by a model', model: name, trainedAt, dataHash, classes } : { msg: 'intents are recognised by words' });

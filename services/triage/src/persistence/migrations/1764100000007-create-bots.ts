@@ -11,7 +11,6 @@ export class CreateBots1764100000007 implements MigrationInterface {
         url         text,
         secret      bytea       NOT NULL,
         begins      text        NOT NULL,
-        failures    int         NOT NULL DEFAULT 0,
         rests_until timestamptz NOT NULL DEFAULT now(),
         fault       text,
         removed_at  timestamptz,
