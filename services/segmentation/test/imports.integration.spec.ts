@@ -118,6 +118,18 @@ describe('import of contacts', () => {
     expect((await contacts()).map(({ email }) => email)).toEqual(['a@one.test', 'b@one.test', 'c@one.test']);
   });
 
+  it('rejects the second of two rows with one external id each time the file comes', async () => {
+    const file = 'email,external_id,consent\na@one.test,1,yes\nb@one.test,1,yes\n';
+    const lines = ['a', 'b'].map((name) => JSON.stringify({ email: `${name}@two.test`, externalId: '2' })).join('\n');
+    const loadLines = async (): Promise<unknown> => (await service.call('POST', '/v1/imports', { raw: { content: lines, type: 'application/x-ndjson' } })).body;
+
+    const outcomes = [await load(file, '?consentSource=fair'), await load(file, '?consentSource=fair'), await loadLines(), await loadLines()];
+
+    const rejected = (line: number): object => ({ rejected: 1, rejections: [{ line, column: 'external_id' }] });
+    expect(outcomes).toMatchObject([{ created: 1, ...rejected(3) }, { unchanged: 1, ...rejected(3) }, { created: 1, ...rejected(2) }, { unchanged: 1, ...rejected(2) }]);
+    expect((await contacts()).map(({ email }) => email)).toEqual(['a@one.test', 'a@two.test']);
+  });
+
   it('says what a file would do without doing it', async () => {
     await load('email,name\na@one.test,A\nb@one.test,B\n');
 

@@ -26,7 +26,7 @@ export class ImportBatch {
     let same = 0;
     this.rows.forEach((row, index) => {
       const draft = acquaintances[index] === 'same' ? undefined : row.read();
-      const rejection = draft && 'reason' in draft ? draft : twinOf(row, draft?.externalId ?? null, seen);
+      const rejection = draft && 'reason' in draft ? draft : twinOf(row, seen);
       if (rejection) rejections.push(rejection);
       else if (draft && 'place' in draft) drafts.push(draft);
       else same += 1;
@@ -37,7 +37,7 @@ export class ImportBatch {
 }
 
 /** Of rows with the same address, or external id, the first good one counts. */
-function twinOf({ email, line }: ListRow, externalId: string | null, seen: SeenAddresses): Rejection | undefined {
+function twinOf({ email, externalId, line }: ListRow, seen: SeenAddresses): Rejection | undefined {
   const earlier = seen.note(email, line);
   if (earlier) return { line, column: 'email', reason: `the same address is in line ${earlier}` };
   const same = externalId === null ? 0 : seen.note(`#${externalId}`, line);

@@ -4,7 +4,7 @@ import { draftOf } from '../contacts/contact-input.ts';
 import { contactInput } from '../contacts/contacts.api.ts';
 import type { AttributeTypes } from '../attributes/attribute-type.ts';
 import { clashIn } from '../attributes/clash-in.ts';
-import type { ContactDraft, UpdateMode } from '../writing/contact-draft.ts';
+import { storable, type ContactDraft, type UpdateMode } from '../writing/contact-draft.ts';
 import type { ListRow, ListRows, Rejection } from './list-row.ts';
 
 const LONGEST_LINE = 1024 * 1024;
@@ -50,12 +50,12 @@ class JsonLines {
     if (isSkipping || text.length > LONGEST_LINE) return { line, column: '', reason: TOO_LONG };
     if (text === '') return undefined;
     const value = parsed(text);
-    const { email } = (value ?? {}) as { email?: unknown };
+    const { email, externalId } = (value ?? {}) as { email?: unknown; externalId?: unknown };
     if (typeof email !== 'string') return { line, column: 'email', reason: value === undefined ? 'the line is no JSON' : 'give an object with the text "email"' };
     const result = normaliseAddress(email);
     if ('defect' in result) return { line, column: 'email', reason: result.defect };
-    const told = hash('md5', this.salt + text);
-    return { line, email: result.address, told, read: () => this.contactIn(value, { email: result.address, line, told }) };
+    const row = { line, email: result.address, externalId: typeof externalId === 'string' ? storable(externalId) || null : null, told: hash('md5', this.salt + text) };
+    return { ...row, read: () => this.contactIn(value, row) };
   }
 
   private contactIn(value: unknown, { email, line, told }: Identified): ContactDraft | Rejection {

@@ -8,9 +8,11 @@ export interface Rejection {
   readonly reason: string;
 }
 
-/** A row of which only the address is known yet: what tells nothing new is not read any further. */
+/** A row of which only address and external id are known yet: what tells nothing new is not read any further. */
 export interface ListRow extends RowIdentity {
   readonly line: number;
+  /** As it is told; a row that was applied before counts with it too. */
+  readonly externalId: string | null;
   read(): ContactDraft | Rejection;
 }
 

@@ -21,10 +21,12 @@ const NO = new Set(['no', 'false', '0', 'n', 'нет']);
 /** Makes contacts of rows, and rejections of those that are none: first whose a row is, and the rest where it tells something new. */
 export class RowReader {
   private readonly emailAt: number;
+  private readonly externalIdAt: number;
   private readonly salt: string;
 
   constructor(private readonly rules: RowRules) {
     this.emailAt = rules.columns.findIndex(({ kind }) => kind === 'email');
+    this.externalIdAt = rules.columns.findIndex(({ kind }) => kind === 'external_id');
     // The same cells under another header, or with another consent, tell something else.
     this.salt = digestOf(JSON.stringify(rules));
   }
@@ -37,8 +39,9 @@ export class RowReader {
     if (cells.length !== columns.length) return { line, column: '', reason: `the row has ${cells.length} cells, the header ${columns.length}` };
     const result = normaliseAddress(storable(cells[this.emailAt] ?? ''));
     if ('defect' in result) return { line, column: 'email', reason: result.defect };
-    const told = digestOf(this.salt + raw);
-    return { line, email: result.address, told, read: () => this.read(cells, { line, email: result.address, told }) };
+    const externalId = storable((cells[this.externalIdAt] ?? '').trim()) || null;
+    const row = { line, email: result.address, externalId, told: digestOf(this.salt + raw) };
+    return { ...row, read: () => this.read(cells, row) };
   }
 
   private read(cells: readonly string[], row: Identified): ContactDraft | Rejection {
@@ -46,10 +49,9 @@ export class RowReader {
     return 'reason' in values ? { line: row.line, ...values } : this.draftOf(values, row);
   }
 
-  private draftOf(values: Row, { line, email, told }: Identified): ContactDraft {
+  private draftOf(values: Row, { line, email, externalId, told }: Identified): ContactDraft {
     return {
-      place: line, email, told,
-      externalId: values.external_id || null,
+      place: line, email, externalId, told,
       name: values.name || null,
       language: values.language || null,
       attributes: values.attributes,
