@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PersonalData, PersonalDataController } from '@widecast/service-kit';
+import { AccountCrossings } from './accounts/account-crossings.ts';
 import { AccountContacts } from './accounts/account-contacts.ts';
 import { AccountFollowUp } from './accounts/account-follow-up.ts';
 import { AccountWriter } from './accounts/account-writer.ts';
@@ -111,7 +112,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, Stores, ContactChanges, ContactNews, Republisher,
     ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores, Retention,
     ErasuresService, ErasuresRepository, ErasedAddresses, { provide: PersonalData, useClass: SegmentationPersonalData },
-    AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountFollowUp, Tiering, ActivePolicy,
+    AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountCrossings, AccountFollowUp, Tiering, ActivePolicy,
     Joins, JoinsRepository, JoinRequests, AccountJoins,
     HandOffsService, HandOffsRepository, HandOffCalls, HandOffExport, ContactTickets, Joining, ParentsService,
     PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,

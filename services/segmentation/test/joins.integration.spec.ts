@@ -72,6 +72,24 @@ describe('accounts that are one company', () => {
     expect(new Set(Object.values(await tiers()))).toEqual(new Set(['ENTERPRISE']));
   });
 
+  it('are told of at once, and judged by segments, where a person attaches or detaches one that is not as it was judged', async () => {
+    const lower = await createSegment(service, 'lower', LOWER);
+    const [anna = ''] = await saveContacts(service, company('shop', 'a@s.test', { employees: 3 }), company('holding', 'b@h.test', { employees: 5 }));
+    const [shop, holding] = [await idOf('shop'), await idOf('holding')];
+    expect(await membersOf(service, lower)).toHaveLength(2);
+    const becomes = (employees: number): Promise<unknown> => service.database.query('UPDATE accounts SET attributes = $2 WHERE id = $1', [shop, { employees }]);
+
+    await becomes(5000);
+    expect((await service.call('PUT', `/v1/accounts/${shop}/parent`, { body: { parentId: holding } })).status).toBe(200);
+    expect((await newsOf(service, anna)).at(-1)).toMatchObject({ tier: 'ENTERPRISE' });
+    expect(await membersOf(service, lower)).toEqual([]);
+
+    await becomes(3);
+    expect((await service.call('DELETE', `/v1/accounts/${shop}/parent`, {})).status).toBe(200);
+    expect((await newsOf(service, anna)).at(-1)).toMatchObject({ tier: 'SOHO' });
+    expect(await membersOf(service, lower)).toHaveLength(2);
+  });
+
   it('leave those apart whom a person knows, and parents by the policy', async () => {
     await saveContacts(service, company('holding', 'a@h.test', { employees: 4000 }), company('shop', 'b@s.test', { employees: 3, parent: 'Holding' }), company('kiosk', 'c@k.test', { employees: 3, parent: 'holding' }));
     expect(await tiers()).toEqual({ holding: 'ENTERPRISE', shop: 'ENTERPRISE', kiosk: 'ENTERPRISE' });

@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tier } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
-import { AccountWriter } from '../accounts/account-writer.ts';
-import { accountTouched } from '../membership/contact-change.ts';
-import { ContactChanges } from '../news/contact-changes.ts';
+import { AccountCrossings } from '../accounts/account-crossings.ts';
 import type { HandOffFile, HandOffView } from './hand-offs.api.ts';
 import { HandOffsRepository, type Decision } from './hand-offs.repository.ts';
 
@@ -14,8 +12,7 @@ export class HandOffsService {
   constructor(
     private readonly database: Database,
     private readonly handOffs: HandOffsRepository,
-    private readonly accounts: AccountWriter,
-    private readonly changes: ContactChanges,
+    private readonly crossings: AccountCrossings,
   ) {}
 
   async show(id: string): Promise<HandOffView> {
@@ -45,7 +42,6 @@ export class HandOffsService {
   private async put(tx: Transaction, id: string, tier: Tier | null): Promise<void> {
     const rows = await tx.query('UPDATE accounts SET person_tier = $2 WHERE id = $1 RETURNING id', [id, tier]);
     if (rows.length === 0) throw new NotFound('account', id);
-    const { ofCrossed } = await this.accounts.follow(tx, { changed: [], others: [id], except: [] });
-    await this.changes.announce(tx, { contactIds: ofCrossed, changes: [{ contactIds: ofCrossed, touches: accountTouched }] });
+    await this.crossings.follow(tx, [id]);
   }
 }

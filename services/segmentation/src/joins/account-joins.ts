@@ -2,9 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { observedGauge } from '@widecast/service-kit';
-import { AccountWriter } from '../accounts/account-writer.ts';
-import { accountTouched } from '../membership/contact-change.ts';
-import { ContactChanges } from '../news/contact-changes.ts';
+import { AccountCrossings } from '../accounts/account-crossings.ts';
 import { ActivePolicy } from '../tiers/active-policy.ts';
 import { Background } from '../upkeep/background.ts';
 import { JoinRequests } from './join-requests.ts';
@@ -24,8 +22,7 @@ export class AccountJoins implements OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly joins: JoinsRepository,
-    private readonly accounts: AccountWriter,
-    private readonly changes: ContactChanges,
+    private readonly crossings: AccountCrossings,
     private readonly active: ActivePolicy,
     requests: JoinRequests,
   ) {
@@ -61,7 +58,6 @@ export class AccountJoins implements OnModuleDestroy {
     const moved = members.filter((member) => !isDeepStrictEqual(member.leading, leading.get(member.id) ?? null)).map(({ id }) => ({ id, leading: leading.get(id) ?? null }));
     if (moved.length === 0) return;
     await this.joins.lead(tx, moved);
-    const { ofCrossed } = await this.accounts.follow(tx, { changed: [], others: moved.map(({ id }) => id), except: [] });
-    await this.changes.announce(tx, { contactIds: ofCrossed, changes: [{ contactIds: ofCrossed, touches: accountTouched }] });
+    await this.crossings.follow(tx, moved.map(({ id }) => id));
   }
 }

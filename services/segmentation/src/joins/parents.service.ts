@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { Conflict, NotFound, type Actor } from '@widecast/service-kit';
-import { AccountWriter } from '../accounts/account-writer.ts';
+import { AccountCrossings } from '../accounts/account-crossings.ts';
 import { AccountsReader, type AccountView } from '../accounts/accounts.reader.ts';
 import type { AccountLink } from './account-links.ts';
 import { AccountJoins } from './account-joins.ts';
@@ -30,7 +30,7 @@ export class Joining {
 export class ParentsService {
   constructor(
     private readonly database: Database,
-    private readonly accounts: AccountWriter,
+    private readonly crossings: AccountCrossings,
     private readonly joins: Joining,
   ) {}
 
@@ -44,7 +44,7 @@ export class ParentsService {
     await this.database.transaction(async (tx) => {
       await keyOf(tx, id);
       await tx.query('DELETE FROM account_parents WHERE account_id = $1', [id]);
-      await this.accounts.follow(tx, { changed: [], others: [id], except: [] });
+      await this.crossings.follow(tx, [id]);
     });
     await this.joins.all.complete();
   }
@@ -67,7 +67,7 @@ export class ParentsService {
     await tx.query(
       `INSERT INTO account_parents (account_id, parent_key, person) VALUES ($1, $2, $3)
        ON CONFLICT (account_id) DO UPDATE SET parent_key = excluded.parent_key, person = excluded.person, at = now()`, [id, parentKey, person]);
-    await this.accounts.follow(tx, { changed: [], others: [id], except: [] });
+    await this.crossings.follow(tx, [id]);
   }
 }
 
