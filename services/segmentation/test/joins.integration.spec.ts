@@ -57,6 +57,15 @@ describe('accounts that are one company', () => {
     expect(await tiers()).toEqual({ 'crm-1': 'ENTERPRISE', 'crm-2': 'ENTERPRISE', 'crm-3': 'ENTERPRISE', 'crm-4': 'SOHO', 'crm-5': 'SOHO', 'acme.test': 'ENTERPRISE' });
   });
 
+  it('are not one company where too many share a domain, not even with the account that has its name', async () => {
+    const lines = Array.from({ length: 60 }, (_, n) => `u${n}@agency.test,crm-${n},${n === 7 ? 4000 : 3}`);
+    await importCsv(service, `email,account,account.employees\n${lines.join('\n')}\nw@agency.test,,3\n`);
+
+    const { 'crm-7': large, ...others } = await tiers();
+    expect([large, new Set(Object.values(others))]).toEqual(['ENTERPRISE', new Set(['SOHO'])]);
+    expect((await service.get(`/v1/accounts/${await idOf('agency.test')}/joined`)).body).toMatchObject({ accounts: [{ key: 'agency.test', links: [] }] });
+  });
+
   it('part when what they shared is another', async () => {
     await saveContacts(service, company('big', 'a@big.test', { employees: 4000, tax_id: '7707083893' }), company('small', 'b@small.test', { employees: 3, tax_id: '7707083893' }));
     expect(await tiers()).toEqual({ big: 'ENTERPRISE', small: 'ENTERPRISE' });

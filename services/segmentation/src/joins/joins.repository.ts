@@ -13,14 +13,17 @@ const MOST_AT_ONE_DOMAIN = 50;
 /** Further ones of a changed link wait for their own next change. */
 const MOST_LEFT_BEHIND = 1000;
 
+/** A domain with too many accounts joins nobody, neither them nor the account that has it for its key. */
+const few = (link: string): string =>
+  `(${link}.kind <> 'domain' OR (SELECT count(*) FROM (SELECT FROM account_links f WHERE f.value = ${link}.value LIMIT ${MOST_AT_ONE_DOMAIN + 1}) few) <= ${MOST_AT_ONE_DOMAIN})`;
+
 const MATES = `
   SELECT other.account_id AS id FROM account_links mine JOIN account_links other ON other.value = mine.value
-  WHERE mine.account_id = near.id AND mine.kind <> ALL ($2::text[]) AND other.kind <> ALL ($2::text[]) AND (mine.kind <> 'domain' OR
-    (SELECT count(*) FROM (SELECT FROM account_links l WHERE l.value = mine.value LIMIT ${MOST_AT_ONE_DOMAIN + 1}) few) <= ${MOST_AT_ONE_DOMAIN})
+  WHERE mine.account_id = near.id AND mine.kind <> ALL ($2::text[]) AND other.kind <> ALL ($2::text[]) AND ${few('mine')}
   UNION ALL
-  SELECT a.id FROM account_links mine JOIN accounts a ON a.key = mine.value WHERE mine.account_id = near.id AND mine.kind <> ALL ($2::text[])
+  SELECT a.id FROM account_links mine JOIN accounts a ON a.key = mine.value WHERE mine.account_id = near.id AND mine.kind <> ALL ($2::text[]) AND ${few('mine')}
   UNION ALL
-  SELECT other.account_id FROM accounts a JOIN account_links other ON other.value = a.key WHERE a.id = near.id AND other.kind <> ALL ($2::text[])`;
+  SELECT other.account_id FROM accounts a JOIN account_links other ON other.value = a.key WHERE a.id = near.id AND other.kind <> ALL ($2::text[]) AND ${few('other')}`;
 
 /** The tables account_links and accounts_to_join. */
 @Injectable()
@@ -88,8 +91,7 @@ export class JoinsRepository {
          SELECT mate.id FROM near CROSS JOIN LATERAL (${MATES}) mate
        )
        SELECT a.id, a.key, a.name, a.led_by AS "leading", coalesce(a.own, jsonb_build_object('tier', a.tier, 'confidence', a.confidence, 'upper', a.upper)) AS own,
-         coalesce((SELECT jsonb_agg(jsonb_build_object('value', l.value, 'kind', l.kind) ORDER BY l.value) FROM account_links l WHERE l.account_id = a.id AND l.kind <> ALL ($2::text[])
-           AND (l.kind <> 'domain' OR (SELECT count(*) FROM (SELECT FROM account_links m WHERE m.value = l.value LIMIT ${MOST_AT_ONE_DOMAIN + 1}) few) <= ${MOST_AT_ONE_DOMAIN})), '[]') AS links
+         coalesce((SELECT jsonb_agg(jsonb_build_object('value', l.value, 'kind', l.kind) ORDER BY l.value) FROM account_links l WHERE l.account_id = a.id AND l.kind <> ALL ($2::text[]) AND ${few('l')}), '[]') AS links
        FROM near JOIN accounts a ON a.id = near.id`,
       [accountIds, apart],
     );
