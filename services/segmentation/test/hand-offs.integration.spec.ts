@@ -25,7 +25,7 @@ describe('an account that is handed over', () => {
     crm = createServer((request, response) => {
       void json(request).then((body) => {
         heard.push({ headers: request.headers, body: body as Heard['body'] });
-        response.writeHead(isBusy ? 503 : 204).end();
+        response.writeHead(isBusy ? 503 : 204, isBusy ? { 'retry-after': '2' } : {}).end();
         isBusy = false;
       });
     });
@@ -68,6 +68,21 @@ describe('an account that is handed over', () => {
     await saveContacts(service, company('big.test', 12));
     await waitUntil(() => Promise.resolve(heard.at(-1)?.body.handedOff === false), { what: 'the way back' });
     await waitUntil(async () => ((await service.get('/v1/hand-offs/webhook')).body as { waiting: number }).waiting === 0, { what: 'nothing to wait' });
+    await service.call('DELETE', '/v1/hand-offs/webhook', {});
+  });
+
+  it('is told of in order: the way back waits for the way there', async () => {
+    await service.call('PUT', '/v1/hand-offs/webhook', { body: { url } });
+    await saveContacts(service, company('big.test', 12));
+    heard.length = 0;
+    isBusy = true;
+
+    await saveContacts(service, company('big.test', 4000));
+    await waitUntil(() => Promise.resolve(heard.length === 1), { what: 'the first attempt' });
+    await saveContacts(service, company('big.test', 12));
+    await waitUntil(async () => ((await service.get('/v1/hand-offs/webhook')).body as { waiting: number }).waiting === 0, { what: 'nothing to wait' });
+
+    expect(heard.map(({ body }) => body.handedOff)).toEqual([true, true, false]);
     await service.call('DELETE', '/v1/hand-offs/webhook', {});
   });
 

@@ -1,10 +1,9 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
-import { CONFIG, Invalid, NotFound } from '@widecast/service-kit';
+import { CONFIG, Invalid, NotFound, Recurring } from '@widecast/service-kit';
 import { callWebhook, defectOfWebhook, newWebhookSecret, outcomeOf, pauseAfter, type WebhookOutcome } from '@widecast/webhooks';
 import { AccountsReader } from '../accounts/accounts.reader.ts';
 import type { SegmentationConfig } from '../config.ts';
-import { Background } from '../upkeep/background.ts';
 import type { HandOffWebhook } from './hand-offs.api.ts';
 import { HandOffsService } from './hand-offs.service.ts';
 
@@ -25,8 +24,8 @@ const LOOK = 1000;
 /** Tells a program of accounts that are handed over or come back. What is to be told is committed with the crossing, and told at least once. */
 @Injectable()
 export class HandOffCalls implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly background = new Background(new Logger(HandOffCalls.name), 'hand-offs wait to be told');
-  private timer: NodeJS.Timeout | undefined;
+  private readonly logger = new Logger(HandOffCalls.name);
+  private readonly recurring = new Recurring({ pause: LOOK, turn: () => this.turn(), failed: (error) => this.logger.warn({ msg: 'hand-offs wait to be told', error }) });
 
   constructor(
     private readonly database: Database,
@@ -36,12 +35,11 @@ export class HandOffCalls implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.background.wake(() => this.background.exhaust(() => this.step())), LOOK);
+    this.recurring.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.background.stop();
+  onModuleDestroy(): Promise<void> {
+    return this.recurring.stop();
   }
 
   /** Gives its secret this once. Throws {@link Invalid} where the address may not be called. */
@@ -70,6 +68,10 @@ export class HandOffCalls implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
+  private async turn(): Promise<void> {
+    while (!this.recurring.isStopped && (await this.step())) { /* one by one */ }
+  }
+
   private async step(): Promise<boolean> {
     const call = await this.database.transaction((tx) => claim(tx));
     if (!call) return false;
@@ -96,10 +98,14 @@ function gone(error: unknown): undefined {
   if (!(error instanceof NotFound)) throw error;
 }
 
+/** What an account became first is told first: a later call of it waits until the earlier is taken, or refused for good. */
 async function claim(tx: Transaction): Promise<Call | undefined> {
   const [call] = await tx.query<Call & Record<string, unknown>>(
     `UPDATE hand_off_calls c SET attempts = attempts + 1, next_at = now() + ${LEASE} * interval '1 s' FROM hand_off_webhooks w
-     WHERE c.id = (SELECT id FROM hand_off_calls WHERE next_at <= now() ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+     WHERE c.id = (
+       SELECT k.id FROM hand_off_calls k WHERE k.next_at <= now()
+         AND NOT EXISTS (SELECT FROM hand_off_calls e WHERE e.account_id = k.account_id AND e.id < k.id AND e.next_at IS NOT NULL)
+       ORDER BY k.next_at LIMIT 1 FOR UPDATE OF k SKIP LOCKED)
      RETURNING c.id, c.account_id AS "accountId", c.handed_off AS "handedOff", c.attempts, w.url, w.secret`);
   return call;
 }

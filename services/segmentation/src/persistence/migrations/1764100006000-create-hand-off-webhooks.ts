@@ -25,6 +25,7 @@ export class CreateHandOffWebhooks1764100006000 implements MigrationInterface {
       )
     `);
     await runner.query('CREATE INDEX hand_off_calls_due ON hand_off_calls (next_at) WHERE next_at IS NOT NULL');
+    await runner.query('CREATE INDEX hand_off_calls_of_account ON hand_off_calls (account_id, id) WHERE next_at IS NOT NULL');
     await runner.query(`COMMENT ON COLUMN hand_off_calls.next_at IS 'NULL: the other side refused it for good'`);
     await runner.query(`
       CREATE TABLE contact_tickets (
