@@ -83,6 +83,19 @@ describe('consents', () => {
     expect((await ask(randomUUID())).status).toBe(404);
   });
 
+  it('are not given by a link that was sent to an address which the contact has no more; he can be asked anew', async () => {
+    const [anna = ''] = await saveContacts(service, { email: 'a@gmail.com', externalId: '1' });
+    const first = await ask(anna);
+    await saveContacts(service, { email: 'new@gmail.com', externalId: '1' });
+
+    expect((await follow('POST', (await messages())[0]?.path)).status).toBe(410);
+    expect(await stateOf(anna)).toBe('never_asked');
+    const second = await ask(anna);
+    expect((second.body as { id: string }).id).not.toBe((first.body as { id: string }).id);
+    expect((await follow('POST', (await messages())[1]?.path)).status).toBe(200);
+    expect(await stateOf(anna)).toBe('given');
+  });
+
   it('of every purpose are records of their own, that rules ask for and a CSV file proves', async () => {
     const [anna = '', boris = ''] = await saveContacts(service, { email: 'a@gmail.com' }, { email: 'b@gmail.com' });
     const tracked = await createSegment(service, 'tracked', { consent: 'tracking', is: true });

@@ -4,6 +4,7 @@ import { ErasedAddresses } from '../privacy/erased-addresses.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
 import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
 import type { Refusal } from './contact-writer.ts';
+import { consentAfter, judged, merged } from './judged-contacts.ts';
 import { newIds } from './new-ids.ts';
 
 const STAGED = [
@@ -89,7 +90,7 @@ export class StagedContacts {
 
   /** Writes those of the staged that are new or change something, with their consents. */
   async merge(tx: Transaction, mode: UpdateMode): Promise<WrittenContact[]> {
-    await tx.query('UPDATE contacts c SET email = s.email, version = version + 1, changed_at = now() FROM staged_contacts s WHERE s.moved AND c.external_id = s.external_id');
+    await tx.query(MOVE);
     // The judgement reads a snapshot; DO UPDATE merges once more with the row as it is when locked. A withdrawn consent
     // stays withdrawn: an old list must not revive it.
     return tx.query(
@@ -119,32 +120,9 @@ export class StagedContacts {
 /** The contact with this external id has another address. */
 const MOVED = 'c.external_id = s.external_id AND c.email IS DISTINCT FROM s.email';
 
-const consentAfter = (told: string): string => `CASE WHEN ${told} IS FALSE THEN false ELSE coalesce(c.advertising_consent, ${told}) END`;
-
-/** What is known gives way to what is told, or only fills in where nothing is known. */
-const merged = (mode: UpdateMode, told: string, column: string): string =>
-  mode === 'overwrite' ? `coalesce(${told}.${column}, c.${column})` : `coalesce(c.${column}, ${told}.${column})`;
-
-/** Each staged contact beside what is known of him. An account that was not named never replaces one that was. */
-function judged(mode: UpdateMode): string {
-  const account = mode === 'overwrite'
-    ? 'CASE WHEN s.account_given THEN s.told_account ELSE coalesce(c.account_id, s.told_account) END'
-    : 'coalesce(c.account_id, s.told_account)';
-  const differs = ['external_id', 'name', 'language'].map((column) => `c.${column} IS DISTINCT FROM ${merged(mode, 's', column)}`);
-  return `
-  WITH staged AS (
-    SELECT s.*, a.id AS told_account, a.facts AS told_facts FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
-  ), judged AS MATERIALIZED (
-    SELECT s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof, s.moved,
-      ${account} AS account_id,
-      -- What is told of an account that is not the contact's own can change unseen.
-      CASE WHEN ${account} IS NOT DISTINCT FROM s.told_account THEN s.told END AS told, s.told_facts,
-      c.account_id AS account_before, c.advertising_consent AS consent_before,
-      c.id IS NULL AS is_new,
-      ${differs.join(' OR ')}
-        OR ${mode === 'overwrite' ? 'NOT c.attributes @> s.attributes' : 'NOT c.attributes @> (s.attributes || c.attributes)'}
-        OR c.account_id IS DISTINCT FROM ${account}
-        OR c.advertising_consent IS DISTINCT FROM ${consentAfter('s.consent')} AS differs
-    FROM staged s LEFT JOIN contacts c ON c.email = s.email
-  )`;
-}
+/** Whoever has the old address must not confirm by a link that was sent there what the contact is asked for. */
+const MOVE = `
+  WITH moved AS (
+    UPDATE contacts c SET email = s.email, version = version + 1, changed_at = now() FROM staged_contacts s WHERE s.moved AND c.external_id = s.external_id RETURNING c.id
+  )
+  UPDATE consent_requests r SET expires_at = now() FROM moved m WHERE r.contact_id = m.id AND r.confirmed_at IS NULL AND r.expires_at > now()`;

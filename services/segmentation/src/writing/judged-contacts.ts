@@ -1,0 +1,32 @@
+import type { UpdateMode } from './contact-draft.ts';
+
+/** Who has withdrawn a consent never has it again from a list. */
+export const consentAfter = (told: string): string => `CASE WHEN ${told} IS FALSE THEN false ELSE coalesce(c.advertising_consent, ${told}) END`;
+
+/** What is known gives way to what is told, or only fills in where nothing is known. */
+export const merged = (mode: UpdateMode, told: string, column: string): string =>
+  mode === 'overwrite' ? `coalesce(${told}.${column}, c.${column})` : `coalesce(c.${column}, ${told}.${column})`;
+
+/** Each staged contact beside what is known of him. An account that was not named never replaces one that was. */
+export function judged(mode: UpdateMode): string {
+  const account = mode === 'overwrite'
+    ? 'CASE WHEN s.account_given THEN s.told_account ELSE coalesce(c.account_id, s.told_account) END'
+    : 'coalesce(c.account_id, s.told_account)';
+  const differs = ['external_id', 'name', 'language'].map((column) => `c.${column} IS DISTINCT FROM ${merged(mode, 's', column)}`);
+  return `
+  WITH staged AS (
+    SELECT s.*, a.id AS told_account, a.facts AS told_facts FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
+  ), judged AS MATERIALIZED (
+    SELECT s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof, s.moved,
+      ${account} AS account_id,
+      -- What is told of an account that is not the contact's own can change unseen.
+      CASE WHEN ${account} IS NOT DISTINCT FROM s.told_account THEN s.told END AS told, s.told_facts,
+      c.account_id AS account_before, c.advertising_consent AS consent_before,
+      c.id IS NULL AS is_new,
+      ${differs.join(' OR ')}
+        OR ${mode === 'overwrite' ? 'NOT c.attributes @> s.attributes' : 'NOT c.attributes @> (s.attributes || c.attributes)'}
+        OR c.account_id IS DISTINCT FROM ${account}
+        OR c.advertising_consent IS DISTINCT FROM ${consentAfter('s.consent')} AS differs
+    FROM staged s LEFT JOIN contacts c ON c.email = s.email
+  )`;
+}
