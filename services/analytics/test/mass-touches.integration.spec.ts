@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { accountHandOffChanged, bucketOf, campaignLaunched, contactsChanged, deliveriesSettled, type Tier } from '@widecast/contracts';
 import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { analytics } from '../src/index.ts';
+import { MassTouchesRepository } from '../src/mass-touches/mass-touches.repository.ts';
 import { after, aHandOff, aLaunch, contacts, settled } from './builders.ts';
 
 describe('mass messages to accounts of the upper tiers', () => {
@@ -46,6 +47,9 @@ describe('mass messages to accounts of the upper tiers', () => {
       expect.objectContaining({ accountId: becameUpper, contactId: early, upper: 'since', tierThen: 'SMB', confidenceThen: 0.75, tierNow: 'UMM', confidenceNow: 0.5, name: 'Later' }),
     ]));
     expect((await service.get('/v1/reports/overview')).body).toMatchObject({ massTouchedUpper: counts });
+    const counting = jest.spyOn(service.running.app.get(MassTouchesRepository), 'counts');
+    await Promise.all([service.get('/metrics'), service.get('/metrics')]);
     expect(String((await service.get('/metrics')).body)).toMatch(/widecast_mass_touched_upper_accounts\{service="analytics",upper="then"\} 1/);
+    expect(counting).toHaveBeenCalledTimes(1);
   });
 });
