@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ticketOpened } from '@widecast/contracts';
+import { ticketChanged, ticketOpened } from '@widecast/contracts';
 import { signatureHeaders } from '@widecast/webhooks';
 import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
@@ -84,6 +84,23 @@ describe('an account that is handed over', () => {
 
     expect(heard.map(({ body }) => body.handedOff)).toEqual([true, true, false]);
     await service.call('DELETE', '/v1/hand-offs/webhook', {});
+  });
+
+  it('keeps no ticket of a person who is gone or did not write it, however late it is told', async () => {
+    const [anna = '', boris = ''] = await saveContacts(service, company('big.test', 4000), aContact('b@big.test'));
+    const ticket = (contactId: string | null) => ({
+      ticketId: randomUUID(), contactId, channel: 'mail' as const, language: 'en', intent: 'question', urgency: 'high' as const, complaint: true, queue: 'general', at: new Date().toISOString(),
+    });
+    const [unlinked, kept, late, moved] = [ticket(anna), ticket(boris), ticket(anna), ticket(boris)];
+    for (const each of [unlinked, kept, moved]) await deliver(service, ticketOpened, each);
+
+    await deliver(service, ticketChanged, { ...unlinked, contactId: null, version: 2, state: 'open' });
+    await deliver(service, ticketChanged, { ...kept, contactId: null, version: 1, state: 'open' });
+    expect((await service.post('/v1/erasures', { contactId: anna })).status).toBe(202);
+    await deliver(service, ticketOpened, late);
+    await deliver(service, ticketChanged, { ...moved, contactId: anna, version: 2, state: 'open' });
+
+    expect(await service.database.query('SELECT ticket_id AS id, contact_id AS contact FROM contact_tickets')).toEqual([{ id: kept.ticketId, contact: boris }]);
   });
 
   it('goes to a CRM as CSV without formulas', async () => {
