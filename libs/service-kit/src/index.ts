@@ -22,4 +22,5 @@ export { Recurring } from './upkeep/recurring.ts';
 export { startTracing } from './tracing/tracing.ts';
 export { ERASING_CONTROLLERS, erasable } from './privacy/erasable.ts';
 export { ErasablePersonalData, PersonalData, type ErasedPerson, type PersonalRecords, type Person } from './privacy/personal-data.ts';
+export { collectBy, eraseBy } from './privacy/statements.ts';
 export { PersonalDataController } from './privacy/personal-data.controller.ts';

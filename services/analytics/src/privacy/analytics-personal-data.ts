@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Transaction } from '@widecast/database';
-import { ErasablePersonalData, type ErasedPerson, type Person, type PersonalRecords } from '@widecast/service-kit';
+import { collectBy, ErasablePersonalData, eraseBy, type ErasedPerson, type Person, type PersonalRecords } from '@widecast/service-kit';
 
 /** Ids of events are the producers', and may lead back to somebody: another one takes their place. */
 const ERASE = {
@@ -21,13 +21,10 @@ export class AnalyticsPersonalData extends ErasablePersonalData {
 
   async erase(tx: Transaction, { contactId }: ErasedPerson): Promise<Record<string, number>> {
     await tx.query('INSERT INTO erased_contacts (contact_id) VALUES ($1) ON CONFLICT DO NOTHING', [contactId]);
-    const counts: Record<string, number> = {};
-    for (const [what, statement] of Object.entries(ERASE)) counts[what] = (await tx.query(statement, [contactId])).length;
-    return counts;
+    return eraseBy(tx, ERASE, [contactId]);
   }
 
   async collect(db: Queryable, { contactId }: Person): Promise<PersonalRecords> {
-    const entries = Object.entries(COLLECT).map(async ([what, statement]) => [what, await db.query(statement, [contactId])] as const);
-    return Object.fromEntries(await Promise.all(entries));
+    return collectBy(db, COLLECT, [contactId]);
   }
 }

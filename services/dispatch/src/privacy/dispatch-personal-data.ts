@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Queryable, Transaction } from '@widecast/database';
-import { CONFIG, ErasablePersonalData, type ErasedPerson, type Person, type PersonalRecords } from '@widecast/service-kit';
+import { collectBy, CONFIG, ErasablePersonalData, eraseBy, type ErasedPerson, type Person, type PersonalRecords } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 import { contactIdOf } from '../transactional/message.ts';
 import { ADDRESSES, COLLECT, ERASE, TOMBSTONE } from './personal-data.sql.ts';
@@ -18,15 +18,12 @@ export class DispatchPersonalData extends ErasablePersonalData {
   async erase(tx: Transaction, person: ErasedPerson): Promise<Record<string, number>> {
     await tx.query(TOMBSTONE, [person.contactId, person.version]);
     const known = await this.knownAs(tx, person);
-    const counts: Record<string, number> = {};
-    for (const [what, statement] of Object.entries(ERASE)) counts[what] = (await tx.query(statement, known)).length;
-    return counts;
+    return eraseBy(tx, ERASE, known);
   }
 
   async collect(db: Queryable, person: Person): Promise<PersonalRecords> {
     const known = await this.knownAs(db, person);
-    const entries = Object.entries(COLLECT).map(async ([what, statement]) => [what, await db.query(statement, known)] as const);
-    return Object.fromEntries(await Promise.all(entries));
+    return collectBy(db, COLLECT, known);
   }
 
   /** His ids, one for each address that programs have written to, and his addresses. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Transaction } from '@widecast/database';
-import { ErasablePersonalData, type ErasedPerson, type Person, type PersonalRecords } from '@widecast/service-kit';
+import { collectBy, ErasablePersonalData, eraseBy, type ErasedPerson, type Person, type PersonalRecords } from '@widecast/service-kit';
 import { ContactFactsRepository } from '../contacts/contact-facts.repository.ts';
 import { Departure } from '../entry/departure.ts';
 
@@ -33,13 +33,10 @@ export class FunnelsPersonalData extends ErasablePersonalData {
   async erase(tx: Transaction, { contactId, version }: ErasedPerson): Promise<Record<string, number>> {
     await this.facts.note(tx, [{ contactId, version, email: null, accountId: null, tier: 'UNKNOWN', massTreatment: true, advertisingConsent: false }]);
     await this.departure.ofErased(tx, contactId);
-    const counts: Record<string, number> = {};
-    for (const [what, statement] of Object.entries(ERASE)) counts[what] = (await tx.query(statement, [contactId])).length;
-    return counts;
+    return eraseBy(tx, ERASE, [contactId]);
   }
 
   async collect(db: Queryable, { contactId }: Person): Promise<PersonalRecords> {
-    const entries = Object.entries(COLLECT).map(async ([what, statement]) => [what, await db.query(statement, [contactId])] as const);
-    return Object.fromEntries(await Promise.all(entries));
+    return collectBy(db, COLLECT, [contactId]);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '@widecast/database';
-import { PersonalData, type Person, type PersonalRecords } from '@widecast/service-kit';
+import { collectBy, type Person, PersonalData, type PersonalRecords } from '@widecast/service-kit';
 
 const COLLECT = {
   contact: `SELECT c.id, c.email, c.external_id AS "externalId", c.name, c.language, c.attributes, c.advertising_consent AS "advertisingConsent", c.personal_data_consent AS "personalDataConsent",
@@ -17,7 +17,6 @@ const COLLECT = {
 @Injectable()
 export class SegmentationPersonalData extends PersonalData {
   async collect(db: Queryable, { contactId }: Person): Promise<PersonalRecords> {
-    const entries = Object.entries(COLLECT).map(async ([what, statement]) => [what, await db.query(statement, [contactId])] as const);
-    return Object.fromEntries(await Promise.all(entries));
+    return collectBy(db, COLLECT, [contactId]);
   }
 }
