@@ -44,3 +44,15 @@ export function pickRows(rows: SparseRows, chosen: Int32Array): SparseRows {
   }
   return picked.build();
 }
+
+/** The rows of the first, then those of the second. */
+export function joinRows(first: SparseRows, second: SparseRows): SparseRows {
+  const entries = first.indices.length;
+  const indices = new Int32Array(entries + second.indices.length);
+  const values = new Float32Array(indices.length);
+  indices.set(first.indices);
+  indices.set(second.indices, entries);
+  values.set(first.values);
+  values.set(second.values, entries);
+  return { offsets: Int32Array.from([...first.offsets, ...second.offsets.subarray(1).map((offset) => offset + entries)]), indices, values };
+}

@@ -21,7 +21,7 @@ export interface Classification {
 }
 
 /** How far below the clearest sentence, in margins of the linear model, a sentence still counts. */
-const NEAR = 0.5;
+const NEAR = 0.85;
 /** More sentences than this add nothing but time. */
 const MOST_KEPT = 6;
 /** By how much (in log-odds of being in scope) the clearest sentence must beat all of them together. */

@@ -1,7 +1,11 @@
 const any = (...patterns: readonly string[]): string => `(?:${patterns.join('|')})`;
 const line = (...patterns: readonly string[]): RegExp => new RegExp(`^[\\s*_>~-]*${any(...patterns)}[\\s,.!:;)*_~-]*$`, 'iu');
 
-const NAME = "[\\p{L}.'’-]{1,25}(?:\\s+[\\p{L}.'’-]{1,25}){0,3}";
+const words = (text: string): string => text.trim().split(/\s*,\s*/).join('|');
+
+/** What no name begins with: "hi how are you" asks. */
+const NO_NAME = '(?!(?:how|what|who|where|why|when|which|are|is|can|could|will|do|does|i|my|we|please|как|что|где|когда|почему|кто|у|я|мы|вы|можно|не)(?![\\p{L}]))';
+const NAME = NO_NAME + "[\\p{L}.'’-]{1,25}(?:\\s+[\\p{L}.'’-]{1,25}){0,3}";
 
 /** A whole line that greets: "Dear support team,", "Добрый день, Анна!". */
 export const GREETING = line(
@@ -19,16 +23,16 @@ export const CLOSING = line(
   '(?:(?:with )?(?:best|kind|kindest|warm|warmest|many)?\\s*(?:regards|wishes))', '(?:yours|your)\\s+(?:sincerely|faithfully|truly)', 'sincerely(?: yours)?', 'respectfully', 'cordially', 'all the best', 'best', 'cheers', 'many thanks', 'thanks(?: and (?:best|kind)? ?regards)', 'regards', 'take care', 'br', 'kr', 'yours',
   '(?:с|c) (?:наилучшими пожеланиями|уважением|приветом|благодарностью)', 'с ув\\.?', 'всего (?:доброго|хорошего|наилучшего)', 'заранее (?:спасибо|благодарю|благодарны|благодарен|благодарна)', 'хорошего дня',
   '(?:mit )?(?:freundlichen|besten|vielen) (?:grüßen|gr[uü]ßen|dank)', 'cordialement', 'bien à vous', 'saludos(?: cordiales)?', 'un saludo', 'cordiali saluti', 'atenciosamente', 'pozdrawiam', 'z poważaniem', 'saygılarımla', 'з повагою', 'құрметпен',
-  '(?:thanks|thank you|thx|ty|cheers|спасибо|благодарю)',
+  '(?:thanks|thank you|thanking you|thx|tia|ty|cheers|спасибо|благодарю)(?: in advance| very much)?',
 );
 
 /** A sentence that only thanks, hopes or announces: nothing is asked in it. */
 export const COURTESY = line(
-  '(?:many |so |very |kind )?(?:thanks|thank you)(?: (?:so|very) much)?(?: (?:a lot|in advance|again|for (?:your|the|any) [\\p{L} ]{2,40}))*(?: and (?:best|kind) regards)?',
+  '(?:(?:many|so|very|kind|big|huge|lots of|a thousand|my) )*(?:thanks|thank you|thx|danke|vielen dank|merci|gracias|grazie|obrigad[oa]|dziękuję)(?![\\p{L}])[^?\\n]{0,70}',
   '(?:i |we )?(?:look(?:ing)? forward to|await|awaiting|hope to) [\\p{L} ]{2,60}', '(?:i |we )?hope (?:this|that|you|all|everything|the|your)[\\p{L} \',]{2,60}', '(?:have|wishing you) a (?:nice|great|good|lovely|pleasant) [\\p{L} ]{2,20}',
   '(?:please |kindly )?(?:let (?:me|us) know|get back to (?:me|us)|advise|help)(?: (?:as soon as possible|asap|soon|please|about (?:this|it)|when you can|at your (?:earliest )?convenience))*', 'any help (?:is|would be|will be) (?:greatly |much |highly )?appreciated', '(?:i|we) (?:would )?(?:appreciate|be grateful for) [\\p{L} ]{2,50}',
-  '(?:i am|i\'m|we are|we\'re) (?:writing|contacting|reaching out)(?: to you)?(?: (?:about|because of|regarding) (?:a|the|an|my|our)? ?(?:question|issue|matter|problem|following))?', '(?:i|we) have (?:a|one) (?:quick )?(?:question|problem|issue)', 'quick question', 'please see below', 'see below', 'fyi', 'please help',
-  '(?:большое |огромное )?спасибо(?: (?:большое|заранее|за (?:помощь|ответ|ваш ответ|внимание|понимание|оперативность)))*', '(?:заранее )?(?:благодарю|благодарим|благодарен|благодарна|признателен)(?: (?:вас|за [\\p{L} ]{2,40}))*', 'жд[уе]м?(?: (?:вашего )?ответа?)?', '(?:надеюсь|надеемся|рассчитываю) на [\\p{L} ]{2,40}',
+  '(?:i am|i\'m|we are|we\'re) (?:writing|contacting|reaching out)(?: to you)?(?: (?:about|because of|regarding) (?:a|the|an|my|our)? ?(?:question|issue|matter|problem|following))?', '(?:i|we) have (?:a|one) (?:quick )?(?:question|problem|issue)', 'quick question', '(?:following|further to|as discussed|as agreed|as per) (?:(?:our|your|my|the|in|on|with|by) ){1,2}[\\p{L} ]{2,60}', 'please see below', 'see below', '(?:please )?do the needful(?: [\\p{L} ]{2,30})?', 'fyi', 'please help',
+  '(?:(?:большое|огромное|заранее) )*(?:спасибо|благодарю|благодарим|благодарен|благодарна|признателен|признательна)(?![\\p{L}])[^?\\n]{0,60}', 'жд[уе]м?(?: (?:вашего )?ответа?)?', '(?:надеюсь|надеемся|рассчитываю) на [\\p{L} ]{2,40}',
   '(?:пишу|обращаюсь)(?: к вам)?(?: (?:по (?:такому |следующему )?(?:вопросу|поводу)|с вопросом))?', 'у (?:меня|нас) (?:такой |следующий )?вопрос', 'помогите(?:,? пожалуйста)?', 'подскажите(?:,? пожалуйста)?',
 );
 
@@ -48,4 +52,24 @@ export const QUOTE_HEADER = new RegExp(any(
 ).replaceAll('^', '^'), 'iu');
 
 /** A line of the head of a quoted or forwarded mail. */
-export const HEADER_LINE = /^[\s>*]*(?:from|sent|to|cc|date|subject|reply-to|от|кому|отправлено|дата|тема|копия|от кого|von|an|gesendet|betreff|de|para|asunto|objet|à)\*?\s*:\s?\S/iu;
+export const HEADER_LINE = /^[\s>*]*(?:from|sent|to|cc|date|subject|reply-to|от|кому|отправлено|дата|тема|копия|от кого|von|an|gesendet|betreff|de|para|asunto|objet|à)\*?\s*:\s{0,4}\S/iu;
+
+/** What begins a forwarded mail. */
+export const FORWARD = /forward|пересланн|пересыл|переадрес|weitergeleitet|transféré|reenviad|inoltrat|encaminhad/iu;
+
+/** All that was said above a mail which is passed on: "Can you take this one? Thanks!". */
+export const POINTER = new RegExp(`^\\s*${any(
+  `(?:hi|hello|hey|dear|привет|здравствуйте|добрый день)?[ ,]*(?:${NAME})?[ ,:!.-]*`,
+)}(?:fyi|fw|fwd|see (?:below|the mail below)|please see (?:below|the (?:mail|message|request|question) .{0,30}below).{0,20}|(?:can|could|would|will) (?:you|someone|somebody|anyone) (?:please )?(?:have a look|handle|take|answer|deal with|help|look|check|see|reply).{0,50}|(?:please )?(?:handle|take care of|deal with|look (?:at|into)|answer|advise|reply)\\b.{0,40}|forward(?:ed|ing)\\b.{0,60}|passing (?:this|it) on.{0,40}|for (?:you|your information).{0,20}|this (?:is|came|arrived|one).{0,50}|(?:см|смотри(?:те)?)\\.? ниже.{0,20}|пересыла(?:ю|ем)\\b.{0,40}|(?:для информации|к сведению|возьми|возьмите|ответь|ответьте|посмотри|посмотрите|разберись|разберитесь|глянь|это (?:к вам|вам|тебе|от|пришло)).{0,50})[\\s.!?]*(?:(?:please|thanks?|thank you|thx|cheers|regards|спасибо|пожалуйста|с уважением)[\\s,.!]*(?:${NAME})?[\\s.!]*)*$`, 'iu');
+
+/** Words that in capitals begin a sentence also where the one before lacks its full stop: never part of a name. */
+export const STARTS = new RegExp(any(words(`
+  Please, Kindly, Thanks, Thank, Many thanks, Cheers, Regards, Kind regards, Best regards, Sincerely, Looking, Could, Can, Would, Any, Sorry, Apologies, If, We, We're, We've, My, Our, It, This, That, There, These, Let, Hope, Hoping,
+  Just, Also, Do, Does, Did, Is, Are, Was, What, How, Why, When, Where, Who, Which, Have, Has, Your, You, Since, Because, After, Before, Feel, Waiting, Awaiting, Yours, Not, But, And, So, As, By, Or, Hi, Hello, Best, Warm,
+  I've, I'm, I'd, I'll, I have, I am, I would, I look, I hope, I tried, I will, I need, I attach, I attached, I do, I did, I was, I appreciate, I already, I can, I cannot, I can't, I know, I think, I really`),
+words(`
+  Спасибо, Прошу, Пожалуйста, Жду, Ждём, Ждем, Мы, Я, Наш, Наша, Наши, Мой, Моя, Если, Заранее, Надеюсь, Извините, Простите, Помогите, Подскажите, Буду, Будем, Это, Эта, Этот, Как, Что, Почему, Когда, Где, Куда, Кто, Можно, Можете, У, Вы, Ваш, Ваша,
+  Хочу, Хотим, Хотелось, С уважением, Не, Но, А, И, Или, Так, Также, Очень, Благодарю, Может, Нужно, Надо, Есть, Нет, Уже, Ещё, Еще`)) + '(?![\\p{L}\\p{N}])', 'uy');
+
+/** A line of a signature: "Lee & Co | 12 High Street | www.example.com", "Tel. 0123 456789". */
+export const CONTACT = /\S\s+\|\s+\S|\bwww\.|^\s*https?:\/\/\S+\s*$|^\s*(?:tel|phone|mobile|mob|fax|t|m|тел|моб|телефон)\b[.:]?\s*[+(\d]|^\s*[\w.%+-]+@[\w-]+(?:\.[\w-]+)+\s*$|^\s*\+?[\d() -]{9,20}\s*$/iu;

@@ -15,12 +15,26 @@ describe('salientPieces', () => {
     ['a line of the phone', 'My card is lost\n\nSent from my iPhone', ['My card is lost']],
     ['Russian formulas', 'Добрый день!\n\nНе пришёл счёт за май.\n\nС уважением,\nАнна Петрова, ООО «Ромашка»', ['Не пришёл счёт за май.']],
     ['a Russian quote', 'Счёт не пришёл.\n\n3 марта 2025 г., Поддержка <a@b.ru> пишет:\n> Добрый день, ваш заказ отправлен.', ['Счёт не пришёл.']],
+    ['a signature without a closing', 'My card is lost\n\nMany thanks for looking into it.\n\nAnn Lee\nLee & Co | www.example.com', ['My card is lost']],
     ['a signature behind dashes', 'My card is lost\n--\nAnn | www.example.com', ['My card is lost']],
   ])('leaves out %s', (_what, text, pieces) => expect(salient(text)).toEqual(pieces));
 
   it('reads the forwarded mail where the sender has said nothing', () => {
     expect(salient('Begin forwarded message:\n\nFrom: Lisa\nSubject: a question\n\nWhere is my parcel?')).toEqual(['Where is my parcel?']);
   });
+
+  it('reads the mail that was passed on with a word or two', () => {
+    expect(salient('Hi Ann, can you take this one? Thanks!\n\nFrom: Lisa\nSent: Monday\nSubject: a question\n\nWhere is my parcel?\n\nLisa')).toEqual(['Where is my parcel?', 'Lisa']);
+  });
+
+  it.each<[string, string[]]>([
+    ['where is my parcel Could somebody look?', ['where is my parcel', 'Could somebody look?']],
+    ['где моя посылка Спасибо за ответ', ['где моя посылка', 'Спасибо за ответ']],
+    ['my parcel is late\nPlease look for it', ['my parcel is late', 'Please look for it']],
+    ['does my Visa card work in the\nbranch in Paris', ['does my Visa card work in the\nbranch in Paris']],
+  ])('finds where a sentence ends without a full stop: %j', (text, pieces) => expect(salient(text)).toEqual(pieces));
+
+  it.each(['Hi,\n\nthanks a lot\n\nBest regards,\nAnn', 'Dear team,\n\nthanks a lot\n\nRegards'])('takes thanks for what is said where nothing else is: %j', (text) => expect(salient(text)).toEqual(['thanks a lot']));
 
   it.each(['Thank you!', 'Hello', 'С уважением', '42'])('answers "%s" whole, for nothing else is there', (text) => expect(salient(text)).toEqual([text]));
 

@@ -1,6 +1,7 @@
 import { learnSpace, Vectoriser, type FeatureSpace } from '../features/vectoriser.ts';
 import { SparseRowsBuilder, type SparseRows } from '../features/sparse-rows.ts';
 import type { IntentModel } from '../model/intent-model.ts';
+import { FILLERS } from '../segments/fillers.ts';
 import { calibrate } from './calibrate.ts';
 import { fitModels } from './fit-models.ts';
 import { judgeFolds, judgeScope } from './held-out.ts';
@@ -34,7 +35,7 @@ export function trainModel(given: readonly Example[], options: TrainingOptions):
   const space = learnSpace(texts, BITS);
   const rows = vectorsOf(texts, space);
   const labels = Int32Array.from({ length: texts.length }, (_, row) => set.labels[row] ?? -1);
-  const task = { rows, labels, classes: set.classes.length, buckets: 2 ** BITS, seed };
+  const task = { rows, labels, fillers: vectorsOf(FILLERS, space), classes: set.classes.length, buckets: 2 ** BITS, seed };
   const judging = { texts, bits: BITS, ...(onProgress && { onProgress }) };
   const { calibration, figures } = calibrate(judgeFolds(task, judging), judgeScope(task, judging), promised);
   onProgress?.('training on all examples');
