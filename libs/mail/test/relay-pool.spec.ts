@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { reactAt, reactToRecipient, startSmtpSink, waitUntil, type SmtpScript, type SmtpSink, type SmtpSinkOptions, type SmtpStage } from '@widecast/testing';
-import { relayOf, RelayPool, type Attempt } from '../src/index.ts';
+import { relayOf, RelayPool, tryRelay, type Attempt, type RelayUnusable } from '../src/index.ts';
 
 const BODY = 'Subject: x\r\n\r\nHello\r\n.\r\n..two\r\nend';
 
@@ -12,7 +12,7 @@ interface Sent {
 describe.each([{ pipelining: true }, { pipelining: false }])('a relay, pipelining: $pipelining', (options: SmtpSinkOptions) => {
   let sink: SmtpSink;
   let pool: RelayPool;
-  let faults: Error[];
+  let faults: RelayUnusable[];
 
   const start = async (script: SmtpScript = () => undefined, changes: { connections?: number; timeout?: number } = {}): Promise<void> => {
     sink = await startSmtpSink({ ...options, script });
@@ -114,6 +114,41 @@ describe.each([{ pipelining: true }, { pipelining: false }])('a relay, pipelinin
       await waitUntil(() => !pool.isResting, { what: 'the end of the rest' });
       expect(kinds(await sendAll(3))).toEqual(['accepted', 'accepted', 'accepted']);
     });
+
+  it.each<[string, string, SmtpSinkOptions, SmtpStage, string]>([
+    ['tls', '?tls=required', {}, 'starttls', '454 4.7.0 TLS not available'], ['tls', '?tls=required', { offers: ['starttls'] }, 'data', '354 never asked'],
+    ['login', '', { offers: ['login'] }, 'auth', '535 5.7.8 wrong password'],
+  ])('that does not give %s has that fault (%s, %j, %s: %s), which a try finds too', async (reason, query, offers, stage, reply) => {
+    sink = await startSmtpSink({ ...options, ...offers, script: reactAt(stage, { reply }) });
+    faults = [];
+    const relay = relayOf(`smtp://user:pass@127.0.0.1:${sink.port}${query}`);
+    pool = new RelayPool({ relay, connections: 3, timeout: 5000, rest: 5000, onFault: (fault) => faults.push(fault) });
+
+    expect(new Set(kinds(await sendAll(5)))).toEqual(new Set(['unsent']));
+
+    expect(faults.map((fault) => fault.reason)).toEqual([reason]);
+    expect(faults[0]?.said).not.toBe('');
+    expect((await tryRelay(relay, 5000))?.reason).toBe(reason);
+    expect(sink.count).toBe(0);
+  });
+
+  it('that wants a login and gets it takes mail', async () => {
+    sink = await startSmtpSink({ ...options, offers: ['login'] });
+    const relay = relayOf(`smtp://user:pass@127.0.0.1:${sink.port}`);
+    pool = new RelayPool({ relay, connections: 1, timeout: 5000, rest: 5000, onFault: () => undefined });
+
+    expect(kinds(await sendAll(2))).toEqual(['accepted', 'accepted']);
+    expect(await tryRelay(relay, 5000)).toBeUndefined();
+  });
+
+  it('that allows fewer connections than wanted, and says so to the first of them, takes all by those there are', async () => {
+    let refusals = 0;
+    await start(({ stage }) => (stage === 'connect' && sink.connections.open > 2 && (refusals += 1) > 0 ? { reply: '421 too many connections' } : stage === 'connect' && sink.connections.open <= 2 ? { delay: 50 } : undefined), { connections: 6 });
+
+    expect(new Set(kinds(await sendAll(30)))).toEqual(new Set(['accepted']));
+    expect(refusals).toBeGreaterThan(0);
+    expect(faults).toEqual([]);
+  });
 
   it('that asks for slowness with 421 at the recipient defers that one and is spoken to anew', async () => {
     let times = 0;

@@ -36,6 +36,7 @@ import { HeldDeliveries } from './holds/held-deliveries.ts';
 import { HoldsService } from './holds/holds.service.ts';
 import { SendingHoursService } from './hours/sending-hours.service.ts';
 import { LANE, type Lane } from './lanes/lane.ts';
+import { RelayFaultsService } from './lanes/relay-faults.service.ts';
 import { laneTo } from './lanes/smtp.lane.ts';
 import { Balances } from './ledger/balances.ts';
 import { Bell } from './ledger/bell.ts';
@@ -120,7 +121,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds, CampaignGauges,
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
-    ...erasable(DispatchPersonalData), lane, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
+    ...erasable(DispatchPersonalData), lane, RelayFaultsService, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
     MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
     Exchangers, ProvidersService, RulesService, Meters, Tokens, Releases, ReleasesService, SlowLanes, LaneWatch, LanesService, ThrottlesService,
   ],

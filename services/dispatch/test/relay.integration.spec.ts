@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { reactAt, reactToRecipient, startSmtpSink, startTestService, waitUntil } from '@widecast/testing';
+import { reactAt, reactToRecipient, startSmtpSink, startTestService, waitUntil, type SmtpSinkOptions, type SmtpStage } from '@widecast/testing';
 import { dispatch } from '../src/index.ts';
 import { aCampaign, launchOver, lookAt, QUICK, recipients, startStage, untilState, type Stage } from './builders.ts';
 
@@ -83,11 +83,43 @@ describe('a relay', () => {
       await launchOver(service, id, recipients(30));
       await waitUntil(async () => ((await service.get('/readyz')).body as { status: string }).status === 'degraded', { what: 'degraded' });
       await waitUntil(async () => (await lookAt(service, id)).ledger.pending === 30, { what: 'given back' });
+      const { relayFaults } = await lookAt(service, id);
+      expect(relayFaults).toMatchObject([{ relay: `127.0.0.1:${port}`, reason: 'unreachable', cause: expect.stringContaining('ECONNREFUSED'), mend: expect.stringContaining('SMTP_URL') }]);
 
       const back = await startSmtpSink({ port });
       expect((await untilState(service, id, 'finished')).ledger.accepted).toBe(30);
       expect(back.count).toBe(30);
+      await waitUntil(async () => ((await service.get('/v1/lanes')).body as { relays: { fault: object | null }[] }).relays.every(({ fault }) => fault === null), { what: 'no fault' });
       await back.stop();
+    } finally {
+      await service.stop();
+    }
+  });
+
+  it.each<[string, string, SmtpSinkOptions, SmtpStage, string]>([
+    ['login', '', { offers: ['login'] }, 'auth', '535 5.7.8 wrong password'], ['tls', '?tls=required', { offers: ['starttls'] }, 'data', '354 never asked'],
+  ])('that refuses the %s is shown with cause and mend, costs nobody an attempt, and is used again when it is mended', async (reason, query, offers, at, reply) => {
+    const sink = await startSmtpSink({ ...offers, script: reactAt(at, { reply }) });
+    const service = await startTestService(dispatch, { env: { ...QUICK, SMTP_URL: `smtp://user:secret@127.0.0.1:${sink.port}${query}` } });
+    try {
+      const id = await aCampaign(service);
+      await launchOver(service, id, recipients(20));
+      const faults = await waitUntil(async () => (await lookAt(service, id)).relayFaults.at(0), { what: 'the fault' });
+      expect(faults).toMatchObject({ relay: `127.0.0.1:${sink.port}`, reason });
+      expect(JSON.stringify(faults)).not.toContain('secret');
+      const { findings } = (await service.get(`/v1/campaigns/${id}/check`)).body as { findings: { code: string; severity: string; message: string }[] };
+      expect(findings.find(({ code }) => code === 'relay')).toMatchObject({ severity: 'error', message: expect.stringContaining(`(${reason})`) });
+      expect((await service.get('/metrics')).body).toContain(`widecast_relay_fault_seconds{service="dispatch",relay="127.0.0.1:${sink.port}",reason="${reason}"}`);
+      expect((await lookAt(service, id)).ledger).toMatchObject({ accepted: 0, failed: 0, balanced: true });
+      const { port } = sink;
+      await sink.stop();
+      if (reason === 'tls') return;
+      const mended = await startSmtpSink({ ...offers, port });
+      const done = await untilState(service, id, 'finished');
+      await mended.stop();
+
+      expect(done.ledger).toMatchObject({ accepted: 20 });
+      expect(await service.database.query('SELECT DISTINCT attempt FROM deliveries')).toEqual([{ attempt: 1 }]);
     } finally {
       await service.stop();
     }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { RelayUnusable, type Unusable } from './relay-unusable.ts';
 import type { Relay } from './relay.ts';
 
 /** A connection that was opened, secured and authenticated. */
@@ -7,16 +8,6 @@ export interface Session {
   readonly socket: Socket;
   /** What the relay offers, like `PIPELINING`. */
   readonly extensions: ReadonlySet<string>;
-}
-
-export type Unusable = 'unreachable' | 'tls' | 'login';
-
-/** A relay that cannot be used now, with what it says; a wrong password does not get better by itself. */
-export class RelayUnusable extends Error {
-  constructor(readonly reason: Unusable, cause: Error) {
-    super(`The relay cannot be used (${reason}): ${cause.message}`, { cause });
-    this.name = RelayUnusable.name;
-  }
 }
 
 /** nodemailer connects, secures and authenticates; then the socket is ours. Throws {@link RelayUnusable}. */
@@ -34,6 +25,20 @@ export async function openSession(relay: Relay, timeout: number): Promise<Sessio
     throw new RelayUnusable(reasonOf(error), error as Error);
   }
   return detach(connection);
+}
+
+/** Opens a session and ends it: whether the relay lets us in now. */
+export async function tryRelay(relay: Relay, timeout: number): Promise<RelayUnusable | undefined> {
+  try {
+    const { socket } = await openSession(relay, timeout);
+    socket.setTimeout(1000, () => socket.destroy());
+    socket.on('data', () => undefined);
+    socket.end('QUIT\r\n');
+    return undefined;
+  } catch (error) {
+    if (error instanceof RelayUnusable) return error;
+    throw error;
+  }
 }
 
 function step(connection: SMTPConnection, begin: (done: (error?: Error | null) => void) => void): Promise<void> {
@@ -56,4 +61,11 @@ function detach(connection: SMTPConnection): Session {
 
 const REASONS: Readonly<Record<string, Unusable>> = { EAUTH: 'login', ENOAUTH: 'login', EOAUTH2: 'login', ETLS: 'tls', EREQUIRETLS: 'tls' };
 
-const reasonOf = (error: unknown): Unusable => REASONS[String((error as { code?: unknown }).code)] ?? 'unreachable';
+/** What Node says of a certificate that it does not trust, or of an answer that is no TLS. */
+const NOT_SECURE = /CERT|SIGNED|ISSUER|^ERR_(?:SSL|TLS)_|^EPROTO$/;
+
+function reasonOf(error: unknown): Unusable {
+  const { code, originalCode } = error as { code?: unknown; originalCode?: unknown };
+  if (typeof originalCode === 'string' && NOT_SECURE.test(originalCode)) return 'tls';
+  return REASONS[String(code)] ?? 'unreachable';
+}

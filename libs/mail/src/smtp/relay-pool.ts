@@ -1,5 +1,6 @@
 import type { Job } from './job.ts';
-import { openSession, RelayUnusable } from './open-session.ts';
+import { openSession } from './open-session.ts';
+import { RelayUnusable } from './relay-unusable.ts';
 import type { Relay } from './relay.ts';
 import { SmtpConnection, type Desk } from './smtp-connection.ts';
 
@@ -10,7 +11,7 @@ export interface RelayPoolSettings {
   readonly timeout: number;
   /** The first rest after a fault, in ms; doubles up to a minute while the relay stays away. */
   readonly rest: number;
-  readonly onFault: (fault: Error, rest: number) => void;
+  readonly onFault: (fault: RelayUnusable, rest: number) => void;
 }
 
 const LONGEST_REST = 60_000;
@@ -30,18 +31,12 @@ export class RelayPool implements Desk {
   private hasAnswered = false;
   private limited = { to: 0, until: 0 };
   private restsUntil = 0;
-  private fault: Error | undefined;
   private isClosed = false;
 
   constructor(private readonly settings: RelayPoolSettings) {}
 
   get isResting(): boolean {
     return performance.now() < this.restsUntil;
-  }
-
-  /** Why it rests. */
-  get lastFault(): Error | undefined {
-    return this.fault;
   }
 
   /** Jobs that no connection has taken yet. */
@@ -79,14 +74,14 @@ export class RelayPool implements Desk {
   }
 
   /** Relays close what is kept open, and that is no fault: what was about to leave leaves by another connection. */
-  onEnd(connection: SmtpConnection, unsent: readonly Job[], fault: Error | undefined): void {
+  onEnd(connection: SmtpConnection, unsent: readonly Job[], fault: RelayUnusable | undefined): void {
     clearTimeout(this.idle.get(connection));
     this.idle.delete(connection);
     this.busy.delete(connection);
     this.hasAnswered ||= connection.answered > 0;
     if (connection.answered === 0 && (fault !== undefined || unsent.length > 0)) {
       for (const job of unsent) job.done({ kind: 'unsent' });
-      this.rest(fault ?? new Error('the connection was lost before the message'));
+      this.rest(fault ?? new RelayUnusable('breaks_off', new Error('the connection was lost before the message')));
       return;
     }
     this.queue = [...unsent, ...this.queue.slice(this.head)];
@@ -134,20 +129,20 @@ export class RelayPool implements Desk {
     connection.wake();
   }
 
+  /** Where others are being opened, the last of them decides. */
   private refused(fault: RelayUnusable): void {
-    if (this.size === 0) return this.rest(fault);
+    if (this.size === 0) return this.opening === 0 ? this.rest(fault) : undefined;
     this.limited = { to: this.size, until: performance.now() + LIMIT };
   }
 
   /** One rest for all faults of the same moment. */
-  private rest(fault: Error): void {
+  private rest(fault: RelayUnusable): void {
     if (!this.isResting) {
       if (this.hasAnswered) this.failures = 0;
       this.hasAnswered = false;
       const rest = Math.min(this.settings.rest * 2 ** this.failures, LONGEST_REST);
       this.failures += 1;
       this.restsUntil = performance.now() + rest;
-      this.fault = fault;
       this.settings.onFault(fault, rest);
     }
     this.giveBack();

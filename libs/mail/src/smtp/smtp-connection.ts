@@ -3,6 +3,7 @@ import type { Attempt } from './attempt.ts';
 import { envelopeOf, isYes, refusalOf, type Job, type Transaction } from './job.ts';
 import type { Session } from './open-session.ts';
 import { OutgoingBuffer } from './outgoing-buffer.ts';
+import { RelayUnusable } from './relay-unusable.ts';
 import { ReplyReader, type Reply } from './reply.ts';
 
 type Command = 'rset' | 'mail' | 'rcpt' | 'data' | 'message' | 'quit';
@@ -25,7 +26,7 @@ export interface Desk {
   /** It has nothing to do. */
   onIdle(connection: SmtpConnection): void;
   /** It is over; these jobs had been taken and certainly did not leave. `fault` where the relay is to be left alone for a while. */
-  onEnd(connection: SmtpConnection, unsent: readonly Job[], fault: Error | undefined): void;
+  onEnd(connection: SmtpConnection, unsent: readonly Job[], fault: RelayUnusable | undefined): void;
 }
 
 /** Larger messages are handed to the system before their final dot, so that one that breaks off in the middle is known not to be finished. */
@@ -45,7 +46,7 @@ export class SmtpConnection {
   private readonly expected: Expected[] = [];
   private readonly waiting: Waiting[] = [];
   private readonly open: Transaction[] = [];
-  private fault: Error | undefined;
+  private fault: RelayUnusable | undefined;
   private needsReset = false;
   private isOver = false;
 
@@ -117,7 +118,7 @@ export class SmtpConnection {
         this.understand(reply);
       }
     } catch (error) {
-      this.breakOff(error as Error);
+      this.breakOff(new RelayUnusable('not_smtp', error as Error));
     }
     if (!this.isOver && !this.socket.destroyed) this.say();
   }
@@ -125,7 +126,7 @@ export class SmtpConnection {
   private understand(reply: Reply): void {
     const next = this.expected.shift();
     // Unasked it says only that it closes.
-    if (!next) return this.breakOff(reply.code === 421 ? undefined : new Error('The relay has answered what it was not asked'));
+    if (!next) return this.breakOff(reply.code === 421 ? undefined : new RelayUnusable('not_smtp', new Error('The relay has answered what it was not asked')));
     const { command, of } = next;
     if (of && command === 'mail') this.onMail(of, reply);
     else if (of && command === 'rcpt') this.onRecipient(of, reply);
@@ -138,7 +139,7 @@ export class SmtpConnection {
   /** A relay that takes mail of nobody now has a fault of its own; no recipient has anything to do with it. */
   private onMail(of: Transaction, reply: Reply): void {
     if (isYes(reply)) return;
-    if (reply.code < 500 || reply.code === 530) return this.breakOff(new Error(`MAIL was answered with ${reply.code} ${reply.text}`));
+    if (reply.code < 500 || reply.code === 530) return this.breakOff(new RelayUnusable('refuses_mail', new Error(`MAIL was answered with ${reply.code} ${reply.text}`)));
     this.refuse(of, refusalOf(reply, 'message'));
   }
 
@@ -213,7 +214,7 @@ export class SmtpConnection {
     of.job.done(attempt);
   }
 
-  private breakOff(fault: Error | undefined): void {
+  private breakOff(fault: RelayUnusable | undefined): void {
     this.fault ??= fault;
     this.expected.length = 0;
     this.waiting.length = 0;

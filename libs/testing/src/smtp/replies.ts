@@ -5,6 +5,8 @@ import type { SmtpStage } from './script.ts';
 export const USUAL_REPLIES: Readonly<Record<SmtpStage, string>> = {
   connect: '220 sink ESMTP',
   ehlo: '250 sink',
+  starttls: '220 2.0.0 Ready',
+  auth: '235 2.7.0 Ok',
   mail: '250 2.1.0 Ok',
   rcpt: '250 2.1.5 Ok',
   data: '354 End data with <CR><LF>.<CR><LF>',

@@ -1,5 +1,5 @@
 /** The points of a conversation a script can act on; `message` is after the final dot. */
-export type SmtpStage = 'connect' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'message';
+export type SmtpStage = 'connect' | 'ehlo' | 'starttls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'message';
 
 /** What the sink knows when it is about to answer. */
 export interface SmtpMoment {

@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { addressIn } from './address.ts';
+import { UNTRUSTED } from './certificate.ts';
 import { DataReader } from './data-reader.ts';
 import type { MessageStore } from './message-store.ts';
 import { isPositive, ReplyWriter, USUAL_REPLIES } from './replies.ts';
@@ -28,11 +30,11 @@ export class SmtpSession {
   private data: DataReader | undefined;
   private from: string | undefined;
   private to: string[] = [];
-  private readonly replies: ReplyWriter;
+  private replies: ReplyWriter;
   private isWaiting = false;
 
   constructor(
-    private readonly socket: Socket,
+    private socket: Socket,
     private readonly settings: SessionSettings,
   ) {
     this.replies = new ReplyWriter(socket);
@@ -41,10 +43,14 @@ export class SmtpSession {
   /** Greets and begins to listen. */
   open(): void {
     this.socket.setNoDelay(true);
-    this.socket.on('data', (chunk: Buffer) => this.receive(chunk));
-    this.socket.on('error', () => this.socket.destroy());
+    this.listen();
     this.reach('connect');
     this.replies.flush();
+  }
+
+  private listen(): void {
+    this.socket.on('data', (chunk: Buffer) => this.receive(chunk));
+    this.socket.on('error', () => this.socket.destroy());
   }
 
   private receive(chunk: Buffer): void {
@@ -83,6 +89,8 @@ export class SmtpSession {
   private obey(line: string): void {
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'EHLO' || verb === 'HELO') return this.reach('ehlo', { greets: verb });
+    if (verb === 'STAR') return this.reach('starttls');
+    if (verb === 'AUTH') return this.reach('auth');
     if (verb === 'MAIL') return this.reach('mail', { address: addressIn(line) });
     if (verb === 'RCPT' && this.from !== undefined) return this.reach('rcpt', { address: addressIn(line) });
     if (verb === 'DATA' && this.to.length > 0) return this.reach('data');
@@ -122,12 +130,21 @@ export class SmtpSession {
     if (stage === 'data' && isAccepted) this.data = new DataReader();
     if (stage === 'message') this.finish(raw, reaction.store ?? isAccepted);
     if (reply !== undefined) this.replies.say(reply);
+    if (stage === 'starttls' && isAccepted) this.secure();
     if (reaction.close === true || reply?.startsWith('421') === true) this.close();
   }
 
   private finish(raw: Buffer, isStored: boolean): void {
     if (isStored) this.settings.store.add({ from: this.from ?? '', to: this.to }, raw);
     this.reset();
+  }
+
+  private secure(): void {
+    this.replies.flush();
+    this.socket.removeAllListeners('data');
+    this.socket = new TLSSocket(this.socket, { ...UNTRUSTED, isServer: true });
+    this.replies = new ReplyWriter(this.socket);
+    this.listen();
   }
 
   private reset(): void {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { at } from '../api/api-client.ts';
+import { at, type Json } from '../api/api-client.ts';
 import { jsonOf } from '../input/read-file.ts';
 import { act, examples, removes } from '../session.ts';
 
@@ -26,6 +26,10 @@ export function laneCommands(): Command {
       await api.delete(at`/v1/lanes/${relay}/${provider}`);
       out.show({ freed: `${relay} ${provider}` }, 'freed\n');
     }));
+  examples(lanes.command('relays').description('list the relays: what is wrong with each, since when, and what to do'), 'lanes relays').action(act(async ({ api, out }) => {
+    const { relays } = (await api.get('/v1/lanes')) as { relays: { relay: string; resting: boolean; fault: Json | null }[] };
+    out.list({ relays: relays.map(({ fault, ...relay }) => ({ ...relay, ...fault })) }, ['relay', 'reason', 'cause', 'since', 'seenAt', 'mend']);
+  }));
   return examples(lanes, 'lanes list');
 }
 

@@ -3,6 +3,7 @@ import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
 import { arm, assignment } from '../audiences/assignment.ts';
 import { sendingWindow } from '../hours/hours.schema.ts';
+import { relayFault } from '../lanes/relay-fault.schema.ts';
 import { nextPage, pageQuery } from '../paging/page.ts';
 
 const count = z.int().min(0);
@@ -24,6 +25,7 @@ export const campaignView = campaign.extend({
   chunkConflicts: z.array(z.object({ number: count, conflict: z.enum(['changed', 'beyond_audience', 'known_recipients']) }))
     .describe('Chunks that contradict what came before; they were not entered, or not wholly'),
   awaited: z.int().describe('Contacts of the audience that have not come to the ledger yet: audience = awaited + all states'), ledger,
+  relayFaults: z.array(relayFault).describe('Relays that cannot be used while it is at work: its mail goes by the others, or waits; nothing of it fails'),
 });
 const one = z.object({ id: z.uuid() });
 const delivery = z.object({

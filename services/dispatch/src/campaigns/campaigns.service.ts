@@ -4,6 +4,7 @@ import { uuidv7 } from '@widecast/messaging';
 import { Conflict, Invalid, NotFound, type FieldError } from '@widecast/service-kit';
 import { LessThan } from 'typeorm';
 import { ChunksRepository, type Gap } from '../audiences/chunks.repository.ts';
+import { RelayFaultsService, type RelayFault } from '../lanes/relay-faults.service.ts';
 import { Balances, type Balance } from '../ledger/balances.ts';
 import type { Page } from '../paging/page.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
@@ -15,7 +16,9 @@ export type NewCampaign = Pick<Campaign, 'name' | 'segmentId' | 'arms' | 'assign
 /** Missing chunks that are shown. */
 const SHOWN = 100;
 
-export type CampaignView = Campaign & Gap & { readonly chunksArrived: number; readonly awaited: number; readonly ledger: Balance };
+export type CampaignView = Campaign & Gap & { readonly chunksArrived: number; readonly awaited: number; readonly ledger: Balance; readonly relayFaults: readonly RelayFault[] };
+
+const AT_WORK: ReadonlySet<Campaign['state']> = new Set(['launched', 'running', 'paused']);
 
 @Injectable()
 export class CampaignsService {
@@ -24,6 +27,7 @@ export class CampaignsService {
     private readonly templates: TemplatesService,
     private readonly balances: Balances,
     private readonly chunks: ChunksRepository,
+    private readonly relayFaults: RelayFaultsService,
   ) {}
 
   /** Throws {@link Invalid} naming every defect. */
@@ -78,7 +82,12 @@ export class CampaignsService {
   async view(id: string): Promise<CampaignView> {
     const campaign = await this.get(id);
     const { chunks, awaited, ...ledger } = await this.balances.of(id);
-    return Object.assign(campaign, await this.chunks.gapOf(this.database, campaign, SHOWN), { chunksArrived: chunks, awaited, ledger });
+    return Object.assign(campaign, await this.chunks.gapOf(this.database, campaign, SHOWN), { chunksArrived: chunks, awaited, ledger, relayFaults: await this.faultsOf(campaign) });
+  }
+
+  /** What keeps its mail waiting, or on fewer ways. */
+  private async faultsOf({ state, channelId }: Campaign): Promise<RelayFault[]> {
+    return channelId === null && AT_WORK.has(state) ? await this.relayFaults.list() : [];
   }
 
   private async channelDefects(id: string): Promise<FieldError[]> {

@@ -6,7 +6,6 @@ import { Brand } from '../brands/brand.entity.ts';
 import type { Campaign } from '../campaigns/campaign.entity.ts';
 import { CampaignsService } from '../campaigns/campaigns.service.ts';
 import type { DispatchConfig } from '../config.ts';
-import { LANE, type Lane } from '../lanes/lane.ts';
 import { domainOf } from '../messages/promotion-headers.ts';
 import { Signer } from '../signing/signer.ts';
 import type { Template } from '../templates/template.entity.ts';
@@ -16,6 +15,7 @@ import { contentFindings } from './content-findings.ts';
 import { domainFindings } from './domain-findings.ts';
 import { DomainRecords } from './domain-records.ts';
 import { finding, type Finding } from './finding.ts';
+import { relayFindings } from './relay-findings.ts';
 
 export interface CheckView {
   readonly campaignId: string;
@@ -48,7 +48,6 @@ export class ChecksService {
     private readonly campaigns: CampaignsService,
     private readonly templates: TemplatesService,
     private readonly signer: Signer,
-    @Inject(LANE) private readonly lane: Lane,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {
     this.records = new DomainRecords(config.DNS_SERVERS);
@@ -63,7 +62,7 @@ export class ChecksService {
     const findings = [
       ...audienceFindings(reach),
       ...(await this.neighbours(campaign)),
-      this.relayFinding(),
+      ...(await relayFindings(this.config.SMTP_URL)),
       this.linkFinding(),
       ...contentsOf(campaign, templates),
       ...(await Promise.all(domains.map((domain) => domainFindings(domain, this.signer.keysFor(domain), this.records)))).flat(),
@@ -76,12 +75,6 @@ export class ChecksService {
     if (others.length === 0) return [finding('ok', 'same_audience', 'campaign', 'no other campaign went to this segment lately')];
     const names = others.map(({ name, state }) => `"${name}" (${state})`).join(', ');
     return [finding('warning', 'same_audience', 'campaign', `other campaigns go to the same segment: ${names}; a frequency cap (PUT /v1/sending-policy) keeps contacts from getting all of them at once`)];
-  }
-
-  private relayFinding(): Finding {
-    if (this.config.SMTP_URL === undefined) return finding('warning', 'relay', 'relay', 'there is no relay, so nothing leaves the machine: the built-in mailbox keeps it; set SMTP_URL');
-    if (this.lane.isResting) return finding('error', 'relay', 'relay', 'the relay cannot be used at the moment; /readyz and the log say why');
-    return finding('ok', 'relay', 'relay', 'the relay can be used, as far as is known');
   }
 
   /** Everybody must be able to unsubscribe from where he reads his mail. */

@@ -1,4 +1,4 @@
-import type { Attempt } from '@widecast/mail';
+import type { Attempt, RelayUnusable } from '@widecast/mail';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
 
 /** A relay as others may see it. */
@@ -6,6 +6,8 @@ export interface RelayView {
   /** Its name. */
   readonly relay: string;
   readonly resting: boolean;
+  /** Since when it has a value no message was answered. */
+  readonly fault?: RelayUnusable | undefined;
 }
 
 /** The way out: a relay, or the built-in mailbox. */

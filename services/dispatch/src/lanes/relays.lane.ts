@@ -21,7 +21,7 @@ export class RelaysLane implements Lane {
   }
 
   get relays(): readonly RelayView[] {
-    return this.lanes.map(({ name, lane }) => ({ relay: name, resting: lane.isResting }));
+    return this.lanes.flatMap(({ lane }) => lane.relays);
   }
 
   relayFor(recipient: string): string {

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { nameOf, RelayPool, type Attempt, type Relay } from '@widecast/mail';
+import { nameOf, RelayPool, type Attempt, type Relay, type RelayUnusable } from '@widecast/mail';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
 import type { Lane, RelayView } from './lane.ts';
 import { RelaysLane } from './relays.lane.ts';
@@ -18,11 +18,14 @@ export class SmtpLane implements Lane {
   private readonly logger = new Logger('smtp');
   private readonly pool: RelayPool;
   private readonly name: string;
+  private fault: RelayUnusable | undefined;
 
   constructor(settings: SmtpLaneSettings) {
     this.name = nameOf(settings.relay);
-    const onFault = (error: Error, rest: number): void =>
+    const onFault = (error: RelayUnusable, rest: number): void => {
+      this.fault = error;
       this.logger.warn({ msg: 'the relay cannot be used; its lane rests', relay: this.name, seconds: rest / 1000, error });
+    };
     this.pool = new RelayPool({ ...settings, onFault });
   }
 
@@ -31,7 +34,7 @@ export class SmtpLane implements Lane {
   }
 
   get relays(): readonly RelayView[] {
-    return [{ relay: this.name, resting: this.isResting }];
+    return [{ relay: this.name, resting: this.isResting, fault: this.fault }];
   }
 
   relayFor(): string {
@@ -39,11 +42,17 @@ export class SmtpLane implements Lane {
   }
 
   send(message: OutgoingMessage, mayLeave: () => boolean): Promise<Attempt> {
-    return new Promise((done) => this.pool.push({ message, mayLeave, done }));
+    return new Promise((done) => this.pool.push({ message, mayLeave, done: this.fault === undefined ? done : (attempt) => done(this.noticed(attempt)) }));
   }
 
   close(): Promise<void> {
     return this.pool.close();
+  }
+
+  /** An answer about a message means that the relay works again. */
+  private noticed(attempt: Attempt): Attempt {
+    if (attempt.kind === 'accepted' || attempt.kind === 'refused') this.fault = undefined;
+    return attempt;
   }
 }
 

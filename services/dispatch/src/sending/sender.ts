@@ -26,7 +26,7 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.readiness.add('relay', () => Promise.resolve(this.lane.isResting ? { degraded: 'the relay cannot be reached; mail waits' } : 'ok'));
+    this.readiness.add('relay', () => Promise.resolve(this.lane.isResting ? { degraded: `mail waits: ${faultsOf(this.lane)}; GET /v1/lanes says more` } : 'ok'));
     this.workers = Array.from({ length: WORKERS }, () => this.work());
   }
 
@@ -58,3 +58,5 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
     return claim !== undefined;
   }
 }
+
+const faultsOf = ({ relays }: Lane): string => relays.map(({ relay, fault }) => `${relay} cannot be used (${fault?.reason ?? 'unreachable'})`).join(', ');

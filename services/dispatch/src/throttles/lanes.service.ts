@@ -1,12 +1,18 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@widecast/database';
 import { NotFound, observedGauge, type Actor } from '@widecast/service-kit';
-import { LANE, type Lane, type RelayView } from '../lanes/lane.ts';
+import { LANE, type Lane } from '../lanes/lane.ts';
+import { RelayFaultsService, type RelayFault } from '../lanes/relay-faults.service.ts';
 import { OTHER } from '../providers/provider.ts';
 import { RulesService } from './rules.service.ts';
 import { SlowLanes } from './slow-lanes.ts';
 
-export type { RelayView } from '../lanes/lane.ts';
+/** A relay as this process and all others know it. */
+export interface RelayView {
+  readonly relay: string;
+  readonly resting: boolean;
+  readonly fault: Omit<RelayFault, 'relay'> | null;
+}
 
 export interface LaneView {
   readonly relay: string;
@@ -31,6 +37,7 @@ export class LanesService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly slowLanes: SlowLanes,
     private readonly rules: RulesService,
+    private readonly faults: RelayFaultsService,
     @Inject(LANE) private readonly mail: Lane,
   ) {}
 
@@ -49,8 +56,9 @@ export class LanesService implements OnApplicationBootstrap, OnModuleDestroy {
     for (const forget of this.forgets) forget();
   }
 
-  get relays(): readonly RelayView[] {
-    return this.mail.relays;
+  async relays(): Promise<RelayView[]> {
+    const faults = new Map((await this.faults.list()).map(({ relay, ...fault }) => [relay, fault]));
+    return this.mail.relays.map(({ relay, resting }) => ({ relay, resting, fault: faults.get(relay) ?? null }));
   }
 
   /** Those that are slow, and those in which something waits. */

@@ -2,7 +2,7 @@ import type { SmtpMoment, SmtpReaction } from '@widecast/testing';
 import type { Random } from '../../../demo/src/market/random.ts';
 
 /** Shares of the moments of a conversation at which the sink misbehaves. */
-const CLOSES = { connect: 0.005, ehlo: 0.005, mail: 0.002, rcpt: 0.002, data: 0.002 } as const;
+const CLOSES = { connect: 0.005, ehlo: 0.005, starttls: 0, auth: 0, mail: 0.002, rcpt: 0.002, data: 0.002 } as const;
 const TAKEN_BUT_UNTOLD = 0.0015;
 const DROPPED_AFTER_DOT = 0.0015;
 const GREYLISTED = 0.01;
