@@ -5,6 +5,10 @@ import { AccountContacts } from './accounts/account-contacts.ts';
 import { AccountFollowUp } from './accounts/account-follow-up.ts';
 import { AccountWriter } from './accounts/account-writer.ts';
 import { AccountsController } from './accounts/accounts.controller.ts';
+import { MergedFacts } from './accounts/merged-facts.ts';
+import { AccountMergesRepository } from './merges/account-merges.repository.ts';
+import { AccountMerges, MergeEffects } from './merges/account-merges.service.ts';
+import { MergesController } from './merges/merges.controller.ts';
 import { AccountsReader } from './accounts/accounts.reader.ts';
 import { AccountsRepository } from './accounts/accounts.repository.ts';
 import { AudiencesService } from './audiences/audiences.service.ts';
@@ -101,7 +105,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
 
 @Module({
   controllers: [
-    ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, ParentsController, HandOffOutletsController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
+    ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, ParentsController, MergesController, HandOffOutletsController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
     CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, ResponsesConsumer, TicketsConsumer,
     ConsentsController, ConfirmationController, ErasuresController, ConfirmationsConsumer, PersonalDataController, AttributesController,
   ],
@@ -112,7 +116,8 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, Stores, ContactChanges, ContactNews, Republisher,
     ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores, Retention,
     ErasuresService, ErasuresRepository, ErasedAddresses, { provide: PersonalData, useClass: SegmentationPersonalData },
-    AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountCrossings, AccountFollowUp, Tiering, ActivePolicy,
+    AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountCrossings, AccountFollowUp, MergedFacts, Tiering, ActivePolicy,
+    AccountMerges, MergeEffects, AccountMergesRepository,
     Joins, JoinsRepository, JoinRequests, AccountJoins,
     HandOffsService, HandOffsRepository, HandOffCalls, HandOffExport, ContactTickets, Joining, ParentsService,
     PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,

@@ -7,6 +7,7 @@ import { CreateTierPolicies1764100004000 } from './persistence/migrations/176410
 import { CreatePrivacy1764100008000 } from './persistence/migrations/1764100008000-create-privacy.ts';
 import { CreateHandOffWebhooks1764100006000 } from './persistence/migrations/1764100006000-create-hand-off-webhooks.ts';
 import { CreateAccountLinks1764100005000 } from './persistence/migrations/1764100005000-create-account-links.ts';
+import { CreateAccountMerges1764100012000 } from './persistence/migrations/1764100012000-create-account-merges.ts';
 import { CreateAttributes1764100011000 } from './persistence/migrations/1764100011000-create-attributes.ts';
 import { CreateImports1764100002000 } from './persistence/migrations/1764100002000-create-imports.ts';
 
@@ -17,6 +18,6 @@ export const segmentation: ServiceDefinition<SegmentationConfig> = {
   entities: [],
   migrations: [
     CreateContacts1764100000000, CreateSegments1764100001000, CreateImports1764100002000, CreateTierPolicies1764100004000, CreateAccountLinks1764100005000, CreateHandOffWebhooks1764100006000,
-    CreatePrivacy1764100008000, CreateAttributes1764100011000,
+    CreatePrivacy1764100008000, CreateAttributes1764100011000, CreateAccountMerges1764100012000,
   ],
 };

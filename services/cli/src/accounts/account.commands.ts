@@ -22,5 +22,14 @@ export function accountCommands(): Command {
     .action(act(async ({ api, out }, [id = '', parentId = '']) => out.thing(await api.put(at`/v1/accounts/${id}/parent`, { parentId }))));
   examples(accounts.command('detach').description('it has no parent, whatever lists tell').argument('<id>'), 'accounts detach 0190a5e2-…')
     .action(act(async ({ api, out }, [id = '']) => out.thing(await api.put(at`/v1/accounts/${id}/parent`, { parentId: null }))));
+  examples(
+    accounts.command('merge').description('merge another account into it, with people, facts and history; `unmerge` undoes it').argument('<id>', 'the account that stays').argument('<other>').option('--note <text>'),
+    'accounts merge 0190a5e2-… 0190a5e3-… --note "one company, two lists"',
+  )
+    .action(act<{ note?: string }>(async ({ api, out }, [id = '', accountId = ''], body) => out.thing(await api.post(at`/v1/accounts/${id}/merges`, { accountId, ...body }))));
+  examples(accounts.command('merges').description('the accounts that were merged into it').argument('<id>'), 'accounts merges 0190a5e2-…')
+    .action(act(async ({ api, out }, [id = '']) => out.list(await api.get(at`/v1/accounts/${id}/merges`), ['accountId', 'key', 'name', 'contacts', 'by', 'at', 'note'])));
+  examples(accounts.command('unmerge').description('undo the merge of this account into another one').argument('<id>', 'the account that was merged'), 'accounts unmerge 0190a5e3-…')
+    .action(act(async ({ api, out }, [id = '']) => out.thing(await api.post(at`/v1/accounts/${id}/unmerge`, {}))));
   return examples(accounts, 'accounts list --handed-off', 'accounts show 0190a5e2-…');
 }

@@ -6,6 +6,7 @@ import { Joins, Tiering } from '../tiers/tiering.ts';
 import type { AccountDraft, UpdateMode } from '../writing/contact-draft.ts';
 import { AccountContacts } from './account-contacts.ts';
 import { AccountFollowUp } from './account-follow-up.ts';
+import { MergedFacts } from './merged-facts.ts';
 import { AccountsRepository, type NamedAccount } from './accounts.repository.ts';
 
 export interface Touched {
@@ -50,6 +51,7 @@ export class AccountWriter {
     private readonly contacts: AccountContacts,
     private readonly followUp: AccountFollowUp,
     private readonly joins: Joins,
+    private readonly merged: MergedFacts,
   ) {}
 
   /** Holds the accounts, before any of their contacts is written, and adds what is told of them. */
@@ -57,7 +59,9 @@ export class AccountWriter {
     const held = new Map((await this.accounts.holdNamed(tx, drafts, mode)).map((account) => [account.key, account]));
     const added = await this.accounts.add(tx, drafts.filter(({ key }) => held.get(key)?.changes === true), mode);
     const created = await this.create(tx, drafts.filter(({ key }) => !held.has(key)));
-    const changed = [...added.map((account) => ({ ...account, created: false, classified: false })), ...created];
+    const holders = new Set(added.flatMap(({ mergedInto }) => mergedInto ?? []));
+    const filled = holders.size === 0 ? [] : await this.merged.fill(tx, [...holders]);
+    const changed = [...[...added, ...filled].map((account) => ({ ...account, created: false, classified: false })), ...created];
     return { changed, byKey: new Map<string, NamedAccount>([...held, ...changed.map((account) => [account.key, account] as const)]) };
   }
 

@@ -11,7 +11,7 @@ export const accountView = z.object({
   })),
   joinedWith: z.object({ accountId: z.uuid(), key: z.string(), name: z.string().nullable(), by: z.string() }).nullable().describe(
     'The largest of the accounts that it is one company with, where that decides; by: what they share'),
-  policyVersion: z.string(), handedOff: z.boolean(), contacts: z.int(),
+  policyVersion: z.string(), handedOff: z.boolean(), mergedInto: z.uuid().nullable().describe('The account that has its contacts since a merge'), contacts: z.int(),
 });
 export const tiersView = z.object({
   tiers: z.record(tier, z.object({ accounts: z.int(), contacts: z.int() })), handedOff: z.int(), policyVersion: z.string(),

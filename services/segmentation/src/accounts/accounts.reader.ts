@@ -18,7 +18,7 @@ export interface AccountFilter {
 
 /** Of the table accounts, named a. */
 export const ACCOUNT_COLUMNS = `a.id, a.key, a.name, a.attributes, a.tier, a.confidence, a.upper, a.mass_treatment AS "massTreatment", a.evidence,
-    a.led_by - '{tier,confidence,upper}'::text[] AS "joinedWith", a.policy_version AS "policyVersion", a.handed_off AS "handedOff", (SELECT count(*)::int FROM contacts c WHERE c.account_id = a.id) AS contacts`;
+    a.led_by - '{tier,confidence,upper}'::text[] AS "joinedWith", a.policy_version AS "policyVersion", a.handed_off AS "handedOff", a.merged_into AS "mergedInto", (SELECT count(*)::int FROM contacts c WHERE c.account_id = a.id) AS contacts`;
 const VIEW = `SELECT ${ACCOUNT_COLUMNS} FROM accounts a`;
 
 /** Accounts as the API shows them. */
@@ -31,7 +31,7 @@ export class AccountsReader {
 
   async find({ tier, handedOff, after, limit }: AccountFilter): Promise<AccountView[]> {
     return this.database.query<AccountView>(
-      `${VIEW} WHERE ($1::text IS NULL OR tier = $1) AND ($2::boolean IS NULL OR handed_off = $2) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
+      `${VIEW} WHERE merged_into IS NULL AND ($1::text IS NULL OR tier = $1) AND ($2::boolean IS NULL OR handed_off = $2) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
       [tier, handedOff, after, limit],
     );
   }
@@ -45,7 +45,7 @@ export class AccountsReader {
   async tiers(): Promise<TiersView> {
     const rows = await this.database.query<{ tier: Tier; accounts: number; contacts: number; handedOff: number }>(
       `SELECT tier, sum(accounts)::int AS accounts, sum(contacts)::int AS contacts, sum(handed_off)::int AS "handedOff" FROM (
-         SELECT tier, count(*) AS accounts, 0 AS contacts, count(*) FILTER (WHERE handed_off) AS handed_off FROM accounts GROUP BY tier
+         SELECT tier, count(*) AS accounts, 0 AS contacts, count(*) FILTER (WHERE handed_off) AS handed_off FROM accounts WHERE merged_into IS NULL GROUP BY tier
          UNION ALL
          SELECT coalesce(a.tier, 'UNKNOWN'), 0, count(*), 0 FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id GROUP BY 1
        ) counts GROUP BY tier`,

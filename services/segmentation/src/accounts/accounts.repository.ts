@@ -12,6 +12,8 @@ export interface AccountSignals extends AccountVerdict, TierSignals, Pick<Judged
   readonly links: readonly AccountLink[];
   readonly handedOff: boolean;
   readonly policyVersion: string;
+  /** The account that holds its contacts. */
+  readonly mergedInto: string | null;
 }
 
 export interface Retiering extends AccountVerdict {
@@ -31,6 +33,8 @@ export interface NamedAccount {
   readonly key: string;
   /** Grows with every change of name or attributes. */
   readonly facts: number;
+  /** The account that has its contacts since a merge. */
+  readonly mergedInto: string | null;
 }
 
 const ACCOUNT = ['id', 'key', 'name', 'attributes', 'tier', 'confidence', 'evidence', 'upper', 'mass_treatment', 'policy_version'] as const;
@@ -39,6 +43,13 @@ const MERGED = {
   overwrite: { name: 'coalesce(d.name, a.name)', signals: '(a.attributes || d.signals)' },
   fill: { name: 'coalesce(a.name, d.name)', signals: '(d.signals || a.attributes)' },
 } as const;
+
+/** Of an account that others are merged into, what is told under its own key. */
+const TOLD = {
+  overwrite: { name: `coalesce(d.name, a.told ->> 'name')`, signals: `(a.told -> 'attributes') || d.signals` },
+  fill: { name: `CASE WHEN a.name IS NULL THEN d.name ELSE a.told ->> 'name' END`, signals: `(a.told -> 'attributes') || (d.signals - ARRAY(SELECT jsonb_object_keys(a.attributes)))` },
+} as const;
+const toldIn = (mode: UpdateMode): string => `jsonb_build_object('name', ${TOLD[mode].name}, 'attributes', ${TOLD[mode].signals})`;
 
 /** The table accounts. Accounts are locked before contacts, and contacts before segments, each in the order of their ids. */
 @Injectable()
@@ -49,7 +60,8 @@ export class AccountsRepository {
    */
   async holdNamed(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<(NamedAccount & { changes: boolean })[]> {
     return tx.query(
-      `SELECT a.id, a.key, a.facts, a.name IS DISTINCT FROM ${MERGED[mode].name} OR NOT a.attributes @> ${MERGED[mode].signals} AS changes
+      `SELECT a.id, a.key, a.facts, a.merged_into AS "mergedInto",
+         a.name IS DISTINCT FROM ${MERGED[mode].name} OR NOT a.attributes @> ${MERGED[mode].signals} OR a.told IS NOT NULL AND a.told <> ${toldIn(mode)} AS changes
        FROM jsonb_to_recordset($1) AS d (key text, name text, signals jsonb) JOIN accounts a ON a.key = d.key
        ORDER BY a.id FOR NO KEY UPDATE OF a`,
       [JSON.stringify(drafts.map(({ key, name, signals }) => ({ key, name, signals })))],
@@ -60,8 +72,9 @@ export class AccountsRepository {
   async add(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<NamedAccount[]> {
     if (drafts.length === 0) return [];
     return tx.query(
-      `UPDATE accounts a SET name = ${MERGED[mode].name}, attributes = ${MERGED[mode].signals}, version = a.version + 1, facts = a.facts + 1
-       FROM jsonb_to_recordset($1) AS d (key text, name text, signals jsonb) WHERE a.key = d.key RETURNING a.id, a.key, a.facts`,
+      `UPDATE accounts a SET name = ${MERGED[mode].name}, attributes = ${MERGED[mode].signals}, version = a.version + 1, facts = a.facts + 1,
+         told = CASE WHEN a.told IS NOT NULL THEN ${toldIn(mode)} END
+       FROM jsonb_to_recordset($1) AS d (key text, name text, signals jsonb) WHERE a.key = d.key RETURNING a.id, a.key, a.facts, a.merged_into AS "mergedInto"`,
       [JSON.stringify(drafts.map(({ key, name, signals }) => ({ key, name, signals })))],
     );
   }
@@ -74,7 +87,7 @@ export class AccountsRepository {
     await copyInto(tx, 'accounts', ACCOUNT, created.map(({ draft: { key, name, signals, tier, confidence, evidence, upper, massTreatment }, id }) => [
       id, key, name, signals, tier, confidence, evidence, upper, massTreatment, policyVersion,
     ]));
-    return created.map(({ draft: { key }, id }) => ({ id, key, facts: 1 }));
+    return created.map(({ draft: { key }, id }) => ({ id, key, facts: 1, mergedInto: null }));
   }
 
   /** Who adds contacts to an account, takes one away or classifies it holds it: two that count at once would both count too few. */
@@ -82,18 +95,23 @@ export class AccountsRepository {
     await tx.query('SELECT FROM accounts WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [ids]);
   }
 
-  /** What the tiers of these accounts hang on; accounts of which nothing is known, and never was, are left out. */
+  /** What the tiers of these accounts hang on; accounts of which nothing is known, and never was, are left out. A merged one is judged by what is its own. */
   async signalsOf(tx: Queryable, ids: readonly string[]): Promise<AccountSignals[]> {
     const rows = await tx.query<AccountSignals & { parent: string | null; hasWord: boolean }>(
       `SELECT a.id, a.tier, a.confidence, a.upper, a.evidence, a.mass_treatment AS "massTreatment", a.handed_off AS "handedOff", a.person_tier AS "personTier",
          a.policy_version AS "policyVersion", a.key, a.name, a.attributes, a.own, a.led_by AS "leading", known.contacts, known.free_mail AS "freeMail", known.titles, known.mail_domain AS "mailDomain",
          coalesce((SELECT jsonb_agg(jsonb_build_object('value', l.value, 'kind', l.kind)) FROM account_links l WHERE l.account_id = a.id), '[]') AS links,
-         word.parent_key AS parent, word.account_id IS NOT NULL AS "hasWord"
+         word.parent_key AS parent, word.account_id IS NOT NULL AS "hasWord", a.merged_into AS "mergedInto",
+         CASE WHEN a.merged_into IS NOT NULL THEN (SELECT i.key FROM accounts i WHERE i.id = a.merged_into) END AS "mergedKey"
        FROM accounts a CROSS JOIN LATERAL (
          SELECT count(*)::int AS contacts, coalesce(bool_and(split_part(email, '@', 2) = ANY ($2::text[])), false) AS free_mail,
            mode() WITHIN GROUP (ORDER BY split_part(email, '@', 2)) FILTER (WHERE split_part(email, '@', 2) <> ALL ($2::text[])) AS mail_domain,
            coalesce((array_agg(title ORDER BY id) FILTER (WHERE title <> ''))[1:30], '{}') AS titles
-         FROM (SELECT id, email, ${TITLE} AS title FROM contacts WHERE account_id = a.id LIMIT ${MOST_CONTACTS_COUNTED}) counted
+         FROM (
+           (SELECT id, email, ${TITLE} AS title FROM contacts WHERE account_id = a.id LIMIT ${MOST_CONTACTS_COUNTED})
+           UNION ALL
+           (SELECT id, email, ${TITLE} FROM contacts WHERE a.merged_into IS NOT NULL AND came_to = a.id LIMIT ${MOST_CONTACTS_COUNTED})
+         ) counted
        ) known LEFT JOIN account_parents word ON word.account_id = a.id
        WHERE a.id = ANY ($1::uuid[]) AND (a.attributes <> '{}' OR a.name IS NOT NULL OR a.tier <> 'UNKNOWN' OR a.person_tier IS NOT NULL OR known.contacts > 0)`,
       [ids, [...SHARED_DOMAINS]],

@@ -11,6 +11,8 @@ export interface KnownAs {
 export interface Forgotten {
   readonly version: number;
   readonly accountId: string | null;
+  /** A merged account whose contact he was by what was told. */
+  readonly cameTo: string | null;
 }
 
 /** The table contacts, where single ones matter; whole lists are written through the staging table. */
@@ -33,7 +35,7 @@ export class ContactsRepository {
   /** Removes the contact with consents and behaviour; undefined where there is none. The account is locked first, as everywhere. */
   async remove(tx: Transaction, id: string): Promise<Forgotten | undefined> {
     await tx.query('SELECT FROM accounts WHERE id = (SELECT account_id FROM contacts WHERE id = $1) FOR NO KEY UPDATE', [id]);
-    const [contact] = await tx.query<Forgotten>('DELETE FROM contacts WHERE id = $1 RETURNING version::int, account_id AS "accountId"', [id]);
+    const [contact] = await tx.query<Forgotten>('DELETE FROM contacts WHERE id = $1 RETURNING version::int, account_id AS "accountId", came_to AS "cameTo"', [id]);
     if (!contact) return undefined;
     await tx.query('DELETE FROM consents WHERE contact_id = $1', [id]);
     await tx.query('DELETE FROM consent_requests WHERE contact_id = $1', [id]);

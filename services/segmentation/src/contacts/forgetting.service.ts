@@ -24,7 +24,7 @@ export class ForgettingService {
   async remove(tx: Transaction, id: string): Promise<number> {
     const contact = await this.contacts.remove(tx, id);
     if (!contact) throw new NotFound('contact', id);
-    const { ofCrossed } = await this.accounts.follow(tx, { changed: [], others: [contact.accountId], except: [id] });
+    const { ofCrossed } = await this.accounts.follow(tx, { changed: [], others: [contact.accountId, contact.cameTo], except: [id] });
     const changes = [{ contactIds: [id], touches: everything }, { contactIds: ofCrossed, touches: accountTouched }];
     const version = contact.version + 1;
     await this.changes.announce(tx, { contactIds: ofCrossed, changes, forgotten: { contactId: id, version } });

@@ -3,6 +3,7 @@ import type { Tier } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
 import { AccountCrossings } from '../accounts/account-crossings.ts';
+import { assertNotMerged } from '../accounts/merged-facts.ts';
 import type { HandOffFile, HandOffView } from './hand-offs.api.ts';
 import { HandOffsRepository, type Decision } from './hand-offs.repository.ts';
 
@@ -40,8 +41,8 @@ export class HandOffsService {
   }
 
   private async put(tx: Transaction, id: string, tier: Tier | null): Promise<void> {
-    const rows = await tx.query('UPDATE accounts SET person_tier = $2 WHERE id = $1 RETURNING id', [id, tier]);
-    if (rows.length === 0) throw new NotFound('account', id);
+    const [account] = await tx.query<{ into: string | null }>('UPDATE accounts SET person_tier = $2 WHERE id = $1 RETURNING merged_into AS into', [id, tier]);
+    assertNotMerged(account, id);
     await this.crossings.follow(tx, [id]);
   }
 }

@@ -51,7 +51,8 @@ export class AccountJoins implements OnModuleDestroy {
     return true;
   }
 
-  private async join(tx: Transaction, accountIds: readonly string[]): Promise<void> {
+  /** For who has {@link JoinsRepository.hold}: whom these and all others of their companies are led by. */
+  async join(tx: Transaction, accountIds: readonly string[]): Promise<void> {
     const { policy } = await this.active.in(tx);
     const members = await this.joins.membersOf(tx, accountIds, policy.treatment.subsidiaries === 'apart' ? ['parent'] : []);
     const leading = leadingOfEach(members);

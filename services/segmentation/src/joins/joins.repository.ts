@@ -19,7 +19,7 @@ const few = (link: string): string =>
 
 const MATES = `
   SELECT other.account_id AS id FROM account_links mine JOIN account_links other ON other.value = mine.value
-  WHERE mine.account_id = near.id AND mine.kind <> ALL ($2::text[]) AND other.kind <> ALL ($2::text[]) AND ${few('mine')}
+  WHERE mine.account_id = near.id AND mine.kind <> ALL ($2::text[]) AND other.kind <> ALL ($2::text[]) AND ${few('mine')} AND (mine.kind <> 'merged' OR ${few('other')})
   UNION ALL
   SELECT a.id FROM account_links mine JOIN accounts a ON a.key = mine.value WHERE mine.account_id = near.id AND mine.kind <> ALL ($2::text[]) AND ${few('mine')}
   UNION ALL
@@ -61,9 +61,14 @@ export class JoinsRepository {
     if (accountIds.length > 0) await tx.query('INSERT INTO accounts_to_join (account_ids) VALUES ($1)', [accountIds]);
   }
 
-  /** Takes the oldest batches away, one process at a time: so nobody looks at a group while another one changes whom it is led by. */
-  async take(tx: Transaction, batches: number): Promise<string[] | undefined> {
+  /** One at a time: so nobody looks at a group while another one changes whom it is led by. To be called before accounts are held. */
+  async hold(tx: Transaction): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('widecast account joins'))`);
+  }
+
+  /** Takes the oldest batches away. */
+  async take(tx: Transaction, batches: number): Promise<string[] | undefined> {
+    await this.hold(tx);
     const rows = await tx.query<{ ids: string[] }>(
       'DELETE FROM accounts_to_join WHERE id IN (SELECT id FROM accounts_to_join ORDER BY id LIMIT $1) RETURNING account_ids::text[] AS ids', [batches]);
     return rows.length === 0 ? undefined : [...new Set(rows.flatMap(({ ids }) => ids))];

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
-import { Conflict, NotFound, type Actor } from '@widecast/service-kit';
+import { Conflict, type Actor } from '@widecast/service-kit';
 import { AccountCrossings } from '../accounts/account-crossings.ts';
+import { assertNotMerged } from '../accounts/merged-facts.ts';
 import { AccountsReader, type AccountView } from '../accounts/accounts.reader.ts';
 import type { AccountLink } from './account-links.ts';
 import { AccountJoins } from './account-joins.ts';
@@ -34,7 +35,7 @@ export class ParentsService {
     private readonly joins: Joining,
   ) {}
 
-  /** Throws {@link NotFound}, and {@link Conflict} where it would be its own parent. */
+  /** Throws NotFound, and {@link Conflict} where it would be its own parent or is merged into another one. */
   async put(id: string, parentId: string | null, actor: Actor): Promise<void> {
     await this.database.transaction((tx) => this.attach(tx, { id, parentId, person: actor.name }));
     await this.joins.all.complete();
@@ -78,7 +79,7 @@ interface Attachment {
 }
 
 async function keyOf(tx: Transaction, id: string): Promise<string> {
-  const [account] = await tx.query<{ key: string }>('SELECT key FROM accounts WHERE id = $1', [id]);
-  if (!account) throw new NotFound('account', id);
+  const [account] = await tx.query<{ key: string; into: string | null }>('SELECT key, merged_into AS into FROM accounts WHERE id = $1', [id]);
+  assertNotMerged(account, id);
   return account.key;
 }

@@ -26,8 +26,8 @@ export class PolicyTrial {
 
   async run(policy: TierPolicy): Promise<TrialView> {
     const compiled = new CompiledPolicy(policy);
-    const known = await this.database.query<Known>(`SELECT id, key, name FROM accounts ORDER BY hashtext(id::text), id LIMIT ${MOST}`);
-    const [all] = await this.database.query<{ accounts: number }>('SELECT count(*)::int AS accounts FROM accounts');
+    const known = await this.database.query<Known>(`SELECT id, key, name FROM accounts WHERE merged_into IS NULL ORDER BY hashtext(id::text), id LIMIT ${MOST}`);
+    const [all] = await this.database.query<{ accounts: number }>('SELECT count(*)::int AS accounts FROM accounts WHERE merged_into IS NULL');
     const trial = new Counts(new Map(known.map((account) => [account.id, account])));
     for (let first = 0; first < known.length; first += BATCH) {
       const ids = known.slice(first, first + BATCH).map(({ id }) => id);

@@ -4,7 +4,7 @@ import type { Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
 
-/** Taken shared by who writes contacts, alone by who erases one: nobody slips in between the two. */
+/** Taken shared by who writes contacts, alone by who erases one or merges accounts: nobody slips in between the two. */
 const LOCK = `hashtext('widecast erased addresses')`;
 
 /** Addresses of erased persons, as keyed hashes (HMAC-SHA-256): who is in it is known to nobody who does not ask with the address. */
@@ -27,7 +27,7 @@ export class ErasedAddresses {
     return new Set(rows.flatMap(({ hash }) => byHash.get(hash) ?? []));
   }
 
-  /** To be called first in a transaction that erases somebody. */
+  /** To be called first in a transaction that erases somebody, or merges accounts. */
   async alone(tx: Transaction): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
   }

@@ -94,7 +94,8 @@ interface Outcome {
 
 function retieringOf(account: AccountSignals, compiled: CompiledPolicy): Retiering {
   const verdict = verdictOf(account, compiled);
-  return { id: account.id, ...verdict, handedOff: isUpperTier(verdict.tier) };
+  // A merged one has no contacts to hand over; who has them does, and is led by it where it is larger.
+  return { id: account.id, ...verdict, handedOff: isUpperTier(verdict.tier) && account.mergedInto === null };
 }
 
 function changes(before: AccountSignals, after: Retiering | undefined, version: string): boolean {

@@ -5,7 +5,7 @@ import { accountTouched, everything, fieldsTouched, type ContactChange } from '.
 import { ContactChanges } from '../news/contact-changes.ts';
 import { accountsOf } from './account-drafts.ts';
 import type { ContactDraft, UpdateMode } from './contact-draft.ts';
-import { StagedContacts, type WrittenContact } from './staged-contacts.ts';
+import { accountsTouchedBy, StagedContacts, type WrittenContact } from './staged-contacts.ts';
 
 export interface Refusal {
   readonly place: number;
@@ -52,7 +52,7 @@ export class ContactWriter {
 
   private async follow(tx: Transaction, { drafts, written, accounts }: Written): Promise<void> {
     const { ofCrossed, ofTouched } = await this.accounts.follow(tx, {
-      changed: accounts.changed, others: written.flatMap(({ accountId, accountBefore }) => [accountId, accountBefore]), except: written.map(({ id }) => id),
+      changed: accounts.changed, others: accountsTouchedBy(written), except: written.map(({ id }) => id),
     });
     const contactIds = [...written.map(({ id }) => id), ...ofCrossed];
     await this.changes.announce(tx, { contactIds, changes: changesOf(written, drafts, [...ofCrossed, ...ofTouched]) });

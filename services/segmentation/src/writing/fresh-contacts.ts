@@ -7,7 +7,7 @@ import { newIds } from './new-ids.ts';
 import { erasedAddress } from './staged-contacts.ts';
 import type { Refusal } from './contact-writer.ts';
 
-const CONTACT = ['id', 'email', 'external_id', 'name', 'language', 'account_id', 'attributes', 'advertising_consent', 'told', 'told_facts'] as const;
+const CONTACT = ['id', 'email', 'external_id', 'name', 'language', 'account_id', 'came_to', 'attributes', 'advertising_consent', 'told', 'told_facts'] as const;
 const CONSENT = ['contact_id', 'purpose', 'granted', 'source', 'proof'] as const;
 
 /**
@@ -49,7 +49,8 @@ function* contactRows(contacts: readonly Fresh[], accounts: ReadonlyMap<string, 
   for (const { draft, id } of contacts) {
     const account = accounts.get(accountKeyOf(draft) ?? '');
     const { email, externalId, name, language, attributes, consent, told } = draft;
-    yield [id, email, externalId, name, language, account?.id ?? null, attributes, consent?.granted ?? null, told, account?.facts ?? null];
+    const [accountId, cameTo] = account?.mergedInto ? [account.mergedInto, account.id] : [account?.id ?? null, null];
+    yield [id, email, externalId, name, language, accountId, cameTo, attributes, consent?.granted ?? null, cameTo === null ? told : null, account?.facts ?? null];
   }
 }
 

@@ -12,20 +12,24 @@ export function judged(mode: UpdateMode): string {
   const account = mode === 'overwrite'
     ? 'CASE WHEN s.account_given THEN s.told_account ELSE coalesce(c.account_id, s.told_account) END'
     : 'coalesce(c.account_id, s.told_account)';
+  const cameTo = mode === 'overwrite'
+    ? 'CASE WHEN s.account_given OR c.account_id IS NULL THEN s.told_home ELSE c.came_to END'
+    : 'CASE WHEN c.account_id IS NULL THEN s.told_home ELSE c.came_to END';
   const differs = ['external_id', 'name', 'language'].map((column) => `c.${column} IS DISTINCT FROM ${merged(mode, 's', column)}`);
   return `
   WITH staged AS (
-    SELECT s.*, a.id AS told_account, a.facts AS told_facts FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
+    SELECT s.*, coalesce(a.merged_into, a.id) AS told_account, CASE WHEN a.merged_into IS NOT NULL THEN a.id END AS told_home, a.facts AS told_facts
+    FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
   ), judged AS MATERIALIZED (
     SELECT s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof, s.moved,
       ${account} AS account_id,
       -- What is told of an account that is not the contact's own can change unseen.
-      CASE WHEN ${account} IS NOT DISTINCT FROM s.told_account THEN s.told END AS told, s.told_facts,
-      c.account_id AS account_before, c.advertising_consent AS consent_before,
+      CASE WHEN ${account} IS NOT DISTINCT FROM s.told_account AND s.told_home IS NULL THEN s.told END AS told, s.told_facts,
+      ${cameTo} AS came_to, c.account_id AS account_before, c.came_to AS came_to_before, c.advertising_consent AS consent_before,
       c.id IS NULL AS is_new,
       ${differs.join(' OR ')}
         OR ${mode === 'overwrite' ? 'NOT c.attributes @> s.attributes' : 'NOT c.attributes @> (s.attributes || c.attributes)'}
-        OR c.account_id IS DISTINCT FROM ${account}
+        OR c.account_id IS DISTINCT FROM ${account} OR c.came_to IS DISTINCT FROM ${cameTo}
         OR c.advertising_consent IS DISTINCT FROM ${consentAfter('s.consent')} AS differs
     FROM staged s LEFT JOIN contacts c ON c.email = s.email
   )`;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { AccountWriter, type SavedAccounts, type TouchedContacts } from '../accounts/account-writer.ts';
 import { accountTouched, everything, fieldsTouched } from '../membership/contact-change.ts';
+import type { NamedAccount } from '../accounts/accounts.repository.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { UnsettledRepository } from '../settling/unsettled.repository.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
@@ -9,7 +10,7 @@ import { accountsOf } from './account-drafts.ts';
 import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
 import { fieldsOf, type WriteOutcome } from './contact-writer.ts';
 import { FreshContacts } from './fresh-contacts.ts';
-import { StagedContacts, type WrittenContact } from './staged-contacts.ts';
+import { accountsTouchedBy, StagedContacts, type WrittenContact } from './staged-contacts.ts';
 
 export interface ListPart {
   /** Neither their addresses nor their external ids were known a moment ago. */
@@ -65,14 +66,15 @@ export class ListWriter {
 
   private async leave(tx: Transaction, { created, drafts, accounts, merged, known, touched }: Left): Promise<void> {
     const isNew = new Set(accounts.changed.filter((account) => account.created).map(({ id }) => id));
-    const grown = new Set(drafts.flatMap((draft) => accounts.byKey.get(accountKeyOf(draft) ?? '')?.id ?? []).filter((id) => !isNew.has(id)));
-    const moved = merged.flatMap(({ accountId, accountBefore }) => [accountId, accountBefore]).filter((id) => id !== null);
+    const grown = new Set(drafts.flatMap((draft) => holdersOf(accounts.byKey.get(accountKeyOf(draft) ?? ''))).filter((id) => !isNew.has(id)));
     const [others, late] = [merged.filter((contact) => !contact.created), merged.filter((contact) => contact.created)];
     await this.unsettled.add(tx, { contactIds: [...created, ...idsOf(late)], accountIds: [...grown], touches: everything });
-    await this.unsettled.add(tx, { contactIds: idsOf(others), accountIds: [...new Set(moved)], touches: fieldsTouched(fieldsOf(known)) });
+    await this.unsettled.add(tx, { contactIds: idsOf(others), accountIds: accountsTouchedBy(merged), touches: fieldsTouched(fieldsOf(known)) });
     await this.unsettled.add(tx, { contactIds: touched, accountIds: [], touches: accountTouched });
   }
 }
+
+const holdersOf = (account: NamedAccount | undefined): string[] => [account?.id, account?.mergedInto].filter((id) => typeof id === 'string');
 
 const idsOf = (contacts: readonly WrittenContact[]): string[] => contacts.map(({ id }) => id);
 

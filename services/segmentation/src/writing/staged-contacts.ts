@@ -21,11 +21,18 @@ export interface WrittenContact {
   readonly created: boolean;
   readonly accountId: string | null;
   readonly accountBefore: string | null;
+  /** Merged accounts whose contact it is, and was, by what was told. */
+  readonly cameTo: string | null;
+  readonly cameToBefore: string | null;
 }
 
 const foreignId = (place: number): Refusal => ({
   place, field: 'external_id', message: 'this external id belongs to a contact with another address, and this address to another contact; correct one of them',
 });
+
+/** All accounts that have won or lost a contact. */
+export const accountsTouchedBy = (contacts: readonly WrittenContact[]): string[] =>
+  [...new Set(contacts.flatMap(({ accountId, accountBefore, cameTo, cameToBefore }) => [accountId, accountBefore, cameTo, cameToBefore]))].filter((id) => id !== null);
 
 export const erasedAddress = (place: number): Refusal => ({ place, field: 'email', message: 'this address belongs to a person who was erased at his wish; it is not taken again' });
 
@@ -95,24 +102,25 @@ export class StagedContacts {
     // stays withdrawn: an old list must not revive it.
     return tx.query(
       `${judged(mode)}, written AS (
-         INSERT INTO contacts AS c (id, email, external_id, name, language, account_id, attributes, advertising_consent, told, told_facts)
-         SELECT id, email, external_id, name, language, account_id, attributes, consent, told, told_facts FROM judged WHERE is_new OR differs OR moved ORDER BY email
+         INSERT INTO contacts AS c (id, email, external_id, name, language, account_id, came_to, attributes, advertising_consent, told, told_facts)
+         SELECT id, email, external_id, name, language, account_id, came_to, attributes, consent, told, told_facts FROM judged WHERE is_new OR differs OR moved ORDER BY email
          ON CONFLICT (email) DO UPDATE SET
            external_id = ${merged(mode, 'excluded', 'external_id')},
            name = ${merged(mode, 'excluded', 'name')},
            language = ${merged(mode, 'excluded', 'language')},
            account_id = ${merged(mode, 'excluded', 'account_id')},
+           came_to = CASE WHEN ${mode === 'overwrite' ? 'excluded.account_id IS NULL' : 'c.account_id IS NOT NULL'} THEN c.came_to ELSE excluded.came_to END,
            attributes = ${mode === 'overwrite' ? 'c.attributes || excluded.attributes' : 'excluded.attributes || c.attributes'},
            advertising_consent = ${consentAfter('excluded.advertising_consent')},
            told = excluded.told, told_facts = excluded.told_facts, told_version = c.version + 1,
            version = c.version + 1, changed_at = now()
-         RETURNING c.id, c.email, c.account_id, c.advertising_consent, xmax = 0 AS created
+         RETURNING c.id, c.email, c.account_id, c.came_to, c.advertising_consent, xmax = 0 AS created
        ), consented AS (
          INSERT INTO consents (contact_id, purpose, granted, source, proof)
          SELECT w.id, 'advertising', j.consent, j.consent_source, j.consent_proof FROM written w JOIN judged j USING (email)
          WHERE j.consent IS NOT NULL AND w.advertising_consent = j.consent AND j.consent_before IS DISTINCT FROM j.consent
        )
-       SELECT w.id, w.created, w.account_id AS "accountId", j.account_before AS "accountBefore" FROM written w JOIN judged j USING (email)`,
+       SELECT w.id, w.created, w.account_id AS "accountId", j.account_before AS "accountBefore", w.came_to AS "cameTo", j.came_to_before AS "cameToBefore" FROM written w JOIN judged j USING (email)`,
     );
   }
 }
