@@ -87,6 +87,7 @@ import { SlowLanes } from './throttles/slow-lanes.ts';
 import { ThrottlesController } from './throttles/throttles.controller.ts';
 import { ThrottlesService } from './throttles/throttles.service.ts';
 import { Tokens } from './throttles/tokens.ts';
+import { Expiries } from './transactional/expiries.ts';
 import { MessagesController } from './transactional/messages.controller.ts';
 import { MessagesRepository } from './transactional/messages.repository.ts';
 import { MessagesService } from './transactional/messages.service.ts';
@@ -122,7 +123,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     ...erasable(DispatchPersonalData), lane, RelayFaultsService, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
-    MessagesRepository, MessagesService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
+    MessagesRepository, MessagesService, Expiries, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
     Exchangers, ProvidersService, RulesService, Meters, Tokens, Releases, ReleasesService, SlowLanes, LaneWatch, LanesService, ThrottlesService,
   ],
 })

@@ -1,11 +1,16 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aBrand, aCampaign, aTemplate, created, startStage, type Stage } from './builders.ts';
 import { startDnsServer, type DnsServer } from './dns-server.ts';
 
+const { privateKey } = generateKeyPairSync('ed25519');
+const PUBLIC = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
+
 const ZONE = {
   'good.example': ['v=spf1 include:relay.example ~all'], '_dmarc.good.example': ['v=DMARC1; p=none'], 'mx:good.example': ['mail.good.example'],
-  's1._domainkey.good.example': ['v=DKIM1; k=ed25519; p=AAAA'],
+  's1._domainkey.good.example': [`v=DKIM1; k=ed25519; p=${PUBLIC.slice(0, 20)} ${PUBLIC.slice(20)}`],
+  's2._domainkey.good.example': [`v=DKIM1; k=ed25519; p=${PUBLIC}`], '_dmarc.rotated.example': ['v=DMARC1; p=none'],
+  'rotated.example': ['v=spf1 -all'], 'new._domainkey.rotated.example': [`p=${PUBLIC}`], 'old._domainkey.rotated.example': ['v=DKIM1; k=ed25519; p=AAAA'], 'gone._domainkey.rotated.example': ['v=DKIM1; p='],
   'mail.good.example': ['unrelated', 'v=spf1 a -all'],
   'open.example': ['v=spf1 +all'], '_dmarc.open.example': ['v=spf1 -all'],
   'broken.example': 'broken', '_dmarc.broken.example': 'broken', 'mx:broken.example': 'broken',
@@ -22,9 +27,10 @@ describe('a look at a campaign before its launch', () => {
   let stage: Stage;
 
   beforeAll(async () => {
-    const key = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+    const key = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+    const keys = ['good.example:s1', 'good.example:s2', 'open.example:s2', 'rotated.example:new', 'rotated.example:old', 'rotated.example:gone', 'rotated.example:forgotten'];
     names = await startDnsServer(ZONE);
-    stage = await startStage({ env: { DNS_SERVERS: names.address, PUBLIC_URL: 'https://mail.good.example', DKIM_KEYS: `good.example:s1:${key},open.example:s2:${key}` } });
+    stage = await startStage({ env: { DNS_SERVERS: names.address, PUBLIC_URL: 'https://mail.good.example', DKIM_KEYS: keys.map((name) => `${name}:${key}`).join(',') } });
   });
 
   afterAll(async () => {
@@ -52,7 +58,7 @@ describe('a look at a campaign before its launch', () => {
     expect(result.findings.find(({ code }) => code === 'audience')?.message).toBe(
       '800 of 1000 contacts will be reached; left out: 50 (5.0 %) are of the upper tiers and belong to account-based sales, 150 (15.0 %) have given no consent');
     expect(codesOf(await check(await campaignFrom('news@good.example')), 'ok')).toEqual(
-      ['audience', 'dkim', 'dmarc', 'links', 'relay', 'return_path', 'same_audience', 'size', 'spf', 'text_part', 'unsubscribe']);
+      ['audience', 'dkim', 'dkim', 'dmarc', 'links', 'relay', 'return_path', 'same_audience', 'size', 'spf', 'text_part', 'unsubscribe']);
   });
 
   it('finds what is missing, and tells it from what could not be looked up', async () => {
@@ -65,6 +71,16 @@ describe('a look at a campaign before its launch', () => {
     expect(codesOf(broken, 'warning')).toContain('dkim');
     expect(codesOf(broken, 'unknown')).toEqual(['audience', 'dmarc', 'return_path', 'spf']);
     expect(broken).toMatchObject({ ready: true, cost: null });
+  });
+
+  it('holds each key that signs, also while keys are changed, against what stands in DNS', async () => {
+    const { findings } = await check(await campaignFrom('news@rotated.example'));
+
+    const keys = findings.filter(({ code }) => code === 'dkim').map(({ severity, message }) => [severity, message]).toSorted();
+    expect(keys).toEqual([
+      ['error', expect.stringContaining(`is revoked (p= is empty); set the TXT record "v=DKIM1; k=ed25519; p=${PUBLIC}"`)], ['error', expect.stringContaining('old._domainkey.rotated.example is not that of our signatures')],
+      ['error', expect.stringContaining(`is not at forgotten._domainkey.rotated.example; add the TXT record "v=DKIM1; k=ed25519; p=${PUBLIC}"`)], ['ok', expect.stringContaining('new._domainkey')],
+    ]);
   });
 
   it('finds what is wrong with its content, and that nobody would be reached', async () => {

@@ -61,6 +61,19 @@ describe('a ledger that is compacted', () => {
     expect(((await size('ledger_archives')) - empty) / SIZE).toBeLessThan(60);
   }, 90_000);
 
+  it('still says who is in doubt, counts them, and takes what a person says of them, but sends nothing without its merge fields', async () => {
+    const inDoubt = (await rows('&state=in_doubt')) as { seq: number; mark: string }[];
+    expect(new Set(inDoubt.map(({ mark }) => mark))).toEqual(new Set(['possibly_lost']));
+    expect((await stage.service.get('/metrics')).body).toContain('widecast_in_doubt_deliveries{service="dispatch"} 23');
+    expect(await stage.service.post(`/v1/campaigns/${id}/in-doubt`, { as: 'sent_again' })).toMatchObject({ status: 409, body: { detail: expect.stringContaining('23 of these') } });
+
+    expect((await stage.service.post(`/v1/campaigns/${id}/in-doubt`, { as: 'accepted', seqs: [3, 2203, 5] })).body).toEqual({ resolved: 2 });
+    expect((await lookAt(stage.service, id)).ledger).toMatchObject({ in_doubt: 21, balanced: true });
+    await query("UPDATE deliveries SET state = 'in_doubt', reason = 'no_reply' WHERE source_id = $1 AND seq IN (3, 2203)", id);
+    await stage.service.post(`/v1/campaigns/${id}/compact`);
+    await compacted();
+  }, 90_000);
+
   it('still finds who unsubscribes, and takes an answer that comes after all', async () => {
     await stage.service.post(`/v1/campaigns/${id}/compact`);
     await compacted();

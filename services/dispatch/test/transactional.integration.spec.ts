@@ -90,6 +90,23 @@ describe('a transactional message', () => {
     expect(stage.sink.count).toBe(3);
   });
 
+  it('is not sent any more when its time to live is over, whether a relay has put it off or it waits for room', async () => {
+    stage.sink.follow(({ stage: at }) => (at === 'rcpt' ? { reply: '450 4.2.0 try again in 3600 seconds' } : undefined));
+    const deferred = await send(body({ timeToLiveSeconds: 1 }));
+    const { body: throttle } = await stage.service.post('/v1/throttles', { name: 'Closed', domain: 'narrow.example', warmUp: { start: 1, growth: 2, full: 100, from: '2999-01-01' }, reserve: 0 });
+    await until(deferred.id, 'deferred');
+    const waited = performance.now();
+    await waitUntil(() => performance.now() - waited > 1100, { what: 'every process has read the throttle' });
+    const held = await send(body({ to: { email: 'ann@narrow.example' }, timeToLiveSeconds: 1 }));
+    await until(held.id, 'held');
+    stage.sink.follow(() => undefined);
+
+    for (const { id } of [deferred, held]) expect(await until(id, 'expired')).toMatchObject({ reason: 'too_late', expiresAt: expect.any(String) });
+    expect(await send(body({ timeToLiveSeconds: null }))).toMatchObject({ expiresAt: null });
+    expect(stage.sink.recipients()).not.toContain('ann@narrow.example');
+    await stage.service.call('DELETE', `/v1/throttles/${(throttle as { id: string }).id}`);
+  });
+
   it('goes to who wants no promotions, but not to an address that does not exist', async () => {
     await stage.service.post('/v1/suppressions', { email: 'no-promotions@acme.example', reason: 'manual' });
     await stage.service.post('/v1/suppressions', { email: 'broken@acme.example', reason: 'broken_address' });

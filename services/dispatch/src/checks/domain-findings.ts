@@ -5,6 +5,8 @@ import { finding, type Finding } from './finding.ts';
 export interface SigningName {
   readonly domain: string;
   readonly selector: string;
+  /** What must stand there. */
+  readonly record: string;
 }
 
 /** What receivers look up about the domain that a mail is from: RFC 7208 (SPF), RFC 6376 (DKIM), RFC 7489 (DMARC), and where bounces go. */
@@ -29,13 +31,18 @@ function spfFinding(domain: string, lookup: Lookup): Finding {
   return finding('ok', 'spf', domain, records[0] ?? '');
 }
 
-function dkimFinding({ domain, selector }: SigningName, lookup: Lookup): Finding {
+const publicKeyIn = (record: string): string => /(?:^|;)\s*p=([^;]*)/i.exec(record)?.[1]?.replaceAll(/\s/g, '') ?? '';
+
+function dkimFinding({ domain, selector, record }: SigningName, lookup: Lookup): Finding {
   const name = `${selector}._domainkey.${domain}`;
   if (lookup.kind === 'failed') return failed('dkim', domain, 'DKIM', lookup.code);
   const key = lookup.kind === 'found' ? lookup.records.find((record) => /(?:^|;)\s*p=/i.test(record)) : undefined;
-  if (key === undefined) return finding('error', 'dkim', domain, `the public key of our signatures is not at ${name}; add its TXT record`);
-  if (/(?:^|;)\s*p=\s*(?:;|$)/i.test(key)) return finding('error', 'dkim', domain, `the key at ${name} is revoked (p= is empty)`);
-  return finding('ok', 'dkim', domain, `there is a key at ${name}`);
+  if (key === undefined) return finding('error', 'dkim', domain, `the public key of our signatures is not at ${name}; add the TXT record "${record}"`);
+  if (/(?:^|;)\s*p=\s*(?:;|$)/i.test(key)) return finding('error', 'dkim', domain, `the key at ${name} is revoked (p= is empty); set the TXT record "${record}", or sign with another selector (DKIM_KEYS)`);
+  if (publicKeyIn(key) !== publicKeyIn(record)) {
+    return finding('error', 'dkim', domain, `the key at ${name} is not that of our signatures, so that receivers take them for forged; set the TXT record "${record}", or correct DKIM_KEYS`);
+  }
+  return finding('ok', 'dkim', domain, `the key of our signatures is at ${name}`);
 }
 
 function dmarcFinding(domain: string, lookup: Lookup): Finding {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { Conflict, counter, type Actor } from '@widecast/service-kit';
+import { ArchivesRepository } from '../archives/archives.repository.ts';
 import { Bell } from '../ledger/bell.ts';
 import type { ClaimedDelivery, Settlement, SourceKind } from '../ledger/delivery.ts';
 import { Settlements } from '../ledger/settlements.ts';
@@ -23,6 +24,9 @@ const IN_DOUBT = `
   SELECT seq, step, contact_id AS "contactId", arm, attempt FROM deliveries
   WHERE source_id = $1 AND state = 'in_doubt' AND ($2::int[] IS NULL OR seq = ANY($2)) AND ($3::text IS NULL OR step = $3) ORDER BY seq LIMIT ${PIECE} FOR UPDATE`;
 
+const IN_ARCHIVE = `
+  SELECT seq FROM archived_deliveries WHERE source_id = $1 AND state = 'in_doubt' AND ($2::int[] IS NULL OR seq = ANY($2)) AND ($3::text IS NULL OR step = $3) ORDER BY seq`;
+
 /** The source of a campaign that is over is shut; it closes by itself when all has left. */
 const OPEN_AGAIN = `
   UPDATE sources SET state = CASE WHEN state = 'closed' THEN 'open' ELSE state END
@@ -39,15 +43,34 @@ export class DoubtsService {
   constructor(
     private readonly database: Database,
     private readonly settlements: Settlements,
+    private readonly archives: ArchivesRepository,
     private readonly bell: Bell,
   ) {}
 
   /** Gives how many there were. The mark of each stays for ever. Throws {@link Conflict} where nothing can be sent any more. */
   async resolve(doubts: Doubts, as: Resolution, actor: Actor): Promise<number> {
-    let total = 0;
+    let total = await this.resolveArchived(doubts, as);
     for (let taken = PIECE; taken === PIECE; total += taken) taken = await this.database.transaction((tx) => this.resolveSome(tx, doubts, as));
     resolved.inc({ service: 'dispatch', resolution: as }, total);
     this.logger.log({ msg: 'deliveries in doubt were resolved', audit: true, sourceId: doubts.sourceId, resolution: as, deliveries: total, actor: actor.id });
+    return total;
+  }
+
+  /** Each comes back into the ledger with those that it lies with, and is compacted again later. */
+  private async resolveArchived(doubts: Doubts, as: Resolution): Promise<number> {
+    const { sourceId, seqs, step } = doubts;
+    const found = (await this.database.query<{ seq: number }>(IN_ARCHIVE, [sourceId, seqs ?? null, step ?? null])).map(({ seq }) => seq);
+    if (found.length > 0 && as === 'sent_again') {
+      throw new Conflict(`${found.length} of these are in a ledger that was compacted, which keeps no merge fields: they cannot be sent again. Resolve them as accepted or failed.`);
+    }
+    let total = 0;
+    for (let at = 0; at < found.length; at += PIECE) {
+      const piece = found.slice(at, at + PIECE);
+      total += await this.database.transaction(async (tx) => {
+        await this.archives.bringBack(tx, sourceId, piece);
+        return await this.resolveSome(tx, { ...doubts, seqs: piece }, as);
+      });
+    }
     return total;
   }
 

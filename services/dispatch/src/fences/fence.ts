@@ -9,6 +9,7 @@ import { seqSet } from '../ledger/seq-set.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { SendingPolicyService } from '../policy/sending-policy.service.ts';
 import { Tokens } from '../throttles/tokens.ts';
+import { Expiries } from '../transactional/expiries.ts';
 import { TOO_LATE, verdictOf, type ContactFacts, type Verdict } from './verdict.ts';
 
 const FACTS = `
@@ -39,6 +40,7 @@ export class Fence {
     private readonly caps: FrequencyCaps,
     private readonly policies: SendingPolicyService,
     private readonly tokens: Tokens,
+    private readonly expiries: Expiries,
   ) {}
 
   /**
@@ -55,7 +57,7 @@ export class Fence {
         return [];
       }
       const now = Date.now();
-      const verdicts = await this.judge(tx, claim.sourceId, deliveries);
+      const verdicts = await this.judge(tx, claim, deliveries);
       const stopped = deliveries.flatMap((delivery): Settlement[] => {
         const verdict = verdicts.get(delivery.seq) ?? 'send';
         if (verdict !== 'send') return [{ delivery, ...verdict }];
@@ -83,13 +85,19 @@ export class Fence {
   /** Looks again at deliveries whose admission is not fresh any more; gives the numbers of those that still may leave. */
   async recheck(claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlySet<number>> {
     if ((await doorOf(this.database, claim.sourceId)) !== 'open') return new Set();
-    const verdicts = await judge(this.database, claim.sourceId, deliveries);
+    const verdicts = await this.verdicts(this.database, claim, deliveries);
     return new Set([...verdicts].filter(([, verdict]) => verdict === 'send').map(([seq]) => seq));
   }
 
-  private async judge(tx: Transaction, sourceId: string, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
+  private async judge(tx: Transaction, claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
     await usePrimaryKeys(tx);
-    return await judge(tx, sourceId, deliveries);
+    return await this.verdicts(tx, claim, deliveries);
+  }
+
+  private async verdicts(database: Queryable, claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
+    const verdicts = await judge(database, claim.sourceId, deliveries);
+    for (const seq of await this.expiries.among(database, claim, deliveries)) verdicts.set(seq, { state: 'expired', reason: TOO_LATE });
+    return verdicts;
   }
 
   /** A hold that ends in this very moment waits for us, and then finds what we have held; one that has ended holds nothing. */

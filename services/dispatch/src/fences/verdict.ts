@@ -11,7 +11,7 @@ export interface ContactFacts {
   readonly hasLeft: boolean;
 }
 
-export type Verdict = 'send' | { readonly state: 'suppressed' | 'skipped' | 'held' | 'cancelled'; readonly reason: string };
+export type Verdict = 'send' | { readonly state: 'suppressed' | 'skipped' | 'held' | 'cancelled' | 'expired'; readonly reason: string };
 
 /** The reason of suppressions that stop every message, not only promotions. */
 export const BROKEN_ADDRESS = 'broken_address';

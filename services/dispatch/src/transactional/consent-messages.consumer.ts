@@ -26,7 +26,7 @@ export class ConsentMessagesConsumer {
     const [template] = await this.templates.find([templateId]);
     if (template && !template.fields.includes(LINK)) throw violation(`the template ${templateId} does not use {{ ${LINK} }}`);
     const idempotencyKey = `consent/${requestId}/${reminder ? 'reminder' : 'first'}`;
-    await this.messages.send({ idempotencyKey, templateId, to: { contactId }, fields, inDoubt: 'sent_again' }, ACTOR).catch((error: unknown) => {
+    await this.messages.send({ idempotencyKey, templateId, to: { contactId }, fields, inDoubt: 'sent_again', timeToLiveSeconds: null }, ACTOR).catch((error: unknown) => {
       throw error instanceof Invalid ? violation(error.message) : error;
     });
   }

@@ -12,6 +12,8 @@ export interface NewMessage {
   readonly to: Addressee;
   readonly fields: MergeFields;
   readonly inDoubt: InDoubtPolicy;
+  /** What has not left so long after it was asked for is not sent any more; null is for ever. */
+  readonly timeToLiveSeconds: number | null;
 }
 
 /** A message as it is now. */
@@ -27,15 +29,16 @@ export interface MessageView {
   readonly reason: string | null;
   readonly attempt: number;
   readonly mark: Mark | null;
+  readonly expiresAt: Date | null;
   readonly requestedBy: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
 /** What makes two requests the same one: everything but the order of the fields. */
-export function digestOf({ templateId, to, fields, inDoubt }: NewMessage): Buffer {
+export function digestOf({ templateId, to, fields, inDoubt, timeToLiveSeconds }: NewMessage): Buffer {
   const sorted = Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([templateId, 'email' in to ? to.email : to.contactId, sorted, inDoubt])).digest();
+  return createHash('sha256').update(JSON.stringify([templateId, 'email' in to ? to.email : to.contactId, sorted, inDoubt, timeToLiveSeconds])).digest();
 }
 
 /** Messages of one template and one policy share a source of the ledger, and so a claim. */

@@ -16,6 +16,7 @@ const newMessage = z.strictObject({
   to: addressee.describe('A contact, or an address'),
   fields: mergeFields.default({}).describe('Merge fields; for a contact they come before his own'),
   inDoubt: z.enum(['left', 'sent_again']).default('sent_again').describe('What is done where nobody knows whether it has arrived'),
+  timeToLiveSeconds: z.int().min(1).max(31_536_000).nullable().default(null).describe('What has not left so long after the request, because a relay says no for now or cannot be used, becomes expired; a code that is good for ten minutes needs 600'),
 }).meta({
   examples: [{ idempotencyKey: EXAMPLE.key, templateId: EXAMPLE.templateId, to: { email: 'ann@acme.example' }, fields: { name: 'Ann', total: '49.00' } }],
 });
@@ -24,11 +25,11 @@ const message = z.object({
   id: z.uuid(), idempotencyKey: z.string(), templateId: z.uuid(), contactId: z.uuid().nullable(), email: z.string().nullable(),
   state: z.enum([...deliveryState.options, 'awaiting_address']).describe('Of its row in the ledger; awaiting_address before there is one'),
   reason: z.string().nullable(), attempt: z.int().min(0), mark: z.string().nullable().describe('possible_duplicate or possibly_lost, for ever'),
-  requestedBy: z.string(), createdAt: z.date(), updatedAt: z.date(),
+  expiresAt: z.date().nullable(), requestedBy: z.string(), createdAt: z.date(), updatedAt: z.date(),
 }).meta({
   examples: [{
     id: EXAMPLE.id, idempotencyKey: EXAMPLE.key, templateId: EXAMPLE.templateId, contactId: null, email: 'ann@acme.example', state: 'accepted', reason: null,
-    attempt: 1, mark: null, requestedBy: 'shop', createdAt: '2026-11-24T09:30:00.000Z', updatedAt: '2026-11-24T09:30:00.400Z',
+    attempt: 1, mark: null, expiresAt: null, requestedBy: 'shop', createdAt: '2026-11-24T09:30:00.000Z', updatedAt: '2026-11-24T09:30:00.400Z',
   }],
 });
 

@@ -7,7 +7,7 @@ import { digestOf, type MessageView, type NewMessage } from './message.ts';
 
 const VIEW = `
   SELECT m.id, m.idempotency_key AS "idempotencyKey", m.template_id AS "templateId", CASE WHEN m.email IS NULL THEN m.contact_id END AS "contactId",
-         coalesce(nullif(d.email, ''), m.email) AS email, coalesce(d.state, 'awaiting_address') AS state, d.reason, coalesce(d.attempt, 0) AS attempt, d.mark,
+         coalesce(nullif(d.email, ''), m.email) AS email, coalesce(d.state, 'awaiting_address') AS state, d.reason, coalesce(d.attempt, 0) AS attempt, d.mark, m.expires_at AS "expiresAt",
          m.actor_name AS "requestedBy", m.created_at AS "createdAt", coalesce(d.updated_at, m.created_at) AS "updatedAt"
   FROM messages m LEFT JOIN deliveries d ON d.source_id = m.source_id AND d.contact_id = m.contact_id AND d.step = m.id::text`;
 
@@ -18,11 +18,11 @@ export class MessagesRepository {
 
   /** False where the key is taken; whoever else takes it at this moment is waited for. */
   async insert(tx: Transaction, id: string, message: NewMessage, { contactId, sourceId, actor }: { contactId: string; sourceId: string; actor: Actor }): Promise<boolean> {
-    const { idempotencyKey, templateId, to, fields } = message;
+    const { idempotencyKey, templateId, to, fields, timeToLiveSeconds } = message;
     const rows = await tx.query(
-      `INSERT INTO messages (id, idempotency_key, digest, template_id, contact_id, email, fields, source_id, actor_id, actor_name)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
-      [id, idempotencyKey, digestOf(message), templateId, contactId, 'email' in to ? to.email : null, 'email' in to ? null : JSON.stringify(fields), sourceId, actor.id, actor.name],
+      `INSERT INTO messages (id, idempotency_key, digest, template_id, contact_id, email, fields, source_id, actor_id, actor_name, expires_at, look_at)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, expires_at, expires_at FROM (SELECT now() + make_interval(secs => $11) AS expires_at) t ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
+      [id, idempotencyKey, digestOf(message), templateId, contactId, 'email' in to ? to.email : null, 'email' in to ? null : JSON.stringify(fields), sourceId, actor.id, actor.name, timeToLiveSeconds],
     );
     return rows.length > 0;
   }

@@ -5,6 +5,7 @@ const ANY = `
   SELECT EXISTS (SELECT FROM sources WHERE state = 'closing' OR (kind = 'campaign' AND state <> 'closed'))
       OR EXISTS (SELECT FROM claims WHERE lease_until < now()) OR EXISTS (SELECT FROM held_deliveries)
       OR EXISTS (SELECT FROM campaigns WHERE state = 'scheduled' AND launch_at <= now())
+      OR EXISTS (SELECT FROM messages WHERE look_at <= now())
       OR EXISTS (SELECT FROM ledger_changes) AS any`;
 
 /** Whether there is anything that the upkeep could have to do with: asked often, in one statement. */

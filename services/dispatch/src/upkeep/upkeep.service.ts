@@ -7,6 +7,7 @@ import { Recovery } from '../claims/recovery.ts';
 import type { DispatchConfig } from '../config.ts';
 import { Counts } from '../ledger/counts.ts';
 import { HeldDeliveries } from '../holds/held-deliveries.ts';
+import { Expiries } from '../transactional/expiries.ts';
 import { OpenWork } from './open-work.ts';
 
 const FORGET_EVERY = 600_000;
@@ -26,6 +27,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly schedules: SchedulesService,
     private readonly caps: FrequencyCaps,
     private readonly counts: Counts,
+    private readonly expiries: Expiries,
     @Inject(CONFIG) config: DispatchConfig,
   ) {
     this.turns = new Recurring({ pause: config.UPKEEP_MS, turn: () => this.turn(), failed: (error) => this.logger.warn({ msg: 'the upkeep was interrupted', error }) });
@@ -50,6 +52,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.forgetOld();
     const recovered = await this.recovery.recoverExpired();
     if (recovered > 0) this.logger.warn({ msg: 'took up what a worker had left behind', deliveries: recovered });
+    await this.expiries.takeUp();
     await this.held.endOld();
     await this.recovery.closeCancelled();
     await this.schedules.launchDue();

@@ -15,11 +15,15 @@ export class CreateMessages1764200000006 implements MigrationInterface {
         email           text,
         fields          jsonb,
         source_id       uuid        NOT NULL,
+        expires_at      timestamptz,
+        look_at         timestamptz,
         actor_id        text        NOT NULL,
         actor_name      text        NOT NULL,
         created_at      timestamptz NOT NULL DEFAULT now()
       )
     `);
+    // Only those whose time to live has not been looked at.
+    await runner.query('CREATE INDEX messages_look_at ON messages (look_at) WHERE look_at IS NOT NULL');
   }
 
   async down(runner: QueryRunner): Promise<void> {
