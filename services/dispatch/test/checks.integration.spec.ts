@@ -76,10 +76,10 @@ describe('a look at a campaign before its launch', () => {
   it('holds each key that signs, also while keys are changed, against what stands in DNS', async () => {
     const { findings } = await check(await campaignFrom('news@rotated.example'));
 
-    const keys = findings.filter(({ code }) => code === 'dkim').map(({ severity, message }) => [severity, message]).toSorted();
+    const keys = findings.filter(({ code }) => code === 'dkim').map(({ severity, message }) => `${severity}: ${message}`).toSorted();
     expect(keys).toEqual([
-      ['error', expect.stringContaining(`is revoked (p= is empty); set the TXT record "v=DKIM1; k=ed25519; p=${PUBLIC}"`)], ['error', expect.stringContaining('old._domainkey.rotated.example is not that of our signatures')],
-      ['error', expect.stringContaining(`is not at forgotten._domainkey.rotated.example; add the TXT record "v=DKIM1; k=ed25519; p=${PUBLIC}"`)], ['ok', expect.stringContaining('new._domainkey')],
+      expect.stringMatching(/^error: the key at gone.* is revoked \(p= is empty\); set the TXT record "v=DKIM1; k=ed25519; p=/), expect.stringMatching(/^error: the key at old.* is not that of our signatures/),
+      expect.stringContaining(`is not at forgotten._domainkey.rotated.example; add the TXT record "v=DKIM1; k=ed25519; p=${PUBLIC}"`), expect.stringMatching(/^ok: .*new\._domainkey/),
     ]);
   });
 

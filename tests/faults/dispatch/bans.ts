@@ -48,8 +48,17 @@ export class Bans {
     }
   }
 
+  /** All complaints are closed: nothing is held any more. */
+  async end(): Promise<void> {
+    await this.confirm();
+    this.free(this.holds.filter(({ ban }) => ban === undefined || ban.until === Infinity));
+  }
+
   private release(): void {
-    const done = this.holds.filter(({ ban }) => ban?.until === Infinity && this.random() < RELEASED);
+    this.free(this.holds.filter(({ ban }) => ban?.until === Infinity && this.random() < RELEASED));
+  }
+
+  private free(done: readonly Hold[]): void {
     for (const { ban } of done) if (ban) ban.until = Date.now();
     this.log.publish(contactHoldChanged, done.map(({ recipient }) => holdOf(recipient, 'released')));
   }

@@ -56,6 +56,6 @@ export class Faults {
   private async stopLog(): Promise<void> {
     await this.background;
     this.logStops += 1;
-    this.background = this.stage.database.stopEventLog(this.logStop).catch(() => undefined);
+    this.background = this.stage.roughLog.stop(this.logStop);
   }
 }

@@ -6,6 +6,10 @@ import type { Senders } from './senders.ts';
 
 const LARGEST_CHUNK = 100;
 const DOUBLED = 0.1;
+/** Of an audience, this share is at a domain where both senders may only send so many in a second together. */
+const THROTTLED = 0.1;
+export const PER_SECOND = 50;
+export const THROTTLED_DOMAIN = 'throttled.example';
 /** Answers to tickets beside each piece of an audience: they are sent again where in doubt. */
 const REPLIES = 10;
 
@@ -40,6 +44,7 @@ export class Mailing {
       name: 'Spring', kind: 'promotion', brandId: brand.id, subject: 'Hello {{ name }}', html: `<p>Hello {{ name }}</p><p>${'All about spring. '.repeat(100)}</p>`,
     });
     this.templateId = template.id;
+    await this.senders.post('throttles', { name: 'The narrow lane', domain: THROTTLED_DOMAIN, perSecond: PER_SECOND, reserve: 0 });
   }
 
   get addresses(): string[] {
@@ -71,7 +76,7 @@ export class Mailing {
     const number = this.campaigns.length + 1;
     const { id } = await this.senders.post<{ id: string }>('campaigns', { name: `Spring ${number}`, segmentId: randomUUID(), arms: [{ name: 'only', templateId: this.templateId }] });
     const everybody = Array.from({ length: size }, (_, n): Recipient => ({
-      contactId: randomUUID(), version: 1, accountId: null, email: `c${number}.${n}@example.com`, fields: { name: `Person ${n}` },
+      contactId: randomUUID(), version: 1, accountId: null, email: `c${number}.${n}@${this.random() < THROTTLED ? THROTTLED_DOMAIN : 'example.com'}`, fields: { name: `Person ${n}` },
     }));
     const chunks = Array.from({ length: Math.ceil(size / chunk) }, (_, n) => ({ campaignId: id, number: n, recipients: everybody.slice(n * chunk, (n + 1) * chunk) }));
     await this.senders.post(`campaigns/${id}/launch`);

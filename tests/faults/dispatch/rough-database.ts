@@ -40,11 +40,11 @@ export class RoughDatabase {
     await this.query('SELECT');
   }
 
-  /** For so long, in ms, nothing gets into the event log and nothing out of it. */
-  async stopEventLog(ms: number): Promise<void> {
+  /** Until the work is done nobody writes to this table; whoever tries to waits. */
+  async whileLocked(table: string, mode: 'SHARE' | 'ACCESS EXCLUSIVE', work: () => Promise<void>): Promise<void> {
     await this.withClient(async (client) => {
-      await client.query("SET lock_timeout = '20s'; BEGIN; LOCK TABLE event_log.records IN ACCESS EXCLUSIVE MODE");
-      await sleep(ms);
+      await client.query(`SET lock_timeout = '20s'; BEGIN; LOCK TABLE ${table} IN ${mode} MODE`);
+      await work();
       await client.query('ROLLBACK');
     });
   }

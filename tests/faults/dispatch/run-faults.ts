@@ -1,22 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { streamOf } from '../../demo/src/market/random.ts';
 import type { Shutdown } from '../../demo/src/system/shutdown.ts';
+import { Compaction, ledgerOf } from './compaction.ts';
 import { Faults } from './faults.ts';
+import { PER_SECOND, THROTTLED_DOMAIN } from './mailing.ts';
 import type { FaultOptions } from './options.ts';
 import { planOf } from './plan.ts';
 import { CONNECTIONS, setStage, type Stage } from './stage.ts';
-import { verdictOf, type LedgerRow, type Verdict } from './verdict.ts';
+import { mostWithin, verdictOf, type Verdict } from './verdict.ts';
 
 /** Kills that a campaign lives through. */
 const KILLS_A_CAMPAIGN = 25;
 /** Outcomes are written so many at a time. */
 const FLUSH = 200;
-const LAST_PATIENCE = 180_000;
+const LAST_PATIENCE = 240_000;
 const OPEN = "state IN ('pending', 'claimed', 'sending', 'deferred')";
 
 export interface Findings extends Verdict {
   readonly kills: number;
   readonly seed: number;
+  readonly eventLog: FaultOptions['eventLog'];
   readonly databaseRestarts: number;
   readonly logStops: number;
   /** Connections that the relay has closed. */
@@ -27,17 +30,25 @@ export interface Findings extends Verdict {
   readonly leftByStops: number;
   /** Looks at a ledger that did not balance. */
   readonly unbalanced: number;
-  /** Campaigns that did not finish. */
+  /** Campaigns that did not finish, and deliveries that are open or missing. */
   readonly unfinished: number;
+  /** Kills of all senders in the middle of a compaction, and what is another in the ledger after it. */
+  readonly compactionKills: number;
+  readonly changedByCompaction: number;
+  /** The most that came within a second to the lane that both senders share under a throttle, and the most that may. */
+  readonly mostInASecond: number;
+  readonly mayInASecond: number;
   readonly seconds: number;
 }
 
 /** What must be 0; a kill may leave in doubt what was on its connections and one batch of outcomes. */
 export function brokenPromises(findings: Findings): string[] {
-  const zero = ['lost', 'unmarkedDuplicates', 'mailedAfterSuppression', 'unexpected', 'denied', 'leftByStops', 'unbalanced', 'unfinished'] as const;
+  const zero = ['lost', 'unmarkedDuplicates', 'mailedAfterSuppression', 'unexpected', 'denied', 'leftByStops', 'unbalanced', 'unfinished', 'changedByCompaction'] as const;
   const broken = zero.filter((name) => findings[name] !== 0).map((name) => `${name} is ${findings[name]}`);
-  const { worstInDoubtOfAKill: worst, mostInDoubtOfAKill: most } = findings;
-  return worst > most ? [...broken, `a kill has left ${worst} in doubt, more than ${most}`] : broken;
+  const { worstInDoubtOfAKill: worst, mostInDoubtOfAKill: most, mostInASecond, mayInASecond } = findings;
+  if (worst > most) broken.push(`a kill has left ${worst} in doubt, more than ${most}`);
+  if (mostInASecond > mayInASecond) broken.push(`${mostInASecond} came within a second by a lane of ${PER_SECOND}`);
+  return broken;
 }
 
 /** Sends, breaks and compares. `tell` gets a line now and then. */
@@ -57,10 +68,17 @@ export async function runFaults(options: FaultOptions, shutdown: Shutdown, tell:
   }
   await faults.over();
   const unfinished = await bringToEnd(stage);
+  if (unfinished > 0) {
+    stage.keep();
+    tell(`Not everything has come to its end; see ${stage.folder}: ${JSON.stringify(await openOf(stage))}`);
+  }
   unbalanced += await countUnbalanced(stage);
+  const compaction = new Compaction(stage.senders, stage.database);
+  await compaction.of(unfinished === 0 ? stage.mailing.campaigns : []);
   return {
-    kills: faults.kills, ...(await verdict(stage)), seed: options.seed, databaseRestarts: stage.database.restarts, logStops: faults.logStops, closings: await stage.sink.closings(),
-    worstInDoubtOfAKill: stage.doubts.worst, mostInDoubtOfAKill: CONNECTIONS + FLUSH, leftByStops: faults.leftByStops, unbalanced, unfinished,
+    kills: faults.kills, ...(await verdict(stage)), seed: options.seed, eventLog: options.eventLog, databaseRestarts: stage.database.restarts, logStops: faults.logStops, closings: await stage.sink.closings(),
+    worstInDoubtOfAKill: stage.doubts.worst, mostInDoubtOfAKill: CONNECTIONS + FLUSH, leftByStops: faults.leftByStops, unbalanced,
+    unfinished: unfinished + compaction.unfinished, compactionKills: compaction.kills, changedByCompaction: compaction.changed, ...(await narrowLane(stage)),
     seconds: Math.round((performance.now() - begun) / 1000),
   };
 }
@@ -80,20 +98,39 @@ async function countUnbalanced({ mailing, senders }: Stage): Promise<number> {
 }
 
 /** Gives how many campaigns have not come to their end. */
-async function bringToEnd({ mailing, log, database }: Stage): Promise<number> {
+async function bringToEnd({ mailing, bans, log, database }: Stage): Promise<number> {
   await mailing.complete();
+  await bans.end();
   await log.written();
-  const open = `SELECT (SELECT count(*) FROM dispatch.campaigns WHERE state <> 'finished') + (SELECT count(*) FROM dispatch.deliveries WHERE ${OPEN})
+  const open = `SELECT (SELECT count(*) FROM dispatch.campaigns c JOIN dispatch.sources s ON s.id = c.id WHERE c.state <> 'finished' OR s.state <> 'closed') + (SELECT count(*) FROM dispatch.deliveries WHERE ${OPEN})
     + (SELECT $1 - count(*) FROM dispatch.deliveries) AS n`;
   for (const until = Date.now() + LAST_PATIENCE; Date.now() < until; await sleep(500)) {
     const [row] = await database.query<{ n: string }>(open, [mailing.addresses.length]);
     if (row?.n === '0') return 0;
   }
-  const [row] = await database.query<{ n: number }>("SELECT count(*)::int AS n FROM dispatch.campaigns WHERE state <> 'finished'");
-  return row?.n ?? 0;
+  const [row] = await database.query<{ n: string }>(open, [mailing.addresses.length]);
+  return Number(row?.n ?? 0);
+}
+
+/** What is still open, and where. */
+async function openOf({ database }: Stage): Promise<object> {
+  const of = (sql: string): Promise<object[]> => database.query(sql);
+  return {
+    campaigns: await of("SELECT id, state, reason, chunks, (SELECT count(*) FROM dispatch.audience_chunks WHERE campaign_id = c.id) AS arrived FROM dispatch.campaigns c WHERE state <> 'finished'"),
+    deliveries: await of(`SELECT source_id, state, count(*) FROM dispatch.deliveries WHERE ${OPEN} GROUP BY 1, 2`),
+    redos: await of('SELECT source_id, lane, count(*), min(due_at) FROM dispatch.redos GROUP BY 1, 2'),
+    claims: await of('SELECT *, now() AS now FROM dispatch.claims'),
+    slow: await of('SELECT * FROM dispatch.slow_lanes'), meters: await of('SELECT * FROM dispatch.throttle_meters'), faults: await of('SELECT * FROM dispatch.relay_faults'),
+  };
 }
 
 async function verdict({ mailing, database, sink, bans }: Stage): Promise<Verdict> {
-  const ledger = await database.query<LedgerRow>('SELECT email, state, mark FROM dispatch.deliveries');
+  const ledger = await ledgerOf(database);
   return verdictOf({ audience: mailing.addresses, taken: await sink.taken(), ledger, bans: bans.all });
+}
+
+/** What may leave in a second arrives within the second after it. */
+async function narrowLane({ sink }: Stage): Promise<Pick<Findings, 'mostInASecond' | 'mayInASecond'>> {
+  const times = (await sink.taken()).filter(({ to }) => to.endsWith(`@${THROTTLED_DOMAIN}`)).map(({ at }) => at);
+  return { mostInASecond: mostWithin(1000, times), mayInASecond: 2 * PER_SECOND };
 }

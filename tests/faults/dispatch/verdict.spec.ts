@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EFFECTIVE, verdictOf, type Evidence, type LedgerRow } from './verdict.ts';
+import { EFFECTIVE, mostWithin, verdictOf, type Evidence, type LedgerRow } from './verdict.ts';
 
 const row = (email: string, state: LedgerRow['state'], mark: LedgerRow['mark'] = null): LedgerRow => ({ email, state, mark });
 const verdict = (evidence: Partial<Evidence>): ReturnType<typeof verdictOf> => verdictOf({ audience: [], taken: [], ledger: [], bans: [], ...evidence });
@@ -27,6 +27,11 @@ describe('the verdict of a fault run', () => {
     const bans = [{ email: 'a', from: 100, until: Infinity }, { email: 'b', from: 100, until: Infinity }, { email: 'c', from: 100, until: 80_000 }];
 
     expect(verdict({ taken, bans })).toMatchObject({ mailedAfterSuppression: 1, latestAfterSuppression: EFFECTIVE + 1 });
+  });
+
+  it('finds the busiest second', () => {
+    expect(mostWithin(1000, [0, 500, 999, 1000, 1400, 9000])).toBe(4);
+    expect(mostWithin(1000, [])).toBe(0);
   });
 
   it('counts messages that nobody asked for, and those that the ledger denies', () => {

@@ -70,3 +70,13 @@ export function verdictOf({ audience, taken, ledger, bans }: Evidence): Verdict 
     denied: count(times.keys(), (address) => !['accepted', 'in_doubt'].includes(rows.get(address)?.state ?? '') && !isMarked(address)),
   };
 }
+
+/** The most of these times, in ms and in order, that lie within a span of so many ms. */
+export function mostWithin(span: number, times: readonly number[]): number {
+  let [most, from] = [0, 0];
+  for (const [at, time] of times.entries()) {
+    while (time - (times[from] ?? time) >= span) from += 1;
+    most = Math.max(most, at - from + 1);
+  }
+  return most;
+}
