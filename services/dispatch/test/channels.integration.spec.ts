@@ -116,7 +116,7 @@ describe('channels, while no relay can be used', () => {
     const service = await startTestService(dispatch, { env: { ...QUICK, SMTP_URL: 'smtp://127.0.0.1:9', SMTP_REST_MS: '60000', WEBHOOK_REACH: 'private' } });
     const mail = await aCampaign(service);
     await launchOver(service, mail, [aRecipient(1)]);
-    await waitUntil(async () => (await fetch(`${service.running.url}/readyz`)).text().then((text) => text.includes('the relay cannot be reached')), { what: 'the rest of the relay' });
+    await waitUntil(async () => (await fetch(`${service.running.url}/readyz`)).text().then((text) => text.includes('cannot be used (unreachable)')), { what: 'the rest of the relay' });
 
     const channelId = await created(service, 'channels', { name: 'SMS', url: provider.url, addressField: 'phone' });
     const id = await aCampaign(service, { channelId });

@@ -125,6 +125,27 @@ describe('a relay', () => {
     }
   });
 
+  it('that refuses everybody for ever pauses the campaign before its audience is lost, and suppresses nobody', async () => {
+    let isRight = false;
+    stage = await startStage({}, { script: reactToRecipient(() => (isRight ? undefined : { reply: '550 5.1.1 no such user, says a receiver out of order' })) });
+    const { service, sink } = stage;
+    const id = await aCampaign(service);
+
+    await launchOver(service, id, recipients(1500));
+    const { reason } = await untilState(service, id, 'paused');
+    await waitUntil(async () => (await service.database.query('SELECT FROM claims')).length === 0, { what: 'what was in flight' });
+    const { ledger } = await lookAt(service, id);
+    isRight = true;
+    await service.post(`/v1/campaigns/${id}/resume`);
+
+    expect(reason).toBe('refused');
+    expect(ledger).toMatchObject({ failed: 0, accepted: 0, balanced: true });
+    expect(ledger.deferred).toBeLessThanOrEqual(400);
+    expect(((await service.get('/v1/suppressions')).body as { suppressions: object[] }).suppressions).toEqual([]);
+    expect((await untilState(service, id, 'finished')).ledger).toMatchObject({ accepted: 1500 });
+    expect(sink.count).toBe(1500);
+  });
+
   it('may be slow without holding anything but its own connections', async () => {
     stage = await startStage({ env: { SMTP_CONNECTIONS: '5' } }, { script: reactAt('message', { delay: 50 }) });
     const { service, sink } = stage;

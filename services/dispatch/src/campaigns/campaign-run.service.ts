@@ -94,7 +94,7 @@ export class CampaignRunService {
   }
 
   /** It cannot go on as it is: a person has to look. */
-  async stall(tx: Transaction, id: string, reason: 'ledger_gap' | 'chunk_conflict' | 'unknown_segment'): Promise<void> {
+  async stall(tx: Transaction, id: string, reason: 'ledger_gap' | 'chunk_conflict' | 'unknown_segment' | 'refused'): Promise<void> {
     await this.move(tx, id, 'pause', reason).catch(ignoreForbidden);
   }
 

@@ -11,7 +11,7 @@ const inDoubt = z.enum(['left', 'sent_again']);
 const weight = z.number().min(0.01).max(100).describe('Its share of what is sent while several campaigns run; may be changed while it does');
 const campaign = z.object({
   id: z.uuid(), name: z.string(), segmentId: z.uuid(), arms: z.array(arm), assignment, version: z.int(),
-  reason: z.string().nullable().describe('Why a rule has brought it into its state: ledger_gap, chunk_conflict, unknown_segment, empty_audience'),
+  reason: z.string().nullable().describe('Why a rule has brought it into its state: ledger_gap, chunk_conflict, unknown_segment, empty_audience; refused: receivers or the relay refuse nearly all of it for ever (its deferred deliveries say with which code), so nothing has failed yet and it waits for a person'),
   state: z.enum(['draft', 'scheduled', 'launched', 'running', 'paused', 'finished', 'cancelled']),
   selected: count.nullable(), leftOut: z.record(z.string(), count).nullable(), audience: count.nullable(), chunks: count.nullable(),
   sendingWindow: sendingWindow.nullable(), zoneField: z.string().nullable(), timeToLiveHours: z.int().nullable(), inDoubt: inDoubt.nullable(), channelId: z.uuid().nullable(), weight: z.number(), tracked: z.boolean(),

@@ -9,6 +9,8 @@ export interface AttemptPolicy {
   readonly firstPause: number;
   /** What becomes of what is in doubt, where the source says it. */
   readonly inDoubt?: InDoubtPolicy | null;
+  /** It was refused together with nearly everybody, so that it does not count as the last word. */
+  readonly isTurnedAway?: boolean;
 }
 
 type Attempted = Pick<ClaimedDelivery, 'seq' | 'step' | 'contactId' | 'arm' | 'promotion' | 'attempt'>;
@@ -22,9 +24,9 @@ export function settlementOf(delivery: Attempted, attempt: Attempt, policy: Atte
   return { delivery, state: 'pending' };
 }
 
-function refused(delivery: Attempted, { permanent, code, hint }: Extract<Attempt, { kind: 'refused' }>, { most, firstPause }: AttemptPolicy): Settlement {
+function refused(delivery: Attempted, { permanent, code, hint }: Extract<Attempt, { kind: 'refused' }>, { most, firstPause, isTurnedAway = false }: AttemptPolicy): Settlement {
   const spent = delivery.attempt + 1;
-  if (permanent || spent >= most) return { delivery, state: 'failed', reason: code, spent: true, answered: spent };
+  if ((permanent && !isTurnedAway) || spent >= most) return { delivery, state: 'failed', reason: code, spent: true, answered: spent };
   return { delivery, state: 'deferred', reason: code, spent: true, redoIn: pauseAfter({ attempt: delivery.attempt, code, hint }, firstPause) };
 }
 
