@@ -29,7 +29,7 @@ describe('macros', () => {
     await app.get(Database).transaction(async (tx) => {
       await tx.query('UPDATE tickets SET confidence = $2, intent = $3, complaint = false WHERE id = $1', [ticket.id, confidence, 'billing']);
       await tx.query('UPDATE requesters SET acknowledged_at = NULL WHERE email = $1', [ticket.from]);
-      await app.get(AutomaticAnswers).answerAtOnce(tx, await tx.manager.findOneByOrFail(TicketEntity, { id: ticket.id }));
+      await app.get(AutomaticAnswers).answerAtOnce(tx, [await tx.manager.findOneByOrFail(TicketEntity, { id: ticket.id })]);
     });
     return await desk.show(ticket.id);
   }

@@ -17,12 +17,19 @@ const numbered = (words: string): RegExp => new RegExp(`(?<![\\p{L}])(?:${words}
 const ORDER = numbered('orders?|purchase|заказ(?:а|у|ом|е|ы)?|bestellung|commande|pedido|ordine|zamówieni[ea]');
 const INVOICE = numbered('invoices?|bill|inv|сч[её]т(?:а|у|ом|е)?(?:[- ]фактур[аыуе])?|rechnung|facture|factura|fattura|faktur[ay]');
 
+const NOTHING: Omit<Entities, 'emails'> = { phones: [], inns: [], orders: [], invoices: [] };
+
 export function entitiesIn(text: string): Entities {
   const read = text.slice(0, READ);
+  const emails = read.includes('@') ? [...new Set(read.match(EMAIL)?.map((email) => email.toLowerCase()))] : [];
+  return { emails, ...(/\d/.test(read) ? numbersIn(read) : NOTHING) };
+}
+
+function numbersIn(read: string): Omit<Entities, 'emails'> {
   const all = (pattern: RegExp): string[] => [...new Set([...read.matchAll(pattern)].map(([whole, group]) => group ?? whole))];
   const inns = all(INN).filter(isInn);
   const phones = all(PHONE).map((phone) => phone.replaceAll(/[^\d+]/g, '')).filter((phone) => !inns.includes(phone));
-  return { emails: [...new Set(all(EMAIL).map((email) => email.toLowerCase()))], phones: [...new Set(phones)], inns, orders: all(ORDER), invoices: all(INVOICE) };
+  return { phones: [...new Set(phones)], inns, orders: all(ORDER), invoices: all(INVOICE) };
 }
 
 const TENTH = [2, 4, 10, 3, 5, 9, 4, 6, 8];

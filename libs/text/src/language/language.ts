@@ -52,9 +52,8 @@ function profiles(): Profiles {
  */
 export function languageOf(text: string): LanguageGuess {
   const sample = composed(text.slice(0, READ));
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
-  const ours = sample.match(/[\p{Script=Latin}\p{Script=Cyrillic}]/gu)?.length ?? 0;
-  if (letters < FEWEST_LETTERS || ours < letters / 2) return { language: 'und', probability: 1 };
+  const { letters, latin, cyrillic } = lettersOf(sample);
+  if (letters < FEWEST_LETTERS || latin + cyrillic < letters / 2) return { language: 'und', probability: 1 };
   const whole = likeliest(sample);
   if (whole.probability < (/\p{L}[^\p{L}]+\p{L}/u.test(sample) ? SURE : SURE_OF_A_WORD)) return { language: 'und', probability: 1 - whole.probability };
   return isMixed(sample, whole.language) ? { language: 'und', probability: 0.5 } : whole;
@@ -73,21 +72,55 @@ function isMixed(sample: string, language: string): boolean {
 }
 
 const KAZAKH_OR_UKRAINIAN = /[әғқңөұүһіїєґ]/iu;
+const IN_CYRILLIC: readonly boolean[] = LANGUAGES.map((language) => ['ru', 'uk', 'kk'].includes(language));
+const RUSSIAN = LANGUAGES.indexOf('ru');
+const scores = new Float64Array(LANGUAGES.length);
 
 function likeliest(sample: string): LanguageGuess {
-  const { extractor, logarithms } = profiles();
+  const { extractor } = profiles();
   // Names of products are Latin in Cyrillic text too: a third of the letters is enough.
-  const isCyrillic = (sample.match(/\p{Script=Cyrillic}/gu)?.length ?? 0) * 3 >= (sample.match(/\p{Script=Latin}/gu)?.length ?? 0);
+  const { latin, cyrillic } = lettersOf(sample);
+  const isCyrillic = cyrillic * 3 >= latin;
   extractor.clear();
-  extractor.add(sample.replaceAll(isCyrillic ? /\p{Script=Latin}+/gu : /\p{Script=Cyrillic}+/gu, ' '));
-  const scores = LANGUAGES.map(() => 0);
-  for (let at = 0; at < extractor.size; at += 1) {
-    const from = (extractor.indices[at] ?? 0) * LANGUAGES.length;
-    for (let language = 0; language < scores.length; language += 1) scores[language] = (scores[language] ?? 0) + EVIDENCE * (logarithms[from + language] ?? 0);
+  extractor.add((isCyrillic ? latin : cyrillic) === 0 ? sample : sample.replaceAll(isCyrillic ? /\p{Script=Latin}+/gu : /\p{Script=Cyrillic}+/gu, ' '));
+  score();
+  const notRussian = isCyrillic && KAZAKH_OR_UKRAINIAN.test(sample);
+  const possible = [...LANGUAGES.keys()].filter((at) => IN_CYRILLIC[at] === isCyrillic && !(notRussian && at === RUSSIAN));
+  const best = possible.reduce((known, at) => ((scores[at] ?? 0) > (scores[known] ?? 0) ? at : known));
+  return { language: LANGUAGES[best] ?? 'und', probability: 1 / possible.reduce((sum, at) => sum + Math.exp((scores[at] ?? 0) - (scores[best] ?? 0)), 0) };
+}
+
+/** What speaks for each language, of the features that the extractor holds. */
+function score(): void {
+  const { extractor: { indices, size }, logarithms } = profiles();
+  const languages = scores.length;
+  scores.fill(0);
+  for (let at = 0; at < size; at += 1) {
+    const from = (indices[at] ?? 0) * languages;
+    for (let language = 0; language < languages; language += 1) scores[language] = (scores[language] ?? 0) + (logarithms[from + language] ?? 0);
   }
-  const possible = LANGUAGES.map((language) => ['ru', 'uk', 'kk'].includes(language) === isCyrillic && !(language === 'ru' && KAZAKH_OR_UKRAINIAN.test(sample)));
-  const most = Math.max(...scores.filter((_, at) => possible[at]));
-  const powers = scores.map((score, at) => (possible[at] ? Math.exp(score - most) : 0));
-  const best = powers.indexOf(1);
-  return { language: LANGUAGES[best] ?? 'und', probability: 1 / powers.reduce((sum, power) => sum + power, 0) };
+  for (let language = 0; language < languages; language += 1) scores[language] = (scores[language] ?? 0) * EVIDENCE;
+}
+
+const [LATIN, CYRILLIC, OTHER_LETTER] = [1, 2, 3];
+let scripts: Uint8Array | undefined;
+
+function scriptOf(unit: number): number {
+  const text = String.fromCharCode(unit);
+  if (/\p{Script=Latin}/u.test(text)) return LATIN;
+  if (/\p{Script=Cyrillic}/u.test(text)) return CYRILLIC;
+  return /\p{L}/u.test(text) ? OTHER_LETTER : 0;
+}
+
+/** How many letters there are, by script. */
+function lettersOf(sample: string): { readonly letters: number; readonly latin: number; readonly cyrillic: number } {
+  scripts ??= Uint8Array.from({ length: 65_536 }, (_, unit) => scriptOf(unit));
+  let [letters, latin, cyrillic] = [0, 0, 0];
+  for (let at = 0; at < sample.length; at += 1) {
+    const script = scripts[sample.charCodeAt(at)] ?? 0;
+    if (script > 0) letters += 1;
+    if (script === LATIN) latin += 1;
+    else if (script === CYRILLIC) cyrillic += 1;
+  }
+  return { letters, latin, cyrillic };
 }

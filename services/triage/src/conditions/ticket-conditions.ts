@@ -53,21 +53,24 @@ const CHECKS: Readonly<Record<keyof TicketConditions, Check>> = {
   known: ({ known }, { tier }) => known === undefined || known === (tier !== null),
   minConfidence: ({ minConfidence = 0 }, { confidence }) => confidence >= minConfidence,
   domains: ({ domains }, { email }) => isOneOf(domains?.map((domain) => domain.toLowerCase()), email.slice(email.lastIndexOf('@') + 1).toLowerCase()),
-  subjectContains: ({ subjectContains }, { subject }) => contains(subject, subjectContains),
-  textContains: ({ textContains }, { subject, text }) => contains(`${subject}\n${text}`, textContains),
+  subjectContains: ({ subjectContains }, { subject }) => subjectContains === undefined || contains(fold(subject), subjectContains),
+  textContains: ({ textContains }, facts) => textContains === undefined || contains(foldedText(facts), textContains),
 };
 
-/** The names of the conditions that do not hold; none where all do. */
-export function unmetBy(facts: TicketFacts, conditions: TicketConditions): string[] {
-  return Object.entries(CHECKS).flatMap(([name, check]) => (check(conditions, facts) ? [] : [name]));
-}
-
-export const fits = (facts: TicketFacts, conditions: TicketConditions): boolean => unmetBy(facts, conditions).length === 0;
+export const fits = (facts: TicketFacts, conditions: TicketConditions): boolean =>
+  (Object.keys(conditions) as (keyof TicketConditions)[]).every((name) => CHECKS[name](conditions, facts));
 
 const isOneOf = (wanted: readonly string[] | undefined, actual: string): boolean => wanted === undefined || wanted.includes(actual);
 
-function contains(text: string, wanted: readonly string[] | undefined): boolean {
-  if (wanted === undefined) return true;
-  const folded = fold(text);
-  return wanted.some((word) => folded.includes(fold(word)));
+const contains = (folded: string, wanted: readonly string[]): boolean => wanted.some((word) => folded.includes(fold(word)));
+
+/** Many rules ask for words of one ticket. */
+const foldedTexts = new WeakMap<TicketFacts, string>();
+
+function foldedText(facts: TicketFacts): string {
+  const known = foldedTexts.get(facts);
+  if (known !== undefined) return known;
+  const folded = fold(`${facts.subject}\n${facts.text}`);
+  foldedTexts.set(facts, folded);
+  return folded;
 }

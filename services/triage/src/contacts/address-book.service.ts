@@ -24,6 +24,14 @@ export interface Requester {
 const BOOK = `hashtext('widecast address book')`;
 const BATCH = 1000;
 
+const REQUESTERS = `
+  WITH given AS (SELECT * FROM unnest($1::text[], $2::uuid[]) AS g (email, id)), made AS (
+    INSERT INTO requesters (email, id) SELECT email, id FROM given WHERE NOT EXISTS (SELECT 1 FROM requesters r WHERE r.email = given.email) ON CONFLICT (email) DO NOTHING RETURNING email, id
+  )
+  SELECT own.email, own.id AS "requesterId", known.contact_id AS "contactId", known.tier
+  FROM (SELECT email, id FROM made UNION ALL SELECT email, id FROM requesters WHERE email = ANY($1)) own
+  LEFT JOIN LATERAL (SELECT contact_id, tier FROM contacts WHERE email = own.email ORDER BY learned_at DESC, contact_id LIMIT 1) known ON true`;
+
 /** Who writes from which address: what segmentation tells of contacts. */
 @Injectable()
 export class AddressBook {
@@ -33,19 +41,21 @@ export class AddressBook {
     private readonly news: TicketNews,
   ) {}
 
-  /** Gives everybody who writes an id, and the contact where one is known. */
-  async requesterOf(tx: Transaction, email: string): Promise<Requester> {
+  /** Keeps what is known of contacts as it is until the end of the transaction. */
+  async open(tx: Transaction): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock_shared(${BOOK})`);
-    const [row] = await tx.query<Requester>(
-      `WITH own AS (
-         INSERT INTO requesters (email, id) VALUES ($1, $2) ON CONFLICT (email) DO UPDATE SET email = excluded.email RETURNING id
-       )
-       SELECT own.id AS "requesterId", known.contact_id AS "contactId", known.tier
-       FROM own LEFT JOIN (SELECT contact_id, tier FROM contacts WHERE email = $1 ORDER BY learned_at DESC, contact_id LIMIT 1) known ON true`,
-      [email, uuidv7()],
-    );
-    if (!row) throw new Error('A requester was not written');
-    return row;
+  }
+
+  /** Gives everybody who writes an id, and the contact where one is known; by address. */
+  async requestersOf(tx: Transaction, emails: readonly string[]): Promise<ReadonlyMap<string, Requester>> {
+    await this.open(tx);
+    const known = new Map<string, Requester>();
+    // Who is written by another transaction at this moment is there for the next statement.
+    for (let missing = [...new Set(emails)].toSorted(); missing.length > 0; missing = missing.filter((email) => !known.has(email))) {
+      const rows = await tx.query<Requester & { readonly email: string }>(REQUESTERS, [missing, missing.map(() => uuidv7())]);
+      for (const { email, ...requester } of rows) known.set(email, requester);
+    }
+    return known;
   }
 
   /** Learns addresses; tickets that waited for a contact under them are linked, and their complaints hold him. */

@@ -61,7 +61,8 @@ export class TicketForm {
     const about = subject || oneLine(text, 80);
     const writing = { text, fullText: text, html: null, messageId: null, references: [], automatic: false, attachments: [], raw: null };
     return this.database.transaction(async (tx) => {
-      const flooded = await this.floods.find(tx, { email, subject: about, text });
+      await this.floods.queue(tx, [email]);
+      const [flooded] = await this.floods.find(tx, [{ email, subject: about, text }]);
       if (flooded !== undefined) {
         await this.intake.append(tx, flooded, writing);
         const [row] = await tx.query<{ number: string }>('SELECT number FROM tickets WHERE id = $1', [flooded]);

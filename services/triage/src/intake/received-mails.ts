@@ -10,27 +10,43 @@ export interface Filed {
   readonly ticketId?: string;
 }
 
+/** In one order for all who file several. */
+const NEW = `
+  INSERT INTO received_mails (fingerprint, outcome) SELECT given, 'filing' FROM unnest($1::bytea[]) AS given ORDER BY given ON CONFLICT DO NOTHING RETURNING encode(fingerprint, 'hex') AS hex`;
+
+const NOTE = `
+  UPDATE received_mails r SET outcome = filed.outcome, reason = filed.reason, ticket_id = filed.ticket_id
+  FROM unnest($1::bytea[], $2::text[], $3::text[], $4::uuid[]) AS filed (fingerprint, outcome, reason, ticket_id) WHERE r.fingerprint = filed.fingerprint`;
+
 /** Every mail that ever came, once, and what became of it. */
 @Injectable()
 export class ReceivedMails {
   constructor(private readonly database: Database) {}
 
   /** Files the mail in one transaction, unless the same was filed before. */
-  once(fingerprint: Buffer, file: (tx: Transaction) => Promise<Filed>): Promise<Filed | 'duplicate'> {
-    return this.database.transaction((tx) => this.onceWithin(tx, fingerprint, () => file(tx)));
-  }
-
-  /** Waits for whoever is filing the same mail now. */
-  async onceWithin(tx: Transaction, fingerprint: Buffer, file: () => Promise<Filed>): Promise<Filed | 'duplicate'> {
-    const rows = await tx.query(`INSERT INTO received_mails (fingerprint, outcome) VALUES ($1, 'filing') ON CONFLICT DO NOTHING RETURNING outcome`, [fingerprint]);
-    if (rows.length === 0) return 'duplicate';
-    const filed = await file();
-    await this.note(tx, fingerprint, filed);
+  async once(fingerprint: Buffer, file: (tx: Transaction) => Promise<Filed>): Promise<Filed | 'duplicate'> {
+    const [filed = 'duplicate'] = await this.database.transaction((tx) => this.onceEach(tx, [fingerprint], async () => [await file(tx)]));
     return filed;
   }
 
-  async note(tx: Transaction, fingerprint: Buffer, { outcome, reason, ticketId }: Filed): Promise<void> {
-    await tx.query('UPDATE received_mails SET outcome = $2, reason = $3, ticket_id = $4 WHERE fingerprint = $1', [fingerprint, outcome, reason ?? null, ticketId ?? null]);
+  /** Has those filed that were not filed before; `file` is told their places. Waits for whoever is filing one of them now. */
+  async onceEach(tx: Transaction, fingerprints: readonly Buffer[], file: (places: readonly number[]) => Promise<readonly Filed[]>): Promise<(Filed | 'duplicate')[]> {
+    const rows = await tx.query<{ hex: string }>(NEW, [fingerprints]);
+    const fresh = new Set(rows.map(({ hex }) => hex));
+    const places = [...fingerprints.keys()].filter((at) => fresh.delete(fingerprints[at]?.toString('hex') ?? ''));
+    const filed = places.length === 0 ? [] : await file(places);
+    if (places.length > 0) await this.noteEach(tx, places.map((at) => fingerprints[at]), filed);
+    const results: (Filed | 'duplicate')[] = fingerprints.map(() => 'duplicate');
+    for (const [n, at] of places.entries()) results[at] = filed[n] ?? 'duplicate';
+    return results;
+  }
+
+  note(tx: Transaction, fingerprint: Buffer, filed: Filed): Promise<void> {
+    return this.noteEach(tx, [fingerprint], [filed]);
+  }
+
+  private async noteEach(tx: Transaction, fingerprints: readonly (Buffer | undefined)[], filed: readonly Filed[]): Promise<void> {
+    await tx.query(NOTE, [fingerprints, filed.map(({ outcome }) => outcome), filed.map(({ reason }) => reason ?? null), filed.map(({ ticketId }) => ticketId ?? null)]);
   }
 
   /** For a mail that is filed anew, under what is now known of it. */

@@ -4,6 +4,7 @@ import { AddressBook } from '../contacts/address-book.service.ts';
 import { isAutomaticAddress } from '../mail/automatic-mail.ts';
 import { AutomaticAnswers } from '../macros/automatic-answers.service.ts';
 import type { Channel, TicketEntity } from '../tickets/ticket.entity.ts';
+import { TicketOpening } from '../tickets/ticket-opening.service.ts';
 import { TicketsService } from '../tickets/tickets.service.ts';
 import type { Writing } from '../tickets/writing.ts';
 
@@ -27,6 +28,7 @@ export class TicketIntake {
   constructor(
     private readonly database: Database,
     private readonly book: AddressBook,
+    private readonly opening: TicketOpening,
     private readonly tickets: TicketsService,
     private readonly answers: AutomaticAnswers,
   ) {}
@@ -35,11 +37,22 @@ export class TicketIntake {
     return this.database.transaction((tx) => this.open(tx, question));
   }
 
-  async open(tx: Transaction, { silent, ...question }: Question): Promise<TicketEntity> {
-    const requester = await this.book.requesterOf(tx, question.email);
-    const ticket = await this.tickets.open(tx, { ...question, ...requester });
-    if (silent || isAutomaticAddress(question.email)) return ticket;
-    return await this.answers.answerAtOnce(tx, ticket);
+  async open(tx: Transaction, question: Question): Promise<TicketEntity> {
+    const [ticket] = await this.openEach(tx, [question]);
+    if (!ticket) throw new Error('A ticket was not opened');
+    return ticket;
+  }
+
+  /** Gives the tickets in the order of the questions. */
+  async openEach(tx: Transaction, questions: readonly Question[]): Promise<TicketEntity[]> {
+    const requesters = await this.book.requestersOf(tx, questions.map(({ email }) => email));
+    const tickets = await this.opening.open(tx, questions.flatMap((question) => {
+      const requester = requesters.get(question.email);
+      return requester ? { ...question, ...requester } : [];
+    }));
+    const silent = questions.map((question) => question.silent || isAutomaticAddress(question.email));
+    const answered = new Map((await this.answers.answerAtOnce(tx, tickets.filter((_, at) => !silent[at]))).map((ticket) => [ticket.id, ticket]));
+    return tickets.map((ticket) => answered.get(ticket.id) ?? ticket);
   }
 
   append(tx: Transaction, ticketId: string, writing: Writing): Promise<void> {

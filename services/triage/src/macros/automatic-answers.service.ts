@@ -1,19 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { counter } from '@widecast/service-kit';
+import { In } from 'typeorm';
 import { OwnershipService } from '../ownership/ownership.service.ts';
-import { RepliesService } from '../replies/replies.service.ts';
+import { acknowledgementText } from '../replies/acknowledgement.ts';
+import { RepliesService, type Answer } from '../replies/replies.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 import { automaticFooter, refusalOf, type Refusal } from './automatic-answer.ts';
+import type { MacroSettings } from './macro-settings.ts';
 import { MacroSettingsService } from './macro-settings.service.ts';
 import { macroText } from './macro-text.ts';
 
 const answers = counter({ name: 'widecast_ticket_rule_answers_total', help: 'Answers that rules wanted to give, by what became of them.', labels: ['service', 'outcome'] });
 
-type Wanted = { readonly text: string } | { readonly refused: Refusal | 'no_such_macro' | 'no_text_in_language' };
+type Wanted = { readonly name: string } & ({ readonly text: string } | { readonly refused: Refusal | 'no_such_macro' | 'no_text_in_language' });
 
-/** What a ticket is answered with at once: a macro where a rule wants it and it is allowed, else that it has come. */
+interface Judged {
+  readonly id: string;
+  readonly name: string;
+  readonly refused: string | null;
+}
+
+const EXPLAIN = `
+  UPDATE tickets SET routing = routing || judged.macro FROM unnest($1::uuid[], $2::jsonb[]) AS judged (id, macro) WHERE tickets.id = judged.id`;
+
+/** What tickets are answered with at once: a macro where a rule wants it and it is allowed, else that they have come. */
 @Injectable()
 export class AutomaticAnswers {
   constructor(
@@ -23,40 +35,44 @@ export class AutomaticAnswers {
     private readonly promises: SlaPromisesService,
   ) {}
 
-  /** Gives the ticket as it is afterwards. */
-  async answerAtOnce(tx: Transaction, ticket: TicketEntity): Promise<TicketEntity> {
-    const name = ticket.routing?.applied.findLast(({ did }) => did.macro !== undefined)?.did.macro;
-    const wanted = name === undefined ? undefined : await this.wanted(tx, ticket, name);
-    const isDue = await this.replies.mayWriteAutomatically(tx, ticket);
-    if (wanted === undefined) {
-      if (isDue) await this.acknowledge(tx, ticket);
-      return ticket;
-    }
-    if (isDue) await ('text' in wanted ? this.answer(tx, ticket, wanted.text) : this.acknowledge(tx, ticket));
-    const refused = 'refused' in wanted ? wanted.refused : isDue ? null : 'one_a_day';
-    answers.inc({ service: 'triage', outcome: refused ?? 'sent' });
-    await tx.query(`UPDATE tickets SET routing = routing || $2 WHERE id = $1`, [ticket.id, JSON.stringify({ macro: { name, refused } })]);
-    return await tx.manager.findOneByOrFail(TicketEntity, { id: ticket.id });
-  }
-
-  private async answer(tx: Transaction, ticket: TicketEntity, text: string): Promise<void> {
-    await this.replies.answer(tx, ticket, { text: text + automaticFooter(ticket.language), automatic: true, asks: true });
-    await this.ownership.ruleAnswered(tx, ticket.id);
-    await this.promises.tell(tx, ticket.id, 'answered');
-  }
-
-  /** Who talks with a bot sees that he is heard. */
-  private async acknowledge(tx: Transaction, ticket: TicketEntity): Promise<void> {
-    if (ticket.channel !== 'bot') await this.replies.acknowledge(tx, ticket);
-  }
-
-  private async wanted(tx: Transaction, ticket: TicketEntity, name: string): Promise<Wanted> {
+  /** Gives the tickets as they are afterwards. */
+  async answerAtOnce(tx: Transaction, tickets: readonly TicketEntity[]): Promise<TicketEntity[]> {
+    if (tickets.length === 0) return [];
     const { settings } = await this.macros.current(tx);
-    const macro = settings.macros[name];
-    if (!macro) return { refused: 'no_such_macro' };
-    const refused = refusalOf(ticket, { upperTier: ticket.routing?.upperTier === true, automaticFrom: macro.automaticFrom });
-    if (refused) return { refused };
-    const text = macroText(macro, ticket);
-    return text === undefined ? { refused: 'no_text_in_language' } : { text };
+    const due = await this.replies.mayWriteAutomatically(tx, tickets);
+    const asked = tickets.map((ticket) => ({ ticket, isDue: due.has(ticket.id), wanted: wantedFor(ticket, settings) }));
+    await this.replies.answer(tx, asked.flatMap(({ ticket, isDue, wanted }) => (isDue ? answersTo(ticket, wanted) : [])));
+    const byRule = asked.flatMap(({ ticket, isDue, wanted }) => (isDue && wanted && 'text' in wanted ? ticket.id : []));
+    await this.ownership.ruleAnswered(tx, byRule);
+    await this.promises.tellOfEach(tx, byRule, 'answered');
+    const judged = asked.flatMap(({ ticket, isDue, wanted }) => (wanted ? { id: ticket.id, name: wanted.name, refused: 'refused' in wanted ? wanted.refused : isDue ? null : 'one_a_day' } : []));
+    return await explained(tx, tickets, judged);
   }
+}
+
+/** The last rule that wants an answer has the word. */
+function wantedFor(ticket: TicketEntity, { macros }: MacroSettings): Wanted | undefined {
+  const name = ticket.routing?.applied.findLast(({ did }) => did.macro !== undefined)?.did.macro;
+  if (name === undefined) return undefined;
+  const macro = macros[name];
+  if (!macro) return { name, refused: 'no_such_macro' };
+  const refused = refusalOf(ticket, { upperTier: ticket.routing?.upperTier === true, automaticFrom: macro.automaticFrom });
+  if (refused) return { name, refused };
+  const text = macroText(macro, ticket);
+  return text === undefined ? { name, refused: 'no_text_in_language' } : { name, text };
+}
+
+/** The wanted answer, else that the question has come; who talks with a bot sees that he is heard. */
+function answersTo(ticket: TicketEntity, wanted: Wanted | undefined): Answer[] {
+  if (wanted && 'text' in wanted) return [{ ticket, text: wanted.text + automaticFooter(ticket.language), automatic: true, asks: true }];
+  return ticket.channel === 'bot' ? [] : [{ ticket, text: acknowledgementText(ticket.language, ticket.number), automatic: true, asks: false }];
+}
+
+/** What became of answers that rules wanted is noted with the tickets. */
+async function explained(tx: Transaction, tickets: readonly TicketEntity[], judged: readonly Judged[]): Promise<TicketEntity[]> {
+  if (judged.length === 0) return [...tickets];
+  await tx.query(EXPLAIN, [judged.map(({ id }) => id), judged.map(({ name, refused }) => JSON.stringify({ macro: { name, refused } }))]);
+  tx.afterCommit(() => judged.forEach(({ refused }) => answers.inc({ service: 'triage', outcome: refused ?? 'sent' })));
+  const now = new Map((await tx.manager.findBy(TicketEntity, { id: In(judged.map(({ id }) => id)) })).map((ticket) => [ticket.id, ticket]));
+  return tickets.map((ticket) => now.get(ticket.id) ?? ticket);
 }

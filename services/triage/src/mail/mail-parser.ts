@@ -3,6 +3,7 @@ import { CONFIG } from '@widecast/service-kit';
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import type { TriageConfig } from '../config.ts';
+import { Batcher } from '../batching/batcher.ts';
 import { startParsingWorker, type ParsedMail } from './parsing-worker.ts';
 
 /** The mail could not be read within the limits. */
@@ -21,42 +22,47 @@ export class ParserNotStarted extends Error {
   }
 }
 
-type Said = { readonly ready: true } | { readonly mail: ParsedMail } | { readonly error: string };
+type Said = { readonly ready: true } | { readonly mails: readonly ParsedMail[] } | { readonly error: string };
 
 const START_MS = 20_000;
+/** Mails that are handed to the thread together; of large ones one at a time. */
+const TOGETHER = 32;
+const LARGE = 100_000;
 
 /**
- * Parses mail in a thread of its own, one at a time: a mail that would block or blow up the process ends with the thread,
- * after TICKETS_PARSE_MS, and the next one gets a new thread.
+ * Parses mail in a thread of its own: a mail that would block or blow up the process ends with the thread, after
+ * TICKETS_PARSE_MS, and the next one gets a new thread. Mails that were with it are parsed again, each by itself.
  */
 @Injectable()
 export class MailParser implements OnApplicationShutdown {
   private worker: Worker | undefined;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly batcher = new Batcher<Buffer, ParsedMail>({
+    work: (mails) => this.parseNow(mails), keyOf: ({ length }) => (length > LARGE ? 'large' : undefined),
+    isTransient: (error) => error instanceof ParserNotStarted, most: TOGETHER, atOnce: 1,
+  });
 
   constructor(@Inject(CONFIG) private readonly config: TriageConfig) {}
 
   /** Throws {@link UnreadableMail}, or {@link ParserNotStarted}. */
   parse(raw: Buffer): Promise<ParsedMail> {
-    const turn = this.last.then(() => this.parseNow(raw));
-    this.last = turn.catch(() => undefined);
-    return turn;
+    return this.batcher.add(raw);
   }
 
   /** After the intake has ended, which still reads the mails in hand. */
   async onApplicationShutdown(): Promise<void> {
-    await this.last;
+    await this.batcher.ended();
     await this.worker?.terminate();
     this.worker = undefined;
   }
 
-  private async parseNow(raw: Buffer): Promise<ParsedMail> {
+  private async parseNow(mails: readonly Buffer[]): Promise<readonly ParsedMail[]> {
     try {
       this.worker ??= await this.start();
       const answer = said(this.worker, this.config.TICKETS_PARSE_MS);
-      this.worker.postMessage(raw);
+      const bytes = Uint8Array.from(Buffer.concat(mails));
+      this.worker.postMessage({ bytes, lengths: mails.map(({ length }) => length) }, [bytes.buffer]);
       const result = await answer;
-      if ('mail' in result) return result.mail;
+      if ('mails' in result) return result.mails;
       throw new UnreadableMail('error' in result ? result.error : 'the parser gave nothing');
     } catch (error) {
       // After an error inside a mail the parser may still be at work on the rest of it.

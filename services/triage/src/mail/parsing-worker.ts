@@ -36,17 +36,26 @@ const file = ({ filename, contentType, size, content }, at) => {
   const kept = at < workerData.mostFiles && content.length > 0;
   return { name: filename ?? null, type: contentType, bytes: size, digest: kept ? createHash('sha256').update(content).digest('hex') : null, content: kept ? content : null };
 };
-parentPort.on('message', async (raw) => {
+const parsed = async (raw) => {
+  const mail = await simpleParser(raw, workerData.options);
+  const [from] = flat(mail.from);
+  return {
+    headers: mail.headerLines.map(({ key, line }) => ({ key, line })),
+    from: from?.address ? { address: from.address, name: from.name ?? '' } : null,
+    to: [...flat(mail.to), ...flat(mail.cc)].flatMap(({ address }) => address || []),
+    subject: mail.subject ?? '', messageId: mail.messageId ?? '', text: await textOf(mail), html: safe(mail.html),
+    attachments: mail.attachments.slice(0, workerData.mostNamed).map(file),
+  };
+};
+parentPort.on('message', async ({ bytes, lengths }) => {
   try {
-    const mail = await simpleParser(Buffer.from(raw), workerData.options);
-    const [from] = flat(mail.from);
-    parentPort.postMessage({ mail: {
-      headers: mail.headerLines.map(({ key, line }) => ({ key, line })),
-      from: from?.address ? { address: from.address, name: from.name ?? '' } : null,
-      to: [...flat(mail.to), ...flat(mail.cc)].flatMap(({ address }) => address || []),
-      subject: mail.subject ?? '', messageId: mail.messageId ?? '', text: await textOf(mail), html: safe(mail.html),
-      attachments: mail.attachments.slice(0, workerData.mostNamed).map(file),
-    } });
+    const mails = [];
+    let from = 0;
+    for (const length of lengths) {
+      mails.push(await parsed(Buffer.from(bytes.buffer, from, length)));
+      from += length;
+    }
+    parentPort.postMessage({ mails });
   } catch (error) {
     parentPort.postMessage({ error: String(error?.message ?? error) });
   }

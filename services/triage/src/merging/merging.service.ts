@@ -4,6 +4,7 @@ import { uuidv7 } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
 import { HoldsService } from '../holds/holds.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
+import { factsOf } from '../tickets/ticket-facts.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 import { CannotMerge } from './merging.errors.ts';
@@ -69,7 +70,8 @@ export class MergingService {
       if (moved.length !== new Set(messages).size) throw new CannotMerge(`Not all of these are messages of ticket ${id}; its messages are shown with it`);
       await demandMessages(tx, id);
       await this.tell(tx, made);
-      await this.promises.tell(tx, own, 'opened');
+      const facts = await factsOf(tx, own);
+      await this.promises.begin(tx, facts ? [{ ticketId: own, facts }] : []);
       return await tx.manager.findOneByOrFail(TicketEntity, { id: own });
     });
   }

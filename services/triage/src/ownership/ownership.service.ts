@@ -48,8 +48,8 @@ export class OwnershipService {
   }
 
   /** From now on a rule's answer stands there until the customer writes. */
-  async ruleAnswered(tx: Transaction, ticketId: string): Promise<void> {
-    await tx.query(`UPDATE tickets SET owner = 'bot', answered_by_rule = true, assignee = NULL WHERE id = $1`, [ticketId]);
+  async ruleAnswered(tx: Transaction, ticketIds: readonly string[]): Promise<void> {
+    if (ticketIds.length > 0) await tx.query(`UPDATE tickets SET owner = 'bot', answered_by_rule = true, assignee = NULL WHERE id = ANY($1::uuid[])`, [ticketIds]);
   }
 
   private async toPeople(tx: Transaction, ticketId: string, placed: readonly Placed[]): Promise<void> {

@@ -11,7 +11,7 @@ import { RatingLinks } from '../ratings/rating-links.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
 import { TicketTokens } from '../threading/ticket-token.ts';
-import { acknowledgementText, replySubject } from './acknowledgement.ts';
+import { replySubject } from './acknowledgement.ts';
 import { TicketMovedOn } from '../tickets/ticket-errors.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 
@@ -21,7 +21,8 @@ export interface GivenAnswer {
   readonly as: Owner;
 }
 
-interface Answer {
+export interface Answer {
+  readonly ticket: TicketEntity;
   readonly text: string;
   readonly automatic: boolean;
   /** Whether the customer is asked if it helped. */
@@ -30,7 +31,24 @@ interface Answer {
   readonly by?: Owner | 'rule';
 }
 
+/** What stands in the head of an answer. */
+interface Thread {
+  readonly inReplyTo: string | null;
+  readonly references: string[];
+}
+
+type GivenId = Answer & { readonly id: string };
+
 const MOST_REFERENCES = 20;
+const UNTHREADED: Thread = { inReplyTo: null, references: [] };
+
+const DUE = `
+  INSERT INTO requesters AS r (email, id, acknowledged_at) SELECT email, id, now() FROM unnest($1::text[], $2::uuid[]) AS g (email, id)
+  ON CONFLICT (email) DO UPDATE SET acknowledged_at = now() WHERE r.acknowledged_at IS NULL OR r.acknowledged_at <= now() - interval '24 hours' RETURNING email`;
+
+const MAILED = `
+  INSERT INTO ticket_messages (ticket_id, id, direction, automatic, message_id, ancestors, text, full_text)
+  SELECT ticket, id, 'out', automatic, message, ancestors, text, text FROM json_to_recordset($1::json) AS r (ticket uuid, id uuid, automatic boolean, message text, ancestors text[], text text)`;
 
 /** Answers to tickets; dispatch sends them. */
 @Injectable()
@@ -60,52 +78,45 @@ export class RepliesService {
       if (ticket.owner !== as) throw new NotTheOwner(ticketId, ticket.owner);
       if (seen !== undefined && (await isOlder(tx, ticketId, seen))) throw new TicketMovedOn(ticketId);
       await this.promises.tell(tx, ticketId, 'answered');
-      return await this.answer(tx, ticket, { text, automatic: as === 'bot', asks: true, by: as });
+      const [id = ''] = await this.answer(tx, [{ ticket, text, automatic: as === 'bot', asks: true, by: as }]);
+      return id;
     });
   }
 
-  /** Whether a machine may write to the address now: at most once a day, to whatever +tag of it. Asking uses it up. */
-  async mayWriteAutomatically(tx: Transaction, ticket: TicketEntity): Promise<boolean> {
-    const due = await tx.query(
-      `INSERT INTO requesters AS r (email, id, acknowledged_at) VALUES ($1, $2, now()) ON CONFLICT (email) DO UPDATE SET acknowledged_at = now()
-       WHERE r.acknowledged_at IS NULL OR r.acknowledged_at <= now() - interval '24 hours' RETURNING id`,
-      [withoutTag(ticket.email).address, uuidv7()],
-    );
-    return due.length > 0;
+  /** Which of the tickets a machine may answer now: it writes to an address at most once a day, to whatever +tag of it. Asking uses it up. */
+  async mayWriteAutomatically(tx: Transaction, tickets: readonly TicketEntity[]): Promise<ReadonlySet<string>> {
+    const first = new Map(tickets.toReversed().map((ticket) => [withoutTag(ticket.email).address, ticket.id]));
+    const addresses = [...first.keys()].toSorted();
+    const due = addresses.length === 0 ? [] : await tx.query<{ email: string }>(DUE, [addresses, addresses.map(() => uuidv7())]);
+    return new Set(due.flatMap(({ email }) => first.get(email) ?? []));
   }
 
-  /** Tells that the message has come. */
-  async acknowledge(tx: Transaction, ticket: TicketEntity): Promise<void> {
-    await this.answer(tx, ticket, { text: acknowledgementText(ticket.language, ticket.number), automatic: true, asks: false });
+  /** Each by the way that its ticket came; gives the ids of the messages. */
+  async answer(tx: Transaction, answers: readonly Answer[]): Promise<string[]> {
+    const given = answers.map((answer) => ({ id: uuidv7(), ...answer }));
+    await this.mail(tx, given.filter(({ ticket }) => ticket.botId === null));
+    for (const one of given) if (one.ticket.botId !== null) await this.say(tx, one);
+    return given.map(({ id }) => id);
   }
 
-  /** By the way that the ticket came. */
-  async answer(tx: Transaction, ticket: TicketEntity, answer: Answer): Promise<string> {
-    return ticket.botId === null ? await this.mail(tx, ticket, answer) : await this.say(tx, ticket, answer);
-  }
-
-  private async say(tx: Transaction, ticket: TicketEntity, { text, automatic, by = 'rule' }: Answer): Promise<string> {
-    const id = uuidv7();
+  private async say(tx: Transaction, { id, ticket, text, automatic, by = 'rule' }: GivenId): Promise<void> {
     await tx.query(`INSERT INTO ticket_messages (ticket_id, id, direction, automatic, text, full_text) VALUES ($1, $2, 'out', $3, $4, $4)`, [ticket.id, id, automatic, text]);
     await this.bots.tell(tx, ticket, { type: 'message.sent', message: { id, text, by } });
-    return id;
   }
 
-  private async mail(tx: Transaction, ticket: TicketEntity, { text, automatic, asks }: Answer): Promise<string> {
-    const replyId = uuidv7();
-    const token = this.tokens.tokenOf(ticket.id);
-    const messageId = messageIdOf(replyId, token, ownAddress(this.config));
-    const { inReplyTo, references } = await threadOf(tx, ticket.id);
-    await tx.query(
-      `INSERT INTO ticket_messages (ticket_id, id, direction, automatic, message_id, ancestors, text, full_text) VALUES ($1, $2, 'out', $3, $4, $5, $6, $6)`,
-      [ticket.id, replyId, automatic, messageId, references, text],
-    );
-    await this.outbox.append(tx, replyRequested, [{
-      replyId, ticketId: ticket.id, contactId: ticket.contactId ?? ticket.requesterId, to: ticket.email, subject: replySubject(ticket.subject),
-      text: asks ? text + this.ratings.question(ticket.id, ticket.language) : text,
-      messageId, replyTo: replyAddressOf(token, ownAddress(this.config)), inReplyTo, references, automatic,
-    }]);
-    return replyId;
+  private async mail(tx: Transaction, answers: readonly GivenId[]): Promise<void> {
+    if (answers.length === 0) return;
+    const threads = await threadsOf(tx, answers.map(({ ticket }) => ticket.id));
+    const own = ownAddress(this.config);
+    const mails = answers.map(({ id, ticket, text, automatic, asks }) => {
+      const token = this.tokens.tokenOf(ticket.id);
+      return { id, ticket, text, automatic, asks, token, messageId: messageIdOf(id, token, own), ...(threads.get(ticket.id) ?? UNTHREADED) };
+    });
+    await tx.query(MAILED, [JSON.stringify(mails.map(({ id, ticket, text, automatic, messageId, references }) => ({ id, ticket: ticket.id, text, automatic, message: messageId, ancestors: references })))]);
+    await this.outbox.append(tx, replyRequested, mails.map(({ id, ticket, text, automatic, asks, token, messageId, inReplyTo, references }) => ({
+      replyId: id, ticketId: ticket.id, contactId: ticket.contactId ?? ticket.requesterId, to: ticket.email, subject: replySubject(ticket.subject),
+      text: asks ? text + this.ratings.question(ticket.id, ticket.language) : text, messageId, replyTo: replyAddressOf(token, own), inReplyTo, references, automatic,
+    })));
   }
 }
 
@@ -119,13 +130,12 @@ async function isOlder(tx: Transaction, ticketId: string, seen: string): Promise
   return newer.length > 0;
 }
 
-/** In-Reply-To and References of the next answer (RFC 5322 §3.6.4), from the last message that came in with an id. */
-async function threadOf(tx: Transaction, ticketId: string): Promise<{ inReplyTo: string | null; references: string[] }> {
-  const [last] = await tx.query<{ messageId: string; ancestors: string[] }>(
-    `SELECT message_id AS "messageId", ancestors FROM ticket_messages
-     WHERE ticket_id = $1 AND direction = 'in' AND NOT automatic AND message_id IS NOT NULL ORDER BY at DESC LIMIT 1`,
-    [ticketId],
+/** In-Reply-To and References of the next answer to each ticket (RFC 5322 §3.6.4), from the last message that came in with an id. */
+async function threadsOf(tx: Transaction, ticketIds: readonly string[]): Promise<ReadonlyMap<string, Thread>> {
+  const rows = await tx.query<{ ticketId: string; messageId: string; ancestors: string[] }>(
+    `SELECT DISTINCT ON (ticket_id) ticket_id AS "ticketId", message_id AS "messageId", ancestors FROM ticket_messages
+     WHERE ticket_id = ANY($1::uuid[]) AND direction = 'in' AND NOT automatic AND message_id IS NOT NULL ORDER BY ticket_id, at DESC`,
+    [ticketIds],
   );
-  if (!last) return { inReplyTo: null, references: [] };
-  return { inReplyTo: last.messageId, references: [...last.ancestors, last.messageId].slice(-MOST_REFERENCES) };
+  return new Map(rows.map(({ ticketId, messageId, ancestors }) => [ticketId, { inReplyTo: messageId, references: [...ancestors, messageId].slice(-MOST_REFERENCES) }]));
 }

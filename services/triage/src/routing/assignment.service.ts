@@ -25,15 +25,20 @@ const WAITING = `
 export class AssignmentService {
   constructor(private readonly settings: RoutingSettingsService) {}
 
-  /** After a ticket has come to a queue: to whom a rule says, else to whose turn it is. */
-  async place(tx: Transaction, ticketId: string, { assign, facts: { queue, language } }: { readonly assign: string | null; readonly facts: { readonly queue: string; readonly language: string } }): Promise<void> {
-    if (assign !== null) return this.assign(tx, ticketId, assign);
+  /** After a ticket has come to a queue: to whom a rule says, else to whose turn it is. Gives whether it came to somebody. */
+  async place(tx: Transaction, ticketId: string, { assign, facts: { queue, language } }: { readonly assign: string | null; readonly facts: { readonly queue: string; readonly language: string } }): Promise<boolean> {
+    const agent = assign ?? (await this.agentFor(tx, ticketId, queue, language));
+    if (agent !== undefined) await this.assign(tx, ticketId, agent);
+    return agent !== undefined;
+  }
+
+  /** In queues that are given away in turn. */
+  private async agentFor(tx: Transaction, ticketId: string, queue: string, language: string): Promise<string | undefined> {
     const { settings } = await this.settings.current(tx);
-    if (settings.queues[queue]?.assignment !== 'round-robin') return;
+    if (settings.queues[queue]?.assignment !== 'round-robin') return undefined;
     await tx.query(LOCK);
     const [taken] = await tx.query("SELECT FROM tickets WHERE id = $1 AND (assignee IS NOT NULL OR owner = 'bot')", [ticketId]);
-    const agent = taken ? undefined : await whoseTurn(tx, agentsFor(settings, queue, language));
-    if (agent !== undefined) await this.assign(tx, ticketId, agent);
+    return taken ? undefined : await whoseTurn(tx, agentsFor(settings, queue, language));
   }
 
   /** Null gives it back to the queue. */

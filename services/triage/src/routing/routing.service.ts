@@ -53,10 +53,11 @@ export class RoutingService {
     return { ...routed, explanation: { version, occasion, upperTier, applied: routed.applied } };
   }
 
-  /** A new ticket comes to an agent, where its queue or a rule gives it to one. */
-  async place(tx: Transaction, ticketId: string, decision: Decision): Promise<void> {
-    await this.assignment.place(tx, ticketId, decision);
+  /** A new ticket comes to an agent, where its queue or a rule gives it to one; gives whether it did. */
+  async place(tx: Transaction, ticketId: string, decision: Decision): Promise<boolean> {
+    const isAssigned = await this.assignment.place(tx, ticketId, decision);
     await this.tellBots(tx, ticketId, decision);
+    return isAssigned;
   }
 
   /** For a ticket that is there already; does nothing where no rule applies. */

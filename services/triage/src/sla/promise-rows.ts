@@ -5,6 +5,7 @@ import type { WorkingTime } from './working-time.ts';
 
 /** A promise as it is stored. */
 export interface PromiseRow extends Record<string, unknown> {
+  readonly ticketId: string;
   readonly kind: PromiseKind;
   readonly policy: string;
   /** ms; bigint comes as text. */
@@ -16,32 +17,33 @@ export interface PromiseRow extends Record<string, unknown> {
   readonly warnedAt: Date | null;
 }
 
-const COLUMNS = 'kind, policy, target_ms AS target, spent_ms AS spent, since, ended_at AS "endedAt", broken_at AS "brokenAt", warned_at AS "warnedAt"';
+const COLUMNS = 'ticket_id AS "ticketId", kind, policy, target_ms AS target, spent_ms AS spent, since, ended_at AS "endedAt", broken_at AS "brokenAt", warned_at AS "warnedAt"';
 
-export const PROMISES_OF = `SELECT ${COLUMNS} FROM sla_promises WHERE ticket_id = $1 ORDER BY kind FOR UPDATE`;
+export const PROMISES_OF = `SELECT ${COLUMNS} FROM sla_promises WHERE ticket_id = ANY($1::uuid[]) ORDER BY ticket_id, kind FOR UPDATE`;
 
 export const SAVE = `
   INSERT INTO sla_promises (ticket_id, kind, policy, settings_version, target_ms, spent_ms, since, due_at, warn_at, ended_at, broken_at, warned_at, look_at)
-  SELECT $1, kind, policy, version, target, spent, since, due, warn, ended, broken, warned, look FROM jsonb_to_recordset($2::jsonb) AS r (
-    kind text, policy text, version int, target bigint, spent bigint, since timestamptz, due timestamptz, warn timestamptz,
+  SELECT ticket, kind, policy, version, target, spent, since, due, warn, ended, broken, warned, look FROM json_to_recordset($1::json) AS r (
+    ticket uuid, kind text, policy text, version int, target bigint, spent bigint, since timestamptz, due timestamptz, warn timestamptz,
     ended timestamptz, broken timestamptz, warned timestamptz, look timestamptz)
   ON CONFLICT (ticket_id, kind) DO UPDATE SET (policy, settings_version, target_ms, spent_ms, since, due_at, warn_at, ended_at, broken_at, warned_at, look_at) = (
     excluded.policy, excluded.settings_version, excluded.target_ms, excluded.spent_ms, excluded.since, excluded.due_at, excluded.warn_at,
     excluded.ended_at, excluded.broken_at, excluded.warned_at, excluded.look_at)`;
 
 interface Under {
+  readonly ticketId: string;
   readonly policy: SlaPolicy;
   readonly version: number;
   readonly time: WorkingTime;
 }
 
-/** What SAVE takes. `look` is when the watch has to look at it next. */
-export function rowOf(state: PromiseState, { policy, version, time }: Under): Record<string, unknown> {
+/** What SAVE takes a list of, in JSON. `look` is when the watch has to look at it next. */
+export function rowOf(state: PromiseState, { ticketId, policy, version, time }: Under): Record<string, unknown> {
   const [due, warn] = [dueAt(state, time), dueAt(state, time, policy.warnAt)];
   const isOver = state.endedAt !== null || state.brokenAt !== null;
   const look = isOver ? null : state.warnedAt === null ? warn : due;
   return {
-    kind: state.kind, policy: policy.name, version, target: state.target, spent: state.spent, since: instant(state.since), due: instant(due), warn: instant(warn),
+    ticket: ticketId, kind: state.kind, policy: policy.name, version, target: state.target, spent: state.spent, since: instant(state.since), due: instant(due), warn: instant(warn),
     ended: instant(state.endedAt), broken: instant(state.brokenAt), warned: instant(state.warnedAt), look: instant(look),
   };
 }

@@ -13,8 +13,6 @@ const AT_A_TIME = 200;
 
 const alerts = counter({ name: 'widecast_ticket_promise_alerts_total', help: 'Promises about tickets that are soon due or broken.', labels: ['service', 'promise', 'stage'] });
 
-type Watched = PromiseRow & { readonly ticketId: string };
-
 /** Promises that are due to be looked at, or were made under older settings and may be due at another time now. */
 const DUE = `
   SELECT ticket_id AS "ticketId", kind, policy, target_ms AS target, spent_ms AS spent, since, ended_at AS "endedAt", broken_at AS "brokenAt", warned_at AS "warnedAt"
@@ -51,23 +49,23 @@ export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async lookAtSome(tx: Transaction, current: CurrentSla): Promise<number> {
-    const rows = await tx.query<Watched>(DUE, [current.version]);
+    const rows = await tx.query<PromiseRow>(DUE, [current.version]);
     const at = Date.now();
     for (const row of rows) {
       const policy = current.settings.policies.find(({ name }) => name === row.policy);
       const time = policy && current.times.get(policy.calendar);
       // Nobody promises it any more.
       if (!policy || !time) await tx.query('DELETE FROM sla_promises WHERE ticket_id = $1 AND kind = $2', [row.ticketId, row.kind]);
-      else await this.alert(tx, row, { state: stateOf(row), at, under: { policy, time, version: current.version } });
+      else await this.alert(tx, row, { state: stateOf(row), at, under: { ticketId: row.ticketId, policy, time, version: current.version } });
     }
     return rows.length;
   }
 
-  private async alert(tx: Transaction, { ticketId, kind, policy }: Watched, { state, at, under }: Look): Promise<void> {
+  private async alert(tx: Transaction, { ticketId, kind, policy }: PromiseRow, { state, at, under }: Look): Promise<void> {
     const brokenAt = brokenBy(state, at, under.time);
     const { warn, due } = rowOf(state, under);
     const warns = brokenAt === null && state.warnedAt === null && typeof warn === 'string' && Date.parse(warn) <= at;
-    await tx.query(SAVE, [ticketId, JSON.stringify([rowOf({ ...state, brokenAt, warnedAt: warns ? at : state.warnedAt }, under)])]);
+    await tx.query(SAVE, [JSON.stringify([rowOf({ ...state, brokenAt, warnedAt: warns ? at : state.warnedAt }, under)])]);
     if (brokenAt === null && !warns) return;
     const stage = warns ? 'warning' : 'broken';
     await this.outbox.append(tx, ticketPromiseAlerted, [{ ticketId, promise: kind, policy, stage, dueAt: String(due), at: new Date(at).toISOString() }]);

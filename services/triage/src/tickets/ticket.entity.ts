@@ -1,5 +1,6 @@
 import type { Entities } from '@widecast/text';
 import type { Explanation } from '../routing/routing.service.ts';
+import type { Urgency } from '../understanding/understand.ts';
 import type { Signals } from '../understanding/signals.ts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -20,7 +21,7 @@ export class TicketEntity {
   @Column('text') state!: TicketState;
   @Column('text') queue!: string;
   @Column('text') intent!: string;
-  @Column('text') urgency!: string;
+  @Column('text') urgency!: Urgency;
   @Column('text') language!: string;
   @Column('boolean') complaint!: boolean;
   @Column('real') confidence!: number;

@@ -16,14 +16,34 @@ export interface Writing {
   readonly raw: Buffer | null;
 }
 
-/** Writes it into a ticket, with its files. */
-export async function write(tx: Transaction, ticketId: string, { messageId, automatic, references, text, fullText, html, attachments, raw }: Writing): Promise<void> {
-  const id = uuidv7();
-  await keepFiles(tx, attachments);
-  if (raw) await tx.query('INSERT INTO raw_mails (id, raw) VALUES ($1, $2)', [id, raw]);
-  await tx.query(
-    `INSERT INTO ticket_messages (ticket_id, id, direction, automatic, message_id, ancestors, text, full_text, attachments, raw_ref, html)
-     VALUES ($1, $2, 'in', $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [ticketId, id, automatic, messageId, references, text, fullText, JSON.stringify(attachments.map(({ content: _content, ...attachment }) => attachment)), raw ? id : null, html],
-  );
+export interface WritingIn {
+  readonly ticketId: string;
+  readonly writing: Writing;
+}
+
+const INSERT = `
+  INSERT INTO ticket_messages (ticket_id, id, direction, automatic, message_id, ancestors, text, full_text, attachments, raw_ref, html)
+  SELECT ticket_id, id, 'in', automatic, message_id, ancestors, text, full_text, attachments, raw_ref, html FROM json_to_recordset($1::json) AS r (
+    ticket_id uuid, id uuid, automatic boolean, message_id text, ancestors text[], text text, full_text text, attachments jsonb, raw_ref uuid, html text)`;
+
+/** Writes each into its ticket, with its files. */
+export async function write(tx: Transaction, written: readonly WritingIn[]): Promise<void> {
+  const messages = written.map((one) => ({ id: uuidv7(), ...one }));
+  await keepFiles(tx, messages.flatMap(({ writing }) => writing.attachments));
+  await keepRaw(tx, messages.flatMap(({ id, writing: { raw } }) => (raw ? { id, raw } : [])));
+  await tx.query(INSERT, [JSON.stringify(messages.map(rowOf))]);
+}
+
+function rowOf({ id, ticketId, writing }: WritingIn & { readonly id: string }): Record<string, unknown> {
+  const { automatic, messageId, references, text, fullText, attachments, raw, html } = writing;
+  return {
+    id, ticket_id: ticketId, automatic, message_id: messageId, ancestors: references, text, full_text: fullText, html, raw_ref: raw ? id : null,
+    attachments: attachments.map(({ content: _content, ...attachment }) => attachment),
+  };
+}
+
+/** Each a parameter of its own: those are sent as bytes, arrays of bytes are not. */
+async function keepRaw(tx: Transaction, mails: readonly { readonly id: string; readonly raw: Buffer }[]): Promise<void> {
+  if (mails.length === 0) return;
+  await tx.query(`INSERT INTO raw_mails (id, raw) VALUES ${mails.map((_, n) => `($${2 * n + 1}, $${2 * n + 2})`).join(', ')}`, mails.flatMap(({ id, raw }) => [id, raw]));
 }

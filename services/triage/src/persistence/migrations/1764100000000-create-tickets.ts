@@ -23,6 +23,7 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         channel      text        NOT NULL,
         bot_id       uuid,
         conversation text,
+        wording      bigint,
         tags         text[]      NOT NULL DEFAULT '{}',
         signals      jsonb       NOT NULL DEFAULT '{}',
         entities     jsonb       NOT NULL DEFAULT '{}',
