@@ -4,13 +4,12 @@ import { Database, type Transaction } from '@widecast/database';
 import { LARGEST, slicesOf } from '../persistence/slices.ts';
 import { Admission } from './admission.ts';
 import { Departure } from './departure.ts';
-import { SegmentMembersRepository } from './segment-members.repository.ts';
+import { SegmentMembersRepository, type MembershipNews } from './segment-members.repository.ts';
 
 export type MembersNews = SegmentMembersChanged & { /** When it was told. */ readonly at: string };
 
-interface Change extends Pick<MembersNews, 'segmentId' | 'revision' | 'at'> {
-  readonly contactIds: readonly string[];
-  readonly member: boolean;
+interface Change extends MembershipNews {
+  readonly at: string;
 }
 
 /** Who enters a segment begins its funnels; who leaves it leaves those that say so. */
@@ -25,53 +24,61 @@ export class EntryService {
 
   /** In their order; small ones share a transaction. */
   async follow(news: readonly MembersNews[]): Promise<void> {
-    for (const changes of groupsOf(news.flatMap(changesOf))) {
-      await this.database.transaction(async (tx) => {
-        for (const change of changes) await (change.member ? this.enter(tx, change) : this.leave(tx, change));
-      });
-    }
+    for (const changes of groupsOf(news.flatMap(changesOf))) await this.database.transaction((tx) => this.apply(tx, changes));
   }
 
-  private async enter(tx: Transaction, { at: enteredAt, ...change }: Change): Promise<void> {
-    const contactIds = await this.members.note(tx, change);
-    if (contactIds.length === 0) return;
-    for (const { funnelId, version } of await triggeredBy(tx, change.segmentId)) {
-      await this.admission.admit(tx, { funnelId, version, contactIds, enteredAt });
+  private async apply(tx: Transaction, changes: readonly Change[]): Promise<void> {
+    const noted = await this.members.note(tx, changes);
+    const triggered = await triggeredBy(tx, noted.flatMap(({ segmentId, member }) => (member ? [segmentId] : [])));
+    const toldAt = new Map(changes.map((change) => [keyOf(change), change.at]));
+    for (const [key, enteredAt] of toldAt) {
+      for (const { segmentId, contactIds, member } of noted.filter((one) => keyOf(one) === key)) {
+        if (!member) await this.departure.ofSegment(tx, segmentId, contactIds);
+        else for (const funnel of triggered.get(segmentId) ?? []) await this.admission.admit(tx, { ...funnel, contactIds, enteredAt });
+      }
     }
-  }
-
-  private async leave(tx: Transaction, change: Change): Promise<void> {
-    const contactIds = await this.members.note(tx, change);
-    if (contactIds.length === 0) return;
-    await this.departure.ofSegment(tx, change.segmentId, contactIds);
   }
 }
+
+const keyOf = ({ segmentId, revision }: MembershipNews): string => `${segmentId} ${revision}`;
 
 const changesOf = ({ entered, left, ...news }: MembersNews): Change[] => [
   ...[...slicesOf(entered)].map((contactIds) => ({ ...news, contactIds, member: true })),
   ...[...slicesOf(left)].map((contactIds) => ({ ...news, contactIds, member: false })),
 ];
 
+/** In one group nobody is twice for one segment: what becomes of him follows from each change. */
 function groupsOf(changes: readonly Change[]): Change[][] {
   const groups: Change[][] = [];
-  let contacts = Infinity;
+  let seen = new Set<string>();
   for (const change of changes) {
-    contacts += change.contactIds.length;
-    if (contacts > LARGEST) {
+    const keys = change.contactIds.map((id) => change.segmentId + id);
+    if (groups.length === 0 || seen.size + keys.length > LARGEST || keys.some((key) => seen.has(key))) {
       groups.push([]);
-      contacts = change.contactIds.length;
+      seen = new Set();
     }
     groups.at(-1)?.push(change);
+    keys.forEach((key) => seen.add(key));
   }
   return groups;
 }
 
-/** Active funnels that begin at the segment; they cannot be stopped or changed before the transaction ends. */
-function triggeredBy(tx: Transaction, segmentId: string): Promise<{ funnelId: string; version: number }[]> {
-  return tx.query<{ funnelId: string; version: number }>(
-    `SELECT f.id AS "funnelId", f.version FROM funnels f JOIN funnel_versions v ON v.funnel_id = f.id AND v.version = f.version
-     WHERE f.state = 'active' AND v.definition -> 'trigger' ->> 'entered' = $1
+interface Triggered {
+  readonly funnelId: string;
+  readonly version: number;
+}
+
+/** Active funnels that begin at the segments; they cannot be stopped or changed before the transaction ends. */
+async function triggeredBy(tx: Transaction, segmentIds: readonly string[]): Promise<Map<string, Triggered[]>> {
+  if (segmentIds.length === 0) return new Map();
+  const rows = await tx.query<Triggered & { segmentId: string }>(
+    `SELECT f.id AS "funnelId", f.version, v.definition -> 'trigger' ->> 'entered' AS "segmentId"
+     FROM funnels f JOIN funnel_versions v ON v.funnel_id = f.id AND v.version = f.version
+     WHERE f.state = 'active' AND v.definition -> 'trigger' ->> 'entered' = ANY ($1::text[])
      ORDER BY f.id FOR SHARE OF f`,
-    [segmentId],
+    [[...new Set(segmentIds)]],
   );
+  const funnels = new Map<string, Triggered[]>();
+  for (const { segmentId, ...funnel } of rows) funnels.set(segmentId, [...(funnels.get(segmentId) ?? []), funnel]);
+  return funnels;
 }

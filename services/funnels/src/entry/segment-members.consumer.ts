@@ -7,7 +7,7 @@ import { EntryService } from './entry.service.ts';
 export class SegmentMembersConsumer {
   constructor(private readonly entry: EntryService) {}
 
-  @OnEvent(segmentMembersChanged, { batch: 20 })
+  @OnEvent(segmentMembersChanged, { batch: 100 })
   onChanged(events: readonly ReceivedEvent<typeof segmentMembersChanged>[]): Promise<void> {
     return this.entry.follow(events.map(({ payload, time }) => ({ ...payload, at: time })));
   }
