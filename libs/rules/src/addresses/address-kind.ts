@@ -20,11 +20,17 @@ export function addressKindOf(email: string): AddressKind {
   return isAmong(FREE_MAIL_DOMAINS, domain) ? 'free' : 'personal';
 }
 
-/** The same in SQL, over a normalised address; the lists are ours, and hold no quote. */
-export const addressKindSql = (email: string): string => {
+/**
+ * The same in SQL, over a normalised address; the lists are ours, and hold no quote. Where only some kinds are asked for it looks
+ * no further than for these, and any other may be NULL.
+ */
+export const addressKindSql = (email: string, asked: readonly AddressKind[] = ADDRESS_KINDS): string => {
   const [domain, name] = [`split_part(${email}, '@', 2)`, `split_part(split_part(${email}, '@', 1), '+', 1)`];
-  return `(CASE WHEN ${email} IS NULL THEN NULL WHEN ${domain} = ANY(${arrayOf(DISPOSABLE_DOMAINS)}) THEN 'disposable' WHEN ${name} = ANY(${arrayOf(ROLE_NAMES)}) THEN 'role'
-    WHEN ${domain} = ANY(${arrayOf(FREE_MAIL_DOMAINS)}) THEN 'free' ELSE 'personal' END)`;
+  const inOrder = [['disposable', domain, DISPOSABLE_DOMAINS], ['role', name, ROLE_NAMES], ['free', domain, FREE_MAIL_DOMAINS]] as const;
+  const last = asked.includes('personal') ? inOrder.length : inOrder.findLastIndex(([kind]) => asked.includes(kind)) + 1;
+  if (last === 0) return 'NULL::text';
+  const kinds = inOrder.slice(0, last).map(([kind, text, list]) => `WHEN ${text} = ANY(${arrayOf(list)}) THEN '${kind}'`);
+  return `(CASE WHEN ${email} IS NULL THEN NULL ${kinds.join(' ')}${asked.includes('personal') ? ` ELSE 'personal'` : ''} END)`;
 };
 
 const isAmong = (list: readonly string[], text: string): boolean => list.includes(text);
