@@ -1,5 +1,5 @@
 import { findingOf } from './compile-comparison.ts';
-import { compile, contextOf, pointOf, type CompileOptions, type Context } from './compile-rules.ts';
+import { compile, contextOf, joinsOf, pointOf, type CompileOptions, type Context } from './compile-rules.ts';
 import type { Rule } from './rule.ts';
 
 export interface CompiledClause {
@@ -17,7 +17,7 @@ export interface CompiledClause {
 export function compileClauses(rule: Rule, options: CompileOptions = {}): { joins: string; clauses: readonly CompiledClause[]; parameters: unknown[] } {
   const context = contextOf(options);
   const clauses = [...nodesOf(rule, '')].map(({ path, node }) => ({ path, clause: wordOf(node), condition: compile(node, context), finding: find(node, context) }));
-  return { joins: context.behaviours.joins(), clauses, parameters: context.parameters.values };
+  return { joins: joinsOf(context), clauses, parameters: context.parameters.values };
 }
 
 function* nodesOf(node: Rule, path: string): Generator<{ path: string; node: Rule }> {
@@ -35,7 +35,7 @@ function wordOf(node: Rule): CompiledClause['clause'] {
 }
 
 function find(node: Rule, context: Context): string {
-  if ('field' in node) return findingOf(node.field, context.parameters);
+  if ('field' in node) return findingOf(node.field, context.attributes);
   if ('consent' in node) return `to_jsonb(c.${node.consent}_consent)`;
   if ('behaviour' in node) return `to_jsonb(${context.behaviours.finding(node)})`;
   if ('segment' in node) return `to_jsonb(${compile({ segment: node.segment }, context)})`;

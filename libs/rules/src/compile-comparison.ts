@@ -1,4 +1,5 @@
 import { addressKindSql } from './addresses/address-kind.ts';
+import type { AttributeReads } from './attribute-reads.ts';
 import { momentFromNow } from './behaviour-facts.ts';
 import { type Comparison, isPiece, type Operator, type Scalar } from './comparison.ts';
 import { knownField, type TextColumn } from './field.ts';
@@ -14,6 +15,8 @@ interface Operand {
   readonly encode: (value: Scalar) => string;
   /** The value as a text; NULL when it is none. */
   readonly text: string;
+  /** Texts can be put against `text` instead of `equal`, and are found sooner. */
+  readonly hasText?: boolean;
 }
 
 const COLUMNS: Readonly<Record<TextColumn, string>> = {
@@ -26,20 +29,20 @@ const COLUMNS: Readonly<Record<TextColumn, string>> = {
 const SIGN = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 /** One comparison as SQL that is never NULL: false when the value is missing or of another type than the rule's. */
-export function compileComparison(comparison: Comparison, context: { readonly parameters: Parameters; readonly clock: string }): string {
+export function compileComparison(comparison: Comparison, context: { readonly parameters: Parameters; readonly clock: string; readonly attributes: AttributeReads }): string {
   const { parameters } = context;
-  const operand = operandOf(comparison.field, parameters);
+  const operand = operandOf(comparison.field, context.attributes);
   const { op, value, daysFromNow } = comparison;
   if (daysFromNow !== undefined) return `((${momentOf(operand)} ${SIGN[op as keyof typeof SIGN]} ${momentFromNow(daysFromNow, context)}) IS TRUE)`;
   if (op === 'exists') return `(${operand.exists} IS ${value === false ? '' : 'NOT '}NULL)`;
   if (Array.isArray(value)) {
-    const list = parameters.add(value.map(operand.encode));
-    return `((${operand.equal} = ANY (${list}::${operand.type}[])) IS TRUE)`;
+    const { equal, type, encode } = equalityOf(operand, value);
+    return `((${equal} = ANY (${parameters.add(value.map(encode))}::${type}[])) IS TRUE)`;
   }
   if (value === undefined || op === 'in') throw new RangeError(`"${op}" has no fitting value: parse the rule first`);
   if (op === 'eq' || op === 'neq') {
-    const equal = `${operand.equal} = ${parameters.add(operand.encode(value))}::${operand.type}`;
-    return `((${equal}) IS ${op === 'eq' ? '' : 'NOT '}TRUE)`;
+    const { equal, type, encode } = equalityOf(operand, [value]);
+    return `((${equal} = ${parameters.add(encode(value))}::${type}) IS ${op === 'eq' ? '' : 'NOT '}TRUE)`;
   }
   if (isPiece(op)) return `((${operand.text} ILIKE ${parameters.add(patternOf(op, String(value)))}::text) IS TRUE)`;
   if (op === 'has') return `((CASE WHEN jsonb_typeof${operand.equal} = 'array' THEN ${operand.equal} @> ${parameters.add(operand.encode(value))}::jsonb END) IS TRUE)`;
@@ -47,12 +50,17 @@ export function compileComparison(comparison: Comparison, context: { readonly pa
 }
 
 /** The value of a field as jsonb. */
-export function findingOf(field: string, parameters: Parameters): string {
-  const { equal, type } = operandOf(field, parameters);
+export function findingOf(field: string, attributes: AttributeReads): string {
+  const { equal, type } = operandOf(field, attributes);
   return type === 'jsonb' ? equal : `to_jsonb(${equal})`;
 }
 
-function operandOf(name: string, parameters: Parameters): Operand {
+function equalityOf(operand: Operand, values: readonly Scalar[]): Pick<Operand, 'equal' | 'type' | 'encode'> {
+  const areTexts = operand.hasText === true && values.every((value) => typeof value === 'string');
+  return areTexts ? { equal: operand.text, type: 'text', encode: String } : operand;
+}
+
+function operandOf(name: string, attributes: AttributeReads): Operand {
   const field = knownField(name);
   if (field.kind === 'text') {
     const column = COLUMNS[field.column];
@@ -62,12 +70,8 @@ function operandOf(name: string, parameters: Parameters): Operand {
     const column = 'c.created_at';
     return { exists: column, equal: column, type: 'timestamptz', encode: encodeInstant, text: 'NULL::text' };
   }
-  const attributes = field.owner === 'contact' ? 'c.attributes' : 'a.attributes';
-  const key = `${parameters.add(field.name)}::text`;
-  const equal = `(${attributes} -> ${key})`;
-  const exists = `(${attributes} ->> ${key})`;
-  const text = `(CASE WHEN jsonb_typeof${equal} = 'string' THEN ${exists} END)`;
-  return { exists, equal, type: 'jsonb', encode: (value) => JSON.stringify(value), text };
+  const { value, shown, text, hasText } = attributes.of(field);
+  return { exists: shown, equal: value, type: 'jsonb', encode: (one) => JSON.stringify(one), text, hasText };
 }
 
 /** Order by the type of the rule's value: a number, a date, or a text by code points. */

@@ -41,6 +41,15 @@ describe('compileRules', () => {
     expect(compileRules(rules).joins.match(/FROM behaviour_events/g)).toHaveLength(1);
   });
 
+  it('reads an attribute once, however many rules compare it', () => {
+    const rules = ['Oslo', 'Bern', 'Lyon'].map((value) => ({ field: 'attributes.city', op: 'eq', value }) as const);
+
+    expect(compileRules(rules, { attributes: 'once' })).toMatchObject({
+      conditions: ['(((attributes.t0) = $2::text) IS TRUE)', '(((attributes.t0) = $3::text) IS TRUE)', '(((attributes.t0) = $4::text) IS TRUE)'],
+      parameters: ['city', 'Oslo', 'Bern', 'Lyon'],
+    });
+  });
+
   it('uses the clock that it is given', () => {
     const rule = { behaviour: 'bought', within: { days: 1 } } as const;
 

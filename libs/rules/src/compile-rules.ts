@@ -1,3 +1,4 @@
+import { AttributeReads, type Reading } from './attribute-reads.ts';
 import { BehaviourFacts, type Reach } from './behaviour-facts.ts';
 import { compileComparison } from './compile-comparison.ts';
 import { Parameters } from './parameters.ts';
@@ -11,6 +12,8 @@ export interface CompileOptions {
   readonly clock?: string;
   /** For some contacts whose events are looked up one by one (default), or for all, whose events are read once. */
   readonly reach?: Reach;
+  /** `each` (default) needs no join. */
+  readonly attributes?: Reading;
 }
 
 export interface CompiledRules {
@@ -24,6 +27,7 @@ export interface CompiledRules {
 export interface Context {
   readonly parameters: Parameters;
   readonly clock: string;
+  readonly attributes: AttributeReads;
   readonly behaviours: BehaviourFacts;
 }
 
@@ -35,13 +39,16 @@ export interface Context {
 export function compileRules(rules: readonly Rule[], options: CompileOptions = {}): CompiledRules {
   const context = contextOf(options);
   const conditions = rules.map((rule) => compile(rule, context));
-  return { joins: context.behaviours.joins(), conditions, parameters: context.parameters.values };
+  return { joins: joinsOf(context), conditions, parameters: context.parameters.values };
 }
 
-export function contextOf({ firstParameter = 1, clock = 'now()', reach = 'some' }: CompileOptions): Context {
+export function contextOf({ firstParameter = 1, clock = 'now()', reach = 'some', attributes = 'each' }: CompileOptions): Context {
   const parameters = new Parameters(firstParameter);
-  return { parameters, clock, behaviours: new BehaviourFacts(parameters, clock, reach) };
+  return { parameters, clock, attributes: new AttributeReads(parameters, attributes), behaviours: new BehaviourFacts(parameters, clock, reach) };
 }
+
+/** To be asked once all is compiled. */
+export const joinsOf = ({ attributes, behaviours }: Context): string => [attributes.joins(), behaviours.joins()].filter((join) => join !== '').join(' ');
 
 export function compile(rule: Rule, context: Context): string {
   if ('all' in rule) return join(rule.all, 'AND', context);

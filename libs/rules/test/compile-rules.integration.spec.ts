@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase } from '@widecast/testing';
 import { Client } from 'pg';
-import { compileRules, type ContactFacts, evaluateRule, parseRule, type Rule } from '../src/index.ts';
+import { compileRules, type CompileOptions, type ContactFacts, evaluateRule, parseRule, type Rule } from '../src/index.ts';
 import { fillTables, idOf } from './database.ts';
 import { NOW, randomContact } from './random-contact.ts';
 import { randomRule } from './random-rule.ts';
@@ -31,22 +31,24 @@ describe('a compiled rule on PostgreSQL', () => {
     await database.drop();
   });
 
-  async function answersOfAll(rules: readonly Rule[], reach: 'some' | 'all'): Promise<(boolean | null)[][]> {
-    const { joins, conditions, parameters } = compileRules(rules, { firstParameter: 2, clock: '$1::timestamptz', reach });
+  async function answersOfAll(rules: readonly Rule[], ways: CompileOptions): Promise<(boolean | null)[][]> {
+    const { joins, conditions, parameters } = compileRules(rules, { firstParameter: 2, clock: '$1::timestamptz', ...ways });
     const { rows } = await client.query<{ answers: (boolean | null)[] }>(
       `SELECT ARRAY[${conditions.join(', ')}] AS answers, $1::timestamptz FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id ${joins} ORDER BY c.id`,
       [NOW, ...parameters],
     );
     return rules.map((_, index) => rows.map(({ answers }) => answers[index] ?? null));
   }
-  const answersOf = async (rule: Rule): Promise<(boolean | null)[]> => (await answersOfAll([rule], 'some'))[0] ?? [];
+  const answersOf = async (rule: Rule): Promise<(boolean | null)[]> => (await answersOfAll([rule], {}))[0] ?? [];
 
-  it.each(['some', 'all'] as const)('answers for every contact as the evaluator does, for many rules at once, and never NULL (%s)', async (reach) => {
+  it.each([
+    {}, { reach: 'all' }, { attributes: 'once' },
+  ] as const)('answers for every contact as the evaluator does, for many rules at once, and never NULL (%j)', async (ways) => {
     let met = 0;
     for (let round = 0; round < RULES / TOGETHER; round += 1) {
       const rules = random.times(TOGETHER, () => parseRule(randomRule(random)));
 
-      const answers = await answersOfAll(rules, reach);
+      const answers = await answersOfAll(rules, ways);
 
       for (const [index, rule] of rules.entries()) {
         const expected = contacts.map((contact) => evaluateRule(rule, contact, NOW));

@@ -46,7 +46,7 @@ export class MembersRepository {
     // The clock is read after the lock was got: now() is the start of the transaction and may be older than the last judgement.
     const [clock] = await tx.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
     const sorted = segments.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-    const { joins, conditions, parameters } = compileRules(sorted.map(({ rule }) => rule), { firstParameter: 4, clock: '$3::timestamptz' });
+    const { joins, conditions, parameters } = compileRules(sorted.map(({ rule }) => rule), { firstParameter: 4, clock: '$3::timestamptz', attributes: 'once' });
     const wanted = conditions.map((condition, n) => `CASE WHEN ${condition} THEN ($1::uuid[])[${n + 1}] END`);
     const moves = await tx.query<{ segmentId: string; entered: boolean; contacts: string }>(
       `WITH judged AS MATERIALIZED (
