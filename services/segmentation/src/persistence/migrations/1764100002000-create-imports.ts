@@ -43,6 +43,7 @@ export class CreateImports1764100002000 implements MigrationInterface {
         judged      boolean NOT NULL DEFAULT false
       )
     `);
+    await runner.query('ALTER TABLE unsettled_contacts ALTER contact_ids SET STORAGE EXTERNAL, ALTER account_ids SET STORAGE EXTERNAL');
     await runner.query(`COMMENT ON TABLE unsettled_contacts IS 'contacts of lists whose segments are not judged yet, and others not told of; a row for each batch'`);
     await runner.query(`COMMENT ON COLUMN unsettled_contacts.account_ids IS 'accounts that won or lost contacts, and may have another tier for it'`);
   }
