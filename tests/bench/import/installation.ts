@@ -29,7 +29,7 @@ export async function startInstallation(profiles: string | undefined): Promise<I
     env: {
       DATABASE_URL: database.url, WIDECAST_PORT: String(port), WIDECAST_DATA_DIR: folder, TICKETS_SMTP_PORT: '0', BOOTSTRAP_API_KEY: key, LOG_LEVEL: 'warn',
     },
-    flags: [...(process.env['BENCH_NODE_FLAGS']?.split(' ') ?? []), ...(profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`])],
+    flags: ['--max-semi-space-size=32', ...(process.env['BENCH_NODE_FLAGS']?.split(' ') ?? []), ...(profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`])],
   });
   return {
     api: new Api({ url, key }), folder, databaseUrl: database.url, databaseMark: `port=${database.port}`, pid: service.pid ?? 0,

@@ -41,7 +41,8 @@ export function companyDomain(text: string): string | null {
 export function linksOf({ key, attributes, mailDomain, parent, mergedKey }: Linkable): AccountLink[] {
   const taxIds = [...textsOf(attributes, TAX_FIELDS), key].flatMap((text) => taxIdOf(text) ?? []).map((id) => `tax:${id}`);
   const told = [...textsOf(attributes, DOMAIN_FIELDS), ...(DOMAIN.test(key) ? [key] : [])];
-  const domains = [...told, ...(mailDomain === null ? [] : [mailDomain])].flatMap((text) => companyDomain(text) ?? []);
+  // Mostly the key is the mail domain.
+  const domains = [...new Set([...told, ...(mailDomain === null ? [] : [mailDomain])])].flatMap((text) => companyDomain(text) ?? []);
   const parents = parent === undefined ? textsOf(attributes, ['parent']).map((text) => text.toLowerCase()) : parent === null ? [] : [parent];
   const links = new Map<string, LinkKind>();
   for (const [kind, values] of [['merged', mergedKey ? [mergedKey] : []], ['tax', taxIds], ['parent', parents], ['domain', domains]] as const) {

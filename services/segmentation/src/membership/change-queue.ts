@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Queryable, Transaction } from '@widecast/database';
+import { idArray, type Queryable, type Transaction } from '@widecast/database';
 import type { ContactChange } from './contact-change.ts';
 
 /** The longest list of contacts in one row, and about how many are taken at once. */
@@ -15,7 +15,7 @@ export class ChangeQueue {
   async append(tx: Transaction, changes: readonly ContactChange[]): Promise<void> {
     const rows = changes.flatMap(({ contactIds, touches }) => piecesOf(contactIds).map((piece) => ({ piece, touches })));
     for (const { piece, touches } of rows) {
-      await tx.query('INSERT INTO segment_work (contact_ids, contacts, touches) VALUES ($1, $2, $3)', [piece, piece.length, JSON.stringify(touches)]);
+      await tx.query('INSERT INTO segment_work (contact_ids, contacts, touches) VALUES ($1, $2, $3)', [idArray(piece), piece.length, JSON.stringify(touches)]);
     }
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@widecast/database';
+import { idArray, type Transaction } from '@widecast/database';
 import type { Touched } from '../membership/contact-change.ts';
 
 export interface Unsettled {
@@ -14,7 +14,7 @@ export interface Unsettled {
 export class UnsettledRepository {
   async add(tx: Transaction, { contactIds, accountIds, touches }: Unsettled): Promise<void> {
     if (contactIds.length + accountIds.length === 0) return;
-    await tx.query('INSERT INTO unsettled_contacts (contact_ids, account_ids, touches) VALUES ($1, $2, $3)', [contactIds, accountIds, JSON.stringify(touches)]);
+    await tx.query('INSERT INTO unsettled_contacts (contact_ids, account_ids, touches) VALUES ($1, $2, $3)', [idArray(contactIds), idArray(accountIds), JSON.stringify(touches)]);
   }
 
   /** Takes the oldest batches to judge; who takes at the same time waits. Those of whom nobody was told stay until they are. */
