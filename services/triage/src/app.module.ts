@@ -55,6 +55,7 @@ import { MergingController } from './merging/merging.controller.ts';
 import { MergingService } from './merging/merging.service.ts';
 import { SignalSettingsService } from './understanding/signal-settings.service.ts';
 import { SignalsController } from './understanding/signals.controller.ts';
+import { Reader } from './understanding/reader.service.ts';
 import { IntentModel } from './understanding/intent-model.ts';
 import { OwnershipService } from './ownership/ownership.service.ts';
 import { Threads } from './threading/threads.ts';
@@ -80,7 +81,7 @@ import { TriagePersonalData } from './privacy/triage-personal-data.ts';
   ],
   providers: [
     ...erasable(TriagePersonalData),
-    RatingLinks, RatingsService, IntentModel, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
+    RatingLinks, RatingsService, IntentModel, Reader, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, Bots, BotCalls, BotCaller, BotLetters, BotMessages, TicketForm, Attachments, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],

@@ -121,6 +121,22 @@ describe('a bot', () => {
     expect(await opened('same name')).not.toBe(ticketId);
   });
 
+  it('goes on with the whole of a conversation after a part was split off, and hears answers to both', async () => {
+    const id = await opened('in two');
+    await say({ conversation: 'in two', text: 'Another matter: where is my invoice?' });
+    const message = (await desk.show(id)).messages.at(-1)?.id ?? '';
+    const { body: part } = await desk.service.post(`/v1/tickets/${id}/split`, { messages: [message] }) as { body: { id: string } };
+
+    const next = await say({ conversation: 'in two', text: 'And how do I print in colour?' });
+    await desk.service.post(`/v1/tickets/${part.id}/replies`, { text: 'In your account.' });
+    await untilHeard(1);
+    await desk.service.post(`/v1/tickets/${id}/close`);
+    const last = await say({ conversation: 'in two', text: 'It is not there.' });
+
+    expect([next.body, last.body]).toEqual([{ outcome: 'appended', ticketId: id }, { outcome: 'appended', ticketId: part.id }]);
+    expect(hearing.heard[0]?.body).toMatchObject({ conversation: 'in two', ticket: { id: part.id }, message: { text: 'In your account.' } });
+  });
+
   it('has a conversation until it hands it over to a person, and has nothing to say in it after', async () => {
     bot = await add({ begins: 'bot', url: bot ? `http://127.0.0.1:1/` : null });
     const id = await opened();

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ticketOpened } from '@widecast/contracts';
+import { ticketChanged, ticketOpened } from '@widecast/contracts';
+import { Database } from '@widecast/database';
 import { waitUntil } from '@widecast/testing';
 import { trainModel, writeModel } from '@widecast/text';
 import type { TicketView } from '../src/tickets/ticket.view.ts';
+import { TicketsService } from '../src/tickets/tickets.service.ts';
 import { IntentModel } from '../src/understanding/intent-model.ts';
 import { Desk, type Shown } from './desk.ts';
 
@@ -86,6 +88,17 @@ describe('signals of tickets', () => {
 
     expect({ signals, entities }).toMatchObject({ signals: { churn: 0.55 }, entities: { orders: ['88-17'], phones: ['+442079460018'] } });
     expect((await desk.service.published(ticketOpened)).find(({ ticketId }) => ticketId === id)?.signals).toEqual({ churn: 0.55 });
+  });
+
+  it('of later messages are added, and told to others', async () => {
+    const { id } = await open('Where can I see my tracking number?');
+    expect((await desk.show(id)).signals).toEqual({});
+
+    await desk.service.running.app.get(Database).transaction((tx) => desk.service.running.app.get(TicketsService).append(tx, id, {
+      text: 'Then cancel my subscription.', fullText: '', html: null, messageId: null, references: [], automatic: false, attachments: [], raw: null }));
+
+    expect((await desk.show(id)).signals).toEqual({ churn: 0.55 });
+    expect((await desk.service.published(ticketChanged)).find(({ ticketId }) => ticketId === id)?.signals).toEqual({ churn: 0.55 });
   });
 
   it('follow the intents that the vendor names', async () => {

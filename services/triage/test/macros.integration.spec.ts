@@ -3,6 +3,7 @@ import { replyRequested } from '@widecast/contracts';
 import { Database } from '@widecast/database';
 import { AutomaticAnswers } from '../src/macros/automatic-answers.service.ts';
 import { TicketEntity } from '../src/tickets/ticket.entity.ts';
+import type { MacroSettings } from '../src/macros/macro-settings.ts';
 import type { TicketView } from '../src/tickets/ticket.view.ts';
 import { Desk, type Shown } from './desk.ts';
 
@@ -45,6 +46,25 @@ describe('macros', () => {
   it('are refused with the place of a mistake', async () => {
     const { status, body } = await desk.service.call('PUT', '/v1/macros', { body: { macros: { broken: { texts: { en: 'Hello\n{{ name | upcas }}' } } } } });
     expect([status, JSON.stringify(body)]).toEqual([422, expect.stringContaining('line 2')]);
+  });
+
+  it('are refused where they name what stands for nothing', async () => {
+    const { status, body } = await desk.service.call('PUT', '/v1/macros', { body: { macros: { odd: { texts: { en: 'Hello {{ nmae }}' } } } } });
+    expect([status, JSON.stringify(body)]).toEqual([422, expect.stringContaining('names nmae')]);
+  });
+
+  it('of the boxed start are not used until the vendor has filled in what only he knows', async () => {
+    const { body: boxed } = await desk.service.get('/v1/macros/boxed') as { body: MacroSettings };
+    const ticket = await open('eve@customer.test', 'What do ten licences cost?');
+    await desk.service.call('PUT', '/v1/macros', { body: boxed });
+
+    const refused = await desk.service.post(`/v1/tickets/${ticket.id}/replies`, { macro: 'pricing' });
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([409, expect.stringContaining('give prices under vendor.en')]);
+
+    await desk.service.call('PUT', '/v1/macros', { body: { ...boxed, vendor: { en: { ...boxed.vendor['en'], prices: 'https://shop.test/prices' } } } });
+    expect(await repliesTo(ticket.id, { macro: 'pricing' })).toMatchObject({ status: 201 });
+    expect((await textsTo('eve@customer.test')).at(-1)).toContain('Hello Ann,\n\nYou find our current prices and plans here: https://shop.test/prices.');
+    await desk.service.call('PUT', '/v1/macros', { body: MACROS });
   });
 
   it('answer by a rule only where the understanding is sure; else the ticket is acknowledged and says why', async () => {

@@ -61,8 +61,13 @@ export class BotMessages {
   }
 }
 
+/**
+ * Of several tickets of a conversation the one that goes on with it: an open one before a closed one, the whole before what was split off from it,
+ * the newest. What was split off is still answered into the conversation.
+ */
 async function conversationOf(tx: Transaction, botId: string, conversation: string): Promise<Found | undefined> {
   const [found] = await tx.query<Found>(
-    'SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt", subject FROM tickets WHERE bot_id = $1 AND conversation = $2 ORDER BY id DESC LIMIT 1 FOR UPDATE', [botId, conversation]);
+    `SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt", subject FROM tickets WHERE bot_id = $1 AND conversation = $2
+     ORDER BY (state = 'open' OR merged_into IS NOT NULL) DESC, (split_from IS NULL) DESC, id DESC LIMIT 1 FOR UPDATE`, [botId, conversation]);
   return found && (await wholeOf(tx, found));
 }

@@ -14,7 +14,7 @@ import { macroText } from './macro-text.ts';
 
 const answers = counter({ name: 'widecast_ticket_rule_answers_total', help: 'Answers that rules wanted to give, by what became of them.', labels: ['service', 'outcome'] });
 
-type Wanted = { readonly name: string } & ({ readonly text: string } | { readonly refused: Refusal | 'no_such_macro' | 'no_text_in_language' });
+type Wanted = { readonly name: string } & ({ readonly text: string } | { readonly refused: Refusal | 'no_such_macro' | 'no_text_in_language' | 'not_filled_in' });
 
 interface Judged {
   readonly id: string;
@@ -51,15 +51,16 @@ export class AutomaticAnswers {
 }
 
 /** The last rule that wants an answer has the word. */
-function wantedFor(ticket: TicketEntity, { macros }: MacroSettings): Wanted | undefined {
+function wantedFor(ticket: TicketEntity, settings: MacroSettings): Wanted | undefined {
   const name = ticket.routing?.applied.findLast(({ did }) => did.macro !== undefined)?.did.macro;
   if (name === undefined) return undefined;
-  const macro = macros[name];
+  const macro = settings.macros[name];
   if (!macro) return { name, refused: 'no_such_macro' };
   const refused = refusalOf(ticket, { upperTier: ticket.routing?.upperTier === true, automaticFrom: macro.automaticFrom });
   if (refused) return { name, refused };
-  const text = macroText(macro, ticket);
-  return text === undefined ? { name, refused: 'no_text_in_language' } : { name, text };
+  const found = macroText(macro, settings, ticket);
+  if (found === undefined) return { name, refused: 'no_text_in_language' };
+  return 'missing' in found ? { name, refused: 'not_filled_in' } : { name, text: found.text };
 }
 
 /** The wanted answer, else that the question has come; who talks with a bot sees that he is heard. */

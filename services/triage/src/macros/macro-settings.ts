@@ -1,9 +1,11 @@
 import { parseLiquid, TemplateDefect } from '@widecast/liquid';
 import { z } from 'zod';
+import { unknownNamesIn } from './macro-names.ts';
 
 const text = z.string().trim().min(1).max(20_000).superRefine((source, context) => {
   try {
-    parseLiquid(source);
+    const unknown = unknownNamesIn(parseLiquid(source));
+    if (unknown.length > 0) context.addIssue({ code: 'custom', message: `names ${unknown.join(', ')}, which stands for nothing; there are name, email, number, subject and vendor.…` });
   } catch (error) {
     if (!(error instanceof TemplateDefect)) throw error;
     context.addIssue({ code: 'custom', message: `cannot be understood at line ${error.line}, column ${error.column}: ${error.message}` });
@@ -18,6 +20,12 @@ const macro = z.strictObject({
 });
 export type Macro = z.infer<typeof macro>;
 
-/** Ready answers by name. */
-export const macroSettings = z.strictObject({ macros: z.record(z.string().trim().min(1).max(100), macro).default({}) });
+/** What the vendor says of himself, by name; empty: not filled in yet. */
+const facts = z.record(z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'must be a name like delivery_terms'), z.string().trim().max(5000));
+
+/** Ready answers by name, and by language what they say of the vendor. */
+export const macroSettings = z.strictObject({
+  macros: z.record(z.string().trim().min(1).max(100), macro).default({}),
+  vendor: z.record(z.string().min(2).max(10), facts).default({}).describe('By language, the facts that texts name as vendor.…; a macro that names one that is empty is not used'),
+});
 export type MacroSettings = z.infer<typeof macroSettings>;

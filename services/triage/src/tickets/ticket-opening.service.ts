@@ -8,10 +8,7 @@ import type { Requester } from '../contacts/address-book.service.ts';
 import { HoldsService } from '../holds/holds.service.ts';
 import { RoutingService, type Decision } from '../routing/routing.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
-import { IntentModel } from '../understanding/intent-model.ts';
-import { SignalSettingsService } from '../understanding/signal-settings.service.ts';
-import { signalsOf } from '../understanding/signals.ts';
-import { understand } from '../understanding/understand.ts';
+import { Reader } from '../understanding/reader.service.ts';
 import { TicketEntity, type Channel } from './ticket.entity.ts';
 import { wordingOf } from './wording.ts';
 import { write, type Writing } from './writing.ts';
@@ -57,8 +54,7 @@ export class TicketOpening {
     private readonly holds: HoldsService,
     private readonly promises: SlaPromisesService,
     private readonly routing: RoutingService,
-    private readonly model: IntentModel,
-    private readonly signals: SignalSettingsService,
+    private readonly reader: Reader,
   ) {}
 
   /** Gives them in their order. */
@@ -77,13 +73,8 @@ export class TicketOpening {
 
   private async draft(tx: Transaction, opening: Opening): Promise<Draft> {
     const { requesterId, contactId, tier, email, name, subject, channel, botId = null, conversation = null, follows = null, writing: { text } } = opening;
-    const { settings: intents } = await this.signals.current(tx);
-    const understood = understand(subject, text);
-    // A complaint stays one whatever else it is about: it holds promotions.
-    const recognised = this.model.recognise(subject, text);
-    const signals = signalsOf(intents, recognised.odds, understood.intent);
-    const found = { confidence: 0, ...understood, ...(understood.complaint ? {} : recognised.intent), signals: Object.keys(signals), channel, tier, email, tags: [], subject, text };
-    const decision = await this.routing.decide(tx, found, 'opened');
+    const { signals, ...read } = await this.reader.read(tx, subject, text);
+    const decision = await this.routing.decide(tx, { ...read, signals: Object.keys(signals), channel, tier, email, tags: [], subject, text }, 'opened');
     const { queue, intent, confidence, urgency, language, complaint, tags } = decision.facts;
     const id = uuidv7();
     return {

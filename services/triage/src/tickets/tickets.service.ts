@@ -7,7 +7,7 @@ import { OwnershipService } from '../ownership/ownership.service.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
 import { RoutingService } from '../routing/routing.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
-import { understand } from '../understanding/understand.ts';
+import { Reader } from '../understanding/reader.service.ts';
 import { TicketAlready } from './ticket-errors.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from './ticket-news.ts';
 import { write, type Writing } from './writing.ts';
@@ -15,10 +15,10 @@ import { TicketEntity, type TicketState } from './ticket.entity.ts';
 
 /** Gives nothing where the answer changes nothing that others are told of. A ticket becomes a complaint once; who moved it since knows better. */
 const ANSWERED = `
-  UPDATE tickets SET state = 'open', closed_at = NULL, complaint = complaint OR $2,
+  UPDATE tickets SET state = 'open', closed_at = NULL, complaint = complaint OR $2, signals = $6::jsonb || signals,
     intent = CASE WHEN $2 AND NOT complaint THEN $3 ELSE intent END, queue = CASE WHEN $2 AND NOT complaint THEN $4 ELSE queue END,
     urgency = CASE WHEN $5 THEN 'high' ELSE urgency END, version = version + 1, changed_at = now()
-  WHERE id = $1 AND (state <> 'open' OR ($2 AND NOT complaint) OR ($5 AND urgency <> 'high'))
+  WHERE id = $1 AND (state <> 'open' OR ($2 AND NOT complaint) OR ($5 AND urgency <> 'high') OR NOT signals ?& $7::text[])
   RETURNING ${AS_NEWS}`;
 
 const TURNED = `
@@ -37,14 +37,15 @@ export class TicketsService {
     private readonly assignment: AssignmentService,
     private readonly ownership: OwnershipService,
     private readonly bots: BotCalls,
+    private readonly reader: Reader,
   ) {}
 
-  /** An answer of the requester: opens the ticket again, and may make a complaint of it. What a machine wrote is only kept. */
+  /** An answer of the requester: opens the ticket again, and may make a complaint of it or tell of leaving or buying. What a machine wrote is only kept. */
   async append(tx: Transaction, ticketId: string, writing: Writing): Promise<void> {
     await write(tx, [{ ticketId, writing }]);
     if (writing.automatic) return;
-    const { complaint, intent, queue, urgency } = understand('', writing.text);
-    const changed = await tx.query<ChangedTicket>(ANSWERED, [ticketId, complaint, intent, queue, urgency === 'high']);
+    const { complaint, intent, queue, urgency, signals } = await this.reader.read(tx, '', writing.text);
+    const changed = await tx.query<ChangedTicket>(ANSWERED, [ticketId, complaint, intent, queue, urgency === 'high', JSON.stringify(signals), Object.keys(signals)]);
     if (changed.length === 0) await tx.query('UPDATE tickets SET changed_at = now() WHERE id = $1', [ticketId]);
     await this.tell(tx, changed);
     await this.ownership.customerWrote(tx, ticketId);

@@ -1,0 +1,33 @@
+import type { BoxedTexts } from './boxed-texts.ts';
+
+/** Each says only what a vendor has filled in, or what is so for everybody. */
+export const BOXED_EN: BoxedTexts = {
+  'invoice': 'You find your invoices here: {{ vendor.invoices }}. If one is missing or something on it is wrong, reply with its number and what should stand there.',
+  'closing-documents': 'This is how you get the closing documents of a period: {{ vendor.closing_documents }}. If you need them another way, reply with the period and how they should reach you.',
+  'payment-failed': 'When a payment does not go through, please do this: {{ vendor.payment_help }}. If it still fails, reply with the date and the amount; never send us a card number.',
+  'wrong-charge': 'Please send us the date and the amount of the charge and, if you have it, the number of the invoice. A person will check what was charged and answer you here.',
+  'payment-status': 'This is where you see whether a payment has arrived, and how long it may take: {{ vendor.payment_status }}. If it is not there after that time, reply with the date, the amount and the way you paid.',
+  'refund': 'We have your request for a refund. Our terms are here: {{ vendor.refund_terms }}. Please send us the number of the order or invoice; a person will decide and answer you here.',
+  'cancel': 'This is how you end your subscription: {{ vendor.cancel_steps }}. If you cannot do it yourself, reply and a person will help. If something did not work for you, we would like to read what.',
+  'change-plan': 'This is how you change your plan, and what happens to what you have paid: {{ vendor.plan_change }}.',
+  'pricing': 'You find our current prices and plans here: {{ vendor.prices }}. If you need an offer, reply with the number of users or pieces and the name of your company.',
+  'trial': 'This is how our trial works: {{ vendor.trial_terms }}.',
+  'access': 'This is how you get into your account again: {{ vendor.access_steps }}. If that does not help, reply from the address of the account and say what you see on the screen; never send us a password.',
+  'users': 'This is how you add, change and remove users: {{ vendor.user_steps }}.',
+  'bug': 'Thank you for telling us. So that we can find the cause, please reply with: what you did, what you expected, what happened instead, when it was, and a screenshot if there is one.',
+  'outage': 'You see the current state of our service here: {{ vendor.status_page }}. If it shows nothing that fits, reply with the time and the message you get.',
+  'how-to': 'You find step-by-step guides here: {{ vendor.help_pages }}. If the answer is not among them, reply and say what you would like to do.',
+  'integration': 'You find what we connect with, and how, here: {{ vendor.integrations }}. If something does not work, reply with the name of the other system and the message you get.',
+  'data-export': 'This is how you export your data: {{ vendor.export_steps }}.',
+  'delivery': 'This is where you follow your order, and how long delivery takes: {{ vendor.delivery }}. If it is later than that, reply with the number of the order.',
+  'damaged': 'We are sorry that something arrived damaged or wrong. Please reply with the number of the order and photos of the goods and the packaging. What happens next: {{ vendor.damage_steps }}.',
+  'return': 'These are the terms and the steps of a return: {{ vendor.return_terms }}.',
+  'order-change': 'Until when and how an order can be changed: {{ vendor.order_changes }}. Please reply with the number of the order and what should be different.',
+  'complaint': 'We are sorry that you had to write this. A person will read it, look into what happened and answer you here.',
+  'legal': 'We have your letter. A person who is responsible for such matters will read it and answer you here.',
+  'erasure': 'We have your request about your personal data. A person will check that it comes from you and answer you here. How we handle such requests: {{ vendor.privacy_page }}.',
+  'company-details': 'These are the details of our company: {{ vendor.company_details }}.',
+  'person': 'A person will read your message and answer you here. We are there: {{ vendor.hours }}.',
+  'unsubscribe': 'We have your wish to get no more of our mailings. Each of them also has a link at its end that ends them at once.',
+  'partnership': 'Thank you for your interest in working with us. What we offer partners: {{ vendor.partners }}. Please reply with what you have in mind.',
+};
