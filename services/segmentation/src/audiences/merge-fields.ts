@@ -14,6 +14,13 @@ export interface ContactValues {
 const ACCOUNT = 'account.';
 const ATTRIBUTES = 'attributes.';
 
+const OWN = ['email', 'externalId', 'name', 'language'] as const;
+const isOwn = (name: string): name is (typeof OWN)[number] => OWN.some((own) => own === name);
+
+/** Whether a field is one of the attributes of the contact, or of the account. */
+export const isOfContact = (name: string): boolean => !name.startsWith(ACCOUNT) && !isOwn(name);
+export const isOfAccount = (name: string): boolean => name.startsWith(ACCOUNT) && name !== 'account.name' && name !== 'account.tier';
+
 /** The values of the named fields; null where the contact has none, so that a template can tell. */
 export function mergeFieldsOf(names: readonly string[], contact: ContactValues): MergeFields {
   return Object.fromEntries(names.map((name) => [name, scalar(valueOf(name, contact))]));
@@ -23,7 +30,7 @@ function valueOf(name: string, { attributes, accountName, accountTier, accountAt
   if (name === 'account.name') return accountName;
   if (name === 'account.tier') return accountTier;
   if (name.startsWith(ACCOUNT)) return attribute(accountAttributes, plain(name.slice(ACCOUNT.length)));
-  if (Object.hasOwn(own, name)) return own[name as keyof typeof own];
+  if (isOwn(name)) return own[name];
   return attribute(attributes, plain(name));
 }
 

@@ -4,7 +4,7 @@ import type { Queryable, Transaction } from '@widecast/database';
 import { addressKindSql } from '@widecast/rules';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
-import { mergeFieldsOf, type ContactValues } from './merge-fields.ts';
+import { isOfAccount, isOfContact, mergeFieldsOf, type ContactValues } from './merge-fields.ts';
 
 export interface FrozenAudience {
   readonly selected: number;
@@ -37,8 +37,10 @@ const reasonSql = (kind: string) => (unknownIsLower: string, leavesOut: string):
     WHEN ${kind} = ANY (${leavesOut}::text[]) THEN ${kind} || '_address'
   END`;
 
-const VALUES = `c.version::int, c.account_id AS "accountId", c.email, c.external_id AS "externalId", c.name, c.language, c.attributes,
-  a.name AS "accountName", coalesce(a.tier, 'UNKNOWN') AS "accountTier", a.attributes AS "accountAttributes", c.tracking_consent AS "trackingConsent"`;
+/** What the fields need, and no more: the attributes of a contact and its account can be long. */
+const valuesSql = (fields: readonly string[]): string => `c.version::int, c.account_id AS "accountId", c.email, c.external_id AS "externalId", c.name, c.language,
+  ${fields.some(isOfContact) ? 'c.attributes' : `'{}'::jsonb AS attributes`}, a.name AS "accountName", coalesce(a.tier, 'UNKNOWN') AS "accountTier",
+  ${fields.some(isOfAccount) ? 'a.attributes' : 'NULL::jsonb'} AS "accountAttributes", c.tracking_consent AS "trackingConsent"`;
 
 /** Who may be reached by mass messages, and what a message may say about him. */
 @Injectable()
@@ -93,7 +95,7 @@ export class RecipientsRepository {
    */
   async chunks(tx: Transaction, campaignId: string, { numbers, fields }: { numbers: readonly number[]; fields: readonly string[] }): Promise<Map<number, Recipient[]>> {
     const rows = await tx.query<ContactRow & { number: number }>(
-      `SELECT chunk.number, k.id AS "contactId", ${VALUES}, CASE WHEN c.id IS NULL THEN 'no_address' ELSE ${this.reason('$3', '$4')} END AS reason
+      `SELECT chunk.number, k.id AS "contactId", ${valuesSql(fields)}, CASE WHEN c.id IS NULL THEN 'no_address' ELSE ${this.reason('$3', '$4')} END AS reason
        FROM audience_chunks chunk CROSS JOIN LATERAL unnest(chunk.contact_ids) AS k (id)
        LEFT JOIN contacts c ON c.id = k.id LEFT JOIN accounts a ON a.id = c.account_id
        WHERE chunk.campaign_id = $1 AND chunk.number = ANY ($2::int[])`,
@@ -106,7 +108,7 @@ export class RecipientsRepository {
 
   async resolve(tx: Transaction, contactIds: readonly string[], fields: readonly string[]): Promise<{ recipients: Recipient[]; refused: Map<string, LeftOutReason> }> {
     const rows = await tx.query<ContactRow>(
-      `SELECT c.id AS "contactId", ${VALUES}, ${this.reason('$2', '$3')} AS reason FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = ANY ($1::uuid[])`,
+      `SELECT c.id AS "contactId", ${valuesSql(fields)}, ${this.reason('$2', '$3')} AS reason FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = ANY ($1::uuid[])`,
       [contactIds, ...this.policy],
     );
     return {
@@ -118,7 +120,7 @@ export class RecipientsRepository {
   /** Whom a transactional message may reach: everybody with an address; it needs no consent. */
   async withAddress(tx: Transaction, contactId: string, fields: readonly string[]): Promise<{ recipient?: Recipient; reason: 'no_address' | 'unknown_contact' }> {
     const [row] = await tx.query<ContactRow>(
-      `SELECT c.id AS "contactId", ${VALUES}, CASE WHEN c.email IS NULL THEN 'no_address' END AS reason
+      `SELECT c.id AS "contactId", ${valuesSql(fields)}, CASE WHEN c.email IS NULL THEN 'no_address' END AS reason
        FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = $1`, [contactId]);
     if (row?.reason !== null) return { reason: row ? 'no_address' : 'unknown_contact' };
     return { recipient: recipientOf(row, fields), reason: 'no_address' };
