@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { Invalid } from '@widecast/service-kit';
 import iconv from 'iconv-lite';
 import { guessEncoding } from './encoding-guess.ts';
@@ -56,6 +57,7 @@ class GuessingDecoder implements Decoder {
 }
 
 function asciiPrefixOf(bytes: Buffer): number {
+  if (isAscii(bytes) && !bytes.includes(0)) return bytes.length;
   const found = bytes.findIndex((byte) => byte >= 0x80 || byte === 0);
   return found === -1 ? bytes.length : found;
 }

@@ -40,8 +40,8 @@ export class RowReader {
     const result = normaliseAddress(storable(cells[this.emailAt] ?? ''));
     if ('defect' in result) return { line, column: 'email', reason: result.defect };
     const externalId = storable((cells[this.externalIdAt] ?? '').trim()) || null;
-    const row = { line, email: result.address, externalId, told: digestOf(this.salt + raw) };
-    return { ...row, read: () => this.read(cells, row) };
+    const row: ListRow = { line, email: result.address, externalId, told: digestOf(this.salt + raw), read: () => this.read(cells, row) };
+    return row;
   }
 
   private read(cells: readonly string[], row: Identified): ContactDraft | Rejection {

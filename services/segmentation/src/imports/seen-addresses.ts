@@ -12,8 +12,14 @@ export class SeenAddresses {
   /** The line at which the address was noted before, or 0, and then it is noted now. Lines are above 0. */
   note(address: string, line: number): number {
     if (this.count * 3 * 4 > this.slots.length * 3) this.grow();
-    const low = hash(address, this.seed);
-    const high = hash(address, ~this.seed);
+    let [low, high] = [this.seed, ~this.seed];
+    for (let index = 0; index < address.length; index += 1) {
+      const code = address.charCodeAt(index);
+      low = mix(low, code);
+      high = mix(high, code);
+    }
+    low = finish(low);
+    high = finish(high);
     const slot = this.slotOf(low, high);
     const known = this.slots[slot + 2] ?? 0;
     if (known !== 0) return known;
@@ -43,11 +49,11 @@ export class SeenAddresses {
   }
 }
 
-/** Murmur-like, 32 bits. */
-function hash(text: string, seed: number): number {
-  let value = seed | 0;
-  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x5bd1e995) ^ (value >>> 15);
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
-  return (value ^ (value >>> 16)) >>> 0;
+// Murmur-like, 32 bits.
+const mix = (value: number, code: number): number => Math.imul(value ^ code, 0x5bd1e995) ^ (value >>> 15);
+
+function finish(value: number): number {
+  const first = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return (second ^ (second >>> 16)) >>> 0;
 }
