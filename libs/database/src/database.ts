@@ -1,6 +1,7 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { isSerializationFailure } from './database-errors.ts';
+import { statementOf } from './prepared.ts';
 
 /** Runs one SQL statement and gives its rows. */
 export interface Queryable {
@@ -31,7 +32,7 @@ export class Database implements Queryable {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = await connectionOf(runner);
-      return (await client.query<Row>(sql, [...parameters])).rows;
+      return (await client.query<Row>(statementOf(sql, parameters))).rows;
     } finally {
       await runner.release();
     }
@@ -76,7 +77,7 @@ function openTransaction(runner: QueryRunner, client: PoolClient, hooks: (() => 
     client,
     afterCommit: (hook) => hooks.push(hook),
     query: async <Row extends QueryResultRow>(sql: string, parameters: readonly unknown[] = []) =>
-      (await client.query<Row>(sql, [...parameters])).rows,
+      (await client.query<Row>(statementOf(sql, parameters))).rows,
   };
 }
 

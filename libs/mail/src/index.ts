@@ -2,7 +2,7 @@ export { mailboxOf, type Mailbox } from './address.ts';
 export { compileMessage, type MessageDraft } from './composing/compile-message.ts';
 export { hasControl, oneLine } from './composing/header/one-line.ts';
 export { filled, type Piece, type Slot } from './composing/pieces.ts';
-export { type Filling, Skeleton } from './composing/skeleton.ts';
+export { type FilledMessage, type Filling, Skeleton } from './composing/skeleton.ts';
 export type { Attempt } from './smtp/attempt.ts';
 export type { Job } from './smtp/job.ts';
 export { tryRelay } from './smtp/open-session.ts';

@@ -44,7 +44,7 @@ export const dispatchConfig = serviceConfig.extend({
   /** Who answers tickets, like `Support <support@example.com>`; the first brand where absent. */
   TICKETS_FROM: z.string().max(300).optional(),
   /** Deliveries that one worker claims at a time. */
-  CLAIM_ROWS: count(1000, 2000),
+  CLAIM_ROWS: count(2000, 5000),
   /** How long a claim is valid without being renewed, in ms; who sends renews it. */
   LEASE_MS: count(60_000, 3_600_000),
   /** How often campaigns are looked at for their end, and claims for their expiry, in ms. */

@@ -46,7 +46,7 @@ export async function composer(): Promise<(recipient: Recipient) => { readonly r
       click: (url: string) => `https://mail.example/c/${links.sign('click', subject, url)}/${Buffer.from(url).toString('base64url')}`,
     };
     const values = [...template.values(new FieldScope(fields, unsubscribeUrl, tracking)), unsubscribeUrl, `${subject.sourceId}:campaign`];
-    return { raw: skeleton.compose({ to: email, messageId: `<${subject.contactId}@acme.example>`, date: new Date(), values }), values };
+    return { raw: skeleton.fillIn({ to: email, messageId: `<${subject.contactId}@acme.example>`, date: new Date(), values }).bytes(), values };
   };
 }
 

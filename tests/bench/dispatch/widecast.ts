@@ -70,7 +70,7 @@ export async function runWidecast({ database, smtpPort, recipients, processes, s
 async function draft(service: ServiceProcess): Promise<string> {
   const made = async (path: string, body: object): Promise<string> => (await service.call<{ id: string }>('POST', path, body)).id;
   const brandId = await made('brands', {
-    name: 'Shop', legalName: 'Shop Ltd', postalAddress: '1 Main Street, Springfield', fromName: 'Shop', fromAddress: 'a@shop.test',
+    name: 'Shop', legalName: 'Shop Ltd', postalAddress: '1 Main Street, Springfield', fromName: 'Shop', fromAddress: 'a@shop.test', tracking: 'unless_refused',
   });
   const templateId = await made('templates', { name: 'Bench', kind: 'promotion', brandId, ...MAIL });
   return await made('campaigns', { name: 'Bench', segmentId: brandId, arms: [{ name: 'all', templateId }] });

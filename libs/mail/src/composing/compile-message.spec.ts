@@ -63,7 +63,7 @@ describe('a compiled message', () => {
       const draft = randomDraft(random);
       const skeleton = await compileMessage(draft);
       for (const filling of [randomFilling(random), randomFilling(random), randomFilling(random)]) {
-        expect([seed, n, skeleton.compose(filling).toString()]).toEqual([seed, n, (await byNodemailer(draft, filling)).toString()]);
+        expect([seed, n, skeleton.fillIn(filling).borrow().toString()]).toEqual([seed, n, (await byNodemailer(draft, filling)).toString()]);
       }
     }
   });

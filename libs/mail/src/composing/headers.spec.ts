@@ -8,7 +8,7 @@ const DRAFT: MessageDraft = {
 };
 const FILLING: Filling = { to: 'ann@example.com', messageId: '<x@acme.example>', date: new Date(0), values: ['Hi', 'https://w.example/u/x'] };
 const composed = async (value: string, changes: Partial<Filling> = {}): Promise<string> =>
-  (await compileMessage(DRAFT)).compose({ ...FILLING, values: [value, 'https://w.example/u/x'], ...changes }).toString();
+  (await compileMessage(DRAFT)).fillIn({ ...FILLING, values: [value, 'https://w.example/u/x'], ...changes }).bytes().toString();
 const namesIn = (message: string): string[] => (message.split('\r\n\r\n')[0] ?? '').split(/\r\n(?![ \t])/).map((line) => line.slice(0, line.indexOf(':')));
 const decoded = (message: string): string => {
   const [, value = ''] = /\r\nSubject: ([\s\S]*?)\r\n(?![ \t])/.exec(message) ?? [];

@@ -22,7 +22,22 @@ export interface Layout {
   readonly end: Buffer;
 }
 
+/** A message that is filled in; its bytes are made when they are asked for. */
+export interface FilledMessage {
+  /** Header and body; lines ended by CRLF, dots not stuffed. */
+  bytes(): Buffer;
+  /** The same for one use at once: they are written over when those of another message are borrowed. */
+  borrow(): Buffer;
+}
+
 const slab = new Slab();
+let lent = Buffer.alloc(0);
+
+/** Memory that every borrower uses. */
+function roomToLend(bytes: number): Buffer {
+  if (lent.length < bytes) lent = Buffer.allocUnsafeSlow(bytes * 2);
+  return lent;
+}
 
 /** A message compiled once; for a recipient it is filled in, not composed. */
 export class Skeleton {
@@ -32,19 +47,36 @@ export class Skeleton {
     this.staying = layout.end.length + layout.parts.reduce((sum, { before }) => sum + before.length, 0);
   }
 
-  /** Header and body; lines ended by CRLF, dots not stuffed. Throws RangeError where a header cannot be written. */
-  compose(filling: Filling): Buffer {
-    const { header, parts, end } = this.layout;
+  /** Throws RangeError where a header cannot be written. */
+  fillIn(filling: Filling): FilledMessage {
+    const head = this.headOf(filling);
+    const { values } = filling;
+    return {
+      bytes: () => slab.keep(this.write(head, values, slab.room(this.most(head, values)))),
+      borrow: () => {
+        const room = roomToLend(this.most(head, values));
+        return room.subarray(0, this.write(head, values, room));
+      },
+    };
+  }
+
+  private headOf(filling: Filling): string {
     let head = '';
-    for (const line of header) head += typeof line === 'string' ? line : line(filling);
-    let most = this.staying + head.length * 3;
-    for (const { part } of parts) most += part.most(filling.values);
-    const room = slab.room(most);
+    for (const line of this.layout.header) head += typeof line === 'string' ? line : line(filling);
+    return head;
+  }
+
+  private most(head: string, values: readonly string[]): number {
+    return this.layout.parts.reduce((sum, { part }) => sum + part.most(values), this.staying + head.length * 3);
+  }
+
+  /** Gives how many bytes it has. */
+  private write(head: string, values: readonly string[], room: Buffer): number {
     let at = room.write(head, 0);
-    for (const { before, part } of parts) {
+    for (const { before, part } of this.layout.parts) {
       at += before.copy(room, at);
-      at = part.write(filling.values, room, at);
+      at = part.write(values, room, at);
     }
-    return slab.keep(at + end.copy(room, at));
+    return at + this.layout.end.copy(room, at);
   }
 }

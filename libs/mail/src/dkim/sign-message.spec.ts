@@ -26,7 +26,7 @@ async function aLetter(html: string): Promise<Buffer> {
     html: [html, { slot: 0 }], text: ['  a  b\t\tc \n\n', { slot: 0 }],
     headers: { 'List-Unsubscribe': ['<https://w.example/u/', { slot: 1 }, '>'], 'List-Unsubscribe-Post': ['List-Unsubscribe=One-Click'], 'Feedback-ID': ['a:b:c:d'] },
   });
-  return skeleton.compose({ to: 'a@example.com', messageId: '<x@acme.example>', date: new Date(), values: ['Ёлка 😀', 'x'.repeat(88)] });
+  return skeleton.fillIn({ to: 'a@example.com', messageId: '<x@acme.example>', date: new Date(), values: ['Ёлка 😀', 'x'.repeat(88)] }).bytes();
 }
 
 const BODIES = ['<p>plain</p>', '<p>\t two  gaps </p>\n\n  \n\t\n', 'щ'.repeat(900), `${' '.repeat(200)}\n.\n..`, ''];

@@ -168,7 +168,8 @@ export class SmtpConnection {
   }
 
   private deliver(of: Transaction): void {
-    const { raw } = of.job.message;
+    const { message } = of.job;
+    const raw = message.borrow?.() ?? message.raw;
     this.out.message(raw);
     if (raw.length <= LARGE) return this.finish(of);
     this.out.flush((error) => {

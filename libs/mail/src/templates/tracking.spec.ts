@@ -50,7 +50,7 @@ describe('a tracked message', () => {
       expect(tracked?.match(/<img src="https:\/\/w\.example\/o\/T" [^>]*><\/body>/g)).toHaveLength(1);
       expect(linksIn(tracked ?? '').filter((link) => /^https?:/i.test(link) && !isOurs(link) && !link.startsWith(UNSUBSCRIBE) && !/@|bad host/.test(link))).toEqual([]);
       expect(linksIn(tracked ?? '').filter((link) => isOurs(link) && destinationOf(link).startsWith(UNSUBSCRIBE))).toEqual([]);
-      expect(skeleton.compose(filling).toString()).toBe((await peer.compile().build()).toString());
+      expect(skeleton.fillIn(filling).bytes().toString()).toBe((await peer.compile().build()).toString());
     }
   });
 

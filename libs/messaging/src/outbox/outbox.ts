@@ -1,9 +1,16 @@
 import type { EventContract, PayloadOf } from '@widecast/contracts';
 import { ownerOf } from '@widecast/contracts';
-import { columnsOf, copyInto, type Transaction } from '@widecast/database';
+import { prepared, type Transaction } from '@widecast/database';
 import { ContractViolation } from '../errors.ts';
 import { envelopeOf } from '../log/envelope.ts';
 import { LARGEST_RECORD } from '../log/event-log.ts';
+
+/** Parts JSON texts in one parameter: no JSON has it, while in an array of the driver each quotation mark of them would be escaped. */
+const SEPARATOR = '\x1e';
+
+const INSERT = prepared(`
+  INSERT INTO outbox (topic, key, headers, value)
+  SELECT $1, key, headers, value FROM unnest($2::text[], string_to_array($3, chr(30)), string_to_array($4, chr(30), '')) WITH ORDINALITY AS r (key, headers, value, n) ORDER BY n`);
 
 /** Events of a service, written in the transaction of the state they tell of; a relay moves them into the log. */
 export class Outbox {
@@ -30,24 +37,10 @@ export class Outbox {
   private async write(tx: Transaction, { topic }: EventContract, rows: readonly { key: string; value: string | null }[]): Promise<void> {
     if (rows.length === 0) return;
     if (ownerOf(topic) !== this.service) throw new Error(`${this.service} does not own ${topic} and cannot publish on it`);
-    const records = rows.map(({ key, value }) => [topic, key, JSON.stringify(envelopeOf(topic, this.service)), value] as const);
-    await (rows.reduce((sum, { value }) => sum + (value?.length ?? 0), 0) > COPIED_FROM ? copyInto(tx, 'outbox', COLUMNS, records) : insert(tx, records));
+    const headers = rows.map(() => JSON.stringify(envelopeOf(topic, this.service)));
+    await tx.query(INSERT, [topic, rows.map(({ key }) => key), headers.join(SEPARATOR), rows.map(({ value }) => value ?? '').join(SEPARATOR)]);
     tx.afterCommit(() => this.listeners.forEach((listener) => listener()));
   }
-}
-
-const COLUMNS = ['topic', 'key', 'headers', 'value'] as const;
-/** Characters. COPY takes three messages each way; the driver and PostgreSQL look at each quote of an array's elements. */
-const COPIED_FROM = 16 * 1024;
-
-type OutboxRecord = readonly [topic: string, key: string, headers: string, value: string | null];
-
-async function insert(tx: Transaction, records: readonly OutboxRecord[]): Promise<void> {
-  await tx.query(
-    `INSERT INTO outbox (topic, key, headers, value)
-     SELECT topic, key, headers, value FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS r (topic, key, headers, value, n) ORDER BY n`,
-    columnsOf(records, ([topic]) => topic, ([, key]) => key, ([, , headers]) => headers, ([, , , value]) => value),
-  );
 }
 
 /** A producer never publishes what its own contract would refuse. */

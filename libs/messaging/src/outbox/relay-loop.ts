@@ -11,6 +11,8 @@ export interface RelayLoopSettings {
   readonly patience?: number;
 }
 
+/** After something was moved: what a busy writer adds meanwhile is moved together. */
+const GATHERING = 15;
 const LONGEST_PAUSE = 5000;
 const PATIENCE = 10_000;
 
@@ -56,6 +58,7 @@ export class RelayLoop implements Relay {
         const moved = await this.settings.drain();
         this.failures = 0;
         if (!moved) return this.awake && moved === 0 ? 0 : (this.settings.poll ?? 1000);
+        if (!this.stopping) await delay(GATHERING);
       }
     } catch (error) {
       this.failures += 1;

@@ -1,4 +1,4 @@
-import type { Queryable, Transaction } from '@widecast/database';
+import { prepared, type Queryable, type Transaction } from '@widecast/database';
 
 /** A partition that a member works on; the epoch fences off a member that lost it without noticing. */
 export interface Lease {
@@ -67,14 +67,14 @@ const QUERIES = {
     UPDATE event_log.assignments a SET owner = $2, epoch = a.epoch + 1, leased_until = now() + make_interval(secs => $5)
     FROM free WHERE a.group_name = $1 AND a.topic = free.topic AND a.partition = free.partition
     RETURNING a.topic, a.partition, a.epoch::text AS epoch`,
-  ready: `
+  ready: prepared(`
     SELECT a.topic, a.partition, a.epoch::text AS epoch, a.committed::text AS committed, p.next_offset::text AS "nextOffset"
     FROM event_log.assignments a JOIN event_log.partitions p USING (topic, partition)
     WHERE a.group_name = $1 AND a.owner = $2 AND a.leased_until > now() AND p.next_offset > a.committed
-    ORDER BY random()`,
-  commit: `
+    ORDER BY random()`),
+  commit: prepared(`
     UPDATE event_log.assignments SET committed = $6
-    WHERE group_name = $1 AND topic = $2 AND partition = $3 AND owner = $4 AND epoch = $5 RETURNING 1`,
+    WHERE group_name = $1 AND topic = $2 AND partition = $3 AND owner = $4 AND epoch = $5 RETURNING 1`),
   release: `
     UPDATE event_log.assignments SET owner = NULL, leased_until = NULL
     WHERE group_name = $1 AND topic = $2 AND partition = $3 AND owner = $4 AND epoch = $5`,

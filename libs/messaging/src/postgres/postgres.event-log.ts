@@ -1,4 +1,4 @@
-import { createDataSource, Database, migrate } from '@widecast/database';
+import { createDataSource, Database, migrate, prepared } from '@widecast/database';
 import { GroupHasMembers, type EventLog, type Lag, type Member, type OutgoingRecord, type Relay, type Subscription, type TopicSpec } from '../log/event-log.ts';
 import { RelayLoop } from '../outbox/relay-loop.ts';
 import { CreateEventLog1764000000001 } from './migrations/1764000000001-create-event-log.ts';
@@ -19,6 +19,8 @@ export interface PostgresEventLogSettings {
   readonly onError?: (error: unknown) => void;
 }
 
+const ANY_IN_OUTBOX = prepared('SELECT FROM outbox LIMIT 1');
+const DRAIN_OUTBOX = prepared(drainSql('outbox'));
 const DRAIN_ROWS = 5000;
 const PARTITIONS_AT_A_TIME = 4;
 
@@ -65,8 +67,8 @@ export class PostgresEventLog implements EventLog {
 
   relay(database: Database, onError: (error: unknown) => void = this.onError): Relay {
     const drain = async (): Promise<number> => {
-      const rows = await database.query('SELECT FROM outbox LIMIT 1');
-      return rows.length === 0 ? 0 : this.write(database, drainSql('outbox'), [DRAIN_ROWS]);
+      const rows = await database.query(ANY_IN_OUTBOX);
+      return rows.length === 0 ? 0 : this.write(database, DRAIN_OUTBOX, [DRAIN_ROWS]);
     };
     return new RelayLoop({ drain, onError, poll: this.settings.poll ?? 5000 });
   }

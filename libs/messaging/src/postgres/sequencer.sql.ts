@@ -1,3 +1,5 @@
+import { prepared } from '@widecast/database';
+
 /** Gives the rows of `drained` (id, topic, key, headers, value) dense offsets and writes them into the log. */
 const PLACE_DRAINED = `
   placed AS (
@@ -34,14 +36,14 @@ export const drainSql = (outbox: string): string => `
 `;
 
 /** The same for records given as arrays. */
-export const APPEND_SQL = `
+export const APPEND_SQL = prepared(`
   WITH drained AS (
     SELECT id, topic, key, headers, value
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS r (topic, key, headers, value, id)
   ), ${PLACE_DRAINED}
-`;
+`);
 
 /** One writer of the log at a time, until its transaction ends. */
-export const LOCK_LOG = `SELECT pg_advisory_xact_lock(hashtext('widecast event log'))`;
+export const LOCK_LOG = prepared(`SELECT pg_advisory_xact_lock(hashtext('widecast event log'))`);
 
 export const CHANNEL = 'event_log';

@@ -27,7 +27,7 @@ export type ChooseArm = (contactId: string, fields: MergeFields) => Arm | undefi
 export function chooserOf(arms: readonly Arm[], how: Assignment, campaignId: string): ChooseArm {
   if (how.kind === 'hash') {
     const seed = how.seed ?? campaignId;
-    return (contactId) => armAt(arms, uniformOf(seed, contactId));
+    return arms.length === 1 ? () => arms[0] : (contactId) => armAt(arms, uniformOf(seed, contactId));
   }
   const byName = new Map(arms.map((each) => [each.name, each]));
   return (_contactId, fields) => byName.get(how.arms[String(fields[how.attribute] ?? '')] ?? '');

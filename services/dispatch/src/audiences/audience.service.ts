@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AudienceChunkPrepared, AudienceFrozen, AudienceRefused, Recipient } from '@widecast/contracts';
+import type { AudienceChunkPrepared, AudienceFrozen, AudienceRefused, DeliveryState, Recipient } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { ContractViolation } from '@widecast/messaging';
 import { CampaignRunService } from '../campaigns/campaign-run.service.ts';
@@ -96,10 +96,12 @@ async function chooserFor(tx: Transaction, campaignId: string): Promise<ChooseAr
 function deliveryFor({ contactId, version, email, fields }: Recipient, choose: ChooseArm, policy: SendingPolicy): NewDelivery {
   const isOut = isHeldOut(policy, contactId);
   const arm = isOut ? undefined : choose(contactId, fields);
-  const delivery = { step: '', contactId, contactVersion: version, email, fields, arm: arm?.name ?? null, templateId: null, promotion: true };
-  if (isOut) return { ...delivery, state: 'held_out', reason: GLOBAL_HOLD_OUT };
-  if (!arm) return { ...delivery, state: 'skipped', reason: 'no_arm' };
-  return { ...delivery, state: arm.templateId === null ? 'held_out' : 'pending', reason: null };
+  const entry = (state: DeliveryState, reason: string | null): NewDelivery => ({
+    step: '', contactId, contactVersion: version, email, fields, arm: arm?.name ?? null, templateId: null, promotion: true, state, reason,
+  });
+  if (isOut) return entry('held_out', GLOBAL_HOLD_OUT);
+  if (!arm) return entry('skipped', 'no_arm');
+  return entry(arm.templateId === null ? 'held_out' : 'pending', null);
 }
 
 const unknownCampaign = (id: string): ContractViolation => new ContractViolation([{ path: 'campaignId', message: `${id} is not a campaign that was launched here` }]);

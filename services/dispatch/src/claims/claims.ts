@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, type Queryable, type Transaction } from '@widecast/database';
+import { Database, prepared, type Queryable, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 import { TOO_LATE } from '../fences/verdict.ts';
@@ -17,12 +17,20 @@ const TAKE_UP = `
   UPDATE deliveries d SET state = 'pending' FROM wanted w WHERE d.source_id = w.source_id AND d.seq = w.n AND state IN ('deferred', 'held')`;
 
 /** What another worker has is his, whatever was noted of it. */
-const READ = `
-  WITH wanted AS MATERIALIZED (SELECT $1::uuid AS source_id, n FROM unnest($2::int[]) AS n)
+const READ = prepared(`
+  WITH wanted AS MATERIALIZED (
+    SELECT $1::uuid AS source_id, n FROM unnest($2::int[]) AS n
+  ), taken AS MATERIALIZED (
+    SELECT range_agg(r) AS seqs FROM claims, unnest(seqs) AS r WHERE source_id = $1
+  )
   SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, fields, arm, template_id AS "templateId", promotion, attempt
   FROM wanted w JOIN deliveries d ON d.source_id = w.source_id AND d.seq = w.n
-  WHERE state = 'pending'
-    AND NOT EXISTS (SELECT FROM claims c WHERE c.source_id = d.source_id AND c.seqs @> d.seq) ORDER BY seq`;
+  WHERE state = 'pending' AND NOT coalesce((SELECT seqs FROM taken) @> d.seq, false) ORDER BY seq`);
+
+/** What the cursor has just passed nobody has claimed before. */
+const READ_NEW = prepared(`
+  SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, fields, arm, template_id AS "templateId", promotion, attempt
+  FROM deliveries WHERE source_id = $1 AND seq >= $2 AND seq < $3 AND state = 'pending' ORDER BY seq`);
 
 const CLAIM = `
   INSERT INTO claims (fence, source_id, seqs, lease_until) VALUES ($1, $2, $3, now() + make_interval(secs => $4 / 1000.0))`;
@@ -75,8 +83,7 @@ export class Claims {
     await usePrimaryKeys(tx);
     const fence = randomUUID();
     const { inDoubt, channelId, ...source } = await sourceOf(tx, work.id);
-    if (work.isAgain) await tx.query(TAKE_UP, [work.id, work.seqs]);
-    const taken = await tx.query<ClaimedDelivery & Record<string, unknown>>(READ, [work.id, work.seqs]);
+    const taken = await read(tx, work);
     const claim = { fence, sourceId: work.id, kind: work.kind, inDoubt, channelId, rows: await this.withoutEnded(tx, work, source, taken) };
     if (claim.rows.length > 0) await tx.query(CLAIM, [fence, work.id, seqSet(claim.rows.map(({ seq }) => seq)), this.config.LEASE_MS]);
     return claim;
@@ -91,6 +98,13 @@ export class Claims {
     await this.settlements.settle(tx, { sourceId: id, kind, fence: null }, ended);
     return expired ? [] : rows.filter(({ seq }) => seq >= before);
   }
+}
+
+async function read(tx: Transaction, { id, seqs, isAgain }: Work): Promise<ClaimedDelivery[]> {
+  const [first = 0] = seqs;
+  if (!isAgain) return await tx.query<ClaimedDelivery & Record<string, unknown>>(READ_NEW, [id, first, first + seqs.length]);
+  await tx.query(TAKE_UP, [id, seqs]);
+  return await tx.query<ClaimedDelivery & Record<string, unknown>>(READ, [id, seqs]);
 }
 
 interface SourceLimits {

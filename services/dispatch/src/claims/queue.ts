@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Queryable, Transaction } from '@widecast/database';
+import { prepared, type Queryable, type Transaction } from '@widecast/database';
 import type { SourceKind } from '../ledger/delivery.ts';
 
 /** Deliveries of one source that wait to be claimed. */
@@ -34,7 +34,7 @@ const sourcesWithRedos = (reach: Reach): string => `
   SELECT s.id, s.kind FROM noted n JOIN sources s ON s.id = n.source_id
   WHERE s.state IN ('open', 'closing') ${within(reach)} AND EXISTS (SELECT FROM redos r WHERE r.source_id = s.id AND r.due_at <= now())`;
 
-const sourceWithRedos = (reach: Reach): string => `${sourcesWithRedos(reach)} ORDER BY ${BY_URGENCY} LIMIT 1`;
+const sourceWithRedos = (reach: Reach): string => prepared(`${sourcesWithRedos(reach)} ORDER BY ${BY_URGENCY} LIMIT 1`);
 
 const TAKE_REDOS = `
   DELETE FROM redos WHERE source_id = $1 AND seq IN (
@@ -47,8 +47,8 @@ const nextSource = (reach: Reach): string => `
   SELECT id, kind, cursor, least(next_seq, cursor + $1) AS until FROM sources
   WHERE ${hasNew(reach)} ORDER BY ${BY_URGENCY} LIMIT 1 FOR UPDATE`;
 
-const isEmpty = (reach: Reach): string => `
-  SELECT NOT EXISTS (SELECT FROM sources WHERE ${hasNew(reach)}) AND NOT EXISTS (${sourcesWithRedos(reach)}) AS empty`;
+const isEmpty = (reach: Reach): string => prepared(`
+  SELECT NOT EXISTS (SELECT FROM sources WHERE ${hasNew(reach)}) AND NOT EXISTS (${sourcesWithRedos(reach)}) AS empty`);
 
 interface Demand {
   /** Deliveries at most. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, Database, type Queryable, type Transaction } from '@widecast/database';
+import { Database, plainArray, prepared, type Queryable, type Transaction } from '@widecast/database';
 import { counter } from '@widecast/service-kit';
 import { FrequencyCaps } from '../caps/frequency-cap.ts';
 import { SendingHoursService } from '../hours/sending-hours.service.ts';
@@ -12,7 +12,8 @@ import { Tokens } from '../throttles/tokens.ts';
 import { Expiries } from '../transactional/expiries.ts';
 import { TOO_LATE, verdictOf, type ContactFacts, type Verdict } from './verdict.ts';
 
-const FACTS = `
+/** Only of whom something is known that may stop a message. */
+const FACTS = prepared(`
   SELECT e.seq, coalesce(a.reason, c.reason) AS suppression, f.has_address AS "hasAddress", f.tier_obstacle AS "tierObstacle",
          f.advertising_consent AS "advertisingConsent", coalesce(h.held, false) AS held, x.contact_id IS NOT NULL AS "hasLeft"
   FROM unnest($1::int[], $2::uuid[], $3::int[], $4::text[]) AS e (seq, contact_id, contact_version, email)
@@ -20,10 +21,14 @@ const FACTS = `
   LEFT JOIN suppressions c ON c.contact_id = e.contact_id
   LEFT JOIN contact_facts f ON f.contact_id = e.contact_id AND f.version >= e.contact_version
   LEFT JOIN holds h ON h.contact_id = e.contact_id
-  LEFT JOIN funnel_exits x ON x.funnel_id = $5 AND x.contact_id = e.contact_id`;
+  LEFT JOIN funnel_exits x ON x.funnel_id = $5 AND x.contact_id = e.contact_id
+  WHERE a.reason IS NOT NULL OR c.reason IS NOT NULL OR NOT f.has_address OR f.tier_obstacle IS NOT NULL OR NOT f.advertising_consent OR h.held
+    OR x.contact_id IS NOT NULL`);
+
+const DOOR = prepared('SELECT state, coalesce(expires_at <= now(), false) AS expired FROM sources WHERE id = $1');
 
 /** Where the claim was taken over, nothing is found. */
-const SENDING = 'UPDATE claims SET sending = sending + $2::int4multirange WHERE fence = $1 RETURNING fence';
+const SENDING = prepared('UPDATE claims SET sending = sending + $2::int4multirange WHERE fence = $1 RETURNING fence');
 
 /** A hold by the clock is looked at again at least so often, in ms: the brand may have changed its hours. */
 const LONGEST_REDO = 24 * 3600_000;
@@ -48,7 +53,7 @@ export class Fence {
    * was paused or ended, or another worker has taken the claim over. What `first` writes is in the same transaction.
    */
   async admit(claim: Claim, deliveries: readonly ClaimedDelivery[], first?: (tx: Transaction) => Promise<void>): Promise<ClaimedDelivery[]> {
-    const [closedFor, { frequencyCap }, rules] = await Promise.all([this.hours.of(claim), this.policies.current(), this.tokens.rulesFor(claim, deliveries)]);
+    const [closedFor, { frequencyCap }, rules] = await Promise.all([this.hours.of({ ...claim, rows: deliveries }), this.policies.current(), this.tokens.rulesFor(claim, deliveries)]);
     return await this.database.transaction(async (tx) => {
       await first?.(tx);
       const door = await doorOf(tx, claim.sourceId);
@@ -65,10 +70,10 @@ export class Fence {
         return closed ? [{ delivery, state: 'held', reason: closed.reason, redoIn: Math.min(closed.opensAt - now, LONGEST_REDO) }] : [];
       });
       const isStopped = new Set(stopped.map(({ delivery }) => delivery.seq));
-      const promotions = deliveries.filter(({ seq, promotion }) => promotion && verdicts.has(seq) && !isStopped.has(seq));
+      const promotions = deliveries.filter(({ seq, promotion }) => promotion && !isStopped.has(seq));
       if (frequencyCap && promotions.length > 0) stopped.push(...(await this.caps.take(tx, claim.sourceId, promotions, frequencyCap)));
-      if (rules) stopped.push(...(await this.tokens.take(tx, claim, without(stopped, deliveries.filter(({ seq }) => verdicts.has(seq))), rules)));
-      return await this.let(tx, claim, deliveries.filter(({ seq }) => verdicts.has(seq)), stopped);
+      if (rules) stopped.push(...(await this.tokens.take(tx, claim, without(stopped, deliveries), rules)));
+      return await this.let(tx, claim, deliveries, stopped);
     });
   }
 
@@ -85,18 +90,15 @@ export class Fence {
   /** Looks again at deliveries whose admission is not fresh any more; gives the numbers of those that still may leave. */
   async recheck(claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlySet<number>> {
     if ((await doorOf(this.database, claim.sourceId)) !== 'open') return new Set();
-    const verdicts = await this.verdicts(this.database, claim, deliveries);
-    return new Set([...verdicts].filter(([, verdict]) => verdict === 'send').map(([seq]) => seq));
+    const verdicts = await this.database.transaction((tx) => this.judge(tx, claim, deliveries));
+    return new Set(deliveries.map(({ seq }) => seq).filter((seq) => (verdicts.get(seq) ?? 'send') === 'send'));
   }
 
+  /** The verdicts about those of whom something is known; all others may leave. */
   private async judge(tx: Transaction, claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
     await usePrimaryKeys(tx);
-    return await this.verdicts(tx, claim, deliveries);
-  }
-
-  private async verdicts(database: Queryable, claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
-    const verdicts = await judge(database, claim.sourceId, deliveries);
-    for (const seq of await this.expiries.among(database, claim, deliveries)) verdicts.set(seq, { state: 'expired', reason: TOO_LATE });
+    const verdicts = await judged(tx, claim.sourceId, deliveries);
+    for (const seq of await this.expiries.among(tx, claim, deliveries)) verdicts.set(seq, { state: 'expired', reason: TOO_LATE });
     return verdicts;
   }
 
@@ -116,16 +118,15 @@ function without(stopped: readonly Settlement[], deliveries: readonly ClaimedDel
   return deliveries.filter(({ seq }) => !isStopped.has(seq));
 }
 
-async function judge(database: Queryable, sourceId: string, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
-  const columns = columnsOf(deliveries, ({ seq }) => seq, ({ contactId }) => contactId, ({ contactVersion }) => contactVersion, ({ email }) => email.toLowerCase());
-  const rows = await database.query<ContactFacts & { seq: number }>(FACTS, [...columns, sourceId]);
+async function judged(tx: Transaction, sourceId: string, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
+  const [seqs, versions, contactIds] = [plainArray(deliveries, ({ seq }) => seq), plainArray(deliveries, ({ contactVersion }) => contactVersion), plainArray(deliveries, ({ contactId }) => contactId)];
+  const rows = await tx.query<ContactFacts & { seq: number }>(FACTS, [seqs, contactIds, versions, deliveries.map(({ email }) => email.toLowerCase()), sourceId]);
   const promotions = new Map(deliveries.map(({ seq, promotion }) => [seq, promotion]));
   return new Map(rows.map((facts) => [facts.seq, verdictOf(facts, promotions.get(facts.seq) ?? true)]));
 }
 
 async function doorOf(database: Queryable, sourceId: string): Promise<'open' | 'shut' | 'expired'> {
-  const [source] = await database.query<{ state: string; expired: boolean }>(
-    'SELECT state, coalesce(expires_at <= now(), false) AS expired FROM sources WHERE id = $1', [sourceId]);
+  const [source] = await database.query<{ state: string; expired: boolean }>(DOOR, [sourceId]);
   if (source?.state !== 'open') return 'shut';
   return source.expired ? 'expired' : 'open';
 }

@@ -1,11 +1,10 @@
 import { chunkByBucket, type DeliveriesAssigned, type DeliveriesSettled, type DeliveryState } from '@widecast/contracts';
-import type { SourceKind } from './delivery.ts';
+import type { NewDelivery, SourceKind } from './delivery.ts';
 import { groupBy } from './group-by.ts';
 
-export interface SettledDelivery {
-  readonly contactId: string;
-  readonly step: string;
-  readonly arm: string | null;
+type AssignedDelivery = Pick<NewDelivery, 'contactId' | 'step' | 'arm'>;
+
+export interface SettledDelivery extends AssignedDelivery {
   readonly state: DeliveryState;
   readonly reason: string | null;
   readonly version: number;
@@ -24,14 +23,14 @@ export function settledEvents(source: Source, settled: readonly SettledDelivery[
 }
 
 /** Nobody counts by the arms of tickets: they have none. */
-export function assignedEvents(source: Source, entered: readonly SettledDelivery[]): DeliveriesAssigned[] {
+export function assignedEvents(source: Source, entered: readonly AssignedDelivery[]): DeliveriesAssigned[] {
   if (source.kind === 'ticket') return [];
   return piecesOf(source, entered, ({ contactId, arm }) => ({ contactId, arm })).map(({ items, ...piece }) => ({ ...piece, assignments: items }));
 }
 
 type Piece<Item> = Pick<DeliveriesSettled, 'bucket' | 'source'> & { readonly items: Item[] };
 
-function piecesOf<Item>({ kind, id }: Source, deliveries: readonly SettledDelivery[], itemOf: (delivery: SettledDelivery) => Item): Piece<Item>[] {
+function piecesOf<Delivery extends AssignedDelivery, Item>({ kind, id }: Source, deliveries: readonly Delivery[], itemOf: (delivery: Delivery) => Item): Piece<Item>[] {
   return [...groupBy(deliveries, ({ step }) => step)].flatMap(([step, some]) =>
     chunkByBucket(some, ({ contactId }) => contactId).map(({ bucket, items }) => ({ bucket, source: { kind, id, step }, items: items.map(itemOf) })));
 }

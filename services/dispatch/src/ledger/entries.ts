@@ -1,24 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { bucketOf, deliveriesAssigned, deliveriesSettled } from '@widecast/contracts';
-import { columnsOf, type Transaction } from '@widecast/database';
+import { chunkByBucket, deliveriesAssigned, deliveriesSettled } from '@widecast/contracts';
+import { columnsOf, copyInto, prepared, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { Bell } from './bell.ts';
-import { assignedEvents, settledEvents, type SettledDelivery } from './delivery-events.ts';
+import { assignedEvents, settledEvents } from './delivery-events.ts';
 import { isSettled, type NewDelivery, type SourceKind } from './delivery.ts';
 import { usePrimaryKeys } from './plans.ts';
 
-const ENTER = `
-  INSERT INTO deliveries (source_id, seq, step, contact_id, contact_version, email, fields, arm, template_id, promotion, state, reason, version)
-  SELECT $1, $2::int + (row_number() OVER (ORDER BY n) - 1)::int, step, contact_id, contact_version, email, fields, arm, template_id, promotion,
-         state, reason, version
-  FROM (
-    SELECT DISTINCT ON (e.contact_id, e.step) e.* FROM (SELECT $1::uuid AS source_id, u.* FROM unnest(
-      $3::text[], $4::uuid[], $5::int[], $6::text[], $7::jsonb[], $8::text[], $9::uuid[], $10::boolean[], $11::text[], $12::text[], $13::int[]
-    ) WITH ORDINALITY AS u (step, contact_id, contact_version, email, fields, arm, template_id, promotion, state, reason, version, n) OFFSET 0) e
-    WHERE NOT EXISTS (SELECT FROM deliveries d WHERE d.source_id = e.source_id AND d.contact_id = e.contact_id AND d.step = e.step)
-    ORDER BY e.contact_id, e.step, e.n
-  ) new
-  RETURNING contact_id AS "contactId", step, arm, state, reason, version, updated_at AS at`;
+const KNOWN = prepared(`
+  SELECT d.contact_id AS "contactId", d.step FROM (SELECT $1::uuid AS source_id, e.* FROM unnest($2::uuid[], $3::text[]) AS e (contact_id, step) OFFSET 0) e
+  JOIN deliveries d ON d.source_id = e.source_id AND d.contact_id = e.contact_id AND d.step = e.step`);
+
+const COLUMNS = [
+  'source_id', 'seq', 'step', 'contact_id', 'contact_version', 'email', 'fields', 'arm', 'template_id', 'promotion', 'state', 'reason', 'version',
+] as const;
 
 interface Source {
   readonly id: string;
@@ -37,26 +32,45 @@ export class Entries {
   async enter(tx: Transaction, source: Source, deliveries: readonly NewDelivery[]): Promise<number> {
     if (deliveries.length === 0) return 0;
     await usePrimaryKeys(tx);
-    const { next, isOver } = await lockNumbers(tx, source);
-    const entering = (isOver ? deliveries.map(cancelled) : deliveries).toSorted((a, b) => bucketOf(a.contactId) - bucketOf(b.contactId));
-    const entered = await tx.query<SettledDelivery & Record<string, unknown>>(ENTER, [source.id, next, ...columns(entering)]);
-    await this.outbox.append(tx, deliveriesAssigned, assignedEvents(source, entered));
-    await this.outbox.append(tx, deliveriesSettled, settledEvents(source, entered.filter(({ state }) => isSettled(state))));
-    await moveNumbers(tx, source.id, entered.length, isOver);
+    const { next, isOver, at } = await lockNumbers(tx, source);
+    const entering = await newOf(tx, source, isOver ? deliveries.map(cancelled) : deliveries);
+    await copyInto(tx, 'deliveries', COLUMNS, entering.map((delivery, n) => rowOf(source.id, next + n, delivery)));
+    const settled = entering.filter(({ state }) => isSettled(state)).map((delivery) => ({ ...delivery, version: versionOf(delivery), at }));
+    await this.outbox.append(tx, deliveriesAssigned, assignedEvents(source, entering));
+    await this.outbox.append(tx, deliveriesSettled, settledEvents(source, settled));
+    await moveNumbers(tx, source.id, entering.length, isOver);
     tx.afterCommit(() => this.bell.ring());
-    return entered.length;
+    return entering.length;
   }
 }
 
-const STATE = "SELECT next_seq AS next, state IN ('closing', 'closed') AS \"isOver\" FROM sources WHERE id = $1";
+const LOCK = prepared('SELECT pg_advisory_xact_lock(hashtextextended($1, 0)), now() AS at');
+const STATE = prepared("SELECT next_seq AS next, state IN ('closing', 'closed') AS \"isOver\" FROM sources WHERE id = $1");
+
+interface Numbers {
+  readonly next: number;
+  readonly isOver: boolean;
+  /** When the transaction began, by the clock of the database. */
+  readonly at: Date;
+}
 
 /** Keeps the numbers dense: whoever else enters into this source waits. The row of the source is left to those who claim. */
-async function lockNumbers(tx: Transaction, { id, kind }: Source): Promise<{ next: number; isOver: boolean }> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [id]);
+async function lockNumbers(tx: Transaction, { id, kind }: Source): Promise<Numbers> {
+  const [{ at } = { at: new Date() }] = await tx.query<{ at: Date }>(LOCK, [id]);
   const [known] = await tx.query<{ next: number; isOver: boolean }>(STATE, [id]);
-  if (known) return known;
+  if (known) return { ...known, at };
   await tx.query('INSERT INTO sources (id, kind) VALUES ($1, $2) ON CONFLICT DO NOTHING', [id, kind]);
-  return { next: 0, isOver: false };
+  return { next: 0, isOver: false, at };
+}
+
+const keyOf = ({ contactId, step }: Pick<NewDelivery, 'contactId' | 'step'>): string => `${contactId.toLowerCase()}/${step}`;
+
+/** Each of those that the ledger has not, once; those of a bucket together. Nobody else enters meanwhile. */
+async function newOf(tx: Transaction, { id }: Source, deliveries: readonly NewDelivery[]): Promise<NewDelivery[]> {
+  const known = await tx.query<{ contactId: string; step: string }>(KNOWN, [id, ...columnsOf(deliveries, ({ contactId }) => contactId, ({ step }) => step)]);
+  const seen = new Set(known.map(keyOf));
+  const unknown = deliveries.filter((delivery) => seen.size < seen.add(keyOf(delivery)).size);
+  return chunkByBucket(unknown, ({ contactId }) => contactId, Infinity).toSorted((a, b) => a.bucket - b.bucket).flatMap(({ items }) => items);
 }
 
 /** The last of all, so that who claims waits for the commit only. Begins anew where the source has ended meanwhile. */
@@ -71,19 +85,9 @@ function cancelled(delivery: NewDelivery): NewDelivery {
   return delivery.state === 'pending' ? { ...delivery, state: 'cancelled' } : delivery;
 }
 
-function columns(deliveries: readonly NewDelivery[]): unknown[][] {
-  return columnsOf(
-    deliveries,
-    ({ step }) => step,
-    ({ contactId }) => contactId,
-    ({ contactVersion }) => contactVersion,
-    ({ email }) => email,
-    ({ fields }) => JSON.stringify(fields),
-    ({ arm }) => arm,
-    ({ templateId }) => templateId,
-    ({ promotion }) => promotion,
-    ({ state }) => state,
-    ({ reason }) => reason,
-    ({ state }) => (isSettled(state) ? 1 : 0),
-  );
+const versionOf = ({ state }: NewDelivery): number => (isSettled(state) ? 1 : 0);
+
+function rowOf(sourceId: string, seq: number, delivery: NewDelivery): readonly (string | number | boolean | object | null)[] {
+  const { step, contactId, contactVersion, email, fields, arm, templateId, promotion, state, reason } = delivery;
+  return [sourceId, seq, step, contactId, contactVersion, email, fields, arm, templateId, promotion, state, reason, versionOf(delivery)];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { deliveriesSettled } from '@widecast/contracts';
-import { columnsOf, type Transaction } from '@widecast/database';
+import { columnsOf, plainArray, prepared, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { ArchivesRepository } from '../archives/archives.repository.ts';
 import { settledEvents } from './delivery-events.ts';
@@ -20,7 +20,7 @@ export interface Holder {
  * lease is still the truth: it replaces the doubt, and the mark that came of the doubt. What will not be sent any more needs
  * no merge fields. The source stands in the outcomes too, so that no plan begins with all deliveries of it.
  */
-const SETTLE = `
+const SETTLE = prepared(`
   WITH held AS MATERIALIZED (
     SELECT seqs FROM claims WHERE fence = $2 FOR UPDATE
   ), taken_off AS (
@@ -36,7 +36,7 @@ const SETTLE = `
   FROM outcomes o
   WHERE d.source_id = o.source_id AND d.seq = o.seq AND ((o.ours AND d.state IN ('pending', 'deferred', 'held')) OR (d.attempt = o.answered AND (
     d.state = 'in_doubt' OR (d.state = 'pending' AND NOT EXISTS (SELECT FROM claims c WHERE c.source_id = $1 AND c.seqs @> d.seq)))))
-  RETURNING d.seq, d.version, d.updated_at AS at`;
+  RETURNING d.seq, d.version, extract(epoch FROM d.updated_at)::float8 * 1000 AS at`);
 
 const REDO = `
   INSERT INTO redos (source_id, seq, due_at)
@@ -56,7 +56,8 @@ const HELD = `
 interface Written {
   readonly seq: number;
   readonly version: number;
-  readonly at: Date;
+  /** ms since the epoch */
+  readonly at: number;
 }
 
 /** Writes outcomes into the ledger, in bulk, with what follows from them. */
@@ -76,7 +77,7 @@ export class Settlements {
     await this.remember(tx, holder.sourceId, done);
     const settled = done.flatMap(({ delivery: { seq, contactId, step, arm }, state, reason = null }) => {
       const row = written.get(seq);
-      return row && isSettled(state) ? [{ contactId, step, arm, state, reason, version: row.version, at: row.at }] : [];
+      return row && isSettled(state) ? [{ contactId, step, arm, state, reason, version: row.version, at: new Date(row.at) }] : [];
     });
     await this.outbox.append(tx, deliveriesSettled, settledEvents({ id: holder.sourceId, kind: holder.kind }, settled));
     return done;
@@ -98,14 +99,13 @@ export class Settlements {
   }
 }
 
-function columns(settlements: readonly Settlement[]): unknown[][] {
-  return columnsOf(
-    settlements,
-    ({ delivery }) => delivery.seq,
-    ({ state }) => state,
-    ({ reason = null }) => reason,
-    ({ mark = null }) => mark,
-    ({ spent = false }) => (spent ? 1 : 0),
-    ({ answered = null }) => answered,
-  );
+function columns(settlements: readonly Settlement[]): unknown[] {
+  return [
+    plainArray(settlements, ({ delivery }) => delivery.seq),
+    plainArray(settlements, ({ state }) => state),
+    settlements.map(({ reason = null }) => reason),
+    plainArray(settlements, ({ mark = null }) => mark),
+    plainArray(settlements, ({ spent = false }) => (spent ? 1 : 0)),
+    plainArray(settlements, ({ answered = null }) => answered),
+  ];
 }

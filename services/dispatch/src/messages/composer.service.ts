@@ -44,19 +44,19 @@ export class ComposerService {
     const ids = [...new Set(claim.rows.map(idOf))].filter((id) => id !== '');
     const tracking = await this.tracking.of(claim, ids);
     const letters = await this.lettersOf(ids, tracking);
-    return async (delivery) => {
+    return (delivery) => {
       const id = idOf(delivery);
-      return await this.compose(claim, delivery, { letter: letters.get(id), linksFor: (identity) => tracking.linksFor(id, identity) });
+      return this.compose(claim, delivery, { letter: letters.get(id), linksFor: (identity) => tracking.linksFor(id, identity) });
     };
   }
 
-  private async compose({ sourceId, kind }: Claim, delivery: ClaimedDelivery, { letter, linksFor }: Stationery): Promise<OutgoingMessage> {
+  private compose({ sourceId, kind }: Claim, delivery: ClaimedDelivery, { letter, linksFor }: Stationery): OutgoingMessage | Promise<OutgoingMessage> {
     if (!letter) throw new Unfit('no_template');
     const mailbox = mailboxOf(delivery.email);
     if (!mailbox) throw new Unfit('invalid_address');
     const { step, contactId, seq } = delivery;
     const identity = { sourceId, kind, step, contactId, seq };
-    return await letter.write({ identity, to: mailbox.address, fields: delivery.fields, unsubscribeUrl: this.links.urlFor(identity), tracking: linksFor(identity) });
+    return letter.write({ identity, to: mailbox.address, fields: delivery.fields, unsubscribeUrl: this.links.urlFor(identity), tracking: linksFor(identity) });
   }
 
   private async templatesOfArms(campaignId: string): Promise<Map<string, string>> {

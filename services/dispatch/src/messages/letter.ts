@@ -1,5 +1,5 @@
 import type { MergeFields } from '@widecast/contracts';
-import { CompiledTemplate, compileMessage, type DkimKey, filled, oneLine, signMessage, type Skeleton, type Tracking, type WireMessage } from '@widecast/mail';
+import { CompiledTemplate, compileMessage, type DkimKey, filled, type FilledMessage, oneLine, signMessage, type Skeleton, type Tracking, type WireMessage } from '@widecast/mail';
 import type { Signer } from '../signing/signer.ts';
 import { additionsFor, surroundingsOf } from '../templates/surroundings.ts';
 import type { BrandedTemplate } from '../templates/templates.service.ts';
@@ -47,15 +47,21 @@ export class Letter {
     return new Letter({ source, template, skeleton, keys: signer.keysFor(domain) }, new SlotValues(source, template, workshop));
   }
 
-  /** Throws {@link Unfit}. */
-  async write({ identity, to, fields, unsubscribeUrl, tracking }: Addressee): Promise<OutgoingMessage> {
-    const { template, skeleton, keys } = this.parts;
+  /** At once where neither a thread fills it in nor a key signs it. Throws or rejects with {@link Unfit}. */
+  write(addressee: Addressee): OutgoingMessage | Promise<OutgoingMessage> {
+    const { fields, unsubscribeUrl, tracking } = addressee;
     this.demandFields(fields);
-    const values = [...await this.values.of({ fields, unsubscribeUrl, tracking }), ...headerValues(unsubscribeUrl, identity)];
+    const values = this.values.of({ fields, unsubscribeUrl, tracking });
+    return values instanceof Promise ? values.then((some) => this.filled(addressee, some)) : this.filled(addressee, values);
+  }
+
+  private filled({ identity, to, unsubscribeUrl }: Addressee, own: readonly string[]): OutgoingMessage | Promise<OutgoingMessage> {
+    const { template, skeleton, keys } = this.parts;
+    const values = [...own, ...headerValues(unsubscribeUrl, identity)];
     const date = new Date();
-    const unsigned = skeleton.compose({ to, messageId: messageIdOf(identity, domainOf(this.sender)), date, values });
-    const raw = keys.length === 0 ? unsigned : await signMessage(unsigned, keys, date);
-    return new WrittenLetter({ from: this.sender, to, raw }, template, values);
+    const message = skeleton.fillIn({ to, messageId: messageIdOf(identity, domainOf(this.sender)), date, values });
+    const written = (bytes: FilledMessage): OutgoingMessage => new WrittenLetter({ from: this.sender, to }, bytes, { template, values });
+    return keys.length === 0 ? written(message) : signMessage(message.bytes(), keys, date).then((raw) => written({ bytes: () => raw, borrow: () => raw }));
   }
 
   private demandFields(fields: MergeFields): void {
@@ -64,25 +70,37 @@ export class Letter {
   }
 }
 
-/** What the built-in mailbox shows is made only where it is asked for. */
+interface Content {
+  readonly template: CompiledTemplate;
+  readonly values: readonly string[];
+}
+
+/** Its bytes, and what the built-in mailbox shows, are made only where they are asked for. */
 class WrittenLetter implements OutgoingMessage {
   readonly from: string;
   readonly to: string;
-  readonly raw: Buffer;
 
-  constructor({ from, to, raw }: WireMessage, private readonly template: CompiledTemplate, private readonly values: readonly string[]) {
-    [this.from, this.to, this.raw] = [from, to, raw];
+  constructor({ from, to }: Pick<WireMessage, 'from' | 'to'>, private readonly message: FilledMessage, private readonly content: Content) {
+    [this.from, this.to] = [from, to];
+  }
+
+  get raw(): Buffer {
+    return this.message.bytes();
+  }
+
+  borrow(): Buffer {
+    return this.message.borrow();
   }
 
   get subject(): string {
-    return oneLine(filled(this.template.subject, this.values));
+    return oneLine(filled(this.content.template.subject, this.content.values));
   }
 
   get html(): string {
-    return filled(this.template.html, this.values);
+    return filled(this.content.template.html, this.content.values);
   }
 
   get text(): string {
-    return filled(this.template.text, this.values);
+    return filled(this.content.template.text, this.content.values);
   }
 }

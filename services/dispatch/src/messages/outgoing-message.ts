@@ -9,5 +9,5 @@ export interface OutgoingMessage extends WireMessage {
   readonly text: string;
 }
 
-/** Makes the message of a delivery; throws `Unfit` where there can be none. */
-export type Compose = (delivery: ClaimedDelivery) => Promise<OutgoingMessage>;
+/** Makes the message of a delivery; throws or rejects with `Unfit` where there can be none. At once where nothing has to be waited for, as with nearly all. */
+export type Compose = (delivery: ClaimedDelivery) => OutgoingMessage | Promise<OutgoingMessage>;

@@ -26,15 +26,21 @@ export class SlotValues {
 
   constructor(private readonly source: BrandedTemplate, private readonly template: CompiledTemplate, private readonly workshop: Workshop) {}
 
-  /** Throws {@link Unfit}. */
-  async of(recipient: SlotScope): Promise<string[]> {
+  /** At once for a template without conditions. Throws or rejects with {@link Unfit}. */
+  of(recipient: SlotScope): string[] | Promise<string[]> {
+    if (!this.template.isFlat) return this.byThread(recipient);
     try {
-      const values = this.template.isFlat ? this.template.values(new FieldScope(recipient.fields, recipient.unsubscribeUrl, recipient.tracking)) : await this.ask(recipient);
-      if (values) return values;
+      return this.template.values(new FieldScope(recipient.fields, recipient.unsubscribeUrl, recipient.tracking));
     } catch {
-      // What the thread says of a template of a person is for its author, who was told when it was saved.
+      throw new Unfit('template_error');
     }
-    throw new Unfit('template_error');
+  }
+
+  private async byThread(recipient: SlotScope): Promise<string[]> {
+    // What the thread says of a template of a person is for its author, who was told when it was saved.
+    const values = await this.ask(recipient).catch(() => null);
+    if (!values) throw new Unfit('template_error');
+    return values;
   }
 
   private ask(recipient: SlotScope): Promise<string[] | null> {

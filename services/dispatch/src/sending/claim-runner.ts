@@ -7,13 +7,17 @@ import { ComposerService } from '../messages/composer.service.ts';
 import type { Compose } from '../messages/outgoing-message.ts';
 import { Unfit } from '../messages/unfit.ts';
 import { Tokens } from '../throttles/tokens.ts';
+import { eachOf } from './each-of.ts';
 import { Outcomes } from './outcomes.ts';
 import { patiently } from './patiently.ts';
 import { Permits, type Permit } from './permit.ts';
 import { Recorder } from './recorder.ts';
 
 /** Deliveries that are `sending` at a time in one worker: all that a killed process can leave in doubt. */
-const WINDOW = 100;
+const WINDOW = 200;
+
+/** Messages that are composed and on their way at a time: enough for all connections, each with one ahead. */
+const AT_A_TIME = 64;
 
 /** A channel that rests is looked at again after so long, in ms; nothing else waits for it. */
 const CHANNEL_PAUSE = 2000;
@@ -68,7 +72,7 @@ export class ClaimRunner {
       try {
         const window = claim.rows.slice(at, at + WINDOW);
         const admitted = await outcomes.write((some) => permit.admit(window, (tx) => this.recorder.record(tx, claim, some)));
-        await Promise.all(admitted.map(async (delivery) => outcomes.add({ delivery, attempt: await this.attempt(delivery, route, permit) })));
+        await eachOf(admitted, AT_A_TIME, async (delivery) => outcomes.add({ delivery, attempt: await this.attempt(delivery, route, permit) }));
       } finally {
         permit.close();
       }
@@ -77,7 +81,8 @@ export class ClaimRunner {
 
   private async attempt(delivery: ClaimedDelivery, { lane, compose }: Route, permit: Permit): Promise<Attempt> {
     try {
-      const message = await compose(delivery);
+      const made = compose(delivery);
+      const message = made instanceof Promise ? await made : made;
       return await lane.send(message, () => permit.mayLeave(delivery), this.tokens.relayFor(delivery));
     } catch (error) {
       return { kind: 'unfit', reason: error instanceof Unfit ? error.reason : 'not_composable' };

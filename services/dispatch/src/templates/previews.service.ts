@@ -59,9 +59,11 @@ export class PreviewsService {
   private async write(source: BrandedTemplate, email: string, fields: MergeFields): Promise<OutgoingMessage> {
     const letter = await Letter.of(source, this.signer, this.workshop);
     const identity = { sourceId: uuidv7(), kind: 'message' as const, step: 'test', contactId: contactIdOf(email, this.config.WIDECAST_INTERNAL_SECRET), seq: 0 };
-    return await letter.write({ identity, to: email, fields, unsubscribeUrl: this.links.urlFor(identity) }).catch((error: unknown) => {
+    try {
+      return await letter.write({ identity, to: email, fields, unsubscribeUrl: this.links.urlFor(identity) });
+    } catch (error) {
       if (!(error instanceof Unfit)) throw error;
       throw new Invalid(`No message can be made of the template with these fields: ${error.reason}`, [{ field: 'body.fields', message: error.reason === 'missing_field' ? `give ${source.template.neededFields.join(', ')}` : 'the template cannot be rendered with them' }]);
-    });
+    }
   }
 }

@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * The ledger: a row per delivery, dense numbers per source. No index holds the state or anything else that changes on the
  * way of a message, and pages are left partly empty, so that the outcome of a message is a HOT update that touches no index.
+ * Columns that change stand last: what is logged of an update is what lies between the first and the last that differ.
  * It is the only update of most rows: that they are claimed or being sent is said by the claim, a row for many, which holds
  * the numbers of those that have no outcome yet. What has to be found by state is kept beside the ledger in small tables
  * too: the cursor of a source, what is to be taken up again, what is held.
@@ -30,24 +31,24 @@ export class CreateLedger1764200000002 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE deliveries (
         source_id       uuid        NOT NULL,
-        seq             int         NOT NULL,
-        step            text        NOT NULL DEFAULT '',
         contact_id      uuid        NOT NULL,
+        seq             int         NOT NULL,
         contact_version int         NOT NULL DEFAULT 0,
-        email           text        NOT NULL,
-        fields          jsonb       NOT NULL DEFAULT '{}',
-        arm             text,
-        template_id     uuid,
         promotion       boolean     NOT NULL,
+        template_id     uuid,
+        step            text        NOT NULL DEFAULT '',
+        email           text        NOT NULL,
+        arm             text,
+        fields          json        NOT NULL DEFAULT '{}',
         state           text        NOT NULL,
         reason          text,
+        mark            text        CHECK (mark IN ('possibly_lost', 'possible_duplicate')),
         attempt         smallint    NOT NULL DEFAULT 0,
         version         int         NOT NULL DEFAULT 0,
-        mark            text        CHECK (mark IN ('possibly_lost', 'possible_duplicate')),
         updated_at      timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (source_id, seq),
         CONSTRAINT deliveries_once UNIQUE (source_id, contact_id, step)
-      ) WITH (fillfactor = 55)
+      ) WITH (fillfactor = 56)
     `);
     await runner.query(`
       CREATE TABLE claims (
