@@ -19,7 +19,8 @@ export const tee = (local: number): Code => [0x22, local];
 export const ADD: Code = [0x6a];
 export const SUBTRACT: Code = [0x6b];
 export const MULTIPLY: Code = [0x6c];
-export const LOAD_INT: Code = [0x28, 2, 0];
+export const loadIntAt = (offset: number): Code => [0x28, 2, offset];
+export const LOAD_INT = loadIntAt(0);
 export const LOAD_FLOAT: Code = [0x2a, 2, 0];
 export const STORE_FLOAT: Code = [0x38, 2, 0];
 export const ADD_FLOAT: Code = [0x92];
@@ -35,9 +36,14 @@ export const SPLAT = vector(19);
 export const lane = (index: number): Code => vector(31, index);
 export const VECTOR_ADD = vector(228);
 export const VECTOR_MULTIPLY = vector(230);
-/** The lower four 16-bit integers as floats; the upper four. */
-export const LOW_FLOATS: Code = [...vector(167), ...vector(250)];
-export const HIGH_FLOATS: Code = [...vector(168), ...vector(250)];
+export const SPLAT_INT = vector(17);
+export const VECTOR_ADD_INT = vector(174);
+/** Products of two times eight 16-bit integers, added by neighbours: four 32-bit integers. */
+export const PAIR_PRODUCTS = vector(186);
+/** Of two vectors of 16-bit integers, the lower four (the upper four) of each in turn. */
+const inTurn = (first: number): Code => vector(13, ...[0, 2, 4, 6].flatMap((byte) => [first + byte, first + byte + 1, first + byte + 16, first + byte + 17]));
+export const LOWER_IN_TURN = inTurn(0);
+export const UPPER_IN_TURN = inTurn(8);
 export const ZERO_VECTOR = vector(12, ...Array.from({ length: 16 }, () => 0));
 
 /** Runs the body until `counter`, lowered by `step` after it, is 0; it must be above 0 before. */

@@ -6,6 +6,12 @@ export interface Entries {
   readonly values: Float32Array;
 }
 
+/** Entries whose values are integers of 16 bits, two in each of `pairs`, the first in the lower half. */
+export interface PairedEntries {
+  readonly indices: Int32Array;
+  readonly pairs: Int32Array;
+}
+
 interface Routines {
   readonly gather: (indices: number, values: number, size: number, rows: number, rowBytes: number, vector: number) => void;
   readonly scatter: Routines['gather'];
@@ -61,10 +67,13 @@ export class Workspace {
   }
 
   /** vector += Σ values[e] · rows[indices[e]] over the first `size` entries. */
-  gather({ indices, values }: Entries, size: number, rows: Float32Array | Int8Array, vector: Float32Array): void {
-    if (size === 0) return;
-    const routine = rows instanceof Int8Array ? this.routines.gatherBytes : this.routines.gather;
-    routine(indices.byteOffset, values.byteOffset, size, rows.byteOffset, vector.length * rows.BYTES_PER_ELEMENT, vector.byteOffset);
+  gather({ indices, values }: Entries, size: number, rows: Float32Array, vector: Float32Array): void {
+    if (size > 0) this.routines.gather(indices.byteOffset, values.byteOffset, size, rows.byteOffset, vector.byteLength, vector.byteOffset);
+  }
+
+  /** sums += Σ value[e] · rows[indices[e]] over the first `count` pairs of entries. */
+  gatherBytes({ indices, pairs }: PairedEntries, count: number, rows: Int8Array, sums: Int32Array): void {
+    if (count > 0) this.routines.gatherBytes(indices.byteOffset, pairs.byteOffset, count, rows.byteOffset, sums.length, sums.byteOffset);
   }
 
   /** rows[indices[e]] += values[e] · vector for the first `size` entries. */

@@ -30,12 +30,15 @@ const CLEARER = 1;
 /** Classifies texts with one model; not to be shared between threads. */
 export class IntentClassifier {
   private readonly vectoriser: Vectoriser;
-  private readonly reading: Reading;
+  /** What was made of the last text; of its clearest sentence, or of less. */
+  private reading: Reading;
+  private other: Reading;
   private readonly scorer: Scorer;
 
   constructor(readonly model: IntentModel) {
     this.vectoriser = new Vectoriser(model.space);
     this.reading = new Reading(model.classes.length);
+    this.other = new Reading(model.classes.length);
     this.scorer = new Scorer(model);
   }
 
@@ -62,8 +65,13 @@ export class IntentClassifier {
     this.judge(text, kept);
     if (!clearest || kept.length < 2) return;
     const whole = this.scopeOdds();
+    this.swap();
     this.judge(text, [clearest]);
-    if (this.scopeOdds() < whole + CLEARER) this.judge(text, kept);
+    if (this.scopeOdds() < whole + CLEARER) this.swap();
+  }
+
+  private swap(): void {
+    [this.reading, this.other] = [this.other, this.reading];
   }
 
   private scopeOdds(): number {

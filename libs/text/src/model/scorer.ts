@@ -1,18 +1,25 @@
-import { padded, Workspace, type Entries } from '../kernels/workspace.ts';
+import { padded, Workspace, type Entries, type PairedEntries } from '../kernels/workspace.ts';
 import type { SmallLinear, SmallPerceptron } from './intent-model.ts';
 
-/** A sparse vector in buffers that are longer than it. */
+// Looked up once: globals are slow where modules run in a context of their own, as tests do.
+const { max, round } = Math;
+
+/** A sparse vector in buffers that are longer than it; no value is beyond ±1. */
 export interface SparseVector extends Entries {
   readonly size: number;
 }
 
+/** Values are read in such parts of 1, as integers of 16 bits. */
+const PARTS = 32_767;
+
 /** Both models in one workspace, ready to score vectors with up to `buckets` entries. */
 export class Scorer {
   private readonly space: Workspace;
-  private readonly entries: Entries;
+  private readonly entries: PairedEntries;
   private readonly linearRows: Int8Array;
-  private readonly linearSums: Float32Array;
+  private readonly linearSums: Int32Array;
   private readonly inputRows: Int8Array;
+  private readonly inputSums: Int32Array;
   private readonly outputRows: Float32Array;
   private readonly activity: Float32Array;
   private readonly scores: Float32Array;
@@ -22,13 +29,14 @@ export class Scorer {
     const classes = linear.bias.length;
     const width = padded(classes);
     const buckets = linear.weights.length / classes;
-    this.space = new Workspace(buckets * (width + perceptron.hidden + 8) + 4 * (width + perceptron.hidden + classes * (perceptron.hidden + 1)) + 4096);
-    this.entries = { indices: this.space.integers(buckets), values: this.space.floats(buckets) };
+    this.space = new Workspace(buckets * (width + perceptron.hidden + 8) + 4 * (width + 2 * perceptron.hidden + classes * (perceptron.hidden + 1)) + 4096);
+    this.entries = { indices: this.space.integers(buckets + 2), pairs: this.space.integers(buckets / 2 + 1) };
     this.linearRows = this.space.bytes(buckets * width);
     for (let bucket = 0; bucket < buckets; bucket += 1) this.linearRows.set(linear.weights.subarray(bucket * classes, (bucket + 1) * classes), bucket * width);
-    this.linearSums = this.space.floats(width);
+    this.linearSums = this.space.integers(width);
     this.inputRows = this.space.bytes(perceptron.input.length);
     this.inputRows.set(perceptron.input);
+    this.inputSums = this.space.integers(perceptron.hidden);
     this.outputRows = this.space.floats(perceptron.output.length);
     this.outputRows.set(perceptron.output);
     this.activity = this.space.floats(perceptron.hidden);
@@ -36,35 +44,41 @@ export class Scorer {
   }
 
   scoreLinear(vector: SparseVector, scores: Float32Array): void {
-    this.take(vector);
-    this.linear(vector.size, scores);
+    this.linear(this.take(vector), scores);
   }
 
   score(vector: SparseVector, linear: Float32Array, perceptron: Float32Array): void {
-    this.take(vector);
-    this.linear(vector.size, linear);
-    this.perceptron(vector.size, perceptron);
+    const pairs = this.take(vector);
+    this.linear(pairs, linear);
+    this.perceptron(pairs, perceptron);
   }
 
-  private take({ indices, values, size }: SparseVector): void {
-    for (let at = 0; at < size; at += 1) {
-      this.entries.indices[at] = indices[at] ?? 0;
-      this.entries.values[at] = values[at] ?? 0;
+  /** Answers the number of pairs. */
+  private take({ indices, values, size }: SparseVector): number {
+    const { entries } = this;
+    const count = (size + 1) >> 1;
+    for (let pair = 0; pair < count; pair += 1) {
+      const at = pair * 2;
+      const other = at + 1 < size ? at + 1 : -1;
+      entries.indices[at] = indices[at] ?? 0;
+      entries.indices[at + 1] = other < 0 ? 0 : (indices[other] ?? 0);
+      entries.pairs[pair] = (round((values[at] ?? 0) * PARTS) & 0xffff) | (other < 0 ? 0 : round((values[other] ?? 0) * PARTS) << 16);
     }
+    return count;
   }
 
-  private linear(size: number, scores: Float32Array): void {
+  private linear(pairs: number, scores: Float32Array): void {
     const { linearSums, models: { linear: { scale, bias } } } = this;
     linearSums.fill(0);
-    this.space.gather(this.entries, size, this.linearRows, linearSums);
-    for (let target = 0; target < scores.length; target += 1) scores[target] = (bias[target] ?? 0) + (scale[target] ?? 0) * (linearSums[target] ?? 0);
+    this.space.gatherBytes(this.entries, pairs, this.linearRows, linearSums);
+    for (let target = 0; target < scores.length; target += 1) scores[target] = (bias[target] ?? 0) + ((scale[target] ?? 0) * (linearSums[target] ?? 0)) / PARTS;
   }
 
-  private perceptron(size: number, scores: Float32Array): void {
-    const { activity, models: { perceptron: { inputScale, inputBias, outputBias } } } = this;
-    activity.fill(0);
-    this.space.gather(this.entries, size, this.inputRows, activity);
-    for (let unit = 0; unit < activity.length; unit += 1) activity[unit] = Math.max(0, (inputBias[unit] ?? 0) + (inputScale[unit] ?? 0) * (activity[unit] ?? 0));
+  private perceptron(pairs: number, scores: Float32Array): void {
+    const { inputSums, activity, models: { perceptron: { inputScale, inputBias, outputBias } } } = this;
+    inputSums.fill(0);
+    this.space.gatherBytes(this.entries, pairs, this.inputRows, inputSums);
+    for (let unit = 0; unit < activity.length; unit += 1) activity[unit] = max(0, (inputBias[unit] ?? 0) + ((inputScale[unit] ?? 0) * (inputSums[unit] ?? 0)) / PARTS);
     this.space.products(this.outputRows, activity, this.scores);
     for (let target = 0; target < scores.length; target += 1) scores[target] = (this.scores[target] ?? 0) + (outputBias[target] ?? 0);
   }

@@ -4,6 +4,7 @@ import type { HeldOutScores } from '../calibration/stacking.ts';
 import { randomFrom, shuffle } from '../learning/random.ts';
 import { Reading, type Strangeness } from '../model/reading.ts';
 import { Scorer } from '../model/scorer.ts';
+import { FOLDS, foldsOfRows } from './folds.ts';
 import { fitModels, type Task } from './fit-models.ts';
 
 /** What models that had not seen them made of texts. */
@@ -11,9 +12,9 @@ export interface HeldOut extends HeldOutScores {
   readonly strangeness: readonly Strangeness[];
 }
 
-const FOLDS = 5;
-/** Of many examples three folds say enough. */
+/** Of many examples fewer folds say enough. */
 const MANY = 4000;
+const FEWER_FOLDS = 4;
 /** How often a part of the classes is left out, to see what is none of them; and which part. */
 const SCOPE_ROUNDS = 2;
 const SCOPE_PARTS = 3;
@@ -26,7 +27,7 @@ interface Judging {
 
 /** Trains on folds and judges what was left out, with all classes known: as the final model will be. */
 export function judgeFolds(task: Task, judging: Judging): HeldOut {
-  const folds = task.labels.length > MANY ? 3 : FOLDS;
+  const folds = task.labels.length > MANY ? FEWER_FOLDS : FOLDS;
   const foldOfRow = foldsOfRows(task);
   const parts = Array.from({ length: folds }, (_, fold) => {
     judging.onProgress?.(`calibrating, part ${fold + 1} of ${folds}`);
@@ -48,20 +49,6 @@ export function judgeScope(task: Task, judging: Judging): HeldOut {
     return judgeFold(task, { fold, foldOfRow, leavesOut: (target) => partOfClass[target] === fold }, judging);
   });
   return joined(parts, task.classes);
-}
-
-/** By row: its fold, the rows of each class spread evenly. */
-function foldsOfRows({ labels, classes, seed }: Task): Int32Array {
-  const order = Int32Array.from(labels.keys());
-  shuffle(order, randomFrom(seed));
-  const next = new Int32Array(classes + 1);
-  const folds = new Int32Array(labels.length);
-  for (const row of order) {
-    const group = labels[row] === -1 ? classes : (labels[row] ?? 0);
-    folds[row] = ((next[group] ?? 0) + group) % FOLDS;
-    next[group] = (next[group] ?? 0) + 1;
-  }
-  return folds;
 }
 
 function partsOfClasses({ classes, seed }: Task): Int32Array {
