@@ -80,7 +80,7 @@ function boxedStart(): void {
   for (const [style, text] of Object.entries({ 'English, messenger': EN_MESSENGER, 'English, office': EN_OFFICE, 'Russian, messenger': RU_MESSENGER, 'Russian, office': RU_OFFICE })) {
     const letters = lettersIn(text);
     if (letters.some((letter) => trained.has(letter.text.toLowerCase()))) throw new Error(`${style} has letters that were trained with`);
-    tell(`Boxed start, ${letters.length} letters of a style not trained with (${style}): accuracy`, evaluated(model, letters).accuracy);
+    tell(`Boxed start, ${letters.length} letters not trained with (${style}): accuracy`, evaluated(model, letters).accuracy);
   }
 }
 
