@@ -4,7 +4,7 @@ export { marketModel, type MarketModel } from './policy/market-model.ts';
 export { JUDGED_TIERS, tierCeilings, tierPolicy, treatment, type JudgedTier, type TierCeilings, type TierPolicy, type Treatment } from './policy/tier-policy.ts';
 export { industries, industryNamed, type IndustryKind } from './reading/industries.ts';
 export { jobTitleNamed, jobTitles, type JobTitleKind } from './reading/job-titles.ts';
-export { legalFormIn, legalFormNamed, legalForms, type LegalFormKind } from './reading/legal-forms.ts';
+export { legalFormIn, legalFormNamed, legalForms, withoutLegalForm, type LegalFormKind } from './reading/legal-forms.ts';
 export { contactStepOf, signalNames, testimonyOf, type SignalName } from './signals/testimony.ts';
 export { revenueIn, revenueView } from './signals/revenue.ts';
 export { mailKinds, type Company, type Headcount, type MailKind } from './signals/company.ts';

@@ -11,6 +11,7 @@ import { laneCommands, providerCommands, throttleCommands } from './campaigns/th
 import { consentCommands } from './consents/consent.commands.ts';
 import { attributeCommands } from './contacts/attribute.commands.ts';
 import { contactCommands, tiersCommand } from './contacts/contact.commands.ts';
+import { duplicateCommands } from './duplicates/duplicate.commands.ts';
 import { funnelCommands } from './funnels/funnel.commands.ts';
 import { holdsCommand } from './holds/hold.commands.ts';
 import { importLookupCommands } from './imports/import-lookup.commands.ts';
@@ -49,6 +50,7 @@ const COMMANDS = [
   tiersCommand,
   tierPolicyCommands,
   handOffCommands,
+  duplicateCommands,
   segmentCommands,
   brandCommands,
   templateCommands,

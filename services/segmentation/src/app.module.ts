@@ -5,6 +5,11 @@ import { AccountContacts } from './accounts/account-contacts.ts';
 import { AccountFollowUp } from './accounts/account-follow-up.ts';
 import { AccountWriter } from './accounts/account-writer.ts';
 import { AccountsController } from './accounts/accounts.controller.ts';
+import { DuplicateSearch } from './duplicates/duplicate-search.ts';
+import { DuplicatesController } from './duplicates/duplicates.controller.ts';
+import { DuplicatesRepository } from './duplicates/duplicates.repository.ts';
+import { DuplicatesService } from './duplicates/duplicates.service.ts';
+import { ProfilesRepository } from './duplicates/profiles.repository.ts';
 import { MergedFacts } from './accounts/merged-facts.ts';
 import { AccountMergesRepository } from './merges/account-merges.repository.ts';
 import { AccountMerges, MergeEffects } from './merges/account-merges.service.ts';
@@ -105,7 +110,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
 
 @Module({
   controllers: [
-    ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, ParentsController, MergesController, HandOffOutletsController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
+    ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, ParentsController, MergesController, DuplicatesController, HandOffOutletsController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
     CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, ResponsesConsumer, TicketsConsumer,
     ConsentsController, ConfirmationController, ErasuresController, ConfirmationsConsumer, PersonalDataController, AttributesController,
   ],
@@ -117,7 +122,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores, Retention,
     ErasuresService, ErasuresRepository, ErasedAddresses, { provide: PersonalData, useClass: SegmentationPersonalData },
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountCrossings, AccountFollowUp, MergedFacts, Tiering, ActivePolicy,
-    AccountMerges, MergeEffects, AccountMergesRepository,
+    AccountMerges, MergeEffects, AccountMergesRepository, DuplicatesService, DuplicatesRepository, DuplicateSearch, ProfilesRepository,
     Joins, JoinsRepository, JoinRequests, AccountJoins,
     HandOffsService, HandOffsRepository, HandOffCalls, HandOffExport, ContactTickets, Joining, ParentsService,
     PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,

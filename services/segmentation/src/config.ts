@@ -21,6 +21,8 @@ export const segmentationConfig = serviceConfig.extend({
   LINK_SECRETS_OLD: z.string().default('').transform((text) => text.split(',').map((secret) => secret.trim()).filter((secret) => secret !== '')),
   /** `private` lets webhooks be http and of private networks: for development only. */
   WEBHOOK_REACH: z.enum(['public', 'private']).default('public'),
+  /** How often it is looked for duplicate accounts, in hours; 0: only when somebody asks. */
+  DUPLICATES_HOURS: z.coerce.number().min(0).max(8760).default(24),
   /** How often it is looked for what is due: reminders, open erasures, what is kept too long; in ms. */
   CHORES_MS: z.coerce.number().int().min(50).max(3_600_000).default(60_000),
 });

@@ -32,11 +32,21 @@ export function legalFormNamed(name: string): LegalFormKind | undefined {
 }
 
 /** The legal form that begins or ends the name of a company, the longest that fits. */
-export function legalFormIn(companyName: string): LegalFormKind | undefined {
-  const words = wordsOf(companyName);
+export const legalFormIn = (companyName: string): LegalFormKind | undefined => formIn(wordsOf(companyName))?.kind;
+
+/** The words of a company's name in small letters, without the legal forms that it begins and ends with. */
+export function withoutLegalForm(companyName: string): string[] {
+  let words = wordsOf(companyName);
+  for (let form = formIn(words); form; form = formIn(words)) words = form.others;
+  return words;
+}
+
+function formIn(words: readonly string[]): { kind: LegalFormKind; others: string[] } | undefined {
   for (let count = Math.min(LONGEST, words.length - 1); count >= 1; count -= 1) {
-    const kind = KINDS.get(words.slice(-count).join(' ')) ?? KINDS.get(words.slice(0, count).join(' '));
-    if (kind) return kind;
+    const atEnd = KINDS.get(words.slice(-count).join(' '));
+    if (atEnd) return { kind: atEnd, others: words.slice(0, -count) };
+    const atStart = KINDS.get(words.slice(0, count).join(' '));
+    if (atStart) return { kind: atStart, others: words.slice(count) };
   }
   return undefined;
 }

@@ -85,9 +85,10 @@ export class AccountMergesRepository {
       'UPDATE contacts SET account_id = $1, came_to = nullif(came_to, $1), version = version + 1, changed_at = now() WHERE came_to = ANY ($2::uuid[]) RETURNING id', [accountId, parts]));
   }
 
-  async decisionOf(tx: Transaction, accountId: string): Promise<object | null> {
-    const [row] = await tx.query<{ decision: object | null }>('SELECT decision FROM account_merges WHERE account_id = $1', [accountId]);
-    return row?.decision ?? null;
+  /** Into which account it was merged itself, and what had been decided on it before. */
+  async mergeOf(tx: Transaction, accountId: string): Promise<{ intoId: string; decision: object | null } | undefined> {
+    const [row] = await tx.query<{ intoId: string; decision: object | null }>('SELECT into_id AS "intoId", decision FROM account_merges WHERE account_id = $1', [accountId]);
+    return row;
   }
 
   async decideAgain(tx: Transaction, accountId: string, decision: object): Promise<void> {
@@ -96,10 +97,11 @@ export class AccountMergesRepository {
       [accountId, JSON.stringify(decision)]);
   }
 
-  list(db: Queryable, intoId: string): Promise<MergeView[]> {
+  /** The last first; of all accounts, or those of one. */
+  list(db: Queryable, { intoId, limit }: { intoId: string | null; limit: number }): Promise<MergeView[]> {
     return db.query<MergeView & Record<string, unknown>>(
       `SELECT m.account_id AS "accountId", m.into_id AS "intoId", a.key, a.name, (SELECT count(*)::int FROM contacts c WHERE c.came_to = a.id) AS contacts, m.person AS by, m.note, to_json(m.at) #>> '{}' AS at
-       FROM accounts a JOIN account_merges m ON m.account_id = a.id WHERE a.merged_into = $1 ORDER BY m.n DESC LIMIT 1000`, [intoId]);
+       FROM account_merges m JOIN accounts a ON a.id = m.account_id WHERE $1::uuid IS NULL OR a.merged_into = $1 ORDER BY m.n DESC LIMIT $2`, [intoId, limit]);
   }
 }
 

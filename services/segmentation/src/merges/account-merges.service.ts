@@ -3,6 +3,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
 import { AccountWriter } from '../accounts/account-writer.ts';
 import { assertNotMerged, MergedFacts } from '../accounts/merged-facts.ts';
+import { DuplicatesRepository } from '../duplicates/duplicates.repository.ts';
 import { AccountJoins } from '../joins/account-joins.ts';
 import { JoinsRepository } from '../joins/joins.repository.ts';
 import { accountTouched } from '../membership/contact-change.ts';
@@ -47,6 +48,7 @@ export class AccountMerges {
     private readonly effects: MergeEffects,
     private readonly joins: JoinsRepository,
     private readonly addresses: ErasedAddresses,
+    private readonly duplicates: DuplicatesRepository,
   ) {}
 
   /** Throws {@link NotFound}, {@link Invalid} where both are one, and {@link Conflict} where one of them is merged already or has too many contacts. */
@@ -71,23 +73,24 @@ export class AccountMerges {
   }
 
   /** Throws {@link NotFound}, and {@link Conflict} where it is not merged. */
-  async undo(accountId: string): Promise<void> {
+  async undo(accountId: string, person: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.alone(tx);
       const [account] = await this.merges.find(tx, [accountId]);
       if (!account) throw new NotFound('account', accountId);
-      if (account.into === null) throw new Conflict(`The account ${accountId} is not merged into another one`);
+      const merge = await this.merges.mergeOf(tx, accountId);
+      if (account.into === null || !merge) throw new Conflict(`The account ${accountId} is not merged into another one`);
       const parts = await this.merges.partsOf(tx, accountId);
-      const decision = await this.merges.decisionOf(tx, accountId);
       await this.merges.remove(tx, accountId, parts);
       const moved = await this.merges.takeContacts(tx, accountId, parts);
       await this.effects.follow(tx, [account.into, accountId], { parts, moved });
-      if (decision) await this.merges.decideAgain(tx, accountId, decision);
+      if (merge.decision) await this.merges.decideAgain(tx, accountId, merge.decision);
+      await this.duplicates.dismissPair(tx, [accountId, merge.intoId], person);
     });
   }
 
-  list(intoId: string): Promise<MergeView[]> {
-    return this.merges.list(this.database, intoId);
+  list(filter: { intoId: string | null; limit: number }): Promise<MergeView[]> {
+    return this.merges.list(this.database, filter);
   }
 
   /** Nobody writes contacts or joins accounts meanwhile. */

@@ -26,6 +26,6 @@ export const undoMerge = endpoint({
   method: 'POST', path: 'accounts/:id/unmerge', scope: 'contacts:write', status: 200, summary: 'Undo the merge of this account into another one',
   description:
     'It has its contacts again, also those that came under its key or domain since, and what was told under its key, before and since. Contacts that a list or a person gave to another account since stay there. ' +
-    'Both are judged again, beginning with the tiers that they had before.',
+    'Both are judged again, beginning with the tiers that they had before, and not proposed as duplicates any more.',
   params: one, response: accountView,
 });

@@ -20,12 +20,12 @@ export class MergesController {
   @Handles(listMerges)
   async list(@Input() { params }: InputOf<typeof listMerges>): Promise<{ merges: MergeView[] }> {
     await this.accounts.show(params.id);
-    return { merges: await this.merges.list(params.id) };
+    return { merges: await this.merges.list({ intoId: params.id, limit: 1000 }) };
   }
 
   @Handles(undoMerge)
-  async undo(@Input() { params }: InputOf<typeof undoMerge>): Promise<AccountView> {
-    await this.merges.undo(params.id);
+  async undo(@Input() { params, actor }: InputOf<typeof undoMerge>): Promise<AccountView> {
+    await this.merges.undo(params.id, actor.name);
     return this.accounts.show(params.id);
   }
 }

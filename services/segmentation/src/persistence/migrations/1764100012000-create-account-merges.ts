@@ -29,10 +29,56 @@ export class CreateAccountMerges1764100012000 implements MigrationInterface {
     await runner.query(`COMMENT ON COLUMN account_merges.whole IS 'the same of the account that it was merged into'`);
     await runner.query(`COMMENT ON COLUMN account_merges.decision IS 'what a person had decided on its hand-off'`);
     await runner.query('CREATE INDEX account_merges_into ON account_merges (into_id, n)');
+    await this.createDuplicates(runner);
+  }
+
+  private async createDuplicates(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE account_duplicates (
+        id         uuid        PRIMARY KEY,
+        one        uuid        NOT NULL,
+        other      uuid        NOT NULL CHECK (one < other),
+        score      float8      NOT NULL,
+        reasons    jsonb       NOT NULL,
+        search     bigint      NOT NULL,
+        dismissed  boolean     NOT NULL DEFAULT false,
+        person     text,
+        note       text,
+        decided_at timestamptz,
+        found_at   timestamptz NOT NULL DEFAULT now(),
+        CONSTRAINT account_duplicates_pair UNIQUE (one, other)
+      )
+    `);
+    await runner.query('CREATE INDEX account_duplicates_open ON account_duplicates (score DESC, id) WHERE NOT dismissed');
+    await runner.query(`
+      CREATE TABLE duplicate_search (
+        one         boolean     PRIMARY KEY DEFAULT true CHECK (one),
+        number      bigint      NOT NULL,
+        phase       text,
+        after       jsonb,
+        accounts    int         NOT NULL DEFAULT 0,
+        compared    int         NOT NULL DEFAULT 0,
+        started_at  timestamptz NOT NULL DEFAULT now(),
+        finished_at timestamptz
+      )
+    `);
+    await runner.query(`COMMENT ON COLUMN duplicate_search.after IS 'where the phase goes on'`);
+    // Filled anew by each search. Names are compared with their neighbours in each of three orders.
+    await runner.query(`
+      CREATE TABLE duplicate_names (
+        account_id uuid NOT NULL,
+        name       text COLLATE "C" NOT NULL,
+        mirror     text COLLATE "C" NOT NULL,
+        words      text COLLATE "C" NOT NULL,
+        place      text COLLATE "C" NOT NULL
+      )
+    `);
+    for (const order of ['name', 'mirror', 'words']) await runner.query(`CREATE INDEX duplicate_names_${order} ON duplicate_names (${order}, place, account_id)`);
+    await runner.query('CREATE TABLE duplicate_namesakes (words text COLLATE "C" PRIMARY KEY, accounts int NOT NULL)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE account_merges');
+    await runner.query('DROP TABLE duplicate_namesakes, duplicate_names, duplicate_search, account_duplicates, account_merges');
     await runner.query('ALTER TABLE contacts DROP COLUMN came_to');
     await runner.query('ALTER TABLE accounts DROP COLUMN told, DROP COLUMN merged_into');
   }
