@@ -10,6 +10,7 @@ import { DuplicatesController } from './duplicates/duplicates.controller.ts';
 import { DuplicatesRepository } from './duplicates/duplicates.repository.ts';
 import { DuplicatesService } from './duplicates/duplicates.service.ts';
 import { ProfilesRepository } from './duplicates/profiles.repository.ts';
+import { OtherConsents } from './writing/other-consents.ts';
 import { MergedFacts } from './accounts/merged-facts.ts';
 import { AccountMergesRepository } from './merges/account-merges.repository.ts';
 import { AccountMerges, MergeEffects } from './merges/account-merges.service.ts';
@@ -118,7 +119,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     AttributeTypesRepository, SegmentRules,
     ImportsService, ImportsRepository, ImportWatch, ImportRun, Writers, SettlingService, UnsettledRepository,
     ContactsService, ContactsReader, ContactsRepository, ForgettingService,
-    ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, Stores, ContactChanges, ContactNews, Republisher,
+    ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, OtherConsents, Stores, ContactChanges, ContactNews, Republisher,
     ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores, Retention,
     ErasuresService, ErasuresRepository, ErasedAddresses, { provide: PersonalData, useClass: SegmentationPersonalData },
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountCrossings, AccountFollowUp, MergedFacts, Tiering, ActivePolicy,

@@ -11,6 +11,7 @@ import { act, examples } from '../session.ts';
 interface Options {
   readonly consentSource?: string;
   readonly consentProof?: string;
+  readonly consents?: string;
   readonly delimiter?: string;
   readonly encoding?: string;
   readonly columns?: string;
@@ -28,6 +29,7 @@ export const importCommand = (): Command =>
       .argument('<file>', 'the file, or - for what comes in')
       .option('--consent-source <text>', 'where the consents of this file come from')
       .option('--consent-proof <text>', 'what proves them')
+      .option('--consents <purposes>', 'to what all contacts of the file have agreed where no column says otherwise: advertising,personal_data,tracking')
       .option('--delimiter <character>', 'between the columns; found out when absent')
       .option('--encoding <name>', 'of the text, like utf-8 or windows-1251; found out when absent')
       .option('--columns <pairs>', 'what titles of the file mean, like Firm=account_name;Staff=account.employees')

@@ -38,7 +38,7 @@ function twinOf(seen: Map<string, number>, { email, externalId, place }: Identit
 }
 
 /** Under the address in its one spelling. */
-export function draftOf({ account, consent, ...input }: ContactInput, email: string, place: number): ContactDraft {
+export function draftOf({ account, consent, consents, ...input }: ContactInput, email: string, place: number): ContactDraft {
   return {
     place, email, told: null,
     externalId: input.externalId ?? null,
@@ -46,6 +46,7 @@ export function draftOf({ account, consent, ...input }: ContactInput, email: str
     language: input.language ?? null,
     attributes: input.attributes ?? {},
     account: account ? { key: account.key?.toLowerCase() ?? null, name: account.name ?? null, signals: account.signals ?? {} } : null,
+    otherConsents: consents?.map(({ proof, ...other }) => ({ ...other, proof: proof ?? null })),
     consent: consent ? { granted: consent.granted, source: consent.source, proof: consent.proof ?? null } : null,
   };
 }

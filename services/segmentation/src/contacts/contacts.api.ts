@@ -2,7 +2,7 @@ import { tier } from '@widecast/contracts';
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
 import { bandOf, sizeSignalOf } from '../tiers/size-signals.ts';
-import { storable } from '../writing/contact-draft.ts';
+import { OTHER_PURPOSES, storable } from '../writing/contact-draft.ts';
 
 const text = (longest: number): z.ZodType<string, string> => z.string().max(longest).transform(storable);
 const scalar = z.union([text(65_536), z.number(), z.boolean(), z.null()]);
@@ -26,7 +26,8 @@ export const contactInput = z.strictObject({
   name: text(500).optional(),
   attributes: attributes.optional(),
   account: z.strictObject({ key: text(255).pipe(z.string().trim().min(1)).optional(), name: text(500).optional(), signals: signals.optional() }).optional(),
-  consent: consent.optional(),
+  consent: consent.optional().describe('To advertising'),
+  consents: z.array(consent.extend({ purpose: z.enum(OTHER_PURPOSES) })).max(2).optional().describe('To the processing of personal data, and to tracking'),
 });
 export type ContactInput = z.infer<typeof contactInput>;
 

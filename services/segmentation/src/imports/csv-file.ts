@@ -1,3 +1,4 @@
+import type { ConsentPurpose } from '@widecast/contracts';
 import { Invalid } from '@widecast/service-kit';
 import type { AttributeTypes } from '../attributes/attribute-type.ts';
 import { CsvReader, type CsvRecord } from '../csv/csv-reader.ts';
@@ -11,6 +12,8 @@ export interface CsvSettings {
   readonly delimiter: string | undefined;
   readonly consentSource: string | undefined;
   readonly consentProof: string | undefined;
+  /** Purposes to which all contacts of the file have agreed, where no column says otherwise. */
+  readonly consents: readonly ConsentPurpose[];
   /** What becomes of contacts that are known. */
   readonly update: UpdateMode | 'never';
   /** What the titles of the file mean, where they are not the names of our columns; in small letters. */
@@ -86,10 +89,10 @@ export class CsvFile {
   }
 
   private begin(columns: readonly ImportColumn[]): Rows {
-    const { consentSource, consentProof, types, update } = this.settings;
+    const { consentSource, consentProof, consents, types, update } = this.settings;
     const withTypes = typed(columns, types, this.waiting.flatMap((row) => ('cells' in row ? [row.cells] : [])));
     this.inferred = inferredIn(withTypes, types);
-    const reader = new RowReader({ columns: withTypes, consent: consentSource ? { source: consentSource, proof: consentProof ?? null } : null, update });
+    const reader = new RowReader({ columns: withTypes, consent: { source: consentSource ?? '', proof: consentProof ?? null, purposes: consents }, update });
     this.reader = reader;
     return this.waiting.splice(0).map((record) => reader.identify(record));
   }

@@ -2,7 +2,8 @@ import { Invalid, type FieldError } from '@widecast/service-kit';
 import { inferredFrom, type AttributeType, type AttributeTypes } from '../attributes/attribute-type.ts';
 import { storable } from '../writing/contact-draft.ts';
 
-const KNOWN = ['email', 'external_id', 'language', 'name', 'consent', 'account', 'account_name'] as const;
+const CONSENTS = ['consent', 'consent.personal_data', 'consent.tracking'] as const;
+const KNOWN = ['email', 'external_id', 'language', 'name', ...CONSENTS, 'consent_source', 'consent_proof', 'account', 'account_name'] as const;
 type Known = (typeof KNOWN)[number];
 
 export type ImportColumn =
@@ -47,8 +48,9 @@ export function columnsOf(titles: readonly string[], meanings: ReadonlyMap<strin
   const columns = named.map((title) => columnOf(title, meanings.get(title.toLowerCase()) ?? ADDRESS_TITLES.get(title.toLowerCase()) ?? title));
   const defects = [...defectsOf(columns)];
   for (const title of meanings.keys()) if (!named.some((each) => each.toLowerCase() === title)) defects.push({ field: 'query.columns', message: `the file has no column "${title}"` });
-  if (columns.some(({ kind }) => kind === 'consent') && !consentSource) {
-    defects.push({ field: 'query.consentSource', message: 'the file has a column "consent": say where these consents were given' });
+  const consents = columns.find(({ kind }) => CONSENTS.some((each) => each === kind));
+  if (consents && !consentSource && !columns.some(({ kind }) => kind === 'consent_source')) {
+    defects.push({ field: 'query.consentSource', message: `the file has a column "${consents.title}": say where these consents were given, here or in a column "consent_source"` });
   }
   if (defects.length > 0) throw new Invalid(`The file cannot be imported: ${defects[0]?.message}`, defects);
   return columns;

@@ -96,7 +96,10 @@ export class ImportRun {
 
 /** Known contacts are left alone, but who refuses is heard. */
 function refusalsOf(known: readonly ContactDraft[], news: ReadonlySet<string>): ContactDraft[] {
-  return known.filter(({ consent }) => consent?.granted === false)
+  const refusals = known.map((draft) => ({
+    ...draft, consent: draft.consent?.granted === false ? draft.consent : null, otherConsents: draft.otherConsents?.filter(({ granted }) => !granted) ?? [],
+  }));
+  return refusals.filter(({ consent, otherConsents }) => consent !== null || otherConsents.length > 0)
     .map((draft) => ({ ...draft, externalId: news.has(draft.email) ? draft.externalId : null, name: null, language: null, attributes: {}, account: null }));
 }
 

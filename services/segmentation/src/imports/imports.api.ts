@@ -1,3 +1,4 @@
+import { consentPurpose } from '@widecast/contracts';
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
 import { ATTRIBUTE_TYPES } from '../attributes/attribute-type.ts';
@@ -20,9 +21,9 @@ const summary = state.extend({ rejections: z.array(rejection) });
 export const importContacts = endpoint({
   method: 'POST', path: 'imports', scope: 'contacts:write', status: 200, summary: 'Import contacts from a file: CSV, or a JSON object a line',
   description:
-    'Columns: email, external_id, language, name, consent (yes, or no: it is withdrawn), account (key), account_name, account.<signal>; every other ' +
+    'Columns: email, external_id, language, name, consent (to advertising: yes, or no: it is withdrawn), consent.personal_data, consent.tracking, consent_source, consent_proof, account (key), account_name, account.<signal>; every other ' +
     'column is an attribute of the contact. The signals employees, revenue, seats and spend are numbers, 12000, 12 000 or 12,000: the tier hangs on ' +
-    'them. Empty cells leave what is known as it is. Consents need consentSource, and none is granted where one was withdrawn. Bad rows are reported ' +
+    'them. Empty cells leave what is known as it is. Consents need a source, by consentSource for the file or a column consent_source for the row, and none is granted where one was withdrawn. consents=advertising,tracking says that all contacts of a CSV file have agreed, where no column says otherwise. Bad rows are reported ' +
     'and do not stop the good ones. Of an import that was cut off what it says stays; import the file again to go on.\n\n' +
     'The body may be packed by gzip. As application/x-ndjson each line is an object as POST contacts takes it. columns says what titles mean ' +
     '(Firm=account_name;Staff=account.employees). update says what becomes of known contacts: overwrite what the file tells, fill only what ' +
@@ -30,6 +31,7 @@ export const importContacts = endpoint({
     'imports/:id grow while the file is read; in the state settling all rows are visible, and tiers and segments follow.',
   query: z.object({
     consentSource: z.string().trim().min(1).max(200).optional(), consentProof: z.string().max(2000).optional(),
+    consents: z.string().transform((text) => text.split(',').map((purpose) => purpose.trim())).pipe(z.array(consentPurpose)).optional().describe('advertising, personal_data, tracking; commas between'),
     delimiter: z.string().transform((text) => (text === 'tab' || text === '\\t' ? '\t' : text)).pipe(z.string().length(1).refine((text) => !/["\r\n]/.test(text), 'use , ; tab or |')).optional(),
     encoding: z.string().max(40).default('auto'), dryRun: z.stringbool().default(false),
     update: z.enum(['overwrite', 'fill', 'never']).default('overwrite'),

@@ -18,11 +18,13 @@ export class ImportsController {
   @Handles(importContacts)
   importContacts(@Input() { query }: InputOf<typeof importContacts>, @Req() request: Request): Promise<ImportSummary> {
     if (!request.is(MEDIA_TYPES)) throw new Invalid('The body must be a CSV file, or a JSON object a line', [{ field: 'headers.content-type', message: `use ${MEDIA_TYPES.join(' or ')}` }]);
-    const { consentSource, consentProof, delimiter, encoding, dryRun, update, columns } = query;
+    const { consentSource, consentProof, consents = [], delimiter, encoding, dryRun, update, columns } = query;
     const format = request.is(JSON_LINES) ? 'ndjson' : 'csv';
+    if (consents.length > 0 && !consentSource) throw new Invalid('Consents need a source', [{ field: 'query.consentSource', message: 'say where these consents were given' }]);
+    if (consents.length > 0 && format === 'ndjson') throw new Invalid('In a file of JSON lines each contact says himself to what he agreed', [{ field: 'query.consents', message: 'give "consent" and "consents" in the lines' }]);
     // What is not read of a refused file must not take the connection along.
     return this.imports.run(request.iterator({ destroyOnReturn: false }), {
-      consentSource, consentProof, delimiter, encoding, dryRun, update, format, titles: titlesOf(columns),
+      consentSource, consentProof, consents, delimiter, encoding, dryRun, update, format, titles: titlesOf(columns),
     });
   }
 

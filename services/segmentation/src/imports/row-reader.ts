@@ -1,20 +1,21 @@
 import { hash } from 'node:crypto';
+import type { ConsentPurpose } from '@widecast/contracts';
 import { normaliseAddress } from '../addresses/email-address.ts';
 import type { CsvRecord } from '../csv/csv-reader.ts';
 import { sizeSignalOf, sizeToldBy } from '../tiers/size-signals.ts';
-import { storable, type AttributeValue, type ConsentDraft, type ContactDraft, type Scalar, type UpdateMode } from '../writing/contact-draft.ts';
+import { OTHER_PURPOSES, storable, type AttributeValue, type ConsentDraft, type ContactDraft, type Scalar, type UpdateMode } from '../writing/contact-draft.ts';
 import { clashOf, readCell, valueOf } from '../attributes/attribute-type.ts';
 import type { AttributeColumn, ImportColumn } from './import-columns.ts';
 import type { ListRow, Rejection } from './list-row.ts';
 
 export interface RowRules {
   readonly columns: readonly ImportColumn[];
-  /** Under which consents of this file are recorded; without it the file has no such column. */
-  readonly consent: { readonly source: string; readonly proof: string | null } | null;
+  /** Under which consents of this file are recorded, where a row does not say it itself; and to what all agree where it says nothing. An empty source: each row must say it. */
+  readonly consent: { readonly source: string; readonly proof: string | null; readonly purposes: readonly ConsentPurpose[] };
   readonly update: UpdateMode | 'never';
 }
 
-const LIMITS = { external_id: 200, language: 35, name: 500, account: 255, account_name: 500 } as const;
+const LIMITS = { external_id: 200, consent_source: 200, language: 35, name: 500, account: 255, account_name: 500 } as const;
 const YES = new Set(['yes', 'true', '1', 'y', 'да']);
 const NO = new Set(['no', 'false', '0', 'n', 'нет']);
 
@@ -23,10 +24,13 @@ export class RowReader {
   private readonly emailAt: number;
   private readonly externalIdAt: number;
   private readonly salt: string;
+  /** Purposes beside advertising of which the file tells. */
+  private readonly others: readonly (typeof OTHER_PURPOSES)[number][];
 
   constructor(private readonly rules: RowRules) {
     this.emailAt = rules.columns.findIndex(({ kind }) => kind === 'email');
     this.externalIdAt = rules.columns.findIndex(({ kind }) => kind === 'external_id');
+    this.others = OTHER_PURPOSES.filter((purpose) => rules.consent.purposes.includes(purpose) || rules.columns.some(({ kind }) => kind === CELL_OF[purpose]));
     // The same cells under another header, or with another consent, tell something else.
     this.salt = digestOf(JSON.stringify(rules));
   }
@@ -46,7 +50,10 @@ export class RowReader {
 
   private read(cells: readonly string[], row: Identified): ContactDraft | Rejection {
     const values = readCells(cells, this.rules.columns);
-    return 'reason' in values ? { line: row.line, ...values } : this.draftOf(values, row);
+    if ('reason' in values) return { line: row.line, ...values };
+    const draft = this.draftOf(values, row);
+    const isTold = draft.consent ?? draft.otherConsents?.[0];
+    return isTold && isTold.source === '' ? { line: row.line, column: 'consent_source', reason: 'say where the consent of this row was given' } : draft;
   }
 
   private draftOf(values: Row, { line, email, externalId, told }: Identified): ContactDraft {
@@ -56,15 +63,23 @@ export class RowReader {
       language: values.language || null,
       attributes: values.attributes,
       account: { key: values.account.toLowerCase() || null, name: values.account_name || null, signals: values.signals },
-      consent: this.consent(values.consent),
+      consent: this.consent(values, 'advertising'),
+      otherConsents: this.others.flatMap((purpose) => {
+        const consent = this.consent(values, purpose);
+        return consent ? [{ purpose, ...consent }] : [];
+      }),
     };
   }
 
-  /** Only the empty cell says nothing. */
-  private consent(agreed: string): ConsentDraft | null {
-    return agreed === '' ? null : this.rules.consent && { granted: YES.has(agreed), ...this.rules.consent };
+  /** The empty cell says nothing; then what was said of the whole file counts. */
+  private consent(values: Row, purpose: ConsentPurpose): ConsentDraft | null {
+    const { source, proof, purposes } = this.rules.consent;
+    const agreed = values[CELL_OF[purpose]] || (purposes.includes(purpose) ? 'yes' : '');
+    return agreed === '' ? null : { granted: YES.has(agreed), source: values.consent_source || source, proof: values.consent_proof || proof };
   }
 }
+
+const CELL_OF = { advertising: 'consent', personal_data: 'consent.personal_data', tracking: 'consent.tracking' } as const satisfies Record<ConsentPurpose, string>;
 
 type Identified = Omit<ListRow, 'read'>;
 
@@ -76,6 +91,10 @@ interface Row {
   language: string;
   name: string;
   consent: string;
+  'consent.personal_data': string;
+  'consent.tracking': string;
+  consent_source: string;
+  consent_proof: string;
   account: string;
   account_name: string;
   readonly attributes: Record<string, AttributeValue>;
@@ -85,7 +104,7 @@ interface Row {
 type Defect = Pick<Rejection, 'column' | 'reason'>;
 
 function readCells(cells: readonly string[], columns: readonly ImportColumn[]): Row | Defect {
-  const row: Row = { email: '', external_id: '', language: '', name: '', consent: '', account: '', account_name: '', attributes: {}, signals: {} };
+  const row: Row = { email: '', external_id: '', language: '', name: '', consent: '', 'consent.personal_data': '', 'consent.tracking': '', consent_source: '', consent_proof: '', account: '', account_name: '', attributes: {}, signals: {} };
   for (let index = 0; index < columns.length; index += 1) {
     const column = columns[index];
     const cell = storable((cells[index] ?? '').trim());
@@ -101,7 +120,7 @@ function put(row: Row, column: ImportColumn, cell: string): string | null {
   if (column.kind === 'attribute') return putAttribute(row, column, cell);
   if (column.kind === 'signal') return putSignal(row, column.name, cell);
   if (cell.length > (LIMITS[column.kind as keyof typeof LIMITS] ?? 2000)) return 'the cell is too long for this column';
-  if (column.kind === 'consent') return putConsent(row, cell);
+  if (column.kind === 'consent' || column.kind === 'consent.personal_data' || column.kind === 'consent.tracking') return putConsent(row, column.kind, cell);
   row[column.kind] = cell;
   return null;
 }
@@ -113,9 +132,9 @@ function putAttribute({ attributes }: Row, { name, type }: AttributeColumn, cell
   return null;
 }
 
-function putConsent(row: Row, cell: string): string | null {
-  row.consent = cell.toLowerCase();
-  return YES.has(row.consent) || NO.has(row.consent) ? null : 'write yes or no';
+function putConsent(row: Row, kind: (typeof CELL_OF)[ConsentPurpose], cell: string): string | null {
+  row[kind] = cell.toLowerCase();
+  return YES.has(row[kind]) || NO.has(row[kind]) ? null : 'write yes or no';
 }
 
 function putSignal({ signals }: Row, name: string, cell: string): string | null {

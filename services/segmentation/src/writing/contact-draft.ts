@@ -30,6 +30,12 @@ export interface ConsentDraft {
   readonly proof: string | null;
 }
 
+/** Purposes beside advertising. */
+export const OTHER_PURPOSES = ['personal_data', 'tracking'] as const;
+export interface OtherConsent extends ConsentDraft {
+  readonly purpose: (typeof OTHER_PURPOSES)[number];
+}
+
 /** What somebody tells of a contact; null and absent attributes leave what is known as it is. */
 export interface ContactDraft {
   /** Where it was told: the line of a file, the index in a request. */
@@ -41,7 +47,9 @@ export interface ContactDraft {
   readonly language: string | null;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly account: AccountNews | null;
+  /** To advertising. */
   readonly consent: ConsentDraft | null;
+  readonly otherConsents?: readonly OtherConsent[] | undefined;
   /** Digest of the row of a list that tells all of this, or null where it was told otherwise. */
   readonly told: string | null;
 }

@@ -5,6 +5,7 @@ import { accountTouched, everything, fieldsTouched, type ContactChange } from '.
 import { ContactChanges } from '../news/contact-changes.ts';
 import { accountsOf } from './account-drafts.ts';
 import type { ContactDraft, UpdateMode } from './contact-draft.ts';
+import { OtherConsents } from './other-consents.ts';
 import { accountsTouchedBy, StagedContacts, type WrittenContact } from './staged-contacts.ts';
 
 export interface Refusal {
@@ -29,6 +30,7 @@ export class ContactWriter {
     private readonly staged: StagedContacts,
     private readonly accounts: AccountWriter,
     private readonly changes: ContactChanges,
+    private readonly consents: OtherConsents,
   ) {}
 
   /** The drafts have different addresses and different external ids. */
@@ -38,8 +40,10 @@ export class ContactWriter {
     const accounts = await this.accounts.save(tx, accountsOf(accepted), 'overwrite');
     const written = await this.staged.merge(tx, 'overwrite');
     await this.follow(tx, { drafts, written, accounts });
+    const ids = new Set(written.map(({ id }) => id));
+    const agreed = (await this.consents.record(tx, accepted, [])).filter((id) => !ids.has(id)).length;
     const created = written.filter((contact) => contact.created).length;
-    return { created, updated: written.length - created, unchanged: accepted.length - written.length, refused };
+    return { created, updated: written.length + agreed - created, unchanged: accepted.length - written.length - agreed, refused };
   }
 
   /** What would become of them, without doing it. */

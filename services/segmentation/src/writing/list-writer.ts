@@ -10,6 +10,7 @@ import { accountsOf } from './account-drafts.ts';
 import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
 import { fieldsOf, type WriteOutcome } from './contact-writer.ts';
 import { FreshContacts } from './fresh-contacts.ts';
+import { OtherConsents } from './other-consents.ts';
 import { accountsTouchedBy, StagedContacts, type WrittenContact } from './staged-contacts.ts';
 
 export interface ListPart {
@@ -25,6 +26,7 @@ export class Stores {
   constructor(
     readonly staged: StagedContacts,
     readonly fresh: FreshContacts,
+    readonly consents: OtherConsents,
   ) {}
 }
 
@@ -53,8 +55,9 @@ export class ListWriter {
     await this.changes.tell(tx, idsOf(merged));
     await this.leave(tx, { created: copied, drafts: accepted, accounts, merged, known, touched });
     const created = copied.length + merged.filter((contact) => contact.created).length;
-    const updated = merged.filter((contact) => !contact.created).length;
-    return { created, updated, unchanged: staged.accepted.length - merged.length, refused: [...staged.refused, ...refused] };
+    const agreed = await this.agreed(tx, [...staged.accepted, ...accepted], { copied, written: [...copied, ...idsOf(merged)] });
+    const updated = merged.filter((contact) => !contact.created).length + agreed;
+    return { created, updated, unchanged: staged.accepted.length - merged.length - agreed, refused: [...staged.refused, ...refused] };
   }
 
   /** Accounts of which something new is told are classified now; gives their contacts whose segments are still to be judged. */
@@ -62,6 +65,12 @@ export class ListWriter {
     const { ofCrossed, ofTouched }: TouchedContacts = await this.accounts.follow(tx, { changed, others: [], except });
     await this.changes.announce(tx, { contactIds: ofCrossed, changes: [{ contactIds: ofCrossed, touches: accountTouched }] });
     return ofTouched;
+  }
+
+  /** How many contacts have no more than another consent. */
+  private async agreed(tx: Transaction, drafts: readonly ContactDraft[], { copied, written }: { copied: readonly string[]; written: readonly string[] }): Promise<number> {
+    const ids = new Set(written);
+    return (await this.stores.consents.record(tx, drafts, copied)).filter((id) => !ids.has(id)).length;
   }
 
   private async leave(tx: Transaction, { created, drafts, accounts, merged, known, touched }: Left): Promise<void> {
