@@ -21,6 +21,7 @@ const PROGRAMS = {
 export class Replica {
   readonly url: string;
   private child: ChildProcess | undefined;
+  private isEnding = false;
 
   constructor(private readonly settings: ReplicaSettings) {
     this.url = `http://127.0.0.1:${settings.port}`;
@@ -30,9 +31,14 @@ export class Replica {
   start(): void {
     const { from, env, port, logFile } = this.settings;
     const log = openSync(logFile, 'a');
-    this.child = spawn(process.execPath, [...PROGRAMS[from]], {
+    const child = spawn(process.execPath, [...PROGRAMS[from]], {
       cwd: ROOT, stdio: ['ignore', log, log], detached: true,
       env: { ...process.env, NODE_OPTIONS: '', ...sourceEnvironment, ...env, PORT: String(port) },
+    });
+    this.child = child;
+    // One that could not start, because its database went away meanwhile, is started again, as whatever runs services does.
+    child.once('exit', () => {
+      if (this.child === child && !this.isEnding) this.start();
     });
   }
 
@@ -44,9 +50,11 @@ export class Replica {
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const { child } = this;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    this.isEnding = true;
     const exited = once(child, 'exit');
     child.kill(signal);
     await exited;
+    this.isEnding = false;
   }
 
   freeze(): void {

@@ -13,7 +13,8 @@ import { mostWithin, verdictOf, type Verdict } from './verdict.ts';
 const KILLS_A_CAMPAIGN = 25;
 /** Outcomes are written so many at a time. */
 const FLUSH = 200;
-const LAST_PATIENCE = 240_000;
+/** Nothing has moved for so long, in ms: it will not any more. */
+const LAST_PATIENCE = 60_000;
 const OPEN = "state IN ('pending', 'claimed', 'sending', 'deferred')";
 
 export interface Findings extends Verdict {
@@ -104,12 +105,14 @@ async function bringToEnd({ mailing, bans, log, database }: Stage): Promise<numb
   await log.written();
   const open = `SELECT (SELECT count(*) FROM dispatch.campaigns c JOIN dispatch.sources s ON s.id = c.id WHERE c.state <> 'finished' OR s.state <> 'closed') + (SELECT count(*) FROM dispatch.deliveries WHERE ${OPEN})
     + (SELECT $1 - count(*) FROM dispatch.deliveries) AS n`;
-  for (const until = Date.now() + LAST_PATIENCE; Date.now() < until; await sleep(500)) {
+  let [left, movedAt] = [Infinity, Date.now()];
+  for (; Date.now() - movedAt < LAST_PATIENCE; await sleep(500)) {
     const [row] = await database.query<{ n: string }>(open, [mailing.addresses.length]);
-    if (row?.n === '0') return 0;
+    const now = Number(row?.n ?? left);
+    if (now === 0) return 0;
+    if (now !== left) [left, movedAt] = [now, Date.now()];
   }
-  const [row] = await database.query<{ n: string }>(open, [mailing.addresses.length]);
-  return Number(row?.n ?? 0);
+  return left;
 }
 
 /** What is still open, and where. */
