@@ -141,7 +141,7 @@ describe('a relay', () => {
 
     expect(reason).toBe('refused');
     expect(ledger).toMatchObject({ failed: 0, accepted: 0, balanced: true });
-    expect(ledger.deferred).toBeLessThanOrEqual(800);
+    expect(ledger.deferred).toBeLessThanOrEqual(400);
     expect(((await service.get('/v1/suppressions')).body as { suppressions: object[] }).suppressions).toEqual([]);
     expect((await untilState(service, id, 'finished')).ledger).toMatchObject({ accepted: 1500 });
     expect(sink.count).toBe(1500);
