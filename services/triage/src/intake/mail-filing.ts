@@ -22,8 +22,8 @@ const MS_PER_DAY = 86_400_000;
 /** A subject without what programs put before it. */
 const matterOf = (subject: string): string => subject.replace(/^(?:\s*(?:re|fwd?|aw|wg|sv|vs|tr|отв|ответ|пересл?)(?:\[\d+\])?\s*:)+/iu, '').trim().toLowerCase();
 
-/** Mails that share a transaction, and such transactions at a time. */
-const TOGETHER = { most: 64, atOnce: 2 } as const;
+/** Mails that share a transaction, and such transactions at a time: with one, more mails share it. */
+const TOGETHER = { most: 64, atOnce: 1 } as const;
 
 export interface Filing extends ReadMail {
   /** Not to be acknowledged. */
