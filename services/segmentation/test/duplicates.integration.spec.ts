@@ -86,5 +86,5 @@ describe('duplicate accounts', () => {
 
     expect((await service.get('/v1/duplicates/search')).body).toMatchObject({ running: false, accounts: 11_005 });
     expect(keysOf(await pairs())).toEqual(['q1 x1', 'x1 x2']);
-  });
+  }, 400_000);
 });

@@ -39,7 +39,7 @@ export class CreateLedger1764200000002 implements MigrationInterface {
         step            text        NOT NULL DEFAULT '',
         email           text        NOT NULL,
         arm             text,
-        fields          json        NOT NULL DEFAULT '{}',
+        fields          jsonb       NOT NULL DEFAULT '{}',
         state           text        NOT NULL,
         reason          text,
         mark            text        CHECK (mark IN ('possibly_lost', 'possible_duplicate')),
