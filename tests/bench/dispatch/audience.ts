@@ -1,4 +1,5 @@
-import { audienceChunkPrepared, audienceFrozen, type Recipient } from '@widecast/contracts';
+import { randomInt } from 'node:crypto';
+import { audienceChunkPrepared, audienceFrozen, BUCKETS, type Recipient } from '@widecast/contracts';
 import { envelopeOf, PostgresEventLog, uuidv7, type OutgoingRecord } from '@widecast/messaging';
 import { personAt } from './mail.ts';
 
@@ -16,7 +17,7 @@ export async function freezeAudience(url: string, campaignId: string, recipients
   for (let chunk = 0; chunk < chunks; chunk += AT_A_TIME) {
     const numbers = Array.from({ length: Math.min(AT_A_TIME, chunks - chunk) }, (_, n) => chunk + n);
     await log.append(numbers.map((number) => {
-      const payload = { campaignId, number, recipients: recipientsFrom(number * CHUNK, Math.min((number + 1) * CHUNK, recipients)) };
+      const payload = { campaignId, number, recipients: recipientsOf(number, recipients) };
       return record(audienceChunkPrepared.topic, audienceChunkPrepared.keyOf(payload), payload);
     }));
   }
@@ -25,9 +26,13 @@ export async function freezeAudience(url: string, campaignId: string, recipients
 
 const record = (topic: string, key: string, payload: object): OutgoingRecord => ({ topic, key, headers: envelopeOf(topic, 'segmentation'), value: JSON.stringify(payload) });
 
-function recipientsFrom(from: number, until: number): Recipient[] {
-  return Array.from({ length: until - from }, (_, n) => {
-    const { email, name, city } = personAt(from + n + 1);
-    return { contactId: uuidv7(), version: 1, accountId: null, email, fields: { name, city } };
+/** Of one bucket, between two ids that no other chunk of this bucket comes between. */
+function recipientsOf(chunk: number, recipients: number): Recipient[] {
+  const first = chunk * CHUNK;
+  return Array.from({ length: Math.min(CHUNK, recipients - first) }, uuidIn(chunk % BUCKETS)).toSorted().map((contactId, n) => {
+    const { email, name, city } = personAt(first + n + 1);
+    return { contactId, version: 1, accountId: null, email, fields: { name, city } };
   });
 }
+
+const uuidIn = (bucket: number) => (): string => uuidv7().slice(0, -2) + (bucket + BUCKETS * randomInt(256 / BUCKETS)).toString(16).padStart(2, '0');

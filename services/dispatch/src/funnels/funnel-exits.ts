@@ -10,7 +10,7 @@ type Waiting = Pick<ClaimedDelivery, 'seq' | 'step' | 'contactId' | 'arm'>;
 /** What a worker holds is stopped by the last fence. */
 const WAITING = `
   SELECT seq, step, contact_id AS "contactId", arm FROM deliveries
-  WHERE source_id = $1 AND contact_id = ANY($2) AND state IN ('pending', 'deferred', 'held') ORDER BY seq FOR UPDATE`;
+  WHERE source_id = $1 AND contact_id = ANY($2) AND step <> '' AND state IN ('pending', 'deferred', 'held') ORDER BY seq FOR UPDATE`;
 
 /** Contacts who reached the goal of a funnel or left it. For ever: a contact goes through a funnel once. */
 @Injectable()

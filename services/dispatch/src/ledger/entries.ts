@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { chunkByBucket, deliveriesAssigned, deliveriesSettled } from '@widecast/contracts';
-import { columnsOf, copyInto, prepared, type Transaction } from '@widecast/database';
+import { deliveriesAssigned, deliveriesSettled } from '@widecast/contracts';
+import { copyInto, prepared, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { Bell } from './bell.ts';
 import { assignedEvents, settledEvents } from './delivery-events.ts';
 import { isSettled, type NewDelivery, type SourceKind } from './delivery.ts';
+import { inOrder, keyOf, knownOf } from './known.ts';
 import { usePrimaryKeys } from './plans.ts';
-
-const KNOWN = prepared(`
-  SELECT d.contact_id AS "contactId", d.step FROM (SELECT $1::uuid AS source_id, e.* FROM unnest($2::uuid[], $3::text[]) AS e (contact_id, step) OFFSET 0) e
-  JOIN deliveries d ON d.source_id = e.source_id AND d.contact_id = e.contact_id AND d.step = e.step`);
+import { noteRanges } from './ranges.ts';
 
 const COLUMNS = [
   'source_id', 'seq', 'step', 'contact_id', 'contact_version', 'email', 'fields', 'arm', 'template_id', 'promotion', 'state', 'reason', 'version',
@@ -27,7 +25,8 @@ export class Entries {
 
   /**
    * Enters deliveries with dense numbers behind those of their source; one that is already there, by contact and step,
-   * stays as it is. Those of a bucket stand together, so that their outcomes come together, in few events. Gives how many were new.
+   * stays as it is. Those of a bucket stand together, so that their outcomes come together, in few events, and by their ids. Gives
+   * how many were new.
    */
   async enter(tx: Transaction, source: Source, deliveries: readonly NewDelivery[]): Promise<number> {
     if (deliveries.length === 0) return 0;
@@ -35,6 +34,7 @@ export class Entries {
     const { next, isOver, at } = await lockNumbers(tx, source);
     const entering = await newOf(tx, source, isOver ? deliveries.map(cancelled) : deliveries);
     await copyInto(tx, 'deliveries', COLUMNS, entering.map((delivery, n) => rowOf(source.id, next + n, delivery)));
+    await noteRanges(tx, source.id, next, entering);
     const settled = entering.filter(({ state }) => isSettled(state)).map((delivery) => ({ ...delivery, version: versionOf(delivery), at }));
     await this.outbox.append(tx, deliveriesAssigned, assignedEvents(source, entering));
     await this.outbox.append(tx, deliveriesSettled, settledEvents(source, settled));
@@ -63,14 +63,10 @@ async function lockNumbers(tx: Transaction, { id, kind }: Source): Promise<Numbe
   return { next: 0, isOver: false, at };
 }
 
-const keyOf = ({ contactId, step }: Pick<NewDelivery, 'contactId' | 'step'>): string => `${contactId.toLowerCase()}/${step}`;
-
-/** Each of those that the ledger has not, once; those of a bucket together. Nobody else enters meanwhile. */
+/** Each of those that the ledger has not, once. Nobody else enters meanwhile. */
 async function newOf(tx: Transaction, { id }: Source, deliveries: readonly NewDelivery[]): Promise<NewDelivery[]> {
-  const known = await tx.query<{ contactId: string; step: string }>(KNOWN, [id, ...columnsOf(deliveries, ({ contactId }) => contactId, ({ step }) => step)]);
-  const seen = new Set(known.map(keyOf));
-  const unknown = deliveries.filter((delivery) => seen.size < seen.add(keyOf(delivery)).size);
-  return chunkByBucket(unknown, ({ contactId }) => contactId, Infinity).toSorted((a, b) => a.bucket - b.bucket).flatMap(({ items }) => items);
+  const seen = new Set(await knownOf(tx, id, deliveries));
+  return inOrder(deliveries.filter((delivery) => seen.size < seen.add(keyOf(delivery)).size));
 }
 
 /** The last of all, so that who claims waits for the commit only. Begins anew where the source has ended meanwhile. */

@@ -1,10 +1,15 @@
+import { inRangesOf } from '../ledger/ranges.ts';
+
 /** Nothing is sent to him any more, whatever comes late. */
 export const TOMBSTONE = `
   INSERT INTO contact_facts AS f (contact_id, version, has_address, advertising_consent) VALUES ($1, $2, false, false)
   ON CONFLICT (contact_id) DO UPDATE SET version = excluded.version, has_address = false, advertising_consent = false WHERE f.version <= excluded.version`;
 
-// By the index of every source: a look at the whole ledger would take minutes.
-const OF_CONTACT = 'sources s JOIN deliveries d ON d.source_id = s.id AND d.contact_id = ANY($1::uuid[])';
+// By the index of every source and by the ranges of campaigns: a look at the whole ledger would take minutes.
+const OF_CONTACT = `(
+  SELECT d.* FROM sources s JOIN deliveries d ON d.source_id = s.id AND d.contact_id = ANY($1::uuid[]) AND d.step <> ''
+  UNION ALL SELECT d.* FROM ${inRangesOf('$1::uuid[]')}
+) d JOIN sources s ON s.id = d.source_id`;
 const SINGLE = `sources s JOIN deliveries d ON d.source_id = s.id AND s.kind IN ('message', 'ticket') AND lower(d.email) = ANY($2::text[])`;
 const ARCHIVED = 'archived_deliveries d WHERE d.contact_id = ANY($1::uuid[]) AND d.first_seq IN (SELECT first_seq FROM ledger_archives WHERE source_id = d.source_id AND contacts && $1::uuid[])';
 
@@ -33,7 +38,7 @@ export const ERASE = {
 const DELIVERY = `d.source_id AS "sourceId", d.step, d.email, d.state, d.reason, d.attempt, to_json(d.updated_at) #>> '{}' AS "updatedAt"`;
 
 export const COLLECT = {
-  deliveries: `SELECT s.kind AS source, d.fields, ${DELIVERY} FROM ${OF_CONTACT} AND $2::text[] IS NOT NULL ORDER BY d.updated_at`,
+  deliveries: `SELECT s.kind AS source, d.fields, ${DELIVERY} FROM ${OF_CONTACT} WHERE $2::text[] IS NOT NULL ORDER BY d.updated_at`,
   archivedDeliveries: `SELECT 'campaign' AS source, ${DELIVERY} FROM ${ARCHIVED} AND $2::text[] IS NOT NULL ORDER BY d.updated_at`,
   messages: `SELECT id, template_id AS "templateId", email, fields, to_json(created_at) #>> '{}' AS "createdAt" FROM messages WHERE contact_id = ANY($1::uuid[]) OR lower(email) = ANY($2::text[])`,
   suppressions: `SELECT email, used_email AS "usedEmail", reason, to_json(created_at) #>> '{}' AS "createdAt" FROM suppressions

@@ -5,6 +5,7 @@ import type { LinkSubject } from '@widecast/mail';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { Conflict, NotFound } from '@widecast/service-kit';
 import { BROKEN_ADDRESS } from '../fences/verdict.ts';
+import { inRangesOf } from '../ledger/ranges.ts';
 import type { Page } from '../paging/page.ts';
 
 export interface Suppression {
@@ -27,7 +28,8 @@ const UNSUBSCRIBE = `
 /** Also of campaigns that are long over. */
 const DELIVERY_OF = `
   SELECT lower(email) AS email, step FROM (
-    SELECT email, step, seq FROM deliveries WHERE source_id = $1 AND contact_id = $2
+    SELECT email, step, seq FROM deliveries WHERE source_id = $1 AND contact_id = $2 AND step <> ''
+    UNION ALL SELECT d.email, d.step, d.seq FROM ${inRangesOf('ARRAY[$2::uuid]')} WHERE r.source_id = $1
     UNION ALL SELECT email, step, seq FROM archived_deliveries WHERE source_id = $1 AND contact_id = $2
       AND first_seq IN (SELECT first_seq FROM ledger_archives WHERE source_id = $1 AND contacts @> ARRAY[$2::uuid])
   ) both_kinds ORDER BY seq DESC LIMIT 1`;

@@ -55,8 +55,9 @@ export class RecipientsRepository {
   }
 
   /**
-   * Chunks the members who may be reached, each chunk of one bucket, and counts the others by reason, in one statement and so
-   * in one snapshot. All is gathered in one pass; the planner, who expects as many groups as members, would sort them all.
+   * Chunks the members who may be reached, each chunk of one bucket between two ids, and counts the others by reason, in one
+   * statement and so in one snapshot. All is gathered in one pass; the planner, who expects as many groups as members, would
+   * sort them all, attributes and accounts with them: only the ids of each bucket are.
    */
   async freeze(tx: Transaction, campaignId: string, segmentId: string): Promise<FrozenAudience> {
     await tx.query(`SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true), set_config('enable_sort', 'off', true)`);
@@ -69,8 +70,8 @@ export class RecipientsRepository {
          ) members GROUP BY bucket, reason
        ), frozen AS (
          INSERT INTO audience_chunks (campaign_id, number, contact_ids)
-         SELECT $1, row_number() OVER (ORDER BY piece, bucket) - 1, ids[piece * ${CHUNK} + 1 : (piece + 1) * ${CHUNK}]
-         FROM judged CROSS JOIN LATERAL generate_series(0, (count - 1) / ${CHUNK}) AS piece WHERE reason IS NULL
+         SELECT $1, row_number() OVER (ORDER BY piece, bucket) - 1, sorted[piece * ${CHUNK} + 1 : (piece + 1) * ${CHUNK}]
+         FROM judged CROSS JOIN LATERAL (SELECT array_agg(id ORDER BY id) AS sorted FROM unnest(ids) AS id) s CROSS JOIN LATERAL generate_series(0, (count - 1) / ${CHUNK}) AS piece WHERE reason IS NULL
          RETURNING number
        )
        SELECT reason, sum(count)::int AS count, (SELECT count(*)::int FROM frozen) AS chunks FROM judged GROUP BY reason`,

@@ -5,7 +5,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * way of a message, and pages are left partly empty, so that the outcome of a message is a HOT update that touches no index.
  * Columns that change stand last: what is logged of an update is what lies between the first and the last that differ.
  * It is the only update of most rows: that they are claimed or being sent is said by the claim, a row for many, which holds
- * the numbers of those that have no outcome yet. What has to be found by state is kept beside the ledger in small tables
+ * the numbers of those that have no outcome yet. Nor is there an index of the contacts of campaigns, who come in the order of
+ * their ids: a row for some hundred of them says between which two ids they lie, and at which numbers. What has to be found by state is kept beside the ledger in small tables
  * too: the cursor of a source, what is to be taken up again, what is held.
  */
 export class CreateLedger1764200000002 implements MigrationInterface {
@@ -46,9 +47,20 @@ export class CreateLedger1764200000002 implements MigrationInterface {
         attempt         smallint    NOT NULL DEFAULT 0,
         version         int         NOT NULL DEFAULT 0,
         updated_at      timestamptz NOT NULL DEFAULT now(),
-        PRIMARY KEY (source_id, seq),
-        CONSTRAINT deliveries_once UNIQUE (source_id, contact_id, step)
+        PRIMARY KEY (source_id, seq)
       ) WITH (fillfactor = 56)
+    `);
+    await runner.query("CREATE UNIQUE INDEX deliveries_once ON deliveries (source_id, contact_id, step) WHERE step <> ''");
+    await runner.query(`
+      CREATE TABLE delivery_ranges (
+        source_id     uuid     NOT NULL,
+        bucket        smallint NOT NULL,
+        first_contact uuid     NOT NULL,
+        last_contact  uuid     NOT NULL,
+        first_seq     int      NOT NULL,
+        deliveries    int      NOT NULL CHECK (deliveries > 0),
+        PRIMARY KEY (bucket, source_id, first_contact, first_seq)
+      )
     `);
     await runner.query(`
       CREATE TABLE claims (
@@ -84,6 +96,6 @@ export class CreateLedger1764200000002 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE held_deliveries, redos, claims, deliveries, sources');
+    await runner.query('DROP TABLE held_deliveries, redos, claims, delivery_ranges, deliveries, sources');
   }
 }
