@@ -1,5 +1,6 @@
 import { FeatureExtractor } from '../features/feature-extractor.ts';
 import { composed } from '../features/letters.ts';
+import { padded, Workspace, type Entries } from '../kernels/workspace.ts';
 import { SAMPLES } from './samples.ts';
 
 /** Languages that are told apart (ISO 639-1). */
@@ -22,10 +23,18 @@ const SURE = 0.65;
 const SURE_OF_A_WORD = 0.95;
 const FEWEST_LETTERS = 4;
 
+/** Languages of a row of logarithms, and what fills it up. */
+const WIDTH = padded(LANGUAGES.length);
+
 interface Profiles {
   readonly extractor: FeatureExtractor;
+  readonly space: Workspace;
   /** By bucket, then by language: the logarithm of the share. */
   readonly logarithms: Float32Array;
+  /** The features of a text, each of weight 1. */
+  readonly features: Entries;
+  /** What speaks for each language. */
+  readonly scores: Float32Array;
 }
 
 let made: Profiles | undefined;
@@ -33,16 +42,18 @@ let made: Profiles | undefined;
 function profiles(): Profiles {
   if (made) return made;
   const extractor = new FeatureExtractor(BITS);
-  const logarithms = new Float32Array(extractor.buckets * LANGUAGES.length);
+  const space = new Workspace(4 * extractor.buckets * (WIDTH + 2) + 4 * WIDTH);
+  const logarithms = space.floats(extractor.buckets * WIDTH);
   for (const [at, language] of LANGUAGES.entries()) {
     extractor.clear();
     extractor.add(composed(SAMPLES[language] ?? ''));
     let total = 0;
     for (const count of extractor.counts) total += count + UNSEEN;
-    for (let bucket = 0; bucket < extractor.buckets; bucket += 1) logarithms[bucket * LANGUAGES.length + at] = Math.log(((extractor.counts[bucket] ?? 0) + UNSEEN) / total);
+    for (let bucket = 0; bucket < extractor.buckets; bucket += 1) logarithms[bucket * WIDTH + at] = Math.log(((extractor.counts[bucket] ?? 0) + UNSEEN) / total);
   }
   extractor.clear();
-  made = { extractor, logarithms };
+  const features = { indices: space.integers(extractor.buckets), values: space.floats(extractor.buckets).fill(1) };
+  made = { extractor, space, logarithms, features, scores: space.floats(WIDTH) };
   return made;
 }
 
@@ -52,9 +63,10 @@ function profiles(): Profiles {
  */
 export function languageOf(text: string): LanguageGuess {
   const sample = composed(text.slice(0, READ));
-  const { letters, latin, cyrillic } = lettersOf(sample);
+  const found = lettersOf(sample);
+  const { letters, latin, cyrillic } = found;
   if (letters < FEWEST_LETTERS || latin + cyrillic < letters / 2) return { language: 'und', probability: 1 };
-  const whole = likeliest(sample);
+  const whole = likeliest(sample, found);
   if (whole.probability < (/\p{L}[^\p{L}]+\p{L}/u.test(sample) ? SURE : SURE_OF_A_WORD)) return { language: 'und', probability: 1 - whole.probability };
   return isMixed(sample, whole.language) ? { language: 'und', probability: 0.5 } : whole;
 }
@@ -74,12 +86,10 @@ function isMixed(sample: string, language: string): boolean {
 const KAZAKH_OR_UKRAINIAN = /[әғқңөұүһіїєґ]/iu;
 const IN_CYRILLIC: readonly boolean[] = LANGUAGES.map((language) => ['ru', 'uk', 'kk'].includes(language));
 const RUSSIAN = LANGUAGES.indexOf('ru');
-const scores = new Float64Array(LANGUAGES.length);
 
-function likeliest(sample: string): LanguageGuess {
-  const { extractor } = profiles();
+function likeliest(sample: string, { latin, cyrillic } = lettersOf(sample)): LanguageGuess {
+  const { extractor, scores } = profiles();
   // Names of products are Latin in Cyrillic text too: a third of the letters is enough.
-  const { latin, cyrillic } = lettersOf(sample);
   const isCyrillic = cyrillic * 3 >= latin;
   extractor.clear();
   extractor.add((isCyrillic ? latin : cyrillic) === 0 ? sample : sample.replaceAll(isCyrillic ? /\p{Script=Latin}+/gu : /\p{Script=Cyrillic}+/gu, ' '));
@@ -92,14 +102,11 @@ function likeliest(sample: string): LanguageGuess {
 
 /** What speaks for each language, of the features that the extractor holds. */
 function score(): void {
-  const { extractor: { indices, size }, logarithms } = profiles();
-  const languages = scores.length;
+  const { extractor: { indices, size }, space, logarithms, features, scores } = profiles();
+  features.indices.set(indices.subarray(0, size));
   scores.fill(0);
-  for (let at = 0; at < size; at += 1) {
-    const from = (indices[at] ?? 0) * languages;
-    for (let language = 0; language < languages; language += 1) scores[language] = (scores[language] ?? 0) + (logarithms[from + language] ?? 0);
-  }
-  for (let language = 0; language < languages; language += 1) scores[language] = (scores[language] ?? 0) * EVIDENCE;
+  space.gather(features, size, logarithms, scores);
+  for (let language = 0; language < WIDTH; language += 1) scores[language] = (scores[language] ?? 0) * EVIDENCE;
 }
 
 const [LATIN, CYRILLIC, OTHER_LETTER] = [1, 2, 3];

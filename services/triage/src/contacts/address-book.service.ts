@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, Database, type Transaction } from '@widecast/database';
+import { columnsOf, Database, prepared, usePrimaryKeys, type Transaction } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
 import { HoldsService } from '../holds/holds.service.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
@@ -22,19 +22,22 @@ export interface Requester {
 
 /** Taken shared by who reads the book to file a ticket, alone by who writes it: no ticket slips between the two. */
 const BOOK = `hashtext('widecast address book')`;
+const OPEN = prepared(`SELECT pg_advisory_xact_lock_shared(${BOOK})`);
 const BATCH = 1000;
 
-const REQUESTERS = `
+const REQUESTERS = prepared(`
   WITH given AS (SELECT * FROM unnest($1::text[], $2::uuid[]) AS g (email, id)), made AS (
     INSERT INTO requesters (email, id) SELECT email, id FROM given WHERE NOT EXISTS (SELECT 1 FROM requesters r WHERE r.email = given.email) ON CONFLICT (email) DO NOTHING RETURNING email, id
   )
   SELECT own.email, own.id AS "requesterId", known.contact_id AS "contactId", known.tier
   FROM (SELECT email, id FROM made UNION ALL SELECT email, id FROM requesters WHERE email = ANY($1)) own
-  LEFT JOIN LATERAL (SELECT contact_id, tier FROM contacts WHERE email = own.email ORDER BY learned_at DESC, contact_id LIMIT 1) known ON true`;
+  LEFT JOIN LATERAL (SELECT contact_id, tier FROM contacts WHERE email = own.email ORDER BY learned_at DESC, contact_id LIMIT 1) known ON true`);
 
 /** Who writes from which address: what segmentation tells of contacts. */
 @Injectable()
 export class AddressBook {
+  private readonly readers = new WeakSet<Transaction>();
+
   constructor(
     private readonly database: Database,
     private readonly holds: HoldsService,
@@ -43,12 +46,15 @@ export class AddressBook {
 
   /** Keeps what is known of contacts as it is until the end of the transaction. */
   async open(tx: Transaction): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock_shared(${BOOK})`);
+    if (this.readers.has(tx)) return;
+    await tx.query(OPEN);
+    this.readers.add(tx);
   }
 
   /** Gives everybody who writes an id, and the contact where one is known; by address. */
   async requestersOf(tx: Transaction, emails: readonly string[]): Promise<ReadonlyMap<string, Requester>> {
     await this.open(tx);
+    await usePrimaryKeys(tx);
     const known = new Map<string, Requester>();
     // Who is written by another transaction at this moment is there for the next statement.
     for (let missing = [...new Set(emails)].toSorted(); missing.length > 0; missing = missing.filter((email) => !known.has(email))) {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Transaction } from '@widecast/database';
+import { prepared, usePrimaryKeys, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { TriageConfig } from '../config.ts';
 import { wordingOf } from '../tickets/wording.ts';
@@ -18,14 +18,14 @@ interface Wording {
 }
 
 /** In one order for all who lock several. */
-const LOCK = `
-  SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(email, 6) AS key FROM unnest($1::text[]) AS s (email) ORDER BY key) keys`;
+const LOCK = prepared(`
+  SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(email, 6) AS key FROM unnest($1::text[]) AS s (email) ORDER BY key) keys`);
 
 /** Open tickets of each sender that were opened within the hour, the newest first. */
-const RECENT = `
+const RECENT = prepared(`
   SELECT s.email, t.id, t.wording FROM unnest($1::text[]) AS s (email) CROSS JOIN LATERAL (
     SELECT id, wording FROM tickets WHERE email = s.email AND state = 'open' AND opened_at > now() - interval '1 hour' ORDER BY id DESC LIMIT $2
-  ) t ORDER BY t.id DESC`;
+  ) t ORDER BY t.id DESC`);
 
 /** What one sender writes again and again is one ticket. */
 @Injectable()
@@ -43,6 +43,7 @@ export class Floods {
    */
   async find(tx: Transaction, writings: readonly Wording[]): Promise<(string | undefined)[]> {
     const most = this.config.TICKETS_SENDER_TICKETS;
+    await usePrimaryKeys(tx);
     const recent = await tx.query<Recent>(RECENT, [writings.map(({ email }) => email), most]);
     return writings.map((writing) => {
       const own = recent.filter(({ email }) => email === writing.email);

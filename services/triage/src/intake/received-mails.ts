@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '@widecast/database';
+import { Database, prepared, usePrimaryKeys, type Transaction } from '@widecast/database';
 
 export type Outcome = 'opened' | 'appended' | 'ignored' | 'quarantined' | 'discarded';
 
@@ -11,12 +11,12 @@ export interface Filed {
 }
 
 /** In one order for all who file several. */
-const NEW = `
-  INSERT INTO received_mails (fingerprint, outcome) SELECT given, 'filing' FROM unnest($1::bytea[]) AS given ORDER BY given ON CONFLICT DO NOTHING RETURNING encode(fingerprint, 'hex') AS hex`;
+const NEW = prepared(`
+  INSERT INTO received_mails (fingerprint, outcome) SELECT given, 'filing' FROM unnest($1::bytea[]) AS given ORDER BY given ON CONFLICT DO NOTHING RETURNING encode(fingerprint, 'hex') AS hex`);
 
-const NOTE = `
+const NOTE = prepared(`
   UPDATE received_mails r SET outcome = filed.outcome, reason = filed.reason, ticket_id = filed.ticket_id
-  FROM unnest($1::bytea[], $2::text[], $3::text[], $4::uuid[]) AS filed (fingerprint, outcome, reason, ticket_id) WHERE r.fingerprint = filed.fingerprint`;
+  FROM unnest($1::bytea[], $2::text[], $3::text[], $4::uuid[]) AS filed (fingerprint, outcome, reason, ticket_id) WHERE r.fingerprint = filed.fingerprint`);
 
 /** Every mail that ever came, once, and what became of it. */
 @Injectable()
@@ -31,6 +31,7 @@ export class ReceivedMails {
 
   /** Has those filed that were not filed before; `file` is told their places. Waits for whoever is filing one of them now. */
   async onceEach(tx: Transaction, fingerprints: readonly Buffer[], file: (places: readonly number[]) => Promise<readonly Filed[]>): Promise<(Filed | 'duplicate')[]> {
+    await usePrimaryKeys(tx);
     const rows = await tx.query<{ hex: string }>(NEW, [fingerprints]);
     const fresh = new Set(rows.map(({ hex }) => hex));
     const places = [...fingerprints.keys()].filter((at) => fresh.delete(fingerprints[at]?.toString('hex') ?? ''));
@@ -46,6 +47,7 @@ export class ReceivedMails {
   }
 
   private async noteEach(tx: Transaction, fingerprints: readonly (Buffer | undefined)[], filed: readonly Filed[]): Promise<void> {
+    await usePrimaryKeys(tx);
     await tx.query(NOTE, [fingerprints, filed.map(({ outcome }) => outcome), filed.map(({ reason }) => reason ?? null), filed.map(({ ticketId }) => ticketId ?? null)]);
   }
 

@@ -3,6 +3,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { AddressBook } from '../contacts/address-book.service.ts';
 import { isAutomaticAddress } from '../mail/automatic-mail.ts';
 import { AutomaticAnswers } from '../macros/automatic-answers.service.ts';
+import { threadBehind, type Thread } from '../replies/thread.ts';
 import type { Channel, TicketEntity } from '../tickets/ticket.entity.ts';
 import { TicketOpening } from '../tickets/ticket-opening.service.ts';
 import { TicketsService } from '../tickets/tickets.service.ts';
@@ -51,7 +52,8 @@ export class TicketIntake {
       return requester ? { ...question, ...requester } : [];
     }));
     const silent = questions.map((question) => question.silent || isAutomaticAddress(question.email));
-    const answered = new Map((await this.answers.answerAtOnce(tx, tickets.filter((_, at) => !silent[at]))).map((ticket) => [ticket.id, ticket]));
+    const threads = new Map(tickets.flatMap(({ id }, at) => (questions[at] ? [[id, threadOf(questions[at].writing)] as const] : [])));
+    const answered = new Map((await this.answers.answerAtOnce(tx, tickets.filter((_, at) => !silent[at]), threads)).map((ticket) => [ticket.id, ticket]));
     return tickets.map((ticket) => answered.get(ticket.id) ?? ticket);
   }
 
@@ -59,3 +61,5 @@ export class TicketIntake {
     return this.tickets.append(tx, ticketId, writing);
   }
 }
+
+const threadOf = ({ automatic, messageId, references }: Writing): Thread => threadBehind(automatic ? null : messageId, references);

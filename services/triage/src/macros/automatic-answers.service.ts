@@ -5,6 +5,7 @@ import { In } from 'typeorm';
 import { OwnershipService } from '../ownership/ownership.service.ts';
 import { acknowledgementText } from '../replies/acknowledgement.ts';
 import { RepliesService, type Answer } from '../replies/replies.service.ts';
+import type { Thread } from '../replies/thread.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 import { automaticFooter, refusalOf, type Refusal } from './automatic-answer.ts';
@@ -35,13 +36,13 @@ export class AutomaticAnswers {
     private readonly promises: SlaPromisesService,
   ) {}
 
-  /** Gives the tickets as they are afterwards. */
-  async answerAtOnce(tx: Transaction, tickets: readonly TicketEntity[]): Promise<TicketEntity[]> {
+  /** Gives the tickets as they are afterwards. `threads`: what their answers stand behind, by ticket. */
+  async answerAtOnce(tx: Transaction, tickets: readonly TicketEntity[], threads: ReadonlyMap<string, Thread> = new Map()): Promise<TicketEntity[]> {
     if (tickets.length === 0) return [];
     const { settings } = await this.macros.current(tx);
     const due = await this.replies.mayWriteAutomatically(tx, tickets);
     const asked = tickets.map((ticket) => ({ ticket, isDue: due.has(ticket.id), wanted: wantedFor(ticket, settings) }));
-    await this.replies.answer(tx, asked.flatMap(({ ticket, isDue, wanted }) => (isDue ? answersTo(ticket, wanted) : [])));
+    await this.replies.answer(tx, asked.flatMap(({ ticket, isDue, wanted }) => (isDue ? answersTo(ticket, wanted).map((answer) => ({ ...answer, thread: threads.get(ticket.id) })) : [])));
     const byRule = asked.flatMap(({ ticket, isDue, wanted }) => (isDue && wanted && 'text' in wanted ? ticket.id : []));
     await this.ownership.ruleAnswered(tx, byRule);
     await this.promises.tellOfEach(tx, byRule, 'answered');

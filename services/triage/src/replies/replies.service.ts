@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { replyRequested } from '@widecast/contracts';
-import { Database, type Transaction } from '@widecast/database';
+import { Database, prepared, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { CONFIG, NotFound } from '@widecast/service-kit';
 import { ownAddress, type TriageConfig } from '../config.ts';
@@ -12,6 +12,7 @@ import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
 import { TicketTokens } from '../threading/ticket-token.ts';
 import { replySubject } from './acknowledgement.ts';
+import { threadsOf, UNTHREADED, type Thread } from './thread.ts';
 import { TicketMovedOn } from '../tickets/ticket-errors.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 
@@ -29,26 +30,19 @@ export interface Answer {
   readonly asks: boolean;
   /** Who says so; a rule unless given. */
   readonly by?: Owner | 'rule';
-}
-
-/** What stands in the head of an answer. */
-interface Thread {
-  readonly inReplyTo: string | null;
-  readonly references: string[];
+  /** Looked up where it is not given. */
+  readonly thread?: Thread | undefined;
 }
 
 type GivenId = Answer & { readonly id: string };
 
-const MOST_REFERENCES = 20;
-const UNTHREADED: Thread = { inReplyTo: null, references: [] };
-
-const DUE = `
+const DUE = prepared(`
   INSERT INTO requesters AS r (email, id, acknowledged_at) SELECT email, id, now() FROM unnest($1::text[], $2::uuid[]) AS g (email, id)
-  ON CONFLICT (email) DO UPDATE SET acknowledged_at = now() WHERE r.acknowledged_at IS NULL OR r.acknowledged_at <= now() - interval '24 hours' RETURNING email`;
+  ON CONFLICT (email) DO UPDATE SET acknowledged_at = now() WHERE r.acknowledged_at IS NULL OR r.acknowledged_at <= now() - interval '24 hours' RETURNING email`);
 
-const MAILED = `
+const MAILED = prepared(`
   INSERT INTO ticket_messages (ticket_id, id, direction, automatic, message_id, ancestors, text, full_text)
-  SELECT ticket, id, 'out', automatic, message, ancestors, text, text FROM json_to_recordset($1::json) AS r (ticket uuid, id uuid, automatic boolean, message text, ancestors text[], text text)`;
+  SELECT ticket, id, 'out', automatic, message, ancestors, text, text FROM json_to_recordset($1::json) AS r (ticket uuid, id uuid, automatic boolean, message text, ancestors text[], text text)`);
 
 /** Answers to tickets; dispatch sends them. */
 @Injectable()
@@ -106,11 +100,11 @@ export class RepliesService {
 
   private async mail(tx: Transaction, answers: readonly GivenId[]): Promise<void> {
     if (answers.length === 0) return;
-    const threads = await threadsOf(tx, answers.map(({ ticket }) => ticket.id));
+    const threads = await threadsOf(tx, answers.flatMap(({ ticket, thread }) => (thread ? [] : ticket.id)));
     const own = ownAddress(this.config);
-    const mails = answers.map(({ id, ticket, text, automatic, asks }) => {
+    const mails = answers.map(({ id, ticket, text, automatic, asks, thread }) => {
       const token = this.tokens.tokenOf(ticket.id);
-      return { id, ticket, text, automatic, asks, token, messageId: messageIdOf(id, token, own), ...(threads.get(ticket.id) ?? UNTHREADED) };
+      return { id, ticket, text, automatic, asks, token, messageId: messageIdOf(id, token, own), ...(thread ?? threads.get(ticket.id) ?? UNTHREADED) };
     });
     await tx.query(MAILED, [JSON.stringify(mails.map(({ id, ticket, text, automatic, messageId, references }) => ({ id, ticket: ticket.id, text, automatic, message: messageId, ancestors: references })))]);
     await this.outbox.append(tx, replyRequested, mails.map(({ id, ticket, text, automatic, asks, token, messageId, inReplyTo, references }) => ({
@@ -128,14 +122,4 @@ async function isOlder(tx: Transaction, ticketId: string, seen: string): Promise
     [ticketId, seen],
   );
   return newer.length > 0;
-}
-
-/** In-Reply-To and References of the next answer to each ticket (RFC 5322 §3.6.4), from the last message that came in with an id. */
-async function threadsOf(tx: Transaction, ticketIds: readonly string[]): Promise<ReadonlyMap<string, Thread>> {
-  const rows = await tx.query<{ ticketId: string; messageId: string; ancestors: string[] }>(
-    `SELECT DISTINCT ON (ticket_id) ticket_id AS "ticketId", message_id AS "messageId", ancestors FROM ticket_messages
-     WHERE ticket_id = ANY($1::uuid[]) AND direction = 'in' AND NOT automatic AND message_id IS NOT NULL ORDER BY ticket_id, at DESC`,
-    [ticketIds],
-  );
-  return new Map(rows.map(({ ticketId, messageId, ancestors }) => [ticketId, { inReplyTo: messageId, references: [...ancestors, messageId].slice(-MOST_REFERENCES) }]));
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ticketOpened } from '@widecast/contracts';
-import type { Transaction } from '@widecast/database';
+import { prepared, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { entitiesIn } from '@widecast/text';
 import { In } from 'typeorm';
@@ -38,13 +38,13 @@ interface Given extends Record<string, unknown> {
   readonly at: Date;
 }
 
-const INSERT = `
+const INSERT = prepared(`
   INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows, confidence, signals, entities, bot_id, conversation, wording)
   SELECT id, "requesterId", "contactId", email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows, confidence, signals, entities, "botId", conversation, wording
   FROM json_to_recordset($1::json) AS r (
     id uuid, "requesterId" uuid, "contactId" uuid, email text, name text, subject text, channel text, state text, queue text, intent text, urgency text, language text, complaint boolean,
     tags text[], routing jsonb, follows uuid, confidence real, signals jsonb, entities jsonb, "botId" uuid, conversation text, wording bigint)
-  RETURNING id, number, opened_at AS at`;
+  RETURNING id, number, opened_at AS at`);
 
 /** Opens tickets: what they are about, where they go, what is promised; each statement for all of them. */
 @Injectable()

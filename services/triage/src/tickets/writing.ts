@@ -1,4 +1,4 @@
-import type { Transaction } from '@widecast/database';
+import { prepared, type Transaction } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
 import { keepFiles } from '../attachments/attachments.ts';
 import type { AttachedFile } from '../mail/incoming-mail.ts';
@@ -21,10 +21,10 @@ export interface WritingIn {
   readonly writing: Writing;
 }
 
-const INSERT = `
+const INSERT = prepared(`
   INSERT INTO ticket_messages (ticket_id, id, direction, automatic, message_id, ancestors, text, full_text, attachments, raw_ref, html)
   SELECT ticket_id, id, 'in', automatic, message_id, ancestors, text, full_text, attachments, raw_ref, html FROM json_to_recordset($1::json) AS r (
-    ticket_id uuid, id uuid, automatic boolean, message_id text, ancestors text[], text text, full_text text, attachments jsonb, raw_ref uuid, html text)`;
+    ticket_id uuid, id uuid, automatic boolean, message_id text, ancestors text[], text text, full_text text, attachments jsonb, raw_ref uuid, html text)`);
 
 /** Writes each into its ticket, with its files. */
 export async function write(tx: Transaction, written: readonly WritingIn[]): Promise<void> {
@@ -42,8 +42,13 @@ function rowOf({ id, ticketId, writing }: WritingIn & { readonly id: string }): 
   };
 }
 
+/** So many at a time, so that there are few statements to prepare. */
+const RAW_AT_A_TIME = 16;
+
 /** Each a parameter of its own: those are sent as bytes, arrays of bytes are not. */
 async function keepRaw(tx: Transaction, mails: readonly { readonly id: string; readonly raw: Buffer }[]): Promise<void> {
-  if (mails.length === 0) return;
-  await tx.query(`INSERT INTO raw_mails (id, raw) VALUES ${mails.map((_, n) => `($${2 * n + 1}, $${2 * n + 2})`).join(', ')}`, mails.flatMap(({ id, raw }) => [id, raw]));
+  for (let from = 0; from < mails.length; from += RAW_AT_A_TIME) {
+    const some = mails.slice(from, from + RAW_AT_A_TIME);
+    await tx.query(prepared(`INSERT INTO raw_mails (id, raw) VALUES ${some.map((_, n) => `($${2 * n + 1}, $${2 * n + 2})`).join(', ')}`), some.flatMap(({ id, raw }) => [id, raw]));
+  }
 }

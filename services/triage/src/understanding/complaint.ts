@@ -1,4 +1,4 @@
-import { anyOf, countOf, fold } from './words.ts';
+import { anyOf, FoldedText } from './phrases.ts';
 
 /** Says in so many words that it is one, or threatens with what follows one. */
 const CLAIM = anyOf(
@@ -30,11 +30,11 @@ const NO_CLAIM = anyOf(
 const LEAVING = anyOf('delete … account', 'close … account', 'cancel … account', 'terminate … account', 'close out … account', 'удалить … аккаунт', 'закрыть … счет', 'закрыть … аккаунт');
 
 /** Whether a message is a complaint: rather precise than greedy, because a complaint holds promotions and jumps the queue. */
-export function isComplaint(text: string): boolean {
-  const words = fold(text).replaceAll(NO_CLAIM, ' ');
-  if (countOf(CLAIM, words) > 0) return true;
-  const anger = countOf(ANGER, words);
-  const signs = anger + countOf(DISPLEASURE, words);
-  const asksOrLeaves = /\?\s*$/.test(words) || countOf(LEAVING, words) > 0;
+export function isComplaint(message: string | FoldedText): boolean {
+  const words = (typeof message === 'string' ? FoldedText.of(message) : message).without(NO_CLAIM);
+  if (words.countOf(CLAIM) > 0) return true;
+  const anger = words.countOf(ANGER);
+  const signs = anger + words.countOf(DISPLEASURE);
+  const asksOrLeaves = /\?\s*$/.test(words.text) || words.countOf(LEAVING) > 0;
   return signs >= 3 || (anger > 0 && signs >= (asksOrLeaves ? 2 : 1));
 }

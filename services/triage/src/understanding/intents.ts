@@ -1,10 +1,10 @@
-import { anyOf } from './words.ts';
+import { anyOf, type Phrases } from './phrases.ts';
 
 export const INTENTS = ['complaint', 'refund', 'cancel', 'billing', 'access', 'bug', 'delivery', 'sales', 'how-to', 'other'] as const;
 export type Intent = (typeof INTENTS)[number];
 
 /** Words that speak for an intent; the earlier line wins where as many speak for two. */
-export const SIGNS: readonly (readonly [Exclude<Intent, 'complaint' | 'other'>, RegExp])[] = [
+export const SIGNS: readonly (readonly [Exclude<Intent, 'complaint' | 'other'>, Phrases])[] = [
   ['refund', anyOf('refund*', 'money back', 'reimburse*', 'chargeback', 'возврат*', 'вернуть деньги', 'верните', 'вернули деньги')],
   ['cancel', anyOf(
     'cancel*', 'unsubscribe', 'close my account', 'delete my account', 'terminate', 'end my subscription', 'stop my subscription',

@@ -1,7 +1,7 @@
 import { isComplaint } from './complaint.ts';
 import { SIGNS, type Intent } from './intents.ts';
 import { languageOf, type Language } from './language.ts';
-import { anyOf, countOf, fold } from './words.ts';
+import { anyOf, FoldedText } from './phrases.ts';
 
 export type Urgency = 'low' | 'normal' | 'high';
 
@@ -25,9 +25,10 @@ const URGENT = anyOf(
 );
 
 export function understand(subject: string, text: string): Understanding {
-  const complaint = isComplaint(`${subject}\n${text}`);
-  const intent = complaint ? 'complaint' : intentOf(fold(subject), fold(text));
-  const urgent = countOf(URGENT, fold(`${subject}\n${text}`)) > 0;
+  const whole = FoldedText.of(`${subject}\n${text}`);
+  const complaint = isComplaint(whole);
+  const intent = complaint ? 'complaint' : intentOf(FoldedText.of(subject), FoldedText.of(text));
+  const urgent = whole.countOf(URGENT) > 0;
   const calm = intent === 'how-to' || intent === 'other' || intent === 'sales';
   return {
     language: languageOf(`${subject}\n${text}`),
@@ -39,11 +40,11 @@ export function understand(subject: string, text: string): Understanding {
 }
 
 /** A sign in the subject counts twice; how-to only where nothing else speaks. */
-function intentOf(subject: string, text: string): Intent {
+function intentOf(subject: FoldedText, text: FoldedText): Intent {
   let best: Intent = 'other';
   let most = 0;
   for (const [intent, signs] of SIGNS) {
-    const found = 2 * countOf(signs, subject) + countOf(signs, text);
+    const found = 2 * subject.countOf(signs) + text.countOf(signs);
     const weight = intent === 'how-to' ? Math.min(found, 1) * 0.5 : found;
     if (weight > most) [best, most] = [intent, weight];
   }

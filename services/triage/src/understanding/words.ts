@@ -1,18 +1,3 @@
-const START = String.raw`(?<![\p{L}\p{N}])`;
-const END = String.raw`(?![\p{L}\p{N}])`;
-
-const escape = (text: string): string => text.replaceAll(/[.?+^$()[\]{}|\\]/g, String.raw`\$&`);
-
-/** `refund*` stands for every word that begins so; a blank for any white space; `…` for up to three words between. */
-function patternOf(phrase: string): string {
-  return escape(phrase).replaceAll('*', String.raw`[\p{L}\p{N}]*`).replaceAll(' … ', String.raw`\s+(?:[\p{L}\p{N}']+\s+){0,3}`).replaceAll(' ', String.raw`\s+`);
-}
-
-/** A test for any of the phrases, as whole words, in folded text. */
-export function anyOf(...phrases: readonly string[]): RegExp {
-  return new RegExp(`${START}(?:${phrases.map(patternOf).join('|')})${END}`, 'gu');
-}
-
 const CLASSIFIED = 8000;
 
 /** Lower case, one kind of apostrophe, ё as е; cut to what is worth classifying. */
@@ -20,7 +5,23 @@ export function fold(text: string): string {
   return text.slice(0, CLASSIFIED).toLowerCase().replaceAll(/[’‘`´]/g, "'").replaceAll('ё', 'е');
 }
 
-/** How many different phrases of the test stand in the text. */
-export function countOf(test: RegExp, folded: string): number {
-  return new Set(folded.match(test)).size;
+const [YES, NO] = [1, 2];
+/** By UTF-16 unit; 0 where it was not asked for yet. */
+const known = new Uint8Array(65_536);
+
+function isOfWord(unit: number): boolean {
+  known[unit] ||= /[\p{L}\p{N}]/u.test(String.fromCharCode(unit)) ? YES : NO;
+  return known[unit] === YES;
+}
+
+/** Tells of each run of letters and digits where it begins and ends. */
+export function eachWord(text: string, tell: (start: number, end: number) => void): void {
+  let start = -1;
+  for (let at = 0; at <= text.length; at += 1) {
+    const isInside = at < text.length && isOfWord(text.charCodeAt(at));
+    if (isInside && start < 0) start = at;
+    if (isInside || start < 0) continue;
+    tell(start, at);
+    start = -1;
+  }
 }
