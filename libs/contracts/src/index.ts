@@ -1,7 +1,7 @@
 export { defineEvent, ownerOf, type AnyContract, type EventContract, type PayloadOf, type Retention } from './event.ts';
 export { BUCKETS, bucketOf, chunkByBucket } from './bucket.ts';
 export {
-  bucket, consentPurpose, deliveryState, isUpperTier, leftOutReason, mergeFields, messageSource, moment, recipient, tier, tierObstacle, trackingConsent,
+  bucket, consentPurpose, deliveryState, isUpperTier, leftOutReason, marketPlace, mergeFields, messageSource, moment, recipient, tier, tierObstacle, trackingConsent,
   type ConsentPurpose, type DeliveryState, type LeftOutReason, type MergeFields, type MessageSource, type Recipient, type Tier,
 } from './words.ts';
 export {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type PayloadOf } from './event.ts';
-import { bucket, leftOutReason, mergeFields, messageSource, moment, recipient, tier, trackingConsent } from './words.ts';
+import { bucket, leftOutReason, marketPlace, mergeFields, messageSource, moment, recipient, tier, trackingConsent } from './words.ts';
 
 /** Contacts that were created or changed; carries what others may need of them. Republished whole on request. */
 export const contactsChanged = defineEvent({
@@ -22,6 +22,8 @@ export const contactsChanged = defineEvent({
         /** A valid consent to advertising exists. */
         advertisingConsent: z.boolean(),
         trackingConsent,
+        /** Where he belongs in the market; null: he is gone; absent where the producer is of an older version. */
+        market: marketPlace.nullable().optional(),
       }),
     ),
   }),

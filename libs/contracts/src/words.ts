@@ -46,6 +46,9 @@ export const trackingConsent = z.boolean().nullable().optional();
 export const leftOutReason = z.enum(['upper_tier', 'unknown_tier', 'doubtful_tier', 'no_consent', 'no_address', 'role_address', 'disposable_address']);
 export type LeftOutReason = z.infer<typeof leftOutReason>;
 
+/** Where a contact belongs in the market, null where nobody told; and why no mass message would reach him now, null where one would. */
+export const marketPlace = z.object({ region: z.string().max(100).nullable(), industry: z.string().max(100).nullable(), leftOut: leftOutReason.nullable() });
+
 /** Somebody a message goes to, with the version of what segmentation knew of him when it was frozen. */
 export const recipient = z.object({
   contactId: z.uuid(),

@@ -1,5 +1,6 @@
 export { InvalidConfiguration, loadConfig, type Defect, type Environment } from './config/load-config.ts';
 export { loadServiceConfig, serviceConfig, type ServiceConfig } from './config/service-config.ts';
+export { csvCell } from './csv/csv-cell.ts';
 export { JsonLogger, withoutAddresses } from './logging/json.logger.ts';
 export { Conflict, DomainError, Forbidden, Invalid, NotFound, TooLarge, Unauthenticated, UnsupportedMedia, type ErrorKind, type FieldError } from './http/domain-error.ts';
 export { problem, problemOf, type Problem } from './http/problem.ts';

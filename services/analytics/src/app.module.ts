@@ -6,6 +6,9 @@ import { CampaignConsumer } from './campaigns/campaign.consumer.ts';
 import { CampaignFiguresRepository } from './campaign-report/campaign-figures.repository.ts';
 import { CampaignReportController } from './campaign-report/campaign-report.controller.ts';
 import { CampaignsRepository } from './campaigns/campaigns.repository.ts';
+import { AnswersRepository } from './coverage/answers.repository.ts';
+import { AreaCoverageController } from './coverage/area-coverage.controller.ts';
+import { AreasRepository } from './coverage/areas.repository.ts';
 import { CoverageController } from './coverage/coverage.controller.ts';
 import { CoverageRepository } from './coverage/coverage.repository.ts';
 import { DeliveriesConsumer } from './deliveries/deliveries.consumer.ts';
@@ -15,9 +18,10 @@ import { FunnelsConsumer } from './funnels/funnels.consumer.ts';
 import { FunnelsRepository } from './funnels/funnels.repository.ts';
 import { HandOffsConsumer } from './hand-offs/hand-offs.consumer.ts';
 import { HandOffsRepository } from './hand-offs/hand-offs.repository.ts';
+import { ContactsConsumer } from './market/contacts.consumer.ts';
+import { MarketRepository } from './market/market.repository.ts';
 import { MassTouchesController } from './mass-touches/mass-touches.controller.ts';
 import { MassTouchesRepository } from './mass-touches/mass-touches.repository.ts';
-import { UpperContactsConsumer } from './mass-touches/upper-contacts.consumer.ts';
 import { OverviewController } from './overview/overview.controller.ts';
 import { OverviewRepository } from './overview/overview.repository.ts';
 import { AnalyticsPersonalData } from './privacy/analytics-personal-data.ts';
@@ -27,14 +31,14 @@ import { TicketsRepository } from './tickets/tickets.repository.ts';
 
 @Module({
   controllers: [
-    BehaviourConsumer, CampaignConsumer, DeliveriesConsumer, FunnelsConsumer, HandOffsConsumer, TicketsConsumer, UpperContactsConsumer,
-    CampaignReportController, CoverageController, FunnelReportController, MassTouchesController, OverviewController, TicketReportController,
+    BehaviourConsumer, CampaignConsumer, DeliveriesConsumer, FunnelsConsumer, HandOffsConsumer, TicketsConsumer, ContactsConsumer,
+    CampaignReportController, AreaCoverageController, CoverageController, FunnelReportController, MassTouchesController, OverviewController, TicketReportController,
     ...ERASING_CONTROLLERS,
   ],
   providers: [
     ...erasable(AnalyticsPersonalData),
-    BehaviourRepository, CampaignFiguresRepository, CampaignsRepository, CoverageRepository, DeliveriesRepository, FunnelsRepository,
-    HandOffsRepository, MassTouchesRepository, OverviewRepository, TicketsRepository,
+    AnswersRepository, AreasRepository, BehaviourRepository, CampaignFiguresRepository, CampaignsRepository, CoverageRepository, DeliveriesRepository, FunnelsRepository,
+    HandOffsRepository, MarketRepository, MassTouchesRepository, OverviewRepository, TicketsRepository,
   ],
 })
 export class AnalyticsModule {}

@@ -41,6 +41,17 @@ describe('widecast for growth teams', () => {
     expect(out).toContain('men against none');
   });
 
+  it('prints the coverage of areas with counts, reasons and intervals, and what repeated messages bring', async () => {
+    const area = { accounts: 2, contacts: 4, reachable: 3, touched: 1, untouched: 2, coverage: 1 / 3, interval: [0.06, 0.79], saturation: 0, saturationInterval: [0, 0.56], depth: [{ messages: 0, contacts: 2 }, { messages: 1, contacts: 1 }], leftOut: { no_consent: 1, upper_tier: 0 } };
+    const touch = { touch: 2, contacts: 9, answered: 1, rate: 0.11, interval: [0.02, 0.43], firstRate: 0.22, firstInterval: [0.06, 0.55], difference: -0.11, differenceInterval: [-0.4, 0.2] };
+    world.gateway.on('GET /v1/reports/coverage', { total: area, areas: [{ region: 'South', ...area }], moreAreas: 3, answers: { touches: [touch] } });
+
+    const { out } = await world.run('report', 'coverage', '--by', 'region', '--days', '90');
+
+    expect(world.gateway.asked()[0]?.url).toBe('/v1/reports/coverage?by=region&days=90');
+    for (const part of ['South', '33.33 %', '6.00 % … 79.00 %', '2 / 1', 'no_consent 1', 'and 3 more areas', '-40.00 % … 20.00 %']) expect(out).toContain(part);
+  });
+
   it('shows lists as tables for people and as they are for programs', async () => {
     const segments = [{ id: 'a', name: 'Small', members: 12, revision: 3 }, { id: 'bcd', name: 'All', members: 40_000, revision: 1 }];
     world.gateway.on('GET /v1/segments', { segments });
@@ -77,6 +88,7 @@ describe('widecast for growth teams', () => {
     [['mailbox', 'list'], 'GET /v1/mailbox?limit=50'], [['mailbox', 'show', '7'], 'GET /v1/mailbox/7'], [['brands', 'remove', 'b'], 'DELETE /v1/brands/b'],
     [['segments', 'remove', 's'], 'DELETE /v1/segments/s'], [['funnels', 'contacts', 'f', '--state', 'goal'], 'GET /v1/funnels/f/contacts?limit=100&state=goal'],
     [['funnels', 'activate', 'f', '--include-members'], 'POST /v1/funnels/f/activate {"includeMembers":true}'], [['report', 'overview'], 'GET /v1/reports/overview'],
+    [['report', 'coverage', 's'], 'GET /v1/reports/segments/s/coverage'], [['report', 'coverage', '--by', 'tier', '--csv'], 'GET /v1/reports/coverage/export?by=tier'],
     [['contacts', 'consent', 'c', 'withdrawn', '--source', 'phone'], 'POST /v1/contacts/c/consents {"granted":false,"source":"phone"}'], [['contacts', 'forget', 'c'], 'DELETE /v1/contacts/c'],
   ])('asks the API what %j means', async (args, wanted) => {
     expect(await world.run(...args)).toMatchObject({ status: 0, problem: '' });

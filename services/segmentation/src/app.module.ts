@@ -44,6 +44,7 @@ import { ContactsRepository } from './contacts/contacts.repository.ts';
 import { ContactsService } from './contacts/contacts.service.ts';
 import { ForgettingService } from './contacts/forgetting.service.ts';
 import { AttributeTypesRepository } from './attributes/attribute-types.repository.ts';
+import { Areas } from './areas/areas.ts';
 import { AttributesController } from './attributes/attributes.controller.ts';
 import { SegmentRules } from './segments/segment-rules.ts';
 import { ImportRun, Writers } from './imports/import-run.ts';
@@ -119,7 +120,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     AttributeTypesRepository, SegmentRules,
     ImportsService, ImportsRepository, ImportWatch, ImportRun, Writers, SettlingService, UnsettledRepository,
     ContactsService, ContactsReader, ContactsRepository, ForgettingService,
-    ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, OtherConsents, Stores, ContactChanges, ContactNews, Republisher,
+    Areas, ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, OtherConsents, Stores, ContactChanges, ContactNews, Republisher,
     ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores, Retention,
     ErasuresService, ErasuresRepository, ErasedAddresses, { provide: PersonalData, useClass: SegmentationPersonalData },
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountCrossings, AccountFollowUp, MergedFacts, Tiering, ActivePolicy,

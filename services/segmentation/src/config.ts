@@ -1,12 +1,17 @@
 import { serviceConfig } from '@widecast/service-kit';
 import { z } from 'zod';
 
+const fieldNames = (names: string) => z.string().default(names).transform((text) => text.split(',').map((name) => name.trim()).filter((name) => name !== ''));
+
 export const segmentationConfig = serviceConfig.extend({
   /** Whether accounts of which nothing is known count as small ones, that is, may get mass messages. */
   UNKNOWN_TIER_IS_LOWER: z.enum(['true', 'false']).default('true').transform((value) => value === 'true'),
   /** Kinds of addresses that no audience has: role (info@, sales@), disposable, both with a comma between, or none. */
   AUDIENCE_LEAVES_OUT: z.string().default('disposable').transform((text) => text.split(',').map((kind) => kind.trim()).filter((kind) => kind !== '' && kind !== 'none'))
     .pipe(z.array(z.enum(['role', 'disposable'], 'must be role, disposable, both with a comma between, or none'))),
+  /** Attributes that tell the region of a contact, or of his account, and its industry; the first that is told counts. Commas between. */
+  REGION_FIELDS: fieldNames('region,country,регион,страна'),
+  INDUSTRY_FIELDS: fieldNames('industry,отрасль'),
   /** Lists of frozen audiences are kept for so many days after the launch, and at least until the campaign is over. */
   AUDIENCE_KEEP_DAYS: z.coerce.number().min(0).max(3650).default(90),
   /** Events of behaviour are kept for so many days; longer only those that a rule looks at. */

@@ -53,6 +53,20 @@ describe('contacts', () => {
     expect(pages.flat()).toEqual(ids.toSorted());
   });
 
+  it('tells others where in the market somebody belongs, by himself before his company, also when only the company moves', async () => {
+    const company = (signals: Record<string, unknown>) => ({ key: 'firm.test', signals });
+    const [anna = '', bert = ''] = await saveContacts(service,
+      aContact('anna@firm.test', { attributes: { region: ' South ' }, account: company({ region: 'North', industry: 'retail' }) }), { email: 'bert@firm.test', account: company({}) });
+    await saveContacts(service, aContact('carl@firm.test', { account: company({ industry: 'crafts', seats: 2 }) }));
+
+    const toldOf = async (id: string): Promise<unknown[]> => (await newsOf(service, id)).map(({ market }) => market);
+    expect(await toldOf(anna)).toEqual([{ region: 'South', industry: 'retail', leftOut: null }, { region: 'South', industry: 'crafts', leftOut: null }]);
+    expect(await toldOf(bert)).toEqual([{ region: 'North', industry: 'retail', leftOut: 'no_consent' }, { region: 'North', industry: 'crafts', leftOut: 'no_consent' }]);
+
+    await service.call('DELETE', `/v1/contacts/${bert}`);
+    expect((await toldOf(bert)).at(-1)).toBeNull();
+  });
+
   it('keeps every change of mind, counts the last, and tells the others', async () => {
     const [anna = ''] = await saveContacts(service, { email: 'a@gmail.com' });
     const agreed = await createSegment(service, 'agreed', { consent: 'advertising', is: true });

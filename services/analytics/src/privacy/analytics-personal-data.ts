@@ -5,10 +5,12 @@ import { collectBy, ErasablePersonalData, eraseBy, type ErasedPerson, type Perso
 /** Ids of events are the producers', and may lead back to somebody: another one takes their place. */
 const ERASE = {
   behaviours: `UPDATE behaviours SET event_id = 'erased:' || gen_random_uuid() WHERE contact_id = $1 AND event_id NOT LIKE 'erased:%' RETURNING 1`,
+  market: 'DELETE FROM market WHERE contact_id = $1 RETURNING 1',
   tickets: 'UPDATE tickets SET contact_id = NULL WHERE contact_id = $1 RETURNING 1',
 } as const;
 
 const COLLECT = {
+  market: 'SELECT tier, region, industry, left_out AS "leftOut" FROM market WHERE contact_id = $1 AND NOT gone',
   behaviours: `SELECT event_id AS "eventId", type, to_json(occurred_at) #>> '{}' AS "occurredAt", value::float8, campaign_id AS "campaignId" FROM behaviours WHERE contact_id = $1 ORDER BY occurred_at`,
   campaigns: `SELECT k.name, c.arm, c.state FROM campaign_contacts c LEFT JOIN campaigns k USING (campaign_id) WHERE c.contact_id = $1`,
   funnels: 'SELECT funnel_id AS "funnelId", step, state FROM funnel_contacts WHERE contact_id = $1',

@@ -22,8 +22,8 @@ export class ApiClient {
   }
 
   /** What is not JSON, byte by byte. */
-  async bytes(path: string): Promise<Buffer> {
-    const { status, content } = await this.fetched(this.urlOf(path), { headers: { ...this.authorization(), accept: '*/*' } });
+  async bytes(path: string, query: Query = {}): Promise<Buffer> {
+    const { status, content } = await this.fetched(this.urlOf(path, query), { headers: { ...this.authorization(), accept: '*/*' } });
     accepted({ status, text: content.toString() });
     return content;
   }

@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { at, type Json } from '../api/api-client.ts';
 import { table } from '../output/table.ts';
 import { act, examples, shows } from '../session.ts';
+import { coverageCommand } from './coverage.command.ts';
+import { interval, percent } from './rates.ts';
 
-const percent = (value: unknown): string => (typeof value === 'number' ? `${(100 * value).toFixed(2)} %` : '–');
-const interval = (value: unknown): string => (Array.isArray(value) ? `${percent(value[0])} … ${percent(value[1])}` : '–');
 
 const armOf = (arm: Json): Json => ({
   arm: arm['arm'], customers: arm['customers'], sent: arm['sent'],
@@ -44,8 +44,7 @@ export function reportCommands(): Command {
       out.show(answer, campaignText(answer));
     }),
   );
-  examples(report.command('coverage').description('which share of a segment was in fact worked').argument('<segment>', 'the id of the segment'), 'report coverage 0190a5e2-…')
-    .action(shows((id) => at`/v1/reports/segments/${id}/coverage`));
+  report.addCommand(coverageCommand());
   examples(report.command('tickets').description('tickets in figures'), 'report tickets').action(shows(() => '/v1/reports/tickets'));
   examples(report.command('funnel').description('a funnel in figures').argument('<id>'), 'report funnel 0190a5e2-…')
     .action(shows((id) => at`/v1/reports/funnels/${id}`));
@@ -58,5 +57,5 @@ export function reportCommands(): Command {
       out.show(answer, touchesText(answer));
     }),
   );
-  return examples(report, 'report campaign 0190a5e2-…', 'report coverage 0190a5e2-… --json');
+  return examples(report, 'report campaign 0190a5e2-…', 'report coverage --by region,tier');
 }

@@ -18,7 +18,7 @@ export interface Touched {
 }
 
 export interface TouchedContacts {
-  /** Got a new version. */
+  /** Others are told of them: they got a new version. */
   readonly ofCrossed: readonly string[];
   readonly ofTouched: readonly string[];
   /** How many accounts have another tier or treatment now. */
@@ -29,6 +29,8 @@ export interface SavedAccount extends NamedAccount {
   readonly created: boolean;
   /** It is new, and has its tier for good. */
   readonly classified: boolean;
+  /** It belongs to another area now, and its contacts with it. */
+  readonly moves: boolean;
 }
 
 export interface SavedAccounts {
@@ -61,7 +63,7 @@ export class AccountWriter {
     const created = await this.create(tx, drafts.filter(({ key }) => !held.has(key)));
     const holders = new Set(added.flatMap(({ mergedInto }) => mergedInto ?? []));
     const filled = holders.size === 0 ? [] : await this.merged.fill(tx, [...holders]);
-    const changed = [...[...added, ...filled].map((account) => ({ ...account, created: false, classified: false })), ...created];
+    const changed = [...[...added.map((account) => ({ ...account, moves: held.get(account.key)?.moves ?? false })), ...filled].map((account) => ({ ...account, created: false, classified: false })), ...created];
     return { changed, byKey: new Map<string, NamedAccount>([...held, ...changed.map((account) => [account.key, account] as const)]) };
   }
 
@@ -70,7 +72,7 @@ export class AccountWriter {
     const verdicts = new Map(drafts.map((draft) => [draft.key, this.tiering.firstVerdict(draft, compiled)]));
     const created = await this.accounts.create(tx, drafts.map((draft) => ({ ...draft, ...(verdicts.get(draft.key) ?? NOTHING_KNOWN) })), compiled.policy.version);
     await this.join(tx, drafts, created);
-    return created.map((account) => ({ ...account, created: true, classified: verdicts.get(account.key) !== undefined }));
+    return created.map((account) => ({ ...account, created: true, classified: verdicts.get(account.key) !== undefined, moves: false }));
   }
 
   private async join(tx: Transaction, drafts: readonly AccountDraft[], created: readonly NamedAccount[]): Promise<void> {
@@ -93,7 +95,8 @@ export class AccountWriter {
     if (known.length === 0) return none(crossed.size);
     const owned = await this.contacts.of(tx, known, { except, most: MOST });
     if (!owned) return this.postpone(tx, known, crossed.size);
-    const idsWhere = (wanted: boolean): string[] => owned.filter(({ accountId }) => crossed.has(accountId) === wanted).map(({ id }) => id);
+    const told = new Set([...crossed, ...changed.filter(({ moves }) => moves).map(({ id }) => id)]);
+    const idsWhere = (wanted: boolean): string[] => owned.filter(({ accountId }) => told.has(accountId) === wanted).map(({ id }) => id);
     const ofCrossed = idsWhere(true);
     await this.contacts.touch(tx, ofCrossed);
     return { ofCrossed, ofTouched: idsWhere(false), crossed: crossed.size };

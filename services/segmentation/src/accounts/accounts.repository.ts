@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, copyInto, type Queryable, type Transaction } from '@widecast/database';
 import { SHARED_DOMAINS } from '../addresses/free-mail.ts';
+import { Areas } from '../areas/areas.ts';
 import type { TierSignals } from '../tiers/account-company.ts';
 import type { AccountVerdict, Judged } from '../tiers/account-verdict.ts';
 import type { AccountLink, Linkable } from '../joins/account-links.ts';
@@ -37,6 +38,13 @@ export interface NamedAccount {
   readonly mergedInto: string | null;
 }
 
+export interface HeldAccount extends NamedAccount {
+  /** What is told of it changes something. */
+  readonly changes: boolean;
+  /** It would belong to another area. */
+  readonly moves: boolean;
+}
+
 const ACCOUNT = ['id', 'key', 'name', 'attributes', 'tier', 'confidence', 'evidence', 'upper', 'mass_treatment', 'policy_version'] as const;
 
 const MERGED = {
@@ -54,14 +62,17 @@ const toldIn = (mode: UpdateMode): string => `jsonb_build_object('name', ${TOLD[
 /** The table accounts. Accounts are locked before contacts, and contacts before segments, each in the order of their ids. */
 @Injectable()
 export class AccountsRepository {
+  constructor(private readonly areas: Areas) {}
+
   /**
    * Holds those of the accounts that there are, whatever is told of them, and says which of them that would change. Even a
    * DO UPDATE whose WHERE is false writes a row.
    */
-  async holdNamed(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<(NamedAccount & { changes: boolean })[]> {
+  async holdNamed(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<HeldAccount[]> {
     return tx.query(
       `SELECT a.id, a.key, a.facts, a.merged_into AS "mergedInto",
-         a.name IS DISTINCT FROM ${MERGED[mode].name} OR NOT a.attributes @> ${MERGED[mode].signals} OR a.told IS NOT NULL AND a.told <> ${toldIn(mode)} AS changes
+         a.name IS DISTINCT FROM ${MERGED[mode].name} OR NOT a.attributes @> ${MERGED[mode].signals} OR a.told IS NOT NULL AND a.told <> ${toldIn(mode)} AS changes,
+         ${this.areas.differ('a.attributes', MERGED[mode].signals)} AS moves
        FROM jsonb_to_recordset($1) AS d (key text, name text, signals jsonb) JOIN accounts a ON a.key = d.key
        ORDER BY a.id FOR NO KEY UPDATE OF a`,
       [JSON.stringify(drafts.map(({ key, name, signals }) => ({ key, name, signals })))],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { Conflict, NotFound } from '@widecast/service-kit';
+import { Areas } from '../areas/areas.ts';
 import type { NamedAccount } from './accounts.repository.ts';
 
 /** Throws {@link NotFound} where there is none, and {@link Conflict} where it is merged into another one. */
@@ -15,8 +16,10 @@ export function assertNotMerged<Account extends { readonly into: string | null }
  */
 @Injectable()
 export class MergedFacts {
+  constructor(private readonly areas: Areas) {}
+
   /** Puts it together anew; gives the accounts that show something else now. */
-  async fill(tx: Transaction, accountIds: readonly string[]): Promise<NamedAccount[]> {
+  async fill(tx: Transaction, accountIds: readonly string[]): Promise<(NamedAccount & { moves: boolean })[]> {
     return tx.query(
       `WITH own AS (
          SELECT a.id, coalesce(a.told, jsonb_build_object('name', a.name, 'attributes', a.attributes)) AS told,
@@ -35,9 +38,9 @@ export class MergedFacts {
          UPDATE accounts a SET told = CASE WHEN s.is_whole THEN s.told END, name = s.name, attributes = s.attributes,
            facts = a.facts + (a.name IS DISTINCT FROM s.name OR a.attributes <> s.attributes)::int, version = a.version + (a.name IS DISTINCT FROM s.name OR a.attributes <> s.attributes)::int
          FROM shown s, accounts before WHERE a.id = s.id AND before.id = a.id
-         RETURNING a.id, a.key, a.facts, a.facts <> before.facts AS changed
+         RETURNING a.id, a.key, a.facts, a.facts <> before.facts AS changed, ${this.areas.differ('a.attributes', 'before.attributes')} AS moves
        )
-       SELECT id, key, facts, NULL AS "mergedInto" FROM noted WHERE changed`,
+       SELECT id, key, facts, NULL AS "mergedInto", moves FROM noted WHERE changed`,
       [accountIds],
     );
   }

@@ -28,7 +28,7 @@ interface ContactRow extends ContactValues {
 }
 
 // The first that applies is counted. Upper tiers come first: no mass message reaches them, whatever else is true.
-const reasonSql = (kind: string) => (unknownIsLower: string, leavesOut: string): string => `CASE
+export const reasonSql = (kind: string) => (unknownIsLower: string, leavesOut: string): string => `CASE
     WHEN a.tier IN ('UMM', 'ENTERPRISE') THEN 'upper_tier'
     WHEN coalesce(a.tier, 'UNKNOWN') = 'UNKNOWN' AND NOT (${unknownIsLower}::boolean AND coalesce(a.mass_treatment, true)) THEN 'unknown_tier'
     WHEN NOT a.mass_treatment THEN 'doubtful_tier'

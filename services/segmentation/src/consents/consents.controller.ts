@@ -1,8 +1,7 @@
 import { Controller, Res } from '@nestjs/common';
 import { Database } from '@widecast/database';
-import { Handles, Input, NotFound, type InputOf } from '@widecast/service-kit';
+import { csvCell, Handles, Input, NotFound, type InputOf } from '@widecast/service-kit';
 import type { Response } from 'express';
-import { csvCell } from '../csv/csv-cell.ts';
 import { ConsentLedgerReader, type ConsentLedger } from './consent-ledger.reader.ts';
 import { ConsentRequestsRepository, type ConsentRequest } from './consent-requests.repository.ts';
 import { ConsentRequestsService } from './consent-requests.service.ts';

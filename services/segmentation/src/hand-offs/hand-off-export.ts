@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { csvCell } from '../csv/csv-cell.ts';
+import { csvCell } from '@widecast/service-kit';
 import type { HandOffState, HandOffView } from './hand-offs.api.ts';
 import { HandOffsRepository } from './hand-offs.repository.ts';
 

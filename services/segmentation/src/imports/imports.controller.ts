@@ -1,7 +1,6 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
+import { csvCell, Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
 import type { Request, Response } from 'express';
-import { csvCell } from '../csv/csv-cell.ts';
 import { importContacts, JSON_LINES, listImports, listRejections, MEDIA_TYPES, showImport } from './imports.api.ts';
 import { ImportsRepository, type ImportState } from './imports.repository.ts';
 import { ImportsService, type ImportSummary } from './imports.service.ts';

@@ -27,8 +27,8 @@ export class MergeEffects {
 
   /** Puts together what the accounts show, judges them and their companies, and tells of the contacts that have moved. */
   async follow(tx: Transaction, wholes: readonly string[], { parts, moved }: { parts: readonly string[]; moved: readonly string[] }): Promise<void> {
-    await this.facts.fill(tx, wholes);
-    const changed = wholes.map((id) => ({ id, key: '', facts: 1, mergedInto: null, created: false, classified: false }));
+    const moves = new Set((await this.facts.fill(tx, wholes)).filter((whole) => whole.moves).map(({ id }) => id));
+    const changed = wholes.map((id) => ({ id, key: '', facts: 1, mergedInto: null, created: false, classified: false, moves: moves.has(id) }));
     const { ofCrossed, ofTouched } = await this.accounts.follow(tx, { changed, others: parts, except: moved });
     // In the same transaction: nobody must hear that people of a large company may be written to, for a moment.
     await this.joins.join(tx, [...new Set([...wholes, ...parts])]);

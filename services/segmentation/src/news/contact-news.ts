@@ -2,7 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { chunkByBucket, contactsChanged, type ContactsChanged } from '@widecast/contracts';
 import { idArray, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
+import { addressKindSql } from '@widecast/rules';
 import { CONFIG } from '@widecast/service-kit';
+import { Areas } from '../areas/areas.ts';
+import { reasonSql } from '../audiences/recipients.repository.ts';
 import type { SegmentationConfig } from '../config.ts';
 
 type ContactFacts = ContactsChanged['contacts'][number];
@@ -12,17 +15,21 @@ type ContactFacts = ContactsChanged['contacts'][number];
 export class ContactNews {
   constructor(
     private readonly outbox: Outbox,
+    private readonly areas: Areas,
     @Inject(CONFIG) private readonly config: SegmentationConfig,
   ) {}
 
   async publish(tx: Transaction, contactIds: readonly string[]): Promise<void> {
     if (contactIds.length === 0) return;
+    const { UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT } = this.config;
+    const leftOut = reasonSql(addressKindSql('c.email', AUDIENCE_LEAVES_OUT))('$2', '$3');
     const rows = await tx.query<ContactFacts>(
       `SELECT c.id AS "contactId", c.version::int, c.email, c.account_id AS "accountId", coalesce(a.tier, 'UNKNOWN') AS tier,
          c.advertising_consent IS TRUE AS "advertisingConsent", c.tracking_consent AS "trackingConsent",
-         CASE WHEN coalesce(a.tier, 'UNKNOWN') = 'UNKNOWN' THEN $2::boolean AND coalesce(a.mass_treatment, true) ELSE a.mass_treatment END AS "massTreatment"
+         CASE WHEN coalesce(a.tier, 'UNKNOWN') = 'UNKNOWN' THEN $2::boolean AND coalesce(a.mass_treatment, true) ELSE a.mass_treatment END AS "massTreatment",
+         jsonb_build_object('region', ${this.areas.region('c.attributes', 'a.attributes')}, 'industry', ${this.areas.industry('c.attributes', 'a.attributes')}, 'leftOut', ${leftOut}) AS market
        FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = ANY ($1::uuid[])`,
-      [idArray(contactIds), this.config.UNKNOWN_TIER_IS_LOWER],
+      [idArray(contactIds), UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT],
     );
     await this.append(tx, rows);
   }
@@ -30,7 +37,7 @@ export class ContactNews {
   /** Nothing is known of him any more; the version is above all that was told before. */
   async publishForgotten(tx: Transaction, contactId: string, version: number): Promise<void> {
     const massTreatment = this.config.UNKNOWN_TIER_IS_LOWER;
-    await this.append(tx, [{ contactId, version, email: null, accountId: null, tier: 'UNKNOWN', massTreatment, advertisingConsent: false, trackingConsent: null }]);
+    await this.append(tx, [{ contactId, version, email: null, accountId: null, tier: 'UNKNOWN', massTreatment, advertisingConsent: false, trackingConsent: null, market: null }]);
   }
 
   private async append(tx: Transaction, contacts: readonly ContactFacts[]): Promise<void> {
