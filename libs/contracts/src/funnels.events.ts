@@ -24,7 +24,15 @@ export const funnelStateChanged = defineEvent({
   topic: 'funnels.funnel-state-changed.v1',
   retention: { kind: 'state' },
   keyOf: (payload) => payload.funnelId,
-  schema: z.object({ funnelId: z.uuid(), version: z.int(), state: z.enum(['active', 'stopped']), at: moment }),
+  schema: z.object({
+    funnelId: z.uuid(),
+    version: z.int(),
+    state: z.enum(['active', 'stopped']),
+    at: moment,
+    name: z.string().optional(),
+    /** Those that contacts enter from, and those that contacts in progress entered from. */
+    segmentIds: z.array(z.uuid()).optional(),
+  }),
 });
 export type FunnelStateChanged = PayloadOf<typeof funnelStateChanged>;
 

@@ -33,7 +33,7 @@ describe('a campaign', () => {
     const [launched] = (await service.published(campaignLaunched)).filter(({ campaignId }) => campaignId === id);
     expect(launched).toMatchObject({ fields: ['group', 'name', 'plan'], arms: [{ name: 'A', holdOut: false, costPerMessage: 0.1 }, { name: 'B' }, { name: 'out', holdOut: true }] });
     const states = (await service.published(campaignStateChanged)).filter(({ campaignId }) => campaignId === id);
-    expect(states.map(({ state, version }) => [state, version])).toEqual([['launched', 1], ['running', 2], ['finished', 3]]);
+    expect(states.map(({ state, version }) => [state, version])).toEqual([['draft', 0], ['launched', 1], ['running', 2], ['finished', 3]]);
     const outcomes = (await service.published(deliveriesSettled)).filter(({ source }) => source.id === id).flatMap((event) => event.outcomes);
     expect(new Set(outcomes.map(({ contactId }) => contactId)).size).toBe(600);
     const assigned = (await service.published(deliveriesAssigned)).filter(({ source }) => source.id === id);
@@ -86,7 +86,7 @@ describe('a campaign', () => {
     expect((await service.post(`/v1/campaigns/${id}/cancel`)).status).toBe(200);
     await service.publish(audienceRefused, refusal);
     expect((await service.published(campaignStateChanged)).filter(({ campaignId }) => campaignId === id).map(({ state, reason }) => [state, reason])).toEqual([
-      ['launched', null], ['paused', 'unknown_segment'], ['cancelled', null],
+      ['draft', null], ['launched', null], ['paused', 'unknown_segment'], ['cancelled', null],
     ]);
   });
 

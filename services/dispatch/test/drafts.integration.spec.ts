@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { campaignStateChanged } from '@widecast/contracts';
 import { startTestService, type TestService } from '@widecast/testing';
 import { dispatch } from '../src/index.ts';
 import { aBrand, aCampaign, aTemplate, created, launchOver, QUICK, recipients, untilState } from './builders.ts';
@@ -47,6 +48,8 @@ describe('what is not used yet', () => {
     expect(await remove(`templates/${templateId}`)).toBe(204);
     expect(await remove(`brands/${brandId}`)).toBe(204);
     expect(await remove(`campaigns/${id}`)).toBe(404);
+    const told = (await service.published(campaignStateChanged)).filter(({ campaignId }) => campaignId === id);
+    expect(told.map(({ state, version, reason }) => [state, version, reason])).toEqual([['draft', 0, null], ['cancelled', 1, 'removed']]);
   });
 
   it('is fixed by its first use', async () => {

@@ -97,6 +97,7 @@ describe('funnels by the API', () => {
 
     const told = (await service.published(funnelStateChanged)).filter(({ funnelId }) => funnelId === id);
     expect(told.map(({ version, state }) => [version, state])).toEqual([[1, 'active'], [2, 'stopped'], [3, 'active']]);
+    expect(told.at(-1)).toMatchObject({ name: 'Hello', segmentIds: [expect.any(String)] });
   });
 
   it('lists funnels page by page, the newest first', async () => {

@@ -73,8 +73,10 @@ import { ContactChanges } from './news/contact-changes.ts';
 import { ContactNews } from './news/contact-news.ts';
 import { RepublishController } from './news/republish.controller.ts';
 import { Republisher } from './news/republisher.ts';
-import { CampaignUsesConsumer } from './segments/campaign-uses.consumer.ts';
 import { CampaignUses } from './segments/campaign-uses.ts';
+import { FunnelUses } from './segments/funnel-uses.ts';
+import { SegmentUsers } from './segments/segment-users.ts';
+import { SegmentUsesConsumer } from './segments/segment-uses.consumer.ts';
 import { SegmentCounts } from './segments/segment-counts.ts';
 import { SegmentExplanation } from './segments/segment-explanation.ts';
 import { PoliciesController } from './policies/policies.controller.ts';
@@ -112,7 +114,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
 
 @Module({
   controllers: [
-    ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, ParentsController, MergesController, DuplicatesController, HandOffOutletsController, HandOffsController, BehaviourController, SegmentsController, CampaignUsesConsumer,
+    ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, ParentsController, MergesController, DuplicatesController, HandOffOutletsController, HandOffsController, BehaviourController, SegmentsController, SegmentUsesConsumer,
     CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, ResponsesConsumer, TicketsConsumer,
     ConsentsController, ConfirmationController, ErasuresController, ConfirmationsConsumer, PersonalDataController, AttributesController,
   ],
@@ -129,7 +131,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     HandOffsService, HandOffsRepository, HandOffCalls, HandOffExport, ContactTickets, Joining, ParentsService,
     PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,
     BehaviourService,
-    SegmentsService, SegmentsRepository, CampaignUses, SegmentRemoval, SegmentCounts, SegmentExplanation,
+    SegmentsService, SegmentsRepository, CampaignUses, FunnelUses, SegmentUsers, SegmentRemoval, SegmentCounts, SegmentExplanation,
     MembersRepository, CandidatesRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation, SegmentJudge, ChangeQueue, ChangeDrain,
     SegmentClock, MovedByTime, UnfinishedWork,
     AudiencesService, Freezer, ChunkPublisher, RecipientsRepository,

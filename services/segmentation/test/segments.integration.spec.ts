@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { campaignStateChanged, segmentMembersChanged, type CampaignStateChanged } from '@widecast/contracts';
+import { campaignStateChanged, funnelStateChanged, segmentMembersChanged, type CampaignStateChanged, type FunnelStateChanged } from '@widecast/contracts';
 import { startTestService, waitUntil, type Answer, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
 import { SegmentsRepository } from '../src/segments/segments.repository.ts';
@@ -159,16 +159,36 @@ describe('segments', () => {
 
   it('stay as long as a campaign needs them, however late and often its news come', async () => {
     const id = await createSegment(service, 'x', cityIs('Oslo'));
-    const news = (version: number, state: 'running' | 'finished'): CampaignStateChanged => ({
+    const news = (version: number, state: 'draft' | 'running' | 'finished'): CampaignStateChanged => ({
       campaignId: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f20', version, state, reason: null, at: new Date().toISOString(), name: 'Spring', segmentId: id,
     });
+    await deliver(service, campaignStateChanged, news(0, 'draft'));
+    const draft = await service.call('DELETE', `/v1/segments/${id}`);
     await deliver(service, campaignStateChanged, news(2, 'running'));
 
     const refused = await service.call('DELETE', `/v1/segments/${id}`);
     await deliver(service, campaignStateChanged, news(3, 'finished'));
     await deliver(service, campaignStateChanged, news(2, 'running'));
 
-    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('Spring') } });
+    expect(draft).toMatchObject({ status: 409, body: { detail: expect.stringContaining('"Spring" (draft)') } });
+    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('"Spring" (running)') } });
+    expect((await service.call('DELETE', `/v1/segments/${id}`)).status).toBe(204);
+  });
+
+  it('stay as long as an active funnel begins from them, and the refusal names every user', async () => {
+    const id = await createSegment(service, 'x', cityIs('Oslo'));
+    const outer = await createSegment(service, 'Outer', { segment: id });
+    const news = (version: number, state: 'active' | 'stopped', segmentIds = [id]): FunnelStateChanged => ({ funnelId: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f21', version, state, at: new Date().toISOString(), name: 'Win back', segmentIds });
+    await deliver(service, funnelStateChanged, news(3, 'active'));
+    await deliver(service, funnelStateChanged, news(2, 'stopped'));
+
+    const refused = await service.call('DELETE', `/v1/segments/${id}`);
+    await service.call('DELETE', `/v1/segments/${outer}`);
+    const stillRefused = await service.call('DELETE', `/v1/segments/${id}`);
+    await deliver(service, funnelStateChanged, news(4, 'active', [outer]));
+
+    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/segments look at its members: "Outer".*active funnels begin from it: "Win back"/) } });
+    expect(stillRefused).toMatchObject({ status: 409, body: { detail: expect.not.stringContaining('Outer') } });
     expect((await service.call('DELETE', `/v1/segments/${id}`)).status).toBe(204);
   });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { campaignStateChanged } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
-import { uuidv7 } from '@widecast/messaging';
+import { Outbox, uuidv7 } from '@widecast/messaging';
 import { Conflict, Invalid, NotFound, type FieldError } from '@widecast/service-kit';
 import { LessThan } from 'typeorm';
 import { ChunksRepository, type Gap } from '../audiences/chunks.repository.ts';
@@ -28,23 +29,28 @@ export class CampaignsService {
     private readonly balances: Balances,
     private readonly chunks: ChunksRepository,
     private readonly relayFaults: RelayFaultsService,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Throws {@link Invalid} naming every defect. */
   async create(campaign: NewCampaign): Promise<CampaignView> {
     await this.inspect(campaign);
     const id = uuidv7();
-    await this.database.dataSource.getRepository(Campaign).insert({ ...campaign, id });
+    await this.database.transaction(async (tx) => {
+      await tx.manager.insert(Campaign, { ...campaign, id });
+      await this.tell(tx, { ...campaign, id, version: 0 }, 'draft');
+    });
     return await this.view(id);
   }
 
   /** Throws {@link Conflict} where it was launched, {@link Invalid} naming every defect. */
   async change(id: string, changes: Partial<NewCampaign>): Promise<CampaignView> {
     await this.database.transaction(async (tx) => {
-      const { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId, weight, tracked } = await draft(tx, id);
+      const { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId, weight, tracked, version } = await draft(tx, id);
       const changed = { name, segmentId, arms, assignment, sendingWindow, zoneField, timeToLiveHours, inDoubt, channelId, weight, tracked, ...changes };
       await this.inspect(changed);
-      await tx.manager.update(Campaign, { id }, changed);
+      await tx.manager.update(Campaign, { id }, { ...changed, version: version + 1 });
+      await this.tell(tx, { ...changed, id, version: version + 1 }, 'draft');
     });
     return await this.view(id);
   }
@@ -61,8 +67,9 @@ export class CampaignsService {
   /** Throws {@link Conflict} where it was launched. */
   async remove(id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await draft(tx, id);
+      const removed = await draft(tx, id);
       await tx.manager.delete(Campaign, { id });
+      await this.tell(tx, { ...removed, version: removed.version + 1 }, 'cancelled');
     });
   }
 
@@ -83,6 +90,12 @@ export class CampaignsService {
     const campaign = await this.get(id);
     const { chunks, awaited, ...ledger } = await this.balances.of(id);
     return Object.assign(campaign, await this.chunks.gapOf(this.database, campaign, SHOWN), { chunksArrived: chunks, awaited, ledger, relayFaults: await this.faultsOf(campaign) });
+  }
+
+  /** Others must know of drafts: a segment that one goes to stays. */
+  private async tell(tx: Transaction, { id, version, name, segmentId }: Pick<Campaign, 'id' | 'version' | 'name' | 'segmentId'>, state: 'draft' | 'cancelled'): Promise<void> {
+    const reason = state === 'cancelled' ? 'removed' : null;
+    await this.outbox.append(tx, campaignStateChanged, [{ campaignId: id, version, state, reason, at: new Date().toISOString(), name, segmentId }]);
   }
 
   /** What keeps its mail waiting, or on fewer ways. */

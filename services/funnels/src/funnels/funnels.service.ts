@@ -11,6 +11,10 @@ import { Funnel } from './funnel.entity.ts';
 /** Below every contact id. */
 const NOBODY_YET = '00000000-0000-0000-0000-000000000000';
 
+const SEGMENTS = `
+  SELECT DISTINCT v.definition #>> '{trigger,entered}' AS id FROM funnels f JOIN funnel_versions v ON v.funnel_id = f.id
+  WHERE f.id = $1 AND (v.version = f.version OR EXISTS (SELECT FROM funnel_contacts c WHERE c.funnel_id = f.id AND c.version = v.version AND c.state = 'active'))`;
+
 export interface FunnelWithDefinition {
   readonly funnel: Funnel;
   readonly definition: Definition;
@@ -55,6 +59,8 @@ export class FunnelsService {
       const funnel = await locked(tx, id);
       await addVersion(tx, id, funnel.version + 1, definition);
       await tx.manager.update(Funnel, { id }, { version: funnel.version + 1 });
+      // It may begin from another segment now.
+      if (funnel.state === 'active') await this.change(tx, funnel, 'active');
     });
     return await this.get(id);
   }
@@ -80,10 +86,11 @@ export class FunnelsService {
     return await this.get(id);
   }
 
-  private async change(tx: Transaction, { id, stateVersion }: Funnel, state: 'active' | 'stopped'): Promise<void> {
+  private async change(tx: Transaction, { id, name, stateVersion }: Funnel, state: 'active' | 'stopped'): Promise<void> {
     const version = stateVersion + 1;
     await tx.manager.update(Funnel, { id }, { state, stateVersion: version });
-    await this.outbox.append(tx, funnelStateChanged, [{ funnelId: id, version, state, at: new Date().toISOString() }]);
+    const segments = await tx.query<{ id: string }>(SEGMENTS, [id]);
+    await this.outbox.append(tx, funnelStateChanged, [{ funnelId: id, version, state, at: new Date().toISOString(), name, segmentIds: segments.map((segment) => segment.id) }]);
   }
 }
 

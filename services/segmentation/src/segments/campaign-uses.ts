@@ -10,7 +10,7 @@ export class CampaignUses {
   /** Older news than is known change nothing. */
   async note(news: readonly CampaignStateChanged[]): Promise<void> {
     const newest = new Map<string, CampaignStateChanged>();
-    for (const change of news) if ((newest.get(change.campaignId)?.version ?? 0) < change.version) newest.set(change.campaignId, change);
+    for (const change of news) if ((newest.get(change.campaignId)?.version ?? -1) < change.version) newest.set(change.campaignId, change);
     const changes = [...newest.values()].filter(({ segmentId }) => segmentId !== undefined);
     await this.database.query(
       `INSERT INTO campaign_uses AS u (campaign_id, segment_id, name, state, version)
@@ -21,11 +21,11 @@ export class CampaignUses {
     );
   }
 
-  /** The names of campaigns that still need the segment. */
+  /** Campaigns that still need the segment: "Spring" (running). */
   async of(tx: Transaction, segmentId: string): Promise<string[]> {
-    const rows = await tx.query<{ name: string }>(
-      `SELECT name FROM campaign_uses WHERE segment_id = $1 AND state IN ('scheduled', 'launched', 'running', 'paused') ORDER BY name LIMIT 10`, [segmentId],
+    const rows = await tx.query<{ name: string; state: string }>(
+      `SELECT name, state FROM campaign_uses WHERE segment_id = $1 AND state IN ('draft', 'scheduled', 'launched', 'running', 'paused') ORDER BY name LIMIT 10`, [segmentId],
     );
-    return rows.map(({ name }) => name);
+    return rows.map(({ name, state }) => `"${name}" (${state})`);
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
-import { Conflict, NotFound } from '@widecast/service-kit';
+import { NotFound } from '@widecast/service-kit';
 import { segmentTouched } from '../membership/contact-change.ts';
 import { SegmentJudge } from '../membership/segment-judge.ts';
 import { SegmentRegistry } from '../membership/segment-registry.ts';
-import { CampaignUses } from './campaign-uses.ts';
+import { SegmentUsers } from './segment-users.ts';
 import { SegmentsRepository } from './segments.repository.ts';
 
 const BATCH = 5000;
@@ -15,7 +15,7 @@ export class SegmentRemoval {
   constructor(
     private readonly database: Database,
     private readonly segments: SegmentsRepository,
-    private readonly uses: CampaignUses,
+    private readonly users: SegmentUsers,
     private readonly registry: SegmentRegistry,
     private readonly judge: SegmentJudge,
   ) {}
@@ -24,10 +24,7 @@ export class SegmentRemoval {
     await this.database.transaction(async (tx) => {
       const nodes = await this.registry.nodesToChange(tx);
       if (!nodes.some((node) => node.id === id)) throw new NotFound('segment', id);
-      const user = nodes.find(({ dependencies }) => dependencies.segments.includes(id));
-      if (user) throw new Conflict(`Segment ${user.id} looks at the members of this one; change its rule first`);
-      const campaigns = await this.uses.of(tx, id);
-      if (campaigns.length > 0) throw new Conflict(`Campaigns go to this segment: ${campaigns.join(', ')}; let them end or cancel them first`);
+      await this.users.refuseUsed(tx, id);
       await this.segments.retire(tx, id);
     });
     await this.complete(id);

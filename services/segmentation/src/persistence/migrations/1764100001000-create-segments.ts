@@ -57,6 +57,7 @@ export class CreateSegments1764100001000 implements MigrationInterface {
       )
     `);
     await runner.query('CREATE INDEX campaign_uses_of_segment ON campaign_uses (segment_id)');
+    await runner.query('CREATE TABLE funnel_uses (funnel_id uuid PRIMARY KEY, name text NOT NULL, segment_ids uuid[] NOT NULL, version int NOT NULL)');
     await runner.query(`
       CREATE TABLE audiences (
         campaign_id uuid        PRIMARY KEY,
@@ -84,6 +85,6 @@ export class CreateSegments1764100001000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE audience_chunks, audiences, campaign_uses, segment_candidates, segment_work, segment_members, segments');
+    await runner.query('DROP TABLE audience_chunks, audiences, funnel_uses, campaign_uses, segment_candidates, segment_work, segment_members, segments');
   }
 }
