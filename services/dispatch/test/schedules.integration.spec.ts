@@ -54,7 +54,7 @@ describe('when promotions leave', () => {
     await untilState(service, id, 'launched');
     expect((await service.published(campaignLaunched)).filter(({ campaignId }) => campaignId === id)).toHaveLength(1);
     const states = (await service.published(campaignStateChanged)).filter(({ campaignId }) => campaignId === id).map(({ state }) => state);
-    expect(states).toEqual(['draft', 'scheduled', 'draft', 'scheduled', 'scheduled', 'launched']);
+    expect(states).toEqual(['draft', 'scheduled', 'draft', 'draft', 'scheduled', 'scheduled', 'launched']);
     expect((await service.post(`/v1/campaigns/${id}/cancel`)).status).toBe(200);
   });
 

@@ -67,9 +67,9 @@ export class CampaignsService {
   /** Throws {@link Conflict} where it was launched. */
   async remove(id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const removed = await draft(tx, id);
+      const { version, name, segmentId } = await draft(tx, id);
       await tx.manager.delete(Campaign, { id });
-      await this.tell(tx, { ...removed, version: removed.version + 1 }, 'cancelled');
+      await this.tell(tx, { id, version: version + 1, name, segmentId }, 'cancelled');
     });
   }
 
