@@ -2,6 +2,7 @@ export {
   GroupHasMembers, TopicKindChanged, type Deliver, type EventLog, type Lag, type LogRecord, type Member, type OutgoingRecord, type Progress, type RecordBatch,
   type Relay, type Subscription, type TopicSpec,
 } from './log/event-log.ts';
+export { unpack } from './log/packed.ts';
 export { envelopeOf, uuidv7, type Envelope } from './log/envelope.ts';
 export { ContractViolation, Retryable, type Issue } from './errors.ts';
 export { Outbox } from './outbox/outbox.ts';

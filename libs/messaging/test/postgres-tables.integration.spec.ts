@@ -25,7 +25,7 @@ describe('the tables of the PostgreSQL log', () => {
   };
 
   const recordsOf = async ({ database: its, topic }: World): Promise<[string, string | null][]> => {
-    const rows = await its.query<{ key: string; value: string | null }>('SELECT key, value FROM event_log.records WHERE topic = $1 ORDER BY key, "offset"', [topic]);
+    const rows = await its.query<{ key: string; value: string | null }>("SELECT key, convert_from(value, 'UTF8') AS value FROM event_log.records WHERE topic = $1 ORDER BY key, \"offset\"", [topic]);
     return rows.map(({ key, value }) => [key, value]);
   };
 

@@ -1,4 +1,5 @@
 import type { EventContract, PayloadOf } from '@widecast/contracts';
+import { unpack } from '@widecast/messaging';
 import { Client } from 'pg';
 
 const PAUSE = 20;
@@ -35,7 +36,7 @@ export class LogTail<Contract extends EventContract> {
 
   private async read(): Promise<void> {
     while (this.isOpen) {
-      const { rows } = await this.client.query<{ partition: number; next: string; value: string }>(
+      const { rows } = await this.client.query<{ partition: number; next: string; value: Buffer }>(
         `SELECT r.partition, (r."offset" + 1)::text AS next, r.value FROM unnest($2::int[], $3::bigint[]) AS f (partition, "from")
          JOIN event_log.records r ON r.topic = $1 AND r.partition = f.partition AND r."offset" >= f."from" ORDER BY r.partition, r."offset" LIMIT 500`,
         [this.contract.topic, [...this.offsets.keys()], [...this.offsets.values()]],
@@ -43,7 +44,7 @@ export class LogTail<Contract extends EventContract> {
       for (const { partition, next, value } of rows) {
         this.offsets.set(partition, next);
         // What the service wrote was checked by it; a second check here would be work of the bench.
-        this.take(JSON.parse(value) as PayloadOf<Contract>);
+        this.take(JSON.parse(unpack(value)) as PayloadOf<Contract>);
       }
       if (rows.length === 0) await new Promise((go) => setTimeout(go, PAUSE));
     }

@@ -2,13 +2,14 @@ import type { PoolClient } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import type { Database } from '@widecast/database';
 import type { OutgoingRecord } from '../log/event-log.ts';
+import { unpack } from '../log/packed.ts';
 
 interface Row extends Record<string, unknown> {
   readonly id: string;
   readonly topic: string;
   readonly key: string;
   readonly headers: string;
-  readonly value: string | null;
+  readonly value: Buffer | null;
 }
 
 const PAGE_ROWS = 2000;
@@ -22,7 +23,7 @@ const PAGE = `
   SELECT id::text AS id, topic, key, headers, value FROM (
     SELECT *, sum(bytes) OVER (ORDER BY id) - bytes AS before
     FROM (
-      SELECT *, coalesce(octet_length(value), 0) + octet_length(headers) AS bytes FROM outbox WHERE id <> ALL($1::bigint[])
+      SELECT id, topic, key, headers, value, bytes + octet_length(headers) AS bytes FROM outbox WHERE id <> ALL($1::bigint[])
       ORDER BY id LIMIT ${PAGE_ROWS}
     ) page
   ) sized WHERE before < ${PAGE_BYTES} ORDER BY sized.id
@@ -95,5 +96,5 @@ export class OutboxDrain {
 }
 
 function recordOf({ topic, key, headers, value }: Row): OutgoingRecord {
-  return { topic, key, value, headers: JSON.parse(headers) as Record<string, string> };
+  return { topic, key, value: value && unpack(value), headers: JSON.parse(headers) as Record<string, string> };
 }

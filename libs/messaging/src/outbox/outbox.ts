@@ -4,13 +4,15 @@ import { prepared, type Transaction } from '@widecast/database';
 import { ContractViolation } from '../errors.ts';
 import { envelopeOf } from '../log/envelope.ts';
 import { LARGEST_RECORD } from '../log/event-log.ts';
+import { packAll } from '../log/packed.ts';
 
-/** Parts JSON texts in one parameter: no JSON has it, while in an array of the driver each quotation mark of them would be escaped. */
+/** Parts headers in one parameter: no JSON has it, while in an array of the driver each quotation mark of them would be escaped. */
 const SEPARATOR = '\x1e';
 
 const INSERT = prepared(`
-  INSERT INTO outbox (topic, key, headers, value)
-  SELECT $1, key, headers, value FROM unnest($2::text[], string_to_array($3, chr(30)), string_to_array($4, chr(30), '')) WITH ORDINALITY AS r (key, headers, value, n) ORDER BY n`);
+  INSERT INTO outbox (topic, key, headers, value, bytes)
+  SELECT $1, key, headers, substr($4::bytea, start, length), bytes
+  FROM unnest($2::text[], string_to_array($3, chr(30)), $5::int[], $6::int[], $7::int[]) WITH ORDINALITY AS r (key, headers, start, length, bytes, n) ORDER BY n`);
 
 /** Events of a service, written in the transaction of the state they tell of; a relay moves them into the log. */
 export class Outbox {
@@ -38,7 +40,7 @@ export class Outbox {
     if (rows.length === 0) return;
     if (ownerOf(topic) !== this.service) throw new Error(`${this.service} does not own ${topic} and cannot publish on it`);
     const headers = rows.map(() => JSON.stringify(envelopeOf(topic, this.service)));
-    await tx.query(INSERT, [topic, rows.map(({ key }) => key), headers.join(SEPARATOR), rows.map(({ value }) => value ?? '').join(SEPARATOR)]);
+    await tx.query(INSERT, [topic, rows.map(({ key }) => key), headers.join(SEPARATOR), ...packAll(rows.map(({ value }) => value))]);
     tx.afterCommit(() => this.listeners.forEach((listener) => listener()));
   }
 }

@@ -11,9 +11,11 @@ export class CreateMessaging1764000000000 implements MigrationInterface {
         topic   text NOT NULL,
         key     text NOT NULL,
         headers text NOT NULL,
-        value   text
+        value   bytea, -- what is to be packed is packed
+        bytes   int  NOT NULL
       ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000)
     `);
+    await runner.query('ALTER TABLE outbox ALTER value SET STORAGE EXTERNAL');
     await runner.query(`
       CREATE TABLE inbox (
         consumer    text        NOT NULL,

@@ -1,11 +1,12 @@
 import type { Queryable } from '@widecast/database';
 import type { LogRecord } from '../log/event-log.ts';
+import { unpack } from '../log/packed.ts';
 
 interface Row extends Record<string, unknown> {
   readonly offset: string;
   readonly key: string;
   readonly headers: string;
-  readonly value: string | null;
+  readonly value: Buffer | null;
 }
 
 // The running sum is taken over the sizes, so that a batch of large records stays within the limit of bytes.
@@ -25,6 +26,6 @@ const FETCH_BYTES = 4 * 1024 * 1024;
 export async function fetchRecords(database: Queryable, topic: string, partition: number, from: bigint): Promise<LogRecord[]> {
   const rows = await database.query<Row>(FETCH, [topic, partition, from.toString(), FETCH_RECORDS, FETCH_BYTES]);
   return rows.map(({ offset, key, headers, value }) => ({
-    topic, key, value, offset: BigInt(offset), headers: JSON.parse(headers) as Record<string, string>,
+    topic, key, value: value && unpack(value), offset: BigInt(offset), headers: JSON.parse(headers) as Record<string, string>,
   }));
 }

@@ -1,5 +1,6 @@
 import { createDataSource, Database, migrate, prepared } from '@widecast/database';
 import { GroupHasMembers, type EventLog, type Lag, type Member, type OutgoingRecord, type Relay, type Subscription, type TopicSpec } from '../log/event-log.ts';
+import { packAll } from '../log/packed.ts';
 import { RelayLoop } from '../outbox/relay-loop.ts';
 import { CreateEventLog1764000000001 } from './migrations/1764000000001-create-event-log.ts';
 import { PostgresMember } from './postgres.member.ts';
@@ -60,7 +61,7 @@ export class PostgresEventLog implements EventLog {
   async append(records: readonly OutgoingRecord[]): Promise<void> {
     const columns = [
       records.map(({ topic }) => topic), records.map(({ key }) => key),
-      records.map(({ headers }) => JSON.stringify(headers)), records.map(({ value }) => value),
+      records.map(({ headers }) => JSON.stringify(headers)), ...packAll(records.map(({ value }) => value)),
     ];
     await this.write(this.database, APPEND_SQL, columns);
   }

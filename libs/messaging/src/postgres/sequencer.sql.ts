@@ -1,6 +1,6 @@
 import { prepared } from '@widecast/database';
 
-/** Gives the rows of `drained` (id, topic, key, headers, value) dense offsets and writes them into the log. */
+/** Gives the rows of `drained` (id, topic, key, headers, value, bytes) dense offsets and writes them into the log. */
 const PLACE_DRAINED = `
   placed AS (
     SELECT d.*, part.partition, row_number() OVER (PARTITION BY d.topic, part.partition ORDER BY d.id) - 1 AS place
@@ -14,7 +14,7 @@ const PLACE_DRAINED = `
     RETURNING p.topic, p.partition, p.next_offset - c.records AS base
   ), written AS (
     INSERT INTO event_log.records (topic, partition, "offset", key, headers, value, bytes)
-    SELECT topic, partition, base + place, key, headers, value, coalesce(octet_length(value), 0) + octet_length(headers)
+    SELECT topic, partition, base + place, key, headers, value, bytes + octet_length(headers)
     FROM placed JOIN based USING (topic, partition)
     RETURNING 1
   )
@@ -31,15 +31,15 @@ const PLACE_DRAINED = `
 export const drainSql = (outbox: string): string => `
   WITH drained AS (
     DELETE FROM ${outbox} WHERE id IN (SELECT id FROM ${outbox} ORDER BY id LIMIT $1)
-    RETURNING id, topic, key, headers, value
+    RETURNING id, topic, key, headers, value, bytes
   ), ${PLACE_DRAINED}
 `;
 
 /** The same for records given as arrays. */
 export const APPEND_SQL = prepared(`
   WITH drained AS (
-    SELECT id, topic, key, headers, value
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS r (topic, key, headers, value, id)
+    SELECT id, topic, key, headers, substr($4::bytea, start, length) AS value, bytes
+    FROM unnest($1::text[], $2::text[], $3::text[], $5::int[], $6::int[], $7::int[]) WITH ORDINALITY AS r (topic, key, headers, start, length, bytes, id)
   ), ${PLACE_DRAINED}
 `);
 

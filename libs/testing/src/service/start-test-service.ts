@@ -1,7 +1,7 @@
 import { Database } from '@widecast/database';
 import { EVENT_LOG, JsonLogger, signActor, startService, type RunningService, type ServiceConfig, type ServiceDefinition } from '@widecast/service-kit';
 import type { EventContract, PayloadOf } from '@widecast/contracts';
-import { envelopeOf, type EventLog } from '@widecast/messaging';
+import { envelopeOf, unpack, type EventLog } from '@widecast/messaging';
 import { createTestDatabase } from '../database/test-database.ts';
 
 const SECRET = 'a secret of tests, thirty-two characters';
@@ -102,10 +102,10 @@ async function append<Contract extends EventContract>(log: EventLog, contract: C
 
 /** In the log or still on the way there. */
 async function recordsOf<Contract extends EventContract>(database: Database, contract: Contract): Promise<PayloadOf<Contract>[]> {
-  const rows = await database.query<{ value: string }>(
+  const rows = await database.query<{ value: Buffer }>(
     `SELECT value FROM (SELECT appended_at AS at, "offset" AS n, value FROM event_log.records WHERE topic = $1
      UNION ALL SELECT 'infinity', id, value FROM outbox WHERE topic = $1) everything ORDER BY at, n`,
     [contract.topic],
   );
-  return rows.map(({ value }) => contract.schema.parse(JSON.parse(value)) as PayloadOf<Contract>);
+  return rows.map(({ value }) => contract.schema.parse(JSON.parse(unpack(value))) as PayloadOf<Contract>);
 }

@@ -70,8 +70,11 @@ export class RecipientsRepository {
          ) members GROUP BY bucket, reason
        ), frozen AS (
          INSERT INTO audience_chunks (campaign_id, number, contact_ids)
-         SELECT $1, row_number() OVER (ORDER BY piece, bucket) - 1, sorted[piece * ${CHUNK} + 1 : (piece + 1) * ${CHUNK}]
-         FROM judged CROSS JOIN LATERAL (SELECT array_agg(id ORDER BY id) AS sorted FROM unnest(ids) AS id) s CROSS JOIN LATERAL generate_series(0, (count - 1) / ${CHUNK}) AS piece WHERE reason IS NULL
+         SELECT $1, row_number() OVER (ORDER BY piece, bucket) - 1, of_piece FROM (
+           SELECT piece, bucket, sorted[piece * ${CHUNK} + 1 : (piece + 1) * ${CHUNK}] AS of_piece
+           FROM judged CROSS JOIN LATERAL (SELECT array_agg(id ORDER BY id) AS sorted FROM unnest(ids) AS id) s CROSS JOIN LATERAL generate_series(0, (count - 1) / ${CHUNK}) AS piece
+           WHERE reason IS NULL OFFSET 0
+         ) pieces -- cut before they are numbered: each would carry the ids of its whole bucket through the sort
          RETURNING number
        )
        SELECT reason, sum(count)::int AS count, (SELECT count(*)::int FROM frozen) AS chunks FROM judged GROUP BY reason`,

@@ -27,11 +27,12 @@ export class CreateEventLog1764000000001 implements MigrationInterface {
         "offset"    bigint      NOT NULL,
         key         text        NOT NULL,
         headers     text        NOT NULL,
-        value       text,
-        bytes       int         NOT NULL,
+        value       bytea, -- as it lay in the outbox
+        bytes       int         NOT NULL, -- of the JSON and the headers
         appended_at timestamptz NOT NULL DEFAULT now()
       ) PARTITION BY LIST (topic)
     `);
+    await runner.query('ALTER TABLE records ALTER value SET STORAGE EXTERNAL');
     await runner.query(`
       CREATE TABLE assignments (
         group_name   text   NOT NULL,
