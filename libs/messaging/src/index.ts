@@ -17,6 +17,6 @@ export { type ReceivedEvent } from './delivery/received-event.ts';
 export { type Resolution, type StoppedPartition } from './delivery/stopped-partitions.ts';
 export { CreateMessaging1764000000000 } from './persistence/1764000000000-create-messaging.ts';
 export { PostgresEventLog, type PostgresEventLogSettings } from './postgres/postgres.event-log.ts';
-export { KafkaEventLog, type KafkaEventLogSettings } from './kafka/kafka.event-log.ts';
+export { openKafkaEventLog, type KafkaEventLogSettings } from './kafka/open-kafka.event-log.ts';
 export { EventLogStrategy } from './nest/event-log.strategy.ts';
 export { OnEvent, type OnEventOptions } from './nest/on-event.decorator.ts';

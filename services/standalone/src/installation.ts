@@ -33,7 +33,7 @@ export async function startInstallation(env: Environment): Promise<Installation>
     const platform = loadServiceConfig(serviceConfig, shared);
     // Nest has one logger a process.
     const logger = new JsonLogger('standalone', platform.LOG_LEVEL);
-    started.add(startTracing('standalone', platform.OTEL_EXPORTER_OTLP_ENDPOINT));
+    started.add(await startTracing('standalone', platform.OTEL_EXPORTER_OTLP_ENDPOINT));
     const log = await untilAvailable('the event log', platform.START_TIMEOUT, () => openEventLog('standalone', platform));
     started.add(() => log.close());
     const services = await startAll({ env: shared, log, logger }, started);

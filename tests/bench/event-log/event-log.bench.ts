@@ -1,6 +1,6 @@
 // What both event logs move from outbox to handler, and what Kafka's adapter costs beside kafkajs alone, in the same run.
 import { parseArgs } from 'node:util';
-import { KafkaEventLog, PostgresEventLog, type EventLog } from '@widecast/messaging';
+import { openKafkaEventLog, PostgresEventLog, type EventLog } from '@widecast/messaging';
 import { createTestDatabase, provideKafka } from '@widecast/testing';
 import { writeJson } from '../write-json.ts';
 import { BareKafka } from './bare-kafka.ts';
@@ -48,7 +48,7 @@ async function bare(brokers: readonly string[]): Promise<void> {
 const database = await createTestDatabase();
 const { kafka, reason } = await provideKafka();
 const postgresLog = await PostgresEventLog.open({ url: database.url });
-const kafkaLog = kafka && (await KafkaEventLog.open({ brokers: kafka.brokers, clientId: 'bench' }));
+const kafkaLog = kafka && (await openKafkaEventLog({ brokers: kafka.brokers, clientId: 'bench' }));
 process.stdout.write(`${work.records} records of ${work.bytes} bytes and their headers, ${work.batch} a batch, 6 partitions; ${rounds} rounds\n`);
 if (!kafka) process.stdout.write(`not measured: Kafka (${reason})\n`);
 

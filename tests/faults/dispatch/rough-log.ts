@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KafkaEventLog, PostgresEventLog, type EventLog } from '@widecast/messaging';
+import { openKafkaEventLog, PostgresEventLog, type EventLog } from '@widecast/messaging';
 import { startKafkaProcess, type KafkaBroker } from '@widecast/testing';
 import type { Shutdown } from '../../demo/src/system/shutdown.ts';
 import type { RoughDatabase } from './rough-database.ts';
@@ -44,7 +44,7 @@ class RoughKafkaLog implements RoughLog {
   }
 
   open(): Promise<EventLog> {
-    return KafkaEventLog.open({ brokers: this.broker.brokers, clientId: 'faults' });
+    return openKafkaEventLog({ brokers: this.broker.brokers, clientId: 'faults' });
   }
 
   async stop(ms: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { KafkaEventLog, PostgresEventLog, type EventLog } from '../../src/index.ts';
+import { openKafkaEventLog, PostgresEventLog, type EventLog } from '../../src/index.ts';
 
 /** Where a log is, in a form that a child process can be told. */
 export type LogAddress = { readonly kind: 'postgres'; readonly url: string } | { readonly kind: 'kafka'; readonly brokers: readonly string[] };
@@ -12,5 +12,5 @@ export const sessionOf = ({ kind }: LogAddress): number => (kind === 'kafka' ? K
 export function openLog(address: LogAddress, onError: (error: unknown) => void = () => undefined): Promise<EventLog> {
   const settings = { session: sessionOf(address), onError, partitions: 6 };
   if (address.kind === 'postgres') return PostgresEventLog.open({ ...settings, url: address.url, poll: 500 });
-  return KafkaEventLog.open({ ...settings, brokers: address.brokers, clientId: 'messaging-test', poll: 500 });
+  return openKafkaEventLog({ ...settings, brokers: address.brokers, clientId: 'messaging-test', poll: 500 });
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Logger } from '@nestjs/common';
-import { KafkaEventLog, PostgresEventLog, type EventLog, type KafkaEventLogSettings } from '@widecast/messaging';
+import { openKafkaEventLog, PostgresEventLog, type EventLog, type KafkaEventLogSettings } from '@widecast/messaging';
 import type { ServiceConfig } from '../config/service-config.ts';
 import { InvalidConfiguration } from '../config/load-config.ts';
 
@@ -10,7 +10,7 @@ export async function openEventLog(name: string, config: ServiceConfig): Promise
   const onError = (error: unknown): void => logger.warn({ msg: 'the event log reports', error });
   const partitions = config.EVENT_LOG_PARTITIONS;
   if (config.EVENT_LOG === 'postgres') return PostgresEventLog.open({ url: config.DATABASE_URL, partitions, onError });
-  return KafkaEventLog.open({ brokers: config.KAFKA_BROKERS, clientId: `widecast-${name}`, partitions, onError, ssl: await tlsOf(config), ...saslOf(config) });
+  return openKafkaEventLog({ brokers: config.KAFKA_BROKERS, clientId: `widecast-${name}`, partitions, onError, ssl: await tlsOf(config), ...saslOf(config) });
 }
 
 async function tlsOf({ KAFKA_SSL, KAFKA_SSL_CA, KAFKA_SSL_CERT, KAFKA_SSL_KEY }: ServiceConfig): Promise<NonNullable<KafkaEventLogSettings['ssl']>> {

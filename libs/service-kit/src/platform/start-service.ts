@@ -56,7 +56,7 @@ export async function startService<Config extends ServiceConfig>(definition: Ser
 async function start<Config extends ServiceConfig>(definition: ServiceDefinition<Config>, options: StartOptions, teardown: Teardown): Promise<NestExpressApplication> {
   const config = loadServiceConfig(definition.config, options.env);
   const logger = options.logger ?? new JsonLogger(definition.name, config.LOG_LEVEL);
-  teardown.add(startTracing(definition.name, config.OTEL_EXPORTER_OTLP_ENDPOINT));
+  teardown.add(await startTracing(definition.name, config.OTEL_EXPORTER_OTLP_ENDPOINT));
   const parts = await openParts(definition, config, options.log, teardown);
   const app = await NestFactory.create<NestExpressApplication>(rootOf([PlatformModule.with(parts), definition.module(config)]), {
     logger, bodyParser: false, abortOnError: false,

@@ -1,7 +1,4 @@
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { NextFunction, Request, Response } from 'express';
 
 let isStarted = false;
@@ -10,19 +7,15 @@ let isStarted = false;
  * Sends traces to an OTLP endpoint; without one, tracing costs nothing. A process has one sender, that of the first call;
  * its end, which this gives, flushes what all of them made.
  */
-export function startTracing(service: string, endpoint: string | undefined): () => Promise<void> {
+export async function startTracing(service: string, endpoint: string | undefined): Promise<() => Promise<void>> {
   if (!endpoint || isStarted) return () => Promise.resolve();
   isStarted = true;
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` });
-  const provider = new NodeTracerProvider({
-    resource: resourceFromAttributes({ 'service.name': `widecast-${service}` }),
-    spanProcessors: [new BatchSpanProcessor(exporter)],
-  });
-  provider.register();
+  const { exportSpans } = await import('./exporter.ts');
+  const end = exportSpans(service, endpoint);
   return async () => {
     isStarted = false;
     for (const api of [trace, context, propagation]) api.disable();
-    await provider.shutdown();
+    await end();
   };
 }
 
