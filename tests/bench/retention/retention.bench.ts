@@ -20,7 +20,7 @@ const FILL = `
   INSERT INTO dispatch.deliveries (source_id, seq, contact_id, email, fields, arm, promotion, state, reason, attempt, version, mark, updated_at)
   SELECT source.id, n, gen_random_uuid(), substr(md5(random()::text), 1, 4 + (random() * 12)::int) || '@' || substr(md5((n % 40000)::text), 1, 10) || '.example', '{}',
          (ARRAY['short', 'long', 'control'])[1 + n % 3], true,
-         CASE WHEN n % 25 = 0 THEN 'failed' WHEN n % 200 = 7 THEN 'in_doubt' ELSE 'accepted' END, CASE WHEN n % 25 = 0 THEN '550 5.1.1' WHEN n % 200 = 7 THEN 'no_reply' END,
+         (CASE WHEN n % 25 = 0 THEN 'failed' WHEN n % 200 = 7 THEN 'in_doubt' ELSE 'accepted' END)::dispatch.delivery_state, CASE WHEN n % 25 = 0 THEN '550 5.1.1' WHEN n % 200 = 7 THEN 'no_reply' END,
          CASE WHEN n % 50 = 3 THEN 2 ELSE 1 END, 1, CASE WHEN n % 200 = 7 THEN 'possibly_lost' END, now() + n * interval '200 microseconds'
   FROM source, generate_series(0, $1 - 1) AS n`;
 

@@ -11,7 +11,7 @@ const BLOCKED = "SELECT FROM pg_locks WHERE relation = 'dispatch.ledger_archives
 const LEFT = 'SELECT FROM dispatch.deliveries WHERE source_id = $1 LIMIT 1';
 
 const LEDGER = `
-  SELECT email, state, mark, reason, attempt FROM dispatch.deliveries
+  SELECT email, state::text, mark, reason, attempt FROM dispatch.deliveries
   UNION ALL SELECT email, state, mark, reason, attempt FROM dispatch.archived_deliveries ORDER BY email, state`;
 
 /** The ledger with what was compacted of it. */

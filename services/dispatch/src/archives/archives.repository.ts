@@ -38,7 +38,7 @@ const FIND = 'SELECT first_seq AS "firstSeq" FROM ledger_archives WHERE source_i
 const BRING_BACK = `
   WITH back AS (
     INSERT INTO deliveries (source_id, seq, step, contact_id, email, arm, template_id, promotion, state, reason, attempt, version, mark, updated_at)
-    SELECT source_id, seq, step, contact_id, email, arm, template_id, promotion, state, reason, attempt, version, mark, updated_at
+    SELECT source_id, seq, step, contact_id, email, arm, template_id, promotion, state::delivery_state, reason, attempt, version, mark, updated_at
     FROM archived_deliveries WHERE source_id = $1 AND first_seq = ANY ($2) RETURNING state
   )
   INSERT INTO ledger_changes (source_id, state, n) SELECT $1, state, -count(*) FROM back GROUP BY state`;

@@ -21,7 +21,7 @@ type Abandoned = ClaimedDelivery & { readonly wasSending: boolean };
 
 const ABANDONED = `
   WITH wanted AS MATERIALIZED (SELECT $1::uuid AS source_id, n FROM unnest($2::int4multirange) AS r, generate_series(lower(r), upper(r) - 1) AS n)
-  SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, '{}'::jsonb AS fields, arm, template_id AS "templateId",
+  SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, '{}'::json AS fields, arm, template_id AS "templateId",
          promotion, attempt, $3::int4multirange @> seq AS "wasSending"
   FROM wanted w JOIN deliveries d ON d.source_id = w.source_id AND d.seq = w.n WHERE state = 'pending' FOR UPDATE OF d`;
 

@@ -22,7 +22,7 @@ const KEPT = `
 
 const COUNTED = `
   SELECT state, count(*)::int AS n FROM (
-    SELECT state FROM deliveries WHERE source_id = $1 UNION ALL SELECT state FROM archived_deliveries WHERE source_id = $1
+    SELECT state::text FROM deliveries WHERE source_id = $1 UNION ALL SELECT state FROM archived_deliveries WHERE source_id = $1
   ) rows GROUP BY state`;
 
 /** The counts that the database keeps, beside those of a full count. */

@@ -25,7 +25,7 @@ export interface DeliveryQuery {
 
 /** The ledger says `pending` of what a claim holds. */
 const STATE = `CASE WHEN d.state = 'pending' THEN coalesce(
-  (SELECT CASE WHEN c.sending @> d.seq THEN 'sending' ELSE 'claimed' END FROM claims c WHERE c.source_id = d.source_id AND c.seqs @> d.seq LIMIT 1), 'pending') ELSE d.state END`;
+  (SELECT CASE WHEN c.sending @> d.seq THEN 'sending' ELSE 'claimed' END FROM claims c WHERE c.source_id = d.source_id AND c.seqs @> d.seq LIMIT 1), 'pending') ELSE d.state::text END`;
 
 @Injectable()
 export class DeliveriesService {

@@ -27,7 +27,7 @@ const SETTLE = prepared(`
     UPDATE claims SET seqs = seqs - $9::int4multirange, sending = sending - $9::int4multirange WHERE fence = $2
   ), outcomes AS MATERIALIZED (
     SELECT o.*, $1::uuid AS source_id, $2::uuid IS NULL OR coalesce((SELECT seqs FROM held) @> o.seq, false) AS ours
-    FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[]) AS o (seq, state, reason, mark, spent, answered)
+    FROM unnest($3::int[], $4::delivery_state[], $5::text[], $6::text[], $7::int[], $8::int[]) AS o (seq, state, reason, mark, spent, answered)
   )
   UPDATE deliveries d
   SET state = o.state, reason = o.reason, attempt = d.attempt + CASE WHEN o.ours THEN o.spent ELSE 0 END, version = d.version + 1, updated_at = now(),

@@ -17,7 +17,7 @@ export const ADDRESSES = `
   SELECT DISTINCT lower(d.email) AS email FROM ${OF_CONTACT} WHERE d.email <> '' UNION SELECT lower(d.email) FROM ${ARCHIVED} AND d.email <> ''
   UNION SELECT used_email FROM suppressions WHERE contact_id = ANY($1::uuid[]) AND used_email IS NOT NULL`;
 
-const PLACES = `SELECT d.source_id, d.seq FROM ${OF_CONTACT} WHERE d.email <> '' OR d.fields <> '{}' UNION SELECT d.source_id, d.seq FROM ${SINGLE}`;
+const PLACES = `SELECT d.source_id, d.seq FROM ${OF_CONTACT} WHERE d.email <> '' OR d.fields::text <> '{}' UNION SELECT d.source_id, d.seq FROM ${SINGLE}`;
 
 /** In this order: answers are found by their deliveries. $1: his ids, $2: his addresses in small letters; each takes both. */
 export const ERASE = {

@@ -7,7 +7,7 @@ import { digestOf, type MessageView, type NewMessage } from './message.ts';
 
 const VIEW = `
   SELECT m.id, m.idempotency_key AS "idempotencyKey", m.template_id AS "templateId", CASE WHEN m.email IS NULL THEN m.contact_id END AS "contactId",
-         coalesce(nullif(d.email, ''), m.email) AS email, coalesce(d.state, 'awaiting_address') AS state, d.reason, coalesce(d.attempt, 0) AS attempt, d.mark, m.expires_at AS "expiresAt",
+         coalesce(nullif(d.email, ''), m.email) AS email, coalesce(d.state::text, 'awaiting_address') AS state, d.reason, coalesce(d.attempt, 0) AS attempt, d.mark, m.expires_at AS "expiresAt",
          m.actor_name AS "requestedBy", m.created_at AS "createdAt", coalesce(d.updated_at, m.created_at) AS "updatedAt"
   FROM messages m LEFT JOIN deliveries d ON d.source_id = m.source_id AND d.contact_id = m.contact_id AND d.step = m.id::text AND d.step <> ''`;
 

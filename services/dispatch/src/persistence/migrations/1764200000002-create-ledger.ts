@@ -1,9 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** `claimed` and `sending` are in no row, which says `pending` of what a claim holds. */
+const STATES = ['pending', 'claimed', 'sending', 'deferred', 'held', 'accepted', 'failed', 'in_doubt', 'suppressed', 'skipped', 'held_out', 'cancelled', 'expired'].map((state) => `'${state}'`).join(', ');
+
 /**
  * The ledger: a row per delivery, dense numbers per source. No index holds the state or anything else that changes on the
  * way of a message, and pages are left partly empty, so that the outcome of a message is a HOT update that touches no index.
- * Columns that change stand last: what is logged of an update is what lies between the first and the last that differ.
+ * Columns that change stand together: what is logged of an update is what lies between the first and the last that differ. No
+ * column needs to be filled up to where the next may begin.
  * It is the only update of most rows: that they are claimed or being sent is said by the claim, a row for many, which holds
  * the numbers of those that have no outcome yet. Nor is there an index of the contacts of campaigns, who come in the order of
  * their ids: a row for some hundred of them says between which two ids they lie, and at which numbers. What has to be found by state is kept beside the ledger in small tables
@@ -29,24 +33,25 @@ export class CreateLedger1764200000002 implements MigrationInterface {
       ) WITH (fillfactor = 50)
     `);
     await runner.query("CREATE INDEX sources_at_work ON sources (kind DESC, id) WHERE cursor < next_seq AND state IN ('open', 'closing')");
+    await runner.query(`CREATE TYPE delivery_state AS ENUM (${STATES})`);
     await runner.query(`
       CREATE TABLE deliveries (
-        source_id       uuid        NOT NULL,
-        contact_id      uuid        NOT NULL,
-        seq             int         NOT NULL,
-        contact_version int         NOT NULL DEFAULT 0,
-        promotion       boolean     NOT NULL,
-        template_id     uuid,
-        step            text        NOT NULL DEFAULT '',
-        email           text        NOT NULL,
-        arm             text,
-        fields          jsonb       NOT NULL DEFAULT '{}',
-        state           text        NOT NULL,
+        source_id       uuid           NOT NULL,
+        contact_id      uuid           NOT NULL,
+        seq             int            NOT NULL,
+        contact_version int            NOT NULL DEFAULT 0,
+        updated_at      timestamptz    NOT NULL DEFAULT now(),
+        version         int            NOT NULL DEFAULT 0,
+        state           delivery_state NOT NULL,
+        attempt         smallint       NOT NULL DEFAULT 0,
+        promotion       boolean        NOT NULL,
         reason          text,
-        mark            text        CHECK (mark IN ('possibly_lost', 'possible_duplicate')),
-        attempt         smallint    NOT NULL DEFAULT 0,
-        version         int         NOT NULL DEFAULT 0,
-        updated_at      timestamptz NOT NULL DEFAULT now(),
+        mark            text           CHECK (mark IN ('possibly_lost', 'possible_duplicate')),
+        fields          json           NOT NULL DEFAULT '{}',
+        template_id     uuid,
+        email           text           NOT NULL,
+        arm             text,
+        step            text           NOT NULL DEFAULT '',
         PRIMARY KEY (source_id, seq)
       ) WITH (fillfactor = 56)
     `);
@@ -97,5 +102,6 @@ export class CreateLedger1764200000002 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TABLE held_deliveries, redos, claims, delivery_ranges, deliveries, sources');
+    await runner.query('DROP TYPE delivery_state');
   }
 }
