@@ -7,8 +7,8 @@ import { EN_OFFICE } from './blind/en-office.ts';
 import { RU_MESSENGER } from './blind/ru-messenger.ts';
 import { RU_OFFICE } from './blind/ru-office.ts';
 import { readBanking77, readClinc150, type Banking77, type Clinc150 } from './data-sets.ts';
-import { classifiedPerSecond, draw, dressed, evaluated, mean, paperRule, train } from './measure.ts';
-import { sideBySide } from './peers.ts';
+import { classifiedPerSecond, draw, dressed, evaluated, mean, paperRule, train, type Trained } from './measure.ts';
+import { sideBySide, type Sides } from './peers/peers.ts';
 import { FINAL_WRAPPERS } from './wrappers.final.ts';
 
 const { values } = parseArgs({ options: { banking77: { type: 'string' }, clinc150: { type: 'string' }, seeds: { type: 'string', default: '5' }, draws: { type: 'string', default: '10' }, boxed: { type: 'boolean', default: false }, json: { type: 'string' } } });
@@ -28,11 +28,12 @@ function tell(what: string, value: number, goal = ''): void {
   const limit = Number(goal.slice(2).replaceAll(',', ''));
   const met = goal === '' ? null : goal.startsWith('≥') ? value >= limit : value <= limit;
   figures.push({ what, goal, value, met });
-  process.stdout.write(`${what.padEnd(70)} ${shown(value).padStart(10)}  ${goal.padEnd(10)} ${met === null ? '' : met ? 'met' : 'missed'}\n`);
+  process.stdout.write(`${what.padEnd(100)} ${shown(value).padStart(10)}  ${goal.padEnd(10)} ${met === null ? '' : met ? 'met' : 'missed'}\n`);
 }
 
-function banking({ train: examples, test }: Banking77): void {
-  const { model, seconds, bytes } = train(examples, { seed: 1 });
+function banking({ train: examples, test }: Banking77): Trained {
+  const trained = train(examples, { seed: 1 });
+  const { model, seconds, bytes } = trained;
   const figures = evaluated(model, test);
   tell('Banking77: accuracy', figures.accuracy, '≥ 0.925');
   tell('Banking77: macro F1', figures.macroF1);
@@ -44,6 +45,7 @@ function banking({ train: examples, test }: Banking77): void {
   tell('Banking77: automatic answers, coverage', figures.auto.coverage, '≥ 0.8');
   tell('Banking77 as e-mail: accuracy', evaluated(model, dressed(test, FINAL_WRAPPERS)).accuracy, `≥ ${shown(figures.accuracy - 0.02)}`);
   for (const [length, goal] of [[60, ''], [300, ''], [1000, '≥ 4,000'], [4000, '']] as const) tell(`Banking77: texts of ${length} characters classified, per CPU second`, classifiedPerSecond(model, test.map(({ text }) => text), length), goal);
+  return trained;
 }
 
 function fewExamples({ train: examples, test }: Banking77): void {
@@ -51,12 +53,13 @@ function fewExamples({ train: examples, test }: Banking77): void {
   tell(`Banking77, 10 examples of each intent: accuracy, mean of ${draws.length} draws`, mean(draws), '≥ 0.76');
 }
 
-function clinc({ train: examples, val, test, outside }: Clinc150): void {
+function clinc({ train: examples, val, test, outside }: Clinc150): Trained | undefined {
   const runs = Array.from({ length: Number(values.seeds) }, (_, at) => {
-    const { model, seconds, bytes } = train(examples, { seed: at + 1, outOfScope: outside.train });
+    const trained = train(examples, { seed: at + 1, outOfScope: outside.train });
+    const { model, seconds, bytes } = trained;
     const figures = evaluated(model, test, outside.test);
     const mail = at === 0 ? evaluated(model, dressed(test, FINAL_WRAPPERS)).accuracy : null;
-    return { ...figures, ...paperRule(model, val, outside.val, test, outside.test), seconds, bytes, mail };
+    return { ...figures, ...paperRule(model, val, outside.val, test, outside.test), seconds, bytes, mail, trained };
   });
   const seeds = `mean of ${runs.length} seeds`;
   const over = (pick: (run: (typeof runs)[number]) => number): number => mean(runs.map(pick));
@@ -71,6 +74,20 @@ function clinc({ train: examples, val, test, outside }: Clinc150): void {
   tell('CLINC150 as e-mail: accuracy in scope', runs[0]?.mail ?? 0, `≥ ${shown((runs[0]?.accuracy ?? 0) - 0.02)}`);
   tell('CLINC150: training, CPU seconds', over(({ seconds }) => seconds));
   tell('CLINC150: model, bytes', over(({ bytes }) => bytes), '≤ 5000000');
+  return runs[0]?.trained;
+}
+
+async function beside(set: string, sides: Sides, trained: Trained | undefined): Promise<void> {
+  if (!trained) return;
+  for (const { who, figures } of await sideBySide(sides, trained)) {
+    if (!figures) {
+      process.stdout.write(`Side by side on ${set}, ${who}: did not end in time\n`);
+      continue;
+    }
+    tell(`Side by side on ${set}, ${who}: accuracy`, figures.accuracy);
+    tell(`Side by side on ${set}, ${who}: training, CPU seconds`, figures.trainSeconds);
+    tell(`Side by side on ${set}, ${who}: texts classified per CPU second`, figures.perSecond);
+  }
 }
 
 function boxedStart(): void {
@@ -96,10 +113,13 @@ if (values.banking77 === undefined && values.clinc150 === undefined && !values.b
 }
 if (values.banking77 !== undefined) {
   const data = readBanking77(values.banking77);
-  banking(data);
+  const trained = banking(data);
   fewExamples(data);
-  for (const { what, value } of await sideBySide(data)) tell(what, value);
+  await beside('Banking77', data, trained);
 }
-if (values.clinc150 !== undefined) clinc(readClinc150(values.clinc150));
+if (values.clinc150 !== undefined) {
+  const data = readClinc150(values.clinc150);
+  await beside('CLINC150', data, clinc(data));
+}
 if (values.boxed) boxedStart();
 writeJson(values.json, { figures });
