@@ -4,6 +4,7 @@ import { randomFrom } from '../learning/random.ts';
 import { fitLogOdds, logOdds } from './log-odds.ts';
 import { confidenceFor } from './promised-precision.ts';
 import { fitMix } from './stacking.ts';
+import { fitCertainty } from './top-label.ts';
 
 describe('fitMix', () => {
   it('finds the temperature that the labels were drawn with, and trusts the model that knows more', () => {
@@ -17,6 +18,28 @@ describe('fitMix', () => {
     expect(mix.perceptron).toBeGreaterThan(1.35);
     expect(mix.perceptron).toBeLessThan(1.65);
     expect(mix.linear).toBeLessThan(0.2);
+  });
+});
+
+describe('fitCertainty', () => {
+  it('finds how far the odds of the likeliest class boast', () => {
+    const random = randomFrom(3);
+    const answers = Array.from({ length: 20_000 }, () => {
+      const odds = random() * 8 - 1;
+      return { odds, isRight: random() < 1 / (1 + Math.exp(0.4 - 0.7 * odds)) };
+    });
+    const { slope, offset } = fitCertainty(answers);
+
+    expect(slope).toBeCloseTo(0.7, 1);
+    expect(offset).toBeCloseTo(-0.4, 1);
+  });
+
+  it('leaves the odds as they are where there is too little to learn from', () => {
+    expect(fitCertainty([])).toEqual({ slope: 1, offset: 0 });
+    const { slope, offset } = fitCertainty([{ odds: 20, isRight: true }, { odds: 0.5, isRight: false }]);
+
+    expect(slope).toBeGreaterThan(0.9);
+    expect(Math.abs(offset)).toBeLessThan(0.3);
   });
 });
 

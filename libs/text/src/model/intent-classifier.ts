@@ -1,4 +1,5 @@
 import { logOdds } from '../calibration/log-odds.ts';
+import { confidenceOf } from '../calibration/top-label.ts';
 import { composed } from '../features/letters.ts';
 import { Vectoriser } from '../features/vectoriser.ts';
 import { salientPieces, type Piece } from '../segments/salient.ts';
@@ -22,6 +23,9 @@ export interface Classification {
 
 /** How far below the clearest sentence, in margins of the linear model, a sentence still counts. */
 const NEAR = 0.85;
+/** From this margin on a sentence may be about nothing, which takes so much from its score for each margin. */
+const IDLE_FROM = -0.7;
+const IDLE_WEIGHT = 2;
 /** More sentences than this add nothing but time. */
 const MOST_KEPT = 6;
 /** By how much (in log-odds of being in scope) the clearest sentence must beat all of them together. */
@@ -34,28 +38,26 @@ export class IntentClassifier {
   private reading: Reading;
   private other: Reading;
   private readonly scorer: Scorer;
+  /** Of a sentence: those of the classes, and last that of being about nothing. */
+  private readonly margins: Float32Array;
 
   constructor(readonly model: IntentModel) {
     this.vectoriser = new Vectoriser(model.space);
     this.reading = new Reading(model.classes.length);
     this.other = new Reading(model.classes.length);
     this.scorer = new Scorer(model);
+    this.margins = new Float32Array(model.classes.length + 1);
   }
 
   classify(given: string): Classification {
     const { calibration, classes } = this.model;
     this.read(composed(given));
-    const { best, probabilities } = this.reading;
-    const confidence = probabilities[best] ?? 0;
+    const { best, odds } = this.reading;
+    const confidence = confidenceOf(calibration.certainty, odds);
     const inScope = this.reading.inScope(calibration.scope);
     const likeliest = classes[best] ?? '';
     const isKnown = inScope >= calibration.scopeFrom;
     return { intent: isKnown ? likeliest : null, likeliest, confidence, inScope, isSure: isKnown && confidence >= calibration.autoFrom };
-  }
-
-  /** The probabilities of the last text, by class. */
-  get probabilities(): Float32Array {
-    return this.reading.probabilities;
   }
 
   /** Judges what speaks for any class; where one sentence is much clearer than the whole, that sentence alone. */
@@ -91,11 +93,11 @@ export class IntentClassifier {
     return { indices: vectoriser.indices, values: vectoriser.values, size: vectoriser.finish() };
   }
 
-  /** The sentences whose best score is near that of the clearest one, in their order. */
+  /** The sentences whose clarity is near that of the clearest one, in their order. */
   private telling(text: string, pieces: readonly Piece[]): { kept: Piece[]; clearest: Piece | undefined } {
     const scores = pieces.map((piece) => {
-      this.scorer.scoreLinear(this.vectorOf(text, [piece]), this.reading.linear);
-      return highest(this.reading.linear);
+      this.scorer.scoreLinear(this.vectorOf(text, [piece]), this.margins);
+      return clarityOf(this.margins);
     });
     const [most = 0, ...others] = [...scores].sort((a, b) => b - a);
     const least = Math.max(most - NEAR, others[MOST_KEPT - 2] ?? -Infinity);
@@ -103,8 +105,10 @@ export class IntentClassifier {
   }
 }
 
-function highest(scores: Float32Array): number {
+/** The best margin of a class, less what speaks for a sentence about nothing. */
+function clarityOf(margins: Float32Array): number {
+  const last = margins.length - 1;
   let most = -Infinity;
-  for (const score of scores) if (score > most) most = score;
-  return most;
+  for (let target = 0; target < last; target += 1) if ((margins[target] ?? 0) > most) most = margins[target] ?? 0;
+  return most - IDLE_WEIGHT * Math.max(0, (margins[last] ?? 0) - IDLE_FROM);
 }

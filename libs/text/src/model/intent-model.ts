@@ -1,7 +1,8 @@
+import type { Certainty } from '../calibration/top-label.ts';
 import type { FeatureSpace } from '../features/vectoriser.ts';
 import type { ModelCard } from './model-card.ts';
 
-/** A linear model with weights of eight bits: score[k] = bias[k] + scale[k] · Σ value[f] · weights[f · classes + k]. */
+/** A linear model with weights of eight bits: score[k] = bias[k] + scale[k] · Σ value[f] · weights[f · columns + k]. The column after the classes is of sentences about nothing. */
 export interface SmallLinear {
   readonly weights: Int8Array;
   readonly scale: Float32Array;
@@ -23,6 +24,8 @@ export interface Calibration {
   /** Score of a class = linear · (score of the linear model) + perceptron · (score of the perceptron). */
   readonly linear: number;
   readonly perceptron: number;
+  /** From the odds of the likeliest class by these scores to the probability that it is right. */
+  readonly certainty: Certainty;
   /** Weights of the scope features, and last the constant: the log-odds that a text belongs to one of the classes. */
   readonly scope: readonly number[];
   /** In scope from this probability on. */

@@ -4,7 +4,7 @@ import type { Calibration, IntentModel } from './intent-model.ts';
 import type { ModelCard } from './model-card.ts';
 
 const MAGIC = 'WIDECAST-INTENTS';
-export const MODEL_FORMAT = 1;
+export const MODEL_FORMAT = 2;
 const PREFIX = MAGIC.length + 8;
 const DIGEST = 32;
 
@@ -64,12 +64,13 @@ function modelFrom(content: Buffer): IntentModel {
     return part;
   };
   const buckets = 2 ** bits;
-  const [rarity, scale, bias, inputScale] = [floats(buckets), floats(classes.length), floats(classes.length), floats(hidden)];
+  const columns = classes.length + 1;
+  const [rarity, scale, bias, inputScale] = [floats(buckets), floats(columns), floats(columns), floats(hidden)];
   const [inputBias, output, outputBias] = [floats(hidden), floats(hidden * classes.length), floats(classes.length)];
   const vocabulary = bytes(emptyVocabulary().length);
   return {
     card, classes, calibration, space: { bits, rarity, vocabulary },
-    linear: { weights: new Int8Array(bytes(buckets * classes.length).buffer), scale, bias },
+    linear: { weights: new Int8Array(bytes(buckets * columns).buffer), scale, bias },
     perceptron: { hidden, input: new Int8Array(bytes(buckets * hidden).buffer), inputScale, inputBias, output, outputBias },
   };
 }

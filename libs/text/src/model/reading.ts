@@ -4,6 +4,9 @@ import type { Calibration } from './intent-model.ts';
 /** What decides whether a text belongs to any of the classes, from the scores and the words. */
 export const SCOPE_FEATURES = 2;
 
+/** What all other classes have together at least. */
+const NO_OTHER = 1e-9;
+
 /** How strange the words of a text are. */
 export interface Strangeness {
   readonly words: number;
@@ -14,29 +17,28 @@ export interface Strangeness {
 export class Reading {
   readonly linear: Float32Array;
   readonly perceptron: Float32Array;
-  readonly probabilities: Float32Array;
   readonly scope: number[] = Array.from({ length: SCOPE_FEATURES }, () => 0);
   best = 0;
+  /** The log-odds of the best class against all others, by the scores. */
+  odds = 0;
+
+  private readonly scores: Float32Array;
 
   constructor(classes: number) {
     this.linear = new Float32Array(classes);
     this.perceptron = new Float32Array(classes);
-    this.probabilities = new Float32Array(classes);
+    this.scores = new Float32Array(classes);
   }
 
-  /** Probabilities of the classes, the best class, and the scope features. */
+  /** The best class, its odds, and the scope features. */
   judge(mix: Pick<Calibration, 'linear' | 'perceptron'>, { words, unknownWords }: Strangeness): void {
-    const { linear, perceptron, probabilities } = this;
-    for (let target = 0; target < linear.length; target += 1) probabilities[target] = mix.linear * (linear[target] ?? 0) + mix.perceptron * (perceptron[target] ?? 0);
-    const { first, best } = highest(probabilities);
+    const { linear, perceptron, scores } = this;
+    for (let target = 0; target < linear.length; target += 1) scores[target] = mix.linear * (linear[target] ?? 0) + mix.perceptron * (perceptron[target] ?? 0);
+    const { first, best } = highest(scores);
     let sum = 0;
-    for (let target = 0; target < linear.length; target += 1) {
-      const power = Math.exp((probabilities[target] ?? 0) - first);
-      probabilities[target] = power;
-      sum += power;
-    }
-    for (let target = 0; target < linear.length; target += 1) probabilities[target] = (probabilities[target] ?? 0) / sum;
+    for (let target = 0; target < linear.length; target += 1) sum += Math.exp((scores[target] ?? 0) - first);
     this.best = best;
+    this.odds = -Math.log(Math.max(sum - 1, NO_OTHER));
     // The free energy of the scores (Liu et al. 2020), and words that no example has. Margins and probabilities were tried beside them and did harm.
     this.scope[0] = first + Math.log(sum);
     this.scope[1] = unknownWords / Math.max(1, words);

@@ -26,13 +26,14 @@ export class Scorer {
 
   constructor(private readonly models: { readonly linear: SmallLinear; readonly perceptron: SmallPerceptron }) {
     const { linear, perceptron } = models;
-    const classes = linear.bias.length;
-    const width = padded(classes);
-    const buckets = linear.weights.length / classes;
+    const columns = linear.bias.length;
+    const classes = perceptron.outputBias.length;
+    const width = padded(columns);
+    const buckets = linear.weights.length / columns;
     this.space = new Workspace(buckets * (width + perceptron.hidden + 8) + 4 * (width + 2 * perceptron.hidden + classes * (perceptron.hidden + 1)) + 4096);
     this.entries = { indices: this.space.integers(buckets + 2), pairs: this.space.integers(buckets / 2 + 1) };
     this.linearRows = this.space.bytes(buckets * width);
-    for (let bucket = 0; bucket < buckets; bucket += 1) this.linearRows.set(linear.weights.subarray(bucket * classes, (bucket + 1) * classes), bucket * width);
+    for (let bucket = 0; bucket < buckets; bucket += 1) this.linearRows.set(linear.weights.subarray(bucket * columns, (bucket + 1) * columns), bucket * width);
     this.linearSums = this.space.integers(width);
     this.inputRows = this.space.bytes(perceptron.input.length);
     this.inputRows.set(perceptron.input);
@@ -43,6 +44,7 @@ export class Scorer {
     this.scores = this.space.floats(classes);
   }
 
+  /** Of the first columns, as many as `scores` has. */
   scoreLinear(vector: SparseVector, scores: Float32Array): void {
     this.linear(this.take(vector), scores);
   }

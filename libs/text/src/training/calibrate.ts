@@ -1,6 +1,7 @@
 import { fitLogOdds, sigmoid, logOdds, type Sample } from '../calibration/log-odds.ts';
 import { confidenceFor, type Judged } from '../calibration/promised-precision.ts';
-import { fitMix, type Mix } from '../calibration/stacking.ts';
+import { fitMix, type HeldOutScores, type Mix } from '../calibration/stacking.ts';
+import { confidenceOf, fitCertainty, type TopLabel } from '../calibration/top-label.ts';
 import { calibrationError } from '../evaluation/measures.ts';
 import type { Calibration } from '../model/intent-model.ts';
 import type { HeldOutFigures } from '../model/model-card.ts';
@@ -15,7 +16,9 @@ const LOST_INSIDE = 0.05;
 /** Makes probabilities of the scores of held-out texts, and says what they were worth. */
 export function calibrate(heldOut: HeldOut, scopeHeldOut: HeldOut, promised: number): { calibration: Calibration; figures: HeldOutFigures } {
   const mix = fitMix(insideOnly(heldOut));
-  const { judged, samples: plain } = judge(heldOut, mix);
+  const { answers, samples: plain } = judge(heldOut, mix);
+  const certainty = fitCertainty(answers);
+  const judged = answers.map(({ odds, isRight }): Judged => ({ confidence: confidenceOf(certainty, odds), isRight }));
   const samples = [...plain, ...judge(scopeHeldOut, mix).samples];
   const hasBoth = samples.some(({ isPositive }) => isPositive) && samples.some(({ isPositive }) => !isPositive);
   const scope = hasBoth ? fitLogOdds(samples) : [...Array.from({ length: SCOPE_FEATURES }, () => 0), 10];
@@ -23,7 +26,7 @@ export function calibrate(heldOut: HeldOut, scopeHeldOut: HeldOut, promised: num
   const sure = judged.filter(({ confidence }) => confidence >= autoFrom);
   const rightOf = (answers: readonly Judged[]): number => answers.filter(({ isRight }) => isRight).length / Math.max(1, answers.length);
   return {
-    calibration: { ...mix, scope, scopeFrom: scopeThreshold(plain, scope), promised, autoFrom },
+    calibration: { ...mix, certainty, scope, scopeFrom: scopeThreshold(plain, scope), promised, autoFrom },
     figures: {
       examples: judged.length, accuracy: rightOf(judged), ece: calibrationError(judged),
       auto: { promised, realised: sure.length === 0 ? null : rightOf(sure), coverage: sure.length / Math.max(1, judged.length) },
@@ -31,20 +34,22 @@ export function calibrate(heldOut: HeldOut, scopeHeldOut: HeldOut, promised: num
   };
 }
 
-function insideOnly({ labels, linear, perceptron, known, classes }: HeldOut): HeldOut {
-  const inside = [...labels.keys()].filter((row) => (labels[row] ?? -1) >= 0);
-  const cut = (values: Float32Array): Float32Array => Float32Array.from(inside.flatMap((row) => [...values.subarray(row * classes, (row + 1) * classes)]));
-  return {
-    classes, linear: cut(linear), perceptron: cut(perceptron), labels: Int32Array.from(inside, (row) => labels[row] ?? -1),
-    known: Uint8Array.from(inside.flatMap((row) => [...known.subarray(row * classes, (row + 1) * classes)])), strangeness: [],
+/** The rows that belong to a class. */
+function insideOnly({ labels, linear, perceptron, known, classes }: HeldOut): HeldOutScores {
+  const inside = labels.map((_, row) => row).filter((row) => (labels[row] ?? -1) >= 0);
+  const cut = <Values extends Float32Array | Uint8Array>(values: Values, kept: Values): Values => {
+    for (const [at, row] of inside.entries()) kept.set(values.subarray(row * classes, (row + 1) * classes), at * classes);
+    return kept;
   };
+  const size = inside.length * classes;
+  return { classes, linear: cut(linear, new Float32Array(size)), perceptron: cut(perceptron, new Float32Array(size)), labels: inside.map((row) => labels[row] ?? -1), known: cut(known, new Uint8Array(size)) };
 }
 
 const FAR = -1e3;
 
-function judge({ classes, labels, linear, perceptron, known, strangeness }: HeldOut, mix: Mix): { judged: Judged[]; samples: Sample[] } {
+function judge({ classes, labels, linear, perceptron, known, strangeness }: HeldOut, mix: Mix): { answers: TopLabel[]; samples: Sample[] } {
   const reading = new Reading(classes);
-  const judged: Judged[] = [];
+  const answers: TopLabel[] = [];
   const samples: Sample[] = [];
   for (const [row, label] of labels.entries()) {
     for (let target = 0; target < classes; target += 1) {
@@ -54,9 +59,9 @@ function judge({ classes, labels, linear, perceptron, known, strangeness }: Held
     }
     reading.judge(mix, strangeness[row] ?? { words: 0, unknownWords: 0 });
     samples.push({ features: [...reading.scope], isPositive: label >= 0 });
-    if (label >= 0) judged.push({ confidence: reading.probabilities[reading.best] ?? 0, isRight: reading.best === label });
+    if (label >= 0) answers.push({ odds: reading.odds, isRight: reading.best === label });
   }
-  return { judged, samples };
+  return { answers, samples };
 }
 
 function scopeThreshold(samples: readonly Sample[], scope: readonly number[]): number {

@@ -8,7 +8,7 @@ export interface Task {
   readonly rows: SparseRows;
   /** Class numbers; −1: none of the classes. */
   readonly labels: Int32Array;
-  /** What stands around questions: the linear model, which finds the question in a mail, learns that it is none of the classes; at most as many as there are rows. */
+  /** What stands around questions: a class of its own for the linear model, which finds the question in a mail; at most as many as there are rows. */
   readonly fillers: SparseRows;
   readonly classes: number;
   readonly buckets: number;
@@ -27,16 +27,15 @@ const HIDDEN = 64;
 export function fitModels(task: Task): { linear: SmallLinear; perceptron: SmallPerceptron } {
   const { rows, labels, classes, buckets, seed } = task;
   const framed = withFillers(task);
-  const sizes = { features: buckets, classes };
-  const linear = smallLinear(trainSupportVectors(framed.rows, framed.labels, { ...sizes, seed, cost: 1, epochs: 12 }));
+  const linear = smallLinear(trainSupportVectors(framed.rows, framed.labels, { features: buckets, classes: classes + 1, seed, cost: 1, epochs: 12 }));
   const epochs = epochsFor(rowCount(rows));
   const nets = Array.from({ length: NETS }, (_, net) =>
-    trainPerceptron(rows, labels, { ...sizes, hidden: HIDDEN, epochs, rate: 0.1, dropInput: 0.5, dropHidden: 0.2, smoothing: 0, seed: seed * NETS + net }));
+    trainPerceptron(rows, labels, { features: buckets, classes, hidden: HIDDEN, epochs, rate: 0.1, dropInput: 0.5, dropHidden: 0.2, smoothing: 0, seed: seed * NETS + net }));
   return { linear, perceptron: smallPerceptron(sideBySide(nets)) };
 }
 
-function withFillers({ rows, labels, fillers }: Pick<Task, 'rows' | 'labels' | 'fillers'>): { rows: SparseRows; labels: Int32Array } {
+function withFillers({ rows, labels, fillers, classes }: Task): { rows: SparseRows; labels: Int32Array } {
   const every = Math.ceil(rowCount(fillers) / Math.max(1, rowCount(rows)));
   const some = Int32Array.from({ length: rowCount(fillers) }, (_, row) => row).filter((row) => row % every === 0);
-  return { rows: joinRows(rows, pickRows(fillers, some)), labels: Int32Array.from({ length: labels.length + some.length }, (_, row) => labels[row] ?? -1) };
+  return { rows: joinRows(rows, pickRows(fillers, some)), labels: Int32Array.from({ length: labels.length + some.length }, (_, row) => labels[row] ?? classes) };
 }

@@ -11,9 +11,15 @@ describe('foldsOfRows', () => {
 
   it('keeps texts together that are copies of one another but for a number', () => expect(new Set(folds.slice(0, 6)).size).toBe(1));
 
-  it('spreads the others evenly over the folds', () => {
+  it('spreads a class evenly over the folds', () => {
     const sizes = Array.from({ length: FOLDS }, (_, fold) => folds.slice(10).filter((one) => one === fold).length);
     expect(sizes).toEqual([2, 2, 2, 2, 2]);
-    expect(new Set(folds.slice(6, 10)).size).toBe(4);
+  });
+
+  it('keeps neighbours together', () => {
+    expect(folds[6]).toBe(folds[7]);
+    expect(folds[8]).toBe(folds[9]);
+    expect(folds[10]).toBe(folds[11]);
+    expect(new Set(folds.slice(6, 10)).size).toBe(2);
   });
 });

@@ -12,9 +12,8 @@ export interface HeldOut extends HeldOutScores {
   readonly strangeness: readonly Strangeness[];
 }
 
-/** Of many examples fewer folds say enough. */
-const MANY = 4000;
-const FEWER_FOLDS = 4;
+/** So many held-out texts say enough: of many examples fewer folds are judged. */
+const ENOUGH = 8000;
 /** How often a part of the classes is left out, to see what is none of them; and which part. */
 const SCOPE_ROUNDS = 2;
 const SCOPE_PARTS = 3;
@@ -27,7 +26,7 @@ interface Judging {
 
 /** Trains on folds and judges what was left out, with all classes known: as the final model will be. */
 export function judgeFolds(task: Task, judging: Judging): HeldOut {
-  const folds = task.labels.length > MANY ? FEWER_FOLDS : FOLDS;
+  const folds = Math.min(FOLDS, Math.ceil((ENOUGH * FOLDS) / task.labels.length));
   const foldOfRow = foldsOfRows(task);
   const parts = Array.from({ length: folds }, (_, fold) => {
     judging.onProgress?.(`calibrating, part ${fold + 1} of ${folds}`);
@@ -84,7 +83,7 @@ function judgeFold(task: Task, { fold, foldOfRow, leavesOut }: Fold, { texts, bi
   return {
     classes: task.classes, ...scores,
     labels: judged.map((row) => (isLeftOut(row) ? -1 : (task.labels[row] ?? -1))),
-    known: Uint8Array.from({ length: judged.length * task.classes }, (_, at) => (leavesOut(at % task.classes) ? 0 : 1)),
+    known: knownOf(judged.length, task.classes, leavesOut),
     strangeness: strangenessOf(learned, judged, { texts, bits }),
   };
 }
@@ -100,13 +99,21 @@ function strangenessOf(learned: Int32Array, judged: Int32Array, { texts, bits }:
 }
 
 function joined(parts: readonly HeldOut[], classes: number): HeldOut {
-  const floats = (pick: (part: HeldOut) => Float32Array): Float32Array => Float32Array.from(parts.flatMap((part) => [...pick(part)]));
-  return {
-    classes,
-    linear: floats(({ linear }) => linear),
-    perceptron: floats(({ perceptron }) => perceptron),
-    labels: Int32Array.from(parts.flatMap(({ labels }) => [...labels])),
-    known: Uint8Array.from(parts.flatMap(({ known }) => [...known])),
-    strangeness: parts.flatMap(({ strangeness }) => strangeness),
-  };
+  const rows = parts.reduce((sum, { labels }) => sum + labels.length, 0);
+  const all = { linear: new Float32Array(rows * classes), perceptron: new Float32Array(rows * classes), labels: new Int32Array(rows), known: new Uint8Array(rows * classes) };
+  let row = 0;
+  for (const { linear, perceptron, labels, known } of parts) {
+    all.linear.set(linear, row * classes);
+    all.perceptron.set(perceptron, row * classes);
+    all.known.set(known, row * classes);
+    all.labels.set(labels, row);
+    row += labels.length;
+  }
+  return { classes, ...all, strangeness: parts.flatMap(({ strangeness }) => strangeness) };
+}
+
+function knownOf(rows: number, classes: number, leavesOut: (target: number) => boolean): Uint8Array {
+  const known = new Uint8Array(rows * classes);
+  for (let at = 0; at < known.length; at += 1) known[at] = leavesOut(at % classes) ? 0 : 1;
+  return known;
 }
