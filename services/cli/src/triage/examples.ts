@@ -55,6 +55,7 @@ function textIn(text: string | undefined, file: string, line: number): string {
 
 async function* rowsOf(file: string, kind: 'labelled' | 'texts'): AsyncGenerator<Numbered> {
   await checkSize(file);
+  await checkLetters(file);
   const first = await firstLine(file);
   if (first.startsWith('[')) throw new Failure(`${file} is a JSON array; write one object a line ({"text": …, "label": …})`);
   const rows = first.startsWith('{') ? jsonRows(file) : csvRows(file, first, kind);
@@ -72,6 +73,20 @@ async function checkSize(file: string): Promise<void> {
   });
   if (size > LARGEST_BYTES) throw new Failure(`${file} has ${Math.round(size / 1e6)} MB, and at most ${LARGEST_BYTES / 1e6} MB are read; take a sample of its rows`);
   if (size === 0) throw new Failure(`${file} is empty`);
+}
+
+/** Letters that are read in a wrong way would be learned without a word. */
+async function checkLetters(file: string): Promise<void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const check = (chunk?: Buffer): void => {
+    try {
+      decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw new Failure(`${file} is not UTF-8; save it anew with this encoding ("CSV UTF-8" in spreadsheets)`);
+    }
+  };
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) check(chunk);
+  check();
 }
 
 async function firstLine(file: string): Promise<string> {
