@@ -16,6 +16,10 @@ describe('salientPieces', () => {
     ['Russian formulas', 'Добрый день!\n\nНе пришёл счёт за май.\n\nС уважением,\nАнна Петрова, ООО «Ромашка»', ['Не пришёл счёт за май.']],
     ['a Russian quote', 'Счёт не пришёл.\n\n3 марта 2025 г., Поддержка <a@b.ru> пишет:\n> Добрый день, ваш заказ отправлен.', ['Счёт не пришёл.']],
     ['a signature without a closing', 'My card is lost\n\nMany thanks for looking into it.\n\nAnn Lee\nLee & Co | www.example.com', ['My card is lost']],
+    ['a closing with a name in its line', 'My card is lost.\nWhat now? Regards, Steve', ['My card is lost.', 'What now?']],
+    ['the names that a mail ends with', 'My card is lost.\nAnn\n\nRice Catering', ['My card is lost.']],
+    ['apologies and offers', 'Hello,\n\nSorry to bother you again. My card is lost. I have attached a screenshot. If you need more details just call me. I remain at your disposal.', ['My card is lost.']],
+    ['Russian apologies and offers', 'Добрый день,\n\nПростите за беспокойство. Счёт не пришёл. Прикладываю скриншот. Буду рад ответу.', ['Счёт не пришёл.']],
     ['a signature behind dashes', 'My card is lost\n--\nAnn | www.example.com', ['My card is lost']],
   ])('leaves out %s', (_what, text, pieces) => expect(salient(text)).toEqual(pieces));
 
@@ -24,7 +28,7 @@ describe('salientPieces', () => {
   });
 
   it('reads the mail that was passed on with a word or two', () => {
-    expect(salient('Hi Ann, can you take this one? Thanks!\n\nFrom: Lisa\nSent: Monday\nSubject: a question\n\nWhere is my parcel?\n\nLisa')).toEqual(['Where is my parcel?', 'Lisa']);
+    expect(salient('Hi Ann, can you take this one? Thanks!\n\nFrom: Lisa\nSent: Monday\nSubject: a question\n\nWhere is my parcel?\n\nLisa')).toEqual(['Where is my parcel?']);
   });
 
   it.each<[string, string[]]>([
@@ -37,6 +41,8 @@ describe('salientPieces', () => {
   it.each(['Hi,\n\nthanks a lot\n\nBest regards,\nAnn', 'Dear team,\n\nthanks a lot\n\nRegards'])('takes thanks for what is said where nothing else is: %j', (text) => expect(salient(text)).toEqual(['thanks a lot']));
 
   it.each(['Thank you!', 'Hello', 'С уважением', '42'])('answers "%s" whole, for nothing else is there', (text) => expect(salient(text)).toEqual([text]));
+
+  it.each(['I want to go to\nNew York', 'Card Lost', 'Hello,\n\nWhat is new in\nVersion Two'])('keeps names that are part of what is said: %j', (text) => expect(salient(text).join(' ')).toContain(text.split('\n').at(-1)));
 
   it('keeps every sentence of a plain message', () => {
     expect(salient('I was charged twice. Why? Please refund one.')).toEqual(['I was charged twice.', 'Why?', 'Please refund one.']);

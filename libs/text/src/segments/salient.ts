@@ -47,7 +47,7 @@ function saidIn(text: string, lines: readonly Piece[]): Said {
     if (RULE.test(first)) break;
     if (DISCLAIMER.test(text.slice(paragraph[0]?.start, paragraph.at(-1)?.end))) continue;
     if (asked.length > 0 && isSignature(text, paragraph)) break;
-    const { kept, isLast } = beforeClosing(text, paragraph, asked.length + formulas.length > 0);
+    const { kept, isLast } = beforeClosing(text, withoutName(text, paragraph, asked.length > 0), asked.length + formulas.length > 0);
     for (const piece of kept.flatMap((run) => sentences(text, run))) (isFormula(text.slice(piece.start, piece.end)) ? formulas : asked).push(piece);
     if (isLast) break;
   }
@@ -58,6 +58,19 @@ function saidIn(text: string, lines: readonly Piece[]): Said {
 function isSignature(text: string, paragraph: readonly Piece[]): boolean {
   const lines = paragraph.map(({ start, end }) => text.slice(start, end));
   return lines.some((line) => line.length <= LONGEST_FORMULA && CONTACT.test(line)) && lines.every((line) => line.length <= LONGEST_FORMULA && !/[?!]\s*$/.test(line));
+}
+
+/** One to four words in capitals: "Paul Rice", "Rice Catering". */
+const NAME_LINE = /^\s*\p{Lu}[\p{L}.'’&-]*(?:\s+[\p{Lu}&][\p{L}.'’&-]*){0,3}[\s,.]*$/u;
+const LONGEST_NAME = 40;
+
+/** Without the names that the writer ends with: below what was asked, or below the end of a sentence. */
+function withoutName(text: string, paragraph: readonly Piece[], hasAsked: boolean): readonly Piece[] {
+  const isName = ({ start, end }: Piece): boolean => end - start <= LONGEST_NAME && NAME_LINE.test(text.slice(start, end));
+  const last = paragraph.findLastIndex((line) => !isName(line));
+  if (last === paragraph.length - 1) return paragraph;
+  if (last < 0) return hasAsked ? [] : paragraph;
+  return /[.!?…)]\s*$/.test(text.slice(paragraph[last]?.start, paragraph[last]?.end)) ? paragraph.slice(0, last + 1) : paragraph;
 }
 
 const RULE = /^\s*(?:--|—|__)\s*$/;
