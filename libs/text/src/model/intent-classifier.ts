@@ -60,6 +60,12 @@ export class IntentClassifier {
     return { intent: isKnown ? likeliest : null, likeliest, confidence, inScope, isSure: isKnown && confidence >= calibration.autoFrom };
   }
 
+  /** The probabilities of the last text, by class; their sum is 1. */
+  get probabilities(): Float32Array {
+    const { reading, model: { calibration } } = this;
+    return reading.probabilities(confidenceOf(calibration.certainty, reading.odds));
+  }
+
   /** Judges what speaks for any class; where one sentence is much clearer than the whole, that sentence alone. */
   private read(text: string): void {
     const pieces = salientPieces(text);

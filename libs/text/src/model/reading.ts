@@ -44,6 +44,13 @@ export class Reading {
     this.scope[1] = unknownWords / Math.max(1, words);
   }
 
+  /** Probabilities of the classes: the best has its confidence, the others share what is left as their scores say. */
+  probabilities(confidence: number): Float32Array {
+    const { scores, best, odds } = this;
+    const scale = (1 - confidence) * Math.exp(odds);
+    return scores.map((score, target) => (target === best ? confidence : scale * Math.exp(score - (scores[best] ?? 0))));
+  }
+
   /** The probability that the text belongs to one of the classes. */
   inScope(weights: readonly number[]): number {
     return sigmoid(logOdds(weights, this.scope));

@@ -31,6 +31,16 @@ describe('trainModel', () => {
     expect(classifier.classify('').confidence).toBeLessThan(0.9);
   });
 
+  it('shares the probability among the intents, the likeliest with its confidence', () => {
+    const classifier = new IntentClassifier(model);
+    const { likeliest, confidence } = classifier.classify('the parcel invoice is wrong');
+    const { probabilities } = classifier;
+
+    expect(probabilities[model.classes.indexOf(likeliest)]).toBeCloseTo(confidence, 5);
+    expect(probabilities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 5);
+    expect(Math.min(...probabilities)).toBeGreaterThan(0);
+  });
+
   it('finds the question in a mail', () => {
     const mail = 'Dear Anna,\n\nwe are a small bakery in Rome. I cannot log in since yesterday.\n\nBest regards\nPaolo\n\nOn Monday Support wrote:\n> your parcel and your invoice were sent';
 
