@@ -83,27 +83,42 @@ describe('signals of tickets', () => {
 
   const open = async (text: string): Promise<Shown> => desk.show(((await desk.service.post('/v1/tickets', { from: 'ann@customer.test', subject: 'Order 88-17', text })).body as TicketView).id);
 
-  it('are found by words, with what the message names, and told to others', async () => {
+  it('are found, with what the message names, and told to others', async () => {
     const { id, signals, entities } = await open('Please cancel my subscription and call me: +44 20 7946 0018');
 
-    expect({ signals, entities }).toMatchObject({ signals: { churn: 0.55 }, entities: { orders: ['88-17'], phones: ['+442079460018'] } });
-    expect((await desk.service.published(ticketOpened)).find(({ ticketId }) => ticketId === id)?.signals).toEqual({ churn: 0.55 });
+    expect({ signals, entities }).toMatchObject({ signals: { churn: { answer: 'yes' }, complaint: { answer: 'no' } }, entities: { orders: ['88-17'], phones: ['+442079460018'] } });
+    expect((await desk.service.published(ticketOpened)).find(({ ticketId }) => ticketId === id)?.signals).toEqual({ churn: signals.churn.probability });
+  });
+
+  it('are unknown where the language is, and rules may ask for that and for how probable they are', async () => {
+    const rules = [
+      { name: 'foreign', when: { unknownSignals: ['complaint'] }, do: { tags: ['unread'] } },
+      { name: 'leaving', when: { signals: ['churn'], minSignals: { churn: 0.6 } }, do: { queue: 'saves' } },
+      { name: 'never', when: { minSignals: { churn: 1 } }, do: { tags: ['surely'] } },
+    ];
+    expect((await desk.service.call('PUT', '/v1/routing', { body: { rules } })).status).toBe(200);
+
+    const foreign = await open('貨物が届きません。どうすればよいですか。');
+    expect(foreign).toMatchObject({ tags: ['unread'], signals: { urgent: { answer: 'unknown', probability: null }, churn: { answer: 'unknown', probability: null } } });
+    expect(await open('Please close our account, we are moving to another vendor.')).toMatchObject({ queue: 'saves', tags: [] });
+    expect((await desk.service.call('PUT', '/v1/routing', { body: { rules: [] } })).status).toBe(200);
   });
 
   it('of later messages are added, and told to others', async () => {
     const { id } = await open('Where can I see my tracking number?');
-    expect((await desk.show(id)).signals).toEqual({});
+    expect((await desk.show(id)).signals.churn.answer).toBe('no');
 
     await desk.service.running.app.get(Database).transaction((tx) => desk.service.running.app.get(TicketsService).append(tx, id, {
       text: 'Then cancel my subscription.', fullText: '', html: null, messageId: null, references: [], automatic: false, attachments: [], raw: null }));
 
-    expect((await desk.show(id)).signals).toEqual({ churn: 0.55 });
-    expect((await desk.service.published(ticketChanged)).find(({ ticketId }) => ticketId === id)?.signals).toEqual({ churn: 0.55 });
+    const { churn } = (await desk.show(id)).signals;
+    expect(churn.answer).toBe('yes');
+    expect((await desk.service.published(ticketChanged)).find(({ ticketId }) => ticketId === id)?.signals).toEqual({ churn: churn.probability });
   });
 
   it('follow the intents that the vendor names', async () => {
     expect(await desk.service.call('PUT', '/v1/signals', { body: { churn: ['delivery'] } })).toMatchObject({ status: 200, body: { version: 1, settings: { churn: ['delivery'] } } });
 
-    expect((await open('Where is my parcel?')).signals).toEqual({ churn: 0.55 });
+    expect((await open('Where is my parcel?')).signals.churn).toEqual({ answer: 'yes', probability: 0.6 });
   });
 });

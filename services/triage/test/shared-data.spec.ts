@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { isComplaint } from '@widecast/text';
 import { triageConfig } from '../src/config.ts';
 import { automaticReason } from '../src/mail/automatic-mail.ts';
 import { MailParser } from '../src/mail/mail-parser.ts';
 import { readMail } from '../src/mail/read-mail.ts';
-import { isComplaint } from '../src/understanding/complaint.ts';
 
 const folder = process.env['WIDECAST_SHARED_DATA'];
 const questions = folder && join(folder, 'banking77/test.csv');

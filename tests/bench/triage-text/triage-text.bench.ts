@@ -9,9 +9,10 @@ import { RU_OFFICE } from './blind/ru-office.ts';
 import { readBanking77, readClinc150, type Banking77, type Clinc150 } from './data-sets.ts';
 import { classifiedPerSecond, draw, dressed, evaluated, mean, paperRule, train, type Trained } from './measure.ts';
 import { sideBySide, type Sides } from './peers/peers.ts';
+import { signals, writeBoxedSignals } from './signals.ts';
 import { FINAL_WRAPPERS } from './wrappers.final.ts';
 
-const { values } = parseArgs({ options: { banking77: { type: 'string' }, clinc150: { type: 'string' }, seeds: { type: 'string', default: '5' }, draws: { type: 'string', default: '10' }, boxed: { type: 'boolean', default: false }, json: { type: 'string' } } });
+const { values } = parseArgs({ options: { banking77: { type: 'string' }, clinc150: { type: 'string' }, seeds: { type: 'string', default: '5' }, draws: { type: 'string', default: '10' }, boxed: { type: 'boolean', default: false }, signals: { type: 'boolean', default: false }, 'write-signals': { type: 'string' }, json: { type: 'string' } } });
 
 interface Figure {
   readonly what: string;
@@ -107,8 +108,8 @@ function randomOf(seed: number): () => number {
   return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
 }
 
-if (values.banking77 === undefined && values.clinc150 === undefined && !values.boxed) {
-  process.stderr.write('usage: npm run bench -- triage-text --banking77 DIR --clinc150 DIR [--boxed] [--seeds 5] [--draws 10] [--json FILE]\n');
+if (values.banking77 === undefined && values.clinc150 === undefined && !values.boxed && !values.signals && values['write-signals'] === undefined) {
+  process.stderr.write('usage: npm run bench -- triage-text --banking77 DIR --clinc150 DIR [--boxed] [--signals] [--write-signals FILE] [--seeds 5] [--draws 10] [--json FILE]\n');
   process.exitCode = 1;
 }
 if (values.banking77 !== undefined) {
@@ -122,4 +123,6 @@ if (values.clinc150 !== undefined) {
   await beside('CLINC150', data, clinc(data));
 }
 if (values.boxed) boxedStart();
+if (values['write-signals'] !== undefined) tell('Signals: training, CPU seconds', writeBoxedSignals(values['write-signals']));
+if (values.signals) signals(tell);
 writeJson(values.json, { figures });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Urgency } from '../understanding/understand.ts';
-import { fold } from '../understanding/words.ts';
+import { answerOf, fold, LETTER_SIGNALS, type SignalOdds } from '@widecast/text';
 
 /** What is known of a ticket when something is to be decided about it. */
 export interface TicketFacts {
@@ -16,13 +16,15 @@ export interface TicketFacts {
   readonly tier: string | null;
   readonly email: string;
   readonly tags: readonly string[];
-  /** churn, purchase: those that are likelier than not. */
-  readonly signals: readonly string[];
+  /** The probability of each signal; none of them where the text is not understood. */
+  readonly signals: SignalOdds;
   readonly subject: string;
   readonly text: string;
 }
 
 const words = z.array(z.string().trim().min(1).max(100)).min(1).max(100).optional();
+
+const signals = z.array(z.enum(LETTER_SIGNALS)).min(1).optional();
 
 /** All of them must hold; a list holds where one of it does. Texts are compared without regard to case. */
 export const ticketConditions = z.strictObject({
@@ -31,7 +33,9 @@ export const ticketConditions = z.strictObject({
   complaint: z.boolean().optional(),
   known: z.boolean().optional().describe('Whether the writer is a contact'),
   minConfidence: z.number().min(0).max(1).optional().describe('The understanding is at least so sure of the intent'),
-  signals: words.describe('churn, purchase'),
+  signals: signals.describe('The answer is yes: urgent, complaint, purchase, churn'),
+  unknownSignals: signals.describe('Nobody knows: the probability is in between, or the text is not understood'),
+  minSignals: z.partialRecord(z.enum(LETTER_SIGNALS), z.number().min(0).max(1)).optional().describe('The probability is at least this; all that are named must hold'),
   domains: words.describe('The part of the address after the @'),
   subjectContains: words,
   textContains: words.describe('Subject or text'),
@@ -47,7 +51,9 @@ const CHECKS: Readonly<Record<keyof TicketConditions, Check>> = {
   languages: ({ languages }, { language }) => isOneOf(languages, language),
   channels: ({ channels }, { channel }) => isOneOf(channels, channel),
   tags: ({ tags }, facts) => tags === undefined || tags.some((tag) => facts.tags.includes(tag)),
-  signals: ({ signals }, facts) => signals === undefined || signals.some((signal) => facts.signals.includes(signal)),
+  signals: ({ signals }, facts) => signals === undefined || signals.some((signal) => answerOf(facts.signals[signal]) === 'yes'),
+  unknownSignals: ({ unknownSignals }, facts) => unknownSignals === undefined || unknownSignals.some((signal) => answerOf(facts.signals[signal]) === 'unknown'),
+  minSignals: ({ minSignals = {} }, facts) => LETTER_SIGNALS.every((signal) => (facts.signals[signal] ?? 0) >= (minSignals[signal] ?? 0)),
   tiers: ({ tiers }, { tier }) => isOneOf(tiers, tier ?? 'UNKNOWN'),
   complaint: ({ complaint }, facts) => complaint === undefined || complaint === facts.complaint,
   known: ({ known }, { tier }) => known === undefined || known === (tier !== null),

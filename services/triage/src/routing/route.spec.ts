@@ -5,7 +5,7 @@ import { routingSettings, type RoutingRule } from './routing-settings.ts';
 
 const TICKET: TicketFacts = {
   queue: 'general', urgency: 'normal', intent: 'billing', confidence: 0.9, language: 'ru', complaint: false, channel: 'mail', tier: 'SMB', email: 'ann@Shop.test',
-  tags: [], signals: [], subject: 'Счёт', text: 'Пришлите закрывающие документы',
+  tags: [], signals: {}, subject: 'Счёт', text: 'Пришлите закрывающие документы',
 };
 const rulesOf = (...rules: unknown[]): readonly RoutingRule[] => routingSettings.parse({ rules, agents: { olga: { queues: ['billing'] } } }).rules;
 

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ticketChanged, type TicketChanged } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
+import type { SignalOdds } from '@widecast/text';
+import { toldOf } from '../understanding/signals.ts';
 
-export type ChangedTicket = Omit<TicketChanged, 'at'> & { readonly at: Date };
+export type ChangedTicket = Omit<TicketChanged, 'at' | 'signals'> & { readonly at: Date; readonly signals: SignalOdds };
 
 /** What RETURNING must give of a changed ticket. */
 export const AS_NEWS = `
@@ -17,6 +19,6 @@ export class TicketNews {
 
   /** In the transaction that changed them and raised their versions. */
   tell(tx: Transaction, tickets: readonly ChangedTicket[]): Promise<void> {
-    return this.outbox.append(tx, ticketChanged, tickets.map(({ at, ...ticket }) => ({ ...ticket, at: at.toISOString() })));
+    return this.outbox.append(tx, ticketChanged, tickets.map(({ at, signals, ...ticket }) => ({ ...ticket, signals: toldOf(signals), at: at.toISOString() })));
   }
 }

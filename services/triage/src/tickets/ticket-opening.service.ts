@@ -9,6 +9,7 @@ import { HoldsService } from '../holds/holds.service.ts';
 import { RoutingService, type Decision } from '../routing/routing.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { Reader } from '../understanding/reader.service.ts';
+import { toldOf } from '../understanding/signals.ts';
 import { TicketEntity, type Channel } from './ticket.entity.ts';
 import { wordingOf } from './wording.ts';
 import { write, type Writing } from './writing.ts';
@@ -74,7 +75,7 @@ export class TicketOpening {
   private async draft(tx: Transaction, opening: Opening): Promise<Draft> {
     const { requesterId, contactId, tier, email, name, subject, channel, botId = null, conversation = null, follows = null, writing: { text } } = opening;
     const { signals, ...read } = await this.reader.read(tx, subject, text);
-    const decision = await this.routing.decide(tx, { ...read, signals: Object.keys(signals), channel, tier, email, tags: [], subject, text }, 'opened');
+    const decision = await this.routing.decide(tx, { ...read, signals, channel, tier, email, tags: [], subject, text }, 'opened');
     const { queue, intent, confidence, urgency, language, complaint, tags } = decision.facts;
     const id = uuidv7();
     return {
@@ -88,7 +89,7 @@ export class TicketOpening {
 
   private async tell(tx: Transaction, tickets: readonly TicketEntity[]): Promise<void> {
     await this.outbox.append(tx, ticketOpened, tickets.map(({ id, contactId, channel, language, intent, urgency, complaint, queue, signals, openedAt }) => (
-      { ticketId: id, contactId, channel, language, intent, urgency, complaint, queue, signals, at: openedAt.toISOString() })));
+      { ticketId: id, contactId, channel, language, intent, urgency, complaint, queue, signals: toldOf(signals), at: openedAt.toISOString() })));
     await this.holds.recount(tx, tickets.flatMap(({ complaint, contactId }) => (complaint && contactId ? contactId : [])));
   }
 

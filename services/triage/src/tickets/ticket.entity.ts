@@ -1,7 +1,7 @@
 import type { Entities } from '@widecast/text';
 import type { Explanation } from '../routing/routing.service.ts';
 import type { Urgency } from '../understanding/understand.ts';
-import type { Signals } from '../understanding/signals.ts';
+import type { SignalOdds } from '@widecast/text';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type TicketState = 'open' | 'closed';
@@ -26,7 +26,7 @@ export class TicketEntity {
   @Column('boolean') complaint!: boolean;
   @Column('real') confidence!: number;
   @Column('text', { array: true }) tags!: string[];
-  @Column('jsonb') signals!: Signals;
+  @Column('jsonb') signals!: SignalOdds;
   @Column('jsonb') entities!: Entities;
   /** Who answers: a person, or a bot or rule until the customer wants a person. */
   @Column('text') owner!: 'person' | 'bot';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { promiseView } from '../sla/sla.endpoints.ts';
-import { SIGNALS } from '../understanding/signals.ts';
+import { answerOf, LETTER_SIGNALS, type SignalOdds } from '@widecast/text';
 import type { TicketMessageEntity } from './ticket-message.entity.ts';
 import { CHANNELS, type TicketEntity } from './ticket.entity.ts';
 
@@ -10,7 +10,8 @@ export const ticketView = z.object({
   id: z.uuid(), number: z.int(), state: z.enum(['open', 'closed']), queue: z.string(), intent: z.string(), urgency: z.string(), language: z.string(),
   complaint: z.boolean(), channel: z.enum(CHANNELS), version: z.int(), subject: z.string(), from: z.string(), name: z.string().nullable(),
   mergedInto: z.uuid().nullable().describe('The ticket that it has become a part of'), splitFrom: z.uuid().nullable(), follows: z.uuid().nullable().describe('The closed ticket that it goes on from'),
-  signals: z.partialRecord(z.enum(SIGNALS), z.number()).describe('Signals that are likelier than not, with their probabilities'),
+  signals: z.record(z.enum(LETTER_SIGNALS), z.object({ answer: z.enum(['yes', 'no', 'unknown']), probability: z.number().nullable().describe('Null where the text is not understood') }))
+    .describe('What the customer\'s messages tell'),
   entities: z.object({ emails: names, phones: names, inns: names, orders: names, invoices: names }).partial().describe('What the first message names'),
   tags: z.array(z.string()), owner: z.enum(['person', 'bot']), assignee: z.string().nullable(), confidence: z.number(),
   botId: z.uuid().nullable(), conversation: z.string().nullable().describe('What the bot calls it'),
@@ -30,10 +31,15 @@ export const ticketWithStory = ticketView.extend({
   messages: z.array(messageView), promises: z.array(promiseView) });
 export type TicketWithStory = z.infer<typeof ticketWithStory>;
 
-export const viewOf = ({ number, email, openedAt, changedAt, closedAt, routing: _routing, assignedAt: _assignedAt, ...ticket }: TicketEntity): TicketView => ({
-  ...ticket, number: Number(number), from: email,
+export const viewOf = ({ number, email, openedAt, changedAt, closedAt, routing: _routing, assignedAt: _assignedAt, signals, ...ticket }: TicketEntity): TicketView => ({
+  ...ticket, number: Number(number), from: email, signals: answersOf(signals),
   openedAt: openedAt.toISOString(), changedAt: changedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null,
 });
+
+function answersOf(odds: SignalOdds): TicketView['signals'] {
+  const answers = LETTER_SIGNALS.map((signal) => [signal, { answer: answerOf(odds[signal]), probability: odds[signal] ?? null }]);
+  return Object.fromEntries(answers) as TicketView['signals'];
+}
 
 export const messageViewOf = ({ id, direction, automatic, text, fullText, messageId, attachments, html, at }: TicketMessageEntity): MessageView =>
   ({ id, direction, automatic, text, fullText, messageId, attachments, html, at: at.toISOString() });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
+import { YES_FROM } from '@widecast/text';
 import { BotCalls } from '../bots/bot-calls.ts';
 import { HoldsService } from '../holds/holds.service.ts';
 import { OwnershipService } from '../ownership/ownership.service.ts';
@@ -13,13 +14,20 @@ import { AS_NEWS, TicketNews, type ChangedTicket } from './ticket-news.ts';
 import { write, type Writing } from './writing.ts';
 import { TicketEntity, type TicketState } from './ticket.entity.ts';
 
-/** Gives nothing where the answer changes nothing that others are told of. A ticket becomes a complaint once; who moved it since knows better. */
+/** Of each signal the surest that any message was of it. */
+const SURER = `(SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM (
+    SELECT key, max(value::numeric) AS value FROM (SELECT * FROM jsonb_each_text(signals) UNION ALL SELECT * FROM jsonb_each_text($2::jsonb)) AS told (key, value) GROUP BY key) AS surest)`;
+
+/** Gives nothing where the answer changes nothing that others are told of; a signal does where its answer becomes yes. A ticket becomes a complaint once; who moved it since knows better. */
 const ANSWERED = `
-  UPDATE tickets SET state = 'open', closed_at = NULL, complaint = complaint OR $2, signals = $6::jsonb || signals,
-    intent = CASE WHEN $2 AND NOT complaint THEN $3 ELSE intent END, queue = CASE WHEN $2 AND NOT complaint THEN $4 ELSE queue END,
-    urgency = CASE WHEN $5 THEN 'high' ELSE urgency END, version = version + 1, changed_at = now()
-  WHERE id = $1 AND (state <> 'open' OR ($2 AND NOT complaint) OR ($5 AND urgency <> 'high') OR NOT signals ?& $7::text[])
+  UPDATE tickets SET state = 'open', closed_at = NULL, complaint = complaint OR $3, signals = ${SURER},
+    intent = CASE WHEN $3 AND NOT complaint THEN $4 ELSE intent END, queue = CASE WHEN $3 AND NOT complaint THEN $5 ELSE queue END,
+    urgency = CASE WHEN $6 THEN 'high' ELSE urgency END, version = version + 1, changed_at = now()
+  WHERE id = $1 AND (state <> 'open' OR ($3 AND NOT complaint) OR ($6 AND urgency <> 'high') OR EXISTS (
+    SELECT FROM jsonb_each_text($2::jsonb) AS told WHERE told.value::numeric >= ${YES_FROM} AND coalesce((signals ->> told.key)::numeric, 0) < ${YES_FROM}))
   RETURNING ${AS_NEWS}`;
+
+const WRITTEN = `UPDATE tickets SET changed_at = now(), signals = ${SURER} WHERE id = $1`;
 
 const TURNED = `
   UPDATE tickets SET state = $2, closed_at = CASE WHEN $2 = 'closed' THEN now() END, version = version + 1, changed_at = now()
@@ -45,8 +53,8 @@ export class TicketsService {
     await write(tx, [{ ticketId, writing }]);
     if (writing.automatic) return;
     const { complaint, intent, queue, urgency, signals } = await this.reader.read(tx, '', writing.text);
-    const changed = await tx.query<ChangedTicket>(ANSWERED, [ticketId, complaint, intent, queue, urgency === 'high', JSON.stringify(signals), Object.keys(signals)]);
-    if (changed.length === 0) await tx.query('UPDATE tickets SET changed_at = now() WHERE id = $1', [ticketId]);
+    const changed = await tx.query<ChangedTicket>(ANSWERED, [ticketId, JSON.stringify(signals), complaint, intent, queue, urgency === 'high']);
+    if (changed.length === 0) await tx.query(WRITTEN, [ticketId, JSON.stringify(signals)]);
     await this.tell(tx, changed);
     await this.ownership.customerWrote(tx, ticketId);
     await this.routing.reroute(tx, ticketId, 'wrote');

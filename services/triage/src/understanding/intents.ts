@@ -1,4 +1,4 @@
-import { anyOf, type Phrases } from './phrases.ts';
+import { anyOf, type Phrases } from '@widecast/text';
 
 export const INTENTS = ['complaint', 'refund', 'cancel', 'billing', 'access', 'bug', 'delivery', 'sales', 'how-to', 'other'] as const;
 export type Intent = (typeof INTENTS)[number];

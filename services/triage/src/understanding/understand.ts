@@ -1,11 +1,10 @@
-import { isComplaint } from './complaint.ts';
+import { FoldedText, wordsOf, type LetterWords } from '@widecast/text';
 import { SIGNS, type Intent } from './intents.ts';
 import { languageOf, type Language } from './language.ts';
-import { anyOf, FoldedText } from './phrases.ts';
 
 export type Urgency = 'low' | 'normal' | 'high';
 
-/** What the first router makes of a message, by words and script alone. */
+/** What the first router makes of a message. */
 export interface Understanding {
   readonly language: Language;
   readonly intent: Intent;
@@ -19,16 +18,10 @@ const QUEUES: Record<Intent, string> = {
   delivery: 'orders', sales: 'sales', 'how-to': 'general', other: 'general',
 };
 
-const URGENT = anyOf(
-  'urgent', 'urgently', 'asap', 'immediately', 'emergency', 'right away', 'as soon as possible', 'stolen', 'hacked', 'fraud*', 'data loss', 'outage', 'production is down',
-  'срочно', 'немедленно', 'как можно скорее', 'украл*', 'взломал*', 'мошенни*', 'все стоит', 'авари*',
-);
-
-export function understand(subject: string, text: string): Understanding {
-  const whole = FoldedText.of(`${subject}\n${text}`);
-  const complaint = isComplaint(whole);
+/** By words and script; `told` is what is known of complaint and haste, by words alone where nothing else is. */
+export function understand(subject: string, text: string, told: LetterWords = wordsOf(`${subject}\n${text}`)): Understanding {
+  const { complaint, urgent } = told;
   const intent = complaint ? 'complaint' : intentOf(FoldedText.of(subject), FoldedText.of(text));
-  const urgent = whole.countOf(URGENT) > 0;
   const calm = intent === 'how-to' || intent === 'other' || intent === 'sales';
   return {
     language: languageOf(`${subject}\n${text}`),

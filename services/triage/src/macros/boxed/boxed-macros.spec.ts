@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { BOXED_INTENTS } from '@widecast/text';
-import { isComplaint } from '../../understanding/complaint.ts';
+import { isComplaint } from '@widecast/text';
 import { macroText } from '../macro-text.ts';
 import { boxedMacros } from './boxed-macros.ts';
 

@@ -1,0 +1,63 @@
+import { logOdds, sigmoid } from '../calibration/log-odds.ts';
+import { composed } from '../features/letters.ts';
+import { Vectoriser } from '../features/vectoriser.ts';
+import { LETTER_SIGNALS, type LetterSignal, type SignalOdds } from './signal.ts';
+import type { SignalModel } from './signal-model.ts';
+
+/** Of a long letter its beginning and its end are read: where people say what they want. */
+const BEGINNING = 500;
+const END = 300;
+/** A letter of which more words than this are in no letter that was learned from is not understood: another language, or no words at all. */
+const STRANGE = 0.75;
+
+/** By signal, whether words alone say so. */
+export type RuleAnswers = Readonly<Partial<Record<LetterSignal, boolean>>>;
+
+/** Reads signals with one model; not to be shared between threads. */
+export class SignalReader {
+  private readonly vectoriser: Vectoriser;
+  private readonly scores = new Float32Array(LETTER_SIGNALS.length);
+
+  constructor(private readonly model: SignalModel) {
+    this.vectoriser = new Vectoriser(model.space);
+  }
+
+  read(given: string, rules: RuleAnswers): SignalOdds {
+    const size = vectorise(this.vectoriser, given);
+    const { words, unknownWords } = this.vectoriser.extractor;
+    if (words === 0 || unknownWords > words * STRANGE) return {};
+    this.score(size);
+    return Object.fromEntries(LETTER_SIGNALS.map((signal, at) => [signal, this.probability(at, rules[signal] === true)]));
+  }
+
+  private probability(at: number, says: boolean): number {
+    const odds = logOdds(this.model.calibration[at] ?? [], [this.scores[at] ?? 0, says ? 1 : 0]);
+    return Math.round(sigmoid(odds) * 1000) / 1000;
+  }
+
+  private score(size: number): void {
+    const { scores, vectoriser: { indices, values }, model: { linear: { weights, scale, bias } } } = this;
+    const signals = scores.length;
+    scores.fill(0);
+    for (let at = 0; at < size; at += 1) {
+      const from = (indices[at] ?? 0) * signals;
+      const value = values[at] ?? 0;
+      for (let signal = 0; signal < signals; signal += 1) scores[signal] = (scores[signal] ?? 0) + value * (weights[from + signal] ?? 0);
+    }
+    for (let signal = 0; signal < signals; signal += 1) scores[signal] = (bias[signal] ?? 0) + (scale[signal] ?? 0) * (scores[signal] ?? 0);
+  }
+}
+
+/** The vector of what is read of a letter; answers its number of entries. */
+export function vectorise(vectoriser: Vectoriser, given: string): number {
+  const { extractor } = vectoriser;
+  extractor.clear();
+  if (given.length <= BEGINNING + END) {
+    const text = composed(given);
+    extractor.add(text);
+  } else {
+    extractor.add(composed(given.slice(0, BEGINNING)));
+    extractor.add(composed(given.slice(-END)));
+  }
+  return vectoriser.finish();
+}
