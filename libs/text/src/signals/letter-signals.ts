@@ -18,8 +18,7 @@ export class LetterSignals {
   }
 
   read(subject: string, text: string): LetterReading {
-    const letter = `${subject}\n${text}`;
-    const words = wordsOf(letter);
-    return { words, odds: this.reader.read(letter, words) };
+    const words = wordsOf(`${subject}\n${text}`);
+    return { words, odds: this.reader.read(subject, text, words) };
   }
 }

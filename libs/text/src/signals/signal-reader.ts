@@ -7,8 +7,8 @@ import type { SignalModel } from './signal-model.ts';
 /** Of a long letter its beginning and its end are read: where people say what they want. */
 const BEGINNING = 500;
 const END = 300;
-/** A letter of which more words than this are in no letter that was learned from is not understood: another language, or no words at all. */
-const STRANGE = 0.75;
+/** A text of which more words than this are in no letter that was learned from is not understood: it is of another language. */
+const STRANGE = 0.55;
 
 /** By signal, whether words alone say so. */
 export type RuleAnswers = Readonly<Partial<Record<LetterSignal, boolean>>>;
@@ -22,10 +22,9 @@ export class SignalReader {
     this.vectoriser = new Vectoriser(model.space);
   }
 
-  read(given: string, rules: RuleAnswers): SignalOdds {
-    const size = vectorise(this.vectoriser, given);
-    const { words, unknownWords } = this.vectoriser.extractor;
-    if (words === 0 || unknownWords > words * STRANGE) return {};
+  read(subject: string, text: string, rules: RuleAnswers): SignalOdds {
+    const { size, isStrange } = vectorise(this.vectoriser, subject, text);
+    if (isStrange) return {};
     this.score(size);
     return Object.fromEntries(LETTER_SIGNALS.map((signal, at) => [signal, this.probability(at, rules[signal] === true)]));
   }
@@ -48,16 +47,12 @@ export class SignalReader {
   }
 }
 
-/** The vector of what is read of a letter; answers its number of entries. */
-export function vectorise(vectoriser: Vectoriser, given: string): number {
+/** The vector of what is read of a letter, in the vectoriser; its number of entries, and whether its text was understood. */
+export function vectorise(vectoriser: Vectoriser, subject: string, text: string): { readonly size: number; readonly isStrange: boolean } {
   const { extractor } = vectoriser;
   extractor.clear();
-  if (given.length <= BEGINNING + END) {
-    const text = composed(given);
-    extractor.add(text);
-  } else {
-    extractor.add(composed(given.slice(0, BEGINNING)));
-    extractor.add(composed(given.slice(-END)));
-  }
-  return vectoriser.finish();
+  for (const part of text.length <= BEGINNING + END ? [text] : [text.slice(0, BEGINNING), text.slice(-END)]) extractor.add(composed(part));
+  const isStrange = extractor.words === 0 || extractor.unknownWords > extractor.words * STRANGE;
+  extractor.add(composed(subject.slice(0, BEGINNING)));
+  return { size: vectoriser.finish(), isStrange };
 }

@@ -25,7 +25,7 @@ describe('the boxed signals', () => {
     expect([answer('How do I change the logo on the invoice?', signal), answer('Как поменять логотип в счёте?', signal)]).toEqual(['no', 'no']);
   });
 
-  it.each(['', '!!! 12345', '請幫助我，訂單沒有到', 'Hvornår kommer min ordre frem til kontoret?'])('are unknown where the letter is not understood: "%s"', (text) => expect(reader.read('', text).odds).toEqual({}));
+  it.each(['', '!!! ???', '請幫助我，訂單沒有到', 'Hvornår kommer min ordre frem til kontoret?'])('are unknown where the letter is not understood: "%s"', (text) => expect(reader.read('', text).odds).toEqual({}));
 
   it('take no more than a moment over a hostile letter', () => {
     expect(Object.keys(reader.read('a'.repeat(1_000_000), 'б'.repeat(1_000_000)).odds)).toEqual([]);
