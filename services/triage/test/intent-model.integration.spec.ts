@@ -100,7 +100,7 @@ describe('signals of tickets', () => {
 
     const foreign = await open('貨物が届きません。どうすればよいですか。');
     expect(foreign).toMatchObject({ tags: ['unread'], signals: { urgent: { answer: 'unknown', probability: null }, churn: { answer: 'unknown', probability: null } } });
-    expect(await open('Please close our account, we are moving to another vendor.')).toMatchObject({ queue: 'saves', tags: [] });
+    expect(await open('Cancel my subscription, we are leaving you for another vendor.')).toMatchObject({ queue: 'saves', tags: [] });
     expect((await desk.service.call('PUT', '/v1/routing', { body: { rules: [] } })).status).toBe(200);
   });
 

@@ -10,6 +10,9 @@ const END = 300;
 /** A text of which more words than this are in no letter that was learned from is not understood: it is of another language. */
 const STRANGE = 0.55;
 
+/** Some hundred letters of each signal cannot show that anything is surer. */
+const SUREST = 0.99;
+
 /** By signal, whether words alone say so. */
 export type RuleAnswers = Readonly<Partial<Record<LetterSignal, boolean>>>;
 
@@ -31,7 +34,7 @@ export class SignalReader {
 
   private probability(at: number, says: boolean): number {
     const odds = logOdds(this.model.calibration[at] ?? [], [this.scores[at] ?? 0, says ? 1 : 0]);
-    return Math.round(sigmoid(odds) * 1000) / 1000;
+    return Math.round(Math.min(SUREST, Math.max(1 - SUREST, sigmoid(odds))) * 1000) / 1000;
   }
 
   private score(size: number): void {

@@ -74,7 +74,7 @@ function calibrate(task: Task, signal: LetterSignal): { calibration: readonly nu
   const positives = samples.filter(({ isPositive }) => isPositive).length;
   const weights = fitLogOdds(samples);
   // The fit weighs both answers the same; how often each comes is put back.
-  const calibration = weights.with(-1, (weights.at(-1) ?? 0) + Math.log((positives + 0.5) / (samples.length - positives + 0.5)));
+  const calibration = weights.with(weights.length - 1, (weights.at(-1) ?? 0) + Math.log((positives + 0.5) / (samples.length - positives + 0.5)));
   return { calibration, figures: signalFigures(samples.map(({ features, isPositive }) => ({ probability: sigmoid(logOdds(calibration, features)), isSo: isPositive }))) };
 }
 
