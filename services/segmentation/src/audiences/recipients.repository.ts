@@ -55,30 +55,34 @@ export class RecipientsRepository {
   }
 
   /**
-   * Chunks the members who may be reached, each chunk of one bucket between two ids, and counts the others by reason, in one
-   * statement and so in one snapshot. All is gathered in one pass; the planner, who expects as many groups as members, would
-   * sort them all, attributes and accounts with them: only the ids of each bucket are.
+   * Chunks the members who may be reached, each chunk of one bucket between two ids, and counts the others by reason. One
+   * statement judges all, and so in one snapshot, and into a table of its own: what writes into others has no parallel workers. All is
+   * gathered in one pass; the planner, who expects as many groups as members, would sort them all, attributes and accounts
+   * with them: only the ids of each bucket are.
    */
   async freeze(tx: Transaction, campaignId: string, segmentId: string): Promise<FrozenAudience> {
     await tx.query(`SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true), set_config('enable_sort', 'off', true)`);
+    await tx.query(
+      `CREATE TEMPORARY TABLE judged_members ON COMMIT DROP AS
+       SELECT bucket, reason, count(*)::int AS count, array_agg(id) FILTER (WHERE reason IS NULL) AS ids FROM (
+         SELECT c.id, get_byte(uuid_send(c.id), 15) % ${BUCKETS} AS bucket, ${this.reason('$2', '$3')} AS reason
+         FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id WHERE m.segment_id = $1
+       ) members GROUP BY bucket, reason`,
+      [segmentId, ...this.policy],
+    );
     // A row per chunk: an audience of a million is two thousand rows.
     const rows = await tx.query<{ reason: LeftOutReason | null; count: number; chunks: number }>(
-      `WITH judged AS MATERIALIZED (
-         SELECT bucket, reason, count(*)::int AS count, array_agg(id) FILTER (WHERE reason IS NULL) AS ids FROM (
-           SELECT c.id, get_byte(uuid_send(c.id), 15) % ${BUCKETS} AS bucket, ${this.reason('$3', '$4')} AS reason
-           FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id WHERE m.segment_id = $2
-         ) members GROUP BY bucket, reason
-       ), frozen AS (
+      `WITH frozen AS (
          INSERT INTO audience_chunks (campaign_id, number, contact_ids)
          SELECT $1, row_number() OVER (ORDER BY piece, bucket) - 1, of_piece FROM (
            SELECT piece, bucket, sorted[piece * ${CHUNK} + 1 : (piece + 1) * ${CHUNK}] AS of_piece
-           FROM judged CROSS JOIN LATERAL (SELECT array_agg(id ORDER BY id) AS sorted FROM unnest(ids) AS id) s CROSS JOIN LATERAL generate_series(0, (count - 1) / ${CHUNK}) AS piece
+           FROM judged_members CROSS JOIN LATERAL (SELECT array_agg(id ORDER BY id) AS sorted FROM unnest(ids) AS id) s CROSS JOIN LATERAL generate_series(0, (count - 1) / ${CHUNK}) AS piece
            WHERE reason IS NULL OFFSET 0
          ) pieces -- cut before they are numbered: each would carry the ids of its whole bucket through the sort
          RETURNING number
        )
-       SELECT reason, sum(count)::int AS count, (SELECT count(*)::int FROM frozen) AS chunks FROM judged GROUP BY reason`,
-      [campaignId, segmentId, ...this.policy],
+       SELECT reason, sum(count)::int AS count, (SELECT count(*)::int FROM frozen) AS chunks FROM judged_members GROUP BY reason`,
+      [campaignId],
     );
     return { ...countsOf(rows), chunks: rows[0]?.chunks ?? 0 };
   }
