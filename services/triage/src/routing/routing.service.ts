@@ -33,6 +33,9 @@ export interface Decision extends Routed {
 const REROUTED = `
   UPDATE tickets SET queue = $2, urgency = $3, tags = $4, complaint = $5, routing = $6, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
 
+const ESCALATED = `
+  UPDATE tickets SET urgency = 'high', version = version + 1, changed_at = now() WHERE id = $1 AND state = 'open' AND urgency <> 'high' RETURNING ${AS_NEWS}`;
+
 /** Lets the rules decide about tickets and does what they say. */
 @Injectable()
 export class RoutingService {
@@ -71,6 +74,11 @@ export class RoutingService {
     if (complaint !== facts.complaint) await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []));
     await this.place(tx, ticketId, decision);
     return decision;
+  }
+
+  /** An open ticket becomes urgent, so that it is taken before others. */
+  async escalate(tx: Transaction, ticketId: string): Promise<void> {
+    await this.news.tell(tx, await tx.query<ChangedTicket>(ESCALATED, [ticketId]));
   }
 
   private async tellBots(tx: Transaction, ticketId: string, { webhooks }: Decision): Promise<void> {

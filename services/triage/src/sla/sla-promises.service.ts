@@ -25,7 +25,7 @@ export class SlaPromisesService {
   /** Promises what is to be promised about new tickets. */
   async begin(tx: Transaction, tickets: readonly { readonly ticketId: string; readonly facts: TicketFacts }[], at = Date.now()): Promise<void> {
     const current = await this.settings.current(tx);
-    await this.save(tx, current, tickets.flatMap(({ ticketId, facts }) => moved(current, ticketId, { policy: policyFor(current.settings.policies, facts), before: [], happening: 'opened', at }) ?? []), at);
+    await this.save(tx, current, tickets.flatMap(({ ticketId, facts }) => moved(current, ticketId, { policy: policyFor(current.policies, facts), before: [], happening: 'opened', at }) ?? []), at);
   }
 
   /** Must be told of everything that happens to a ticket, in its transaction. */
@@ -36,11 +36,11 @@ export class SlaPromisesService {
   /** Of the same that happens to several. */
   async tellOfEach(tx: Transaction, ticketIds: readonly string[], happening: Exclude<Happening, 'opened'>, at = Date.now()): Promise<void> {
     const current = await this.settings.current(tx);
-    if (current.version === 0 || ticketIds.length === 0) return;
+    if (ticketIds.length === 0) return;
     const rows = await tx.query<PromiseRow>(PROMISES_OF, [ticketIds]);
     await this.save(tx, current, ticketIds.flatMap((ticketId) => {
       const before = rows.filter((row) => row.ticketId === ticketId);
-      return moved(current, ticketId, { policy: current.settings.policies.find(({ name }) => name === before[0]?.policy), before, happening, at }) ?? [];
+      return moved(current, ticketId, { policy: current.policies.find(({ name }) => name === before[0]?.policy), before, happening, at }) ?? [];
     }), at);
   }
 
@@ -68,7 +68,7 @@ function moved({ times }: CurrentSla, ticketId: string, { policy, before, happen
   return policy && time && { ticketId, policy, before, states: after(happening, before.map(stateOf), targetsOf(policy), at, time) };
 }
 
-function targetsOf({ firstAnswer, nextAnswer, resolution }: SlaPolicy): Targets {
+export function targetsOf({ firstAnswer, nextAnswer, resolution }: SlaPolicy): Targets {
   const given = { 'first-answer': firstAnswer, 'next-answer': nextAnswer, resolution };
   return Object.fromEntries(Object.entries(given).flatMap(([kind, minutes]) => (minutes === undefined ? [] : [[kind, minutes * MINUTE]])));
 }

@@ -6,6 +6,8 @@ import { counter, Recurring } from '@widecast/service-kit';
 import { RoutingService } from '../routing/routing.service.ts';
 import { brokenBy, type PromiseState } from './promise.ts';
 import { rowOf, SAVE, stateOf, type PromiseRow } from './promise-rows.ts';
+import { targetsOf } from './sla-promises.service.ts';
+import { UNANSWERED } from './sla-settings.ts';
 import { SlaSettingsService, type CurrentSla } from './sla-settings.service.ts';
 
 const PAUSE = 2000;
@@ -44,7 +46,6 @@ export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async look(): Promise<void> {
     const current = await this.settings.current();
-    if (current.version === 0) return;
     while (!this.watching.isStopped && (await this.database.transaction((tx) => this.lookAtSome(tx, current))) === AT_A_TIME);
   }
 
@@ -52,16 +53,16 @@ export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
     const rows = await tx.query<PromiseRow>(DUE, [current.version]);
     const at = Date.now();
     for (const row of rows) {
-      const policy = current.settings.policies.find(({ name }) => name === row.policy);
-      const time = policy && current.times.get(policy.calendar);
+      const look = lookAt(current, row, at);
       // Nobody promises it any more.
-      if (!policy || !time) await tx.query('DELETE FROM sla_promises WHERE ticket_id = $1 AND kind = $2', [row.ticketId, row.kind]);
-      else await this.alert(tx, row, { state: stateOf(row), at, under: { ticketId: row.ticketId, policy, time, version: current.version } });
+      if (!look) await tx.query('DELETE FROM sla_promises WHERE ticket_id = $1 AND kind = $2', [row.ticketId, row.kind]);
+      else await this.alert(tx, row, look);
     }
     return rows.length;
   }
 
-  private async alert(tx: Transaction, { ticketId, kind, policy }: PromiseRow, { state, at, under }: Look): Promise<void> {
+  private async alert(tx: Transaction, { ticketId, kind }: PromiseRow, { state, at, under }: Look): Promise<void> {
+    const { policy: { name: policy } } = under;
     const brokenAt = brokenBy(state, at, under.time);
     const { warn, due } = rowOf(state, under);
     const warns = brokenAt === null && state.warnedAt === null && typeof warn === 'string' && Date.parse(warn) <= at;
@@ -69,6 +70,7 @@ export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
     if (brokenAt === null && !warns) return;
     const stage = warns ? 'warning' : 'broken';
     await this.outbox.append(tx, ticketPromiseAlerted, [{ ticketId, promise: kind, policy, stage, dueAt: String(due), at: new Date(at).toISOString() }]);
+    if (policy === UNANSWERED && stage === 'broken') await this.routing.escalate(tx, ticketId);
     await this.routing.reroute(tx, ticketId, warns ? 'warned' : 'broken');
     tx.afterCommit(() => alerts.inc({ service: 'triage', promise: kind, stage }));
   }
@@ -78,4 +80,15 @@ interface Look {
   readonly state: PromiseState;
   readonly at: number;
   readonly under: Parameters<typeof rowOf>[1];
+}
+
+/** A policy that is gone leaves its tickets to the watch over those that no policy fits. */
+function lookAt({ policies, times, version }: CurrentSla, row: PromiseRow, at: number): Look | undefined {
+  const own = policies.find(({ name }) => name === row.policy);
+  const policy = own ?? policies.find(({ name }) => name === UNANSWERED);
+  const time = policy && times.get(policy.calendar);
+  const target = policy && targetsOf(policy)[row.kind];
+  if (!policy || !time || (!own && target === undefined)) return undefined;
+  const state = stateOf(row);
+  return { state: own || target === undefined ? state : { ...state, target }, at, under: { ticketId: row.ticketId, policy, time, version } };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ticketPromiseAlerted, type TicketPromiseAlerted } from '@widecast/contracts';
+import { ticketChanged, ticketPromiseAlerted, type TicketPromiseAlerted } from '@widecast/contracts';
 import { waitUntil } from '@widecast/testing';
 import { Desk } from '../desk.ts';
 
@@ -29,9 +29,28 @@ describe('what is promised about tickets', () => {
   const age = (ticketId: string, minutes: number): Promise<unknown> => desk.service.database.query(
     'UPDATE sla_promises SET since = since - make_interval(mins => $2), due_at = due_at - make_interval(mins => $2), look_at = look_at - make_interval(mins => $2) WHERE ticket_id = $1', [ticketId, minutes]);
 
-  it('is nothing until somebody says so', async () => {
+  it('is nothing until somebody says so, but no ticket is forgotten: who waits for a day becomes urgent', async () => {
     await desk.mail({ from: 'early@customer.test', text: 'Where is my invoice?' });
-    expect(await promisesOf('early@customer.test')).toEqual({});
+    const [ticket] = await desk.ticketsOf('early@customer.test');
+    const id = ticket?.id ?? '';
+    expect([ticket?.urgency, ticket?.promises.map(({ promise: kind, policy, targetMinutes }) => [kind, policy, targetMinutes])]).toEqual(['normal', [['first-answer', 'unanswered', 1440]]]);
+
+    await age(id, 25 * 60);
+    await waitUntil(async () => (await alertsOf(id)).some(({ stage }) => stage === 'broken'), { what: 'the escalation' });
+
+    expect((await desk.ticketsOf('early@customer.test'))[0]?.urgency).toBe('high');
+    expect((await desk.service.published(ticketChanged)).find(({ ticketId }) => ticketId === id)?.urgency).toBe('high');
+    expect(((await desk.service.get('/v1/sla/promises?broken=true')).body as { promises: unknown[] }).promises).toMatchObject([{ ticketId: id, policy: 'unanswered', state: 'broken' }]);
+  });
+
+  it('is not escalated where it was answered, until the customer writes again', async () => {
+    await desk.mail({ from: 'answered@customer.test', text: 'Where is my invoice?', headers: { 'Message-ID': '<answered1@x.test>' } });
+    const [ticket] = await desk.ticketsOf('answered@customer.test');
+    await desk.service.post(`/v1/tickets/${ticket?.id ?? ''}/replies`, { text: 'In your account.' });
+    expect(await promisesOf('answered@customer.test')).toEqual({ 'first-answer': 'kept' });
+
+    await desk.mail({ from: 'answered@customer.test', text: 'It is not there.', headers: { 'In-Reply-To': '<answered1@x.test>' } });
+    expect(await promisesOf('answered@customer.test')).toEqual({ 'first-answer': 'kept', 'next-answer': 'running' });
   });
 
   it('is refused with the place where it contradicts itself', async () => {
@@ -69,7 +88,7 @@ describe('what is promised about tickets', () => {
     expect((await alertsOf(id)).map(({ promise: kind, stage }) => [kind, stage])).toEqual([['first-answer', 'warning'], ['first-answer', 'broken']]);
     expect(await promisesOf('bob@customer.test')).toEqual({ 'first-answer': 'broken', resolution: 'running' });
     const { promises } = (await desk.service.get('/v1/sla/promises?broken=true')).body as { promises: { ticketId: string }[] };
-    expect(promises.map(({ ticketId }) => ticketId)).toEqual([id]);
+    expect(promises[0]?.ticketId).toBe(id);
   });
 
   it('comes to other times with a new calendar, and is dropped with its policy', async () => {
@@ -82,7 +101,10 @@ describe('what is promised about tickets', () => {
     const due = (await desk.ticketsOf('cat@customer.test'))[0]?.promises[0]?.dueAt ?? '';
     expect(Date.parse(due) - Date.now()).toBeGreaterThan(24 * 3_600_000);
 
+    const policiesOf = async (): Promise<string[] | undefined> => (await desk.ticketsOf('cat@customer.test'))[0]?.promises.map(({ policy }) => policy);
     await promise({ calendars, policies: [] });
-    await waitUntil(async () => (await desk.ticketsOf('cat@customer.test'))[0]?.promises.length === 0, { what: 'no promise' });
+    await waitUntil(async () => (await policiesOf())?.join() === 'unanswered', { what: 'the watch over what nobody promises' });
+    await promise({ calendars, policies: [], unanswered: null });
+    await waitUntil(async () => (await policiesOf())?.length === 0, { what: 'no promise' });
   });
 });
