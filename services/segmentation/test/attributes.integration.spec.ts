@@ -54,4 +54,12 @@ describe('attributes of contacts', () => {
 
     expect({ status, body }).toMatchObject({ status: 422, body: { detail: expect.stringMatching(/201 attributes/) } });
   });
+
+  it('is one of two hundred of a contact, however many calls bring them', async () => {
+    const some = (from: number, count: number): object => ({ email: 'a@one.test', attributes: Object.fromEntries(Array.from({ length: count }, (_, n) => [`x${from + n}`, 'text'])) });
+    const answers = [];
+    for (const contact of [some(0, 150), some(140, 60), some(199, 2), some(0, 200)]) answers.push((await service.post('/v1/contacts', { contacts: [contact] })).body);
+
+    expect(answers).toMatchObject([{ created: 1 }, { updated: 1 }, { updated: 0, rejected: [{ index: 0, field: 'attributes', message: expect.stringContaining('more than 200') }] }, { unchanged: 1 }]);
+  });
 });

@@ -109,6 +109,8 @@ describe('files to import', () => {
     ['a column without a title', 'email,,city\na@one.test,1,2\n', '', 'no title'],
     ['a title that is there twice', 'email,city,city\na@one.test,1,2\n', '', 'twice'],
     ['a header with a broken quote', 'email,"city\na@one.test,1\n', '', 'header'],
+    ['a title that programs trip over', 'email,__proto__\na@one.test,1\n', '', '__proto__'],
+    ['more columns than anybody reads', `email,${'c,'.repeat(40_000)}d\n`, '', 'at most 500'],
     ['an unknown encoding', 'email\na@one.test\n', '?encoding=klingon', 'klingon'],
     ['a workbook', Buffer.from('504b030414000600', 'hex'), '', 'workbook'],
   ])('refuses %s and does nothing', async (_what, file, query, reason) => {

@@ -3,9 +3,9 @@ import { segmentMembersChanged } from '@widecast/contracts';
 import { compileRules, type Rule } from '@widecast/rules';
 import { startTestService, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
-import { choices, randomContact, randomDeed, randomRule, type Choices } from './random-history.ts';
+import { choices, randomContact, randomDeed, randomList, randomRule, type Choices } from './random-history.ts';
 import { SegmentClock } from '../src/upkeep/segment-clock.ts';
-import { forgetEverything, settled } from './support.ts';
+import { forgetEverything, importCsv, settled } from './support.ts';
 
 const HISTORIES = 4;
 const STEPS = 40;
@@ -50,12 +50,13 @@ describe('membership', () => {
 
   async function step(choice: Choices, known: readonly string[]): Promise<void> {
     const contacts = (await service.database.query<{ id: string }>('SELECT id FROM contacts ORDER BY email')).map(({ id }) => id);
-    const kind = contacts.length === 0 ? 0 : choice.below(12);
+    const kind = contacts.length === 0 ? 0 : choice.below(13);
     const one = contacts[choice.below(Math.max(contacts.length, 1))] ?? '';
     if (kind < 4) await service.post('/v1/contacts', { contacts: [randomContact(choice)] });
     else if (kind < 7) await happen(randomDeed(choice, one));
     else if (kind === 10) await service.post('/v1/behaviour', { events: [lastDeed, lastDeed].filter(Boolean) });
     else if (kind === 11) await letADayPass();
+    else if (kind === 12) await importCsv(service, randomList(choice), `?update=${choice.pick(['overwrite', 'fill', 'never'])}&consentSource=list`);
     else if (kind === 7) await service.post(`/v1/contacts/${one}/consents`, { granted: choice.below(2) === 0, source: 'test' });
     else if (kind === 8) await service.call('DELETE', `/v1/contacts/${one}`);
     else await changeOne(choice, known);

@@ -55,6 +55,15 @@ export function randomContact(choice: Choices): Record<string, unknown> {
   };
 }
 
+/** A CSV file of some contacts, with cells that are empty. */
+export function randomList(choice: Choices): string {
+  const rows = Array.from({ length: 1 + choice.below(4) }, () => {
+    const number = choice.below(12);
+    return [`u${number}@${DOMAINS[number % DOMAINS.length]}`, choice.pick(['', ...CITIES]), choice.pick(['', '1', '3']), choice.pick(['', 'en', 'de']), choice.pick(['', 'yes', 'no']), choice.pick(['', '3', '400'])].join(',');
+  });
+  return `email,city,visits,language,consent,account.seats\n${rows.join('\n')}\n`;
+}
+
 /** Half a day away from every edge of a window, so that the moment of the recount does not matter. */
 export function randomDeed(choice: Choices, contact: string): Record<string, unknown> {
   const occurredAt = new Date(Date.now() - (choice.below(6) * 24 + 12) * HOUR).toISOString();

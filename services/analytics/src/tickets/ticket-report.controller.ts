@@ -1,11 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
+import { endpoint, givenMoment, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
 import { ticketReport, ticketReportOf, type TicketReport } from './ticket-report.ts';
 import { TicketsRepository } from './tickets.repository.ts';
 
-// Years that JavaScript and PostgreSQL write the same way.
-const moment = z.iso.datetime({ offset: true }).refine((text) => /^(19|2\d)/.test(text), 'give a time between 1900 and 2999').optional();
+const moment = givenMoment.optional();
 
 const showTickets = endpoint({
   method: 'GET', path: 'reports/tickets', scope: 'reports:read', summary: 'Tickets by state, queue, intent, language and channel, and how many are complaints',

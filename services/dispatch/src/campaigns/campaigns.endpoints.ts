@@ -1,5 +1,5 @@
 import { deliveryState } from '@widecast/contracts';
-import { endpoint } from '@widecast/service-kit';
+import { endpoint, givenMoment } from '@widecast/service-kit';
 import { z } from 'zod';
 import { arm, assignment } from '../audiences/assignment.ts';
 import { sendingWindow } from '../hours/hours.schema.ts';
@@ -77,7 +77,7 @@ const action = (name: string, summary: string) =>
 export const launchCampaign = endpoint({
   method: 'POST', path: 'campaigns/:id/launch', scope: 'campaigns:write', status: 200, summary: 'Freeze the audience and send, now or at a time', params: one,
   description: 'With `at` it is scheduled, and the audience is frozen then; again with another time it is moved. Of a campaign that was launched before nothing changes.',
-  body: z.strictObject({ at: z.iso.datetime({ offset: true }).optional().describe('Some time to come') }).meta({ examples: [{ at: '2026-12-01T09:00:00+01:00' }] }), response: campaignView,
+  body: z.strictObject({ at: givenMoment.optional().describe('Some time to come') }).meta({ examples: [{ at: '2026-12-01T09:00:00+01:00' }] }), response: campaignView,
 });
 export const weighCampaign = endpoint({
   method: 'PUT', path: 'campaigns/:id/weight', scope: 'campaigns:write', summary: 'Give a campaign a larger or smaller share beside the others, at any time', params: one,

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
+import { endpoint, givenMoment, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
 import { isScope, SCOPE_HELP } from './api-key.ts';
 import { ApiKeys } from './api-keys.service.ts';
@@ -16,7 +16,7 @@ const createKey = endpoint({
   body: z.strictObject({
     name: z.string().trim().min(1).max(100),
     scopes: z.array(z.string().refine(isScope, SCOPE_HELP)).min(1).max(50),
-    expiresAt: moment.optional(),
+    expiresAt: givenMoment.optional(),
   }),
   response: z.object({ id: z.uuid(), key: z.string() }),
 });

@@ -23,6 +23,8 @@ export interface TouchedContacts {
   readonly ofTouched: readonly string[];
   /** How many accounts have another tier or treatment now. */
   readonly crossed: number;
+  /** Those that changed, or have another tier: also contacts that were written just now may meet other rules for it. */
+  readonly accounts: ReadonlySet<string>;
 }
 
 export interface SavedAccount extends NamedAccount {
@@ -42,7 +44,7 @@ export interface SavedAccounts {
 
 // A transaction writes a few thousand rows at most; a company may have more contacts than that.
 const MOST = 5000;
-const none = (crossed: number): TouchedContacts => ({ ofCrossed: [], ofTouched: [], crossed });
+const none = (crossed: number, accounts: Iterable<string> = []): TouchedContacts => ({ ofCrossed: [], ofTouched: [], crossed, accounts: new Set(accounts) });
 
 /** Writes accounts and keeps their tiers, and what hangs on these, true. */
 @Injectable()
@@ -99,12 +101,12 @@ export class AccountWriter {
     const idsWhere = (wanted: boolean): string[] => owned.filter(({ accountId }) => told.has(accountId) === wanted).map(({ id }) => id);
     const ofCrossed = idsWhere(true);
     await this.contacts.touch(tx, ofCrossed);
-    return { ofCrossed, ofTouched: idsWhere(false), crossed: crossed.size };
+    return { ofCrossed, ofTouched: idsWhere(false), crossed: crossed.size, accounts: new Set(known) };
   }
 
   private async postpone(tx: Transaction, accountIds: readonly string[], crossed: number): Promise<TouchedContacts> {
     await this.contacts.postpone(tx, accountIds);
     tx.afterCommit(() => this.followUp.wake());
-    return none(crossed);
+    return none(crossed, accountIds);
   }
 }

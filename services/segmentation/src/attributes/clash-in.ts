@@ -1,5 +1,5 @@
 import type { ContactDraft } from '../writing/contact-draft.ts';
-import type { Refusal } from '../writing/contact-writer.ts';
+import type { Refusal } from '../writing/refusals.ts';
 import { clashOf, isOfType, type AttributeTypes } from './attribute-type.ts';
 
 /** The first attribute that has a value of another type than it is known by. */

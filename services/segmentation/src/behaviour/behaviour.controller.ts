@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
+import { endpoint, givenMoment, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
 import { storable } from '../writing/contact-draft.ts';
 import { BehaviourService, type BehaviourDraft } from './behaviour.service.ts';
@@ -10,7 +10,7 @@ const CLOCK_SKEW = 5 * 60_000;
 /** Sums of squares of larger values leave the range of a double. */
 const LARGEST_VALUE = 1e12;
 
-const moment = z.iso.datetime({ offset: true, error: 'give a time like 2026-01-31T09:00:00Z' })
+const moment = givenMoment
   .refine((text) => Date.parse(text) >= EARLIEST, 'give a time after 1970')
   .refine((text) => Date.parse(text) <= Date.now() + CLOCK_SKEW, 'give a time that is not in the future');
 const event = z.strictObject({

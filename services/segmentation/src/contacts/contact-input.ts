@@ -1,6 +1,6 @@
 import { normaliseAddress } from '../addresses/email-address.ts';
 import type { ContactDraft } from '../writing/contact-draft.ts';
-import type { Refusal } from '../writing/contact-writer.ts';
+import type { Refusal } from '../writing/refusals.ts';
 import type { ContactInput } from './contacts.api.ts';
 
 /** Splits what came into contacts that can be written together and those that cannot. */

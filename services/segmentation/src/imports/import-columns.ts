@@ -64,8 +64,8 @@ function columnOf(title: string, meaning: string): ImportColumn {
   return { kind: 'attribute', title, name: meaning };
 }
 
-function* defectsOf(columns: readonly ImportColumn[]): Generator<FieldError> {
-  if (columns.length > MOST_COLUMNS) yield { field: 'line 1', message: `the file has ${columns.length} columns; use at most ${MOST_COLUMNS}` };
+function* defectsOf(columns: readonly ImportColumn[]): Generator<FieldError, void> {
+  if (columns.length > MOST_COLUMNS) return yield { field: 'line 1', message: `the file has ${columns.length} columns; use at most ${MOST_COLUMNS}` };
   if (!columns.some(({ kind }) => kind === 'email')) yield { field: 'line 1', message: 'the header has no column "email"' };
   const seen = new Set<string>();
   for (const [index, column] of columns.entries()) {
@@ -73,6 +73,7 @@ function* defectsOf(columns: readonly ImportColumn[]): Generator<FieldError> {
     const identity = 'name' in column ? `${column.kind} ${column.name}` : column.kind;
     if (column.title === '' || ('name' in column && column.name === '')) yield { field, message: 'the column has no title' };
     else if (column.title.length > LONGEST_TITLE) yield { field, message: `shorten the title to ${LONGEST_TITLE} characters` };
+    else if (identity.endsWith(' __proto__')) yield { field, message: 'give the column another title; no attribute is called __proto__' };
     else if (seen.has(identity)) yield { field, message: `the title "${column.title}" is there twice` };
     seen.add(identity);
   }

@@ -23,8 +23,17 @@ export const everything: Touched = { everything: true };
 export const accountTouched: Touched = { account: true };
 export const consentsTouched = (purposes: Iterable<string>): Touched => ({ consents: [...new Set(purposes)] });
 
-/** For contacts of which these fields changed, and perhaps anything of their account, and their consent to advertising. */
-export const fieldsTouched = (fields: readonly string[]): Touched => ({ fields, account: true, consents: ['advertising'] });
+export const fieldsTouched = (fields: readonly string[]): Touched => ({ fields });
+
+/** What one of them says, and the other. */
+export function bothTouched(one: Touched, other: Touched): Touched {
+  if (one.everything === true || other.everything === true) return everything;
+  const all = (a: readonly string[] = [], b: readonly string[] = []): string[] => [...new Set([...a, ...b])].sort();
+  return {
+    fields: all(one.fields, other.fields), consents: all(one.consents, other.consents), behaviours: all(one.behaviours, other.behaviours),
+    ...(one.account === true || other.account === true ? { account: true } : {}),
+  };
+}
 
 export const behavioursTouched = (types: Iterable<string>): Touched => ({ behaviours: [...new Set(types)] });
 

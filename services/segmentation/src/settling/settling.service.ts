@@ -7,8 +7,8 @@ import { AccountJoins } from '../joins/account-joins.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { UnsettledRepository } from './unsettled.repository.ts';
 
-/** Of some thousand contacts each. The more are judged together, the fewer and fuller are the events of who came into a segment. */
-const BATCHES = 6;
+/** The more contacts are judged together, the fewer and fuller are the events of who came into a segment. */
+const TOGETHER = 30_000;
 
 /**
  * What follows from contacts that a list brought, after their rows: tiers that hang on the number of contacts, segments, and
@@ -56,7 +56,7 @@ export class SettlingService implements OnModuleDestroy {
   }
 
   private async judgeSome(tx: Transaction): Promise<boolean> {
-    const batches = await this.unsettled.take(tx, BATCHES);
+    const batches = await this.unsettled.take(tx, TOGETHER);
     if (batches.length === 0) return false;
     const created = batches.filter(({ touches }) => touches.everything === true).flatMap(({ contactIds }) => contactIds);
     const { ofCrossed, ofTouched } = await this.accounts.follow(tx, {

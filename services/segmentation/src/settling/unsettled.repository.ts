@@ -9,22 +9,28 @@ export interface Unsettled {
   readonly touches: Touched;
 }
 
+/** In one transaction, however few contacts they have. */
+const ROWS = 60;
+
 /** The table unsettled_contacts. */
 @Injectable()
 export class UnsettledRepository {
   async add(tx: Transaction, { contactIds, accountIds, touches }: Unsettled): Promise<void> {
     if (contactIds.length + accountIds.length === 0) return;
-    await tx.query('INSERT INTO unsettled_contacts (contact_ids, account_ids, touches) VALUES ($1, $2, $3)', [idArray(contactIds), idArray(accountIds), JSON.stringify(touches)]);
+    await tx.query('INSERT INTO unsettled_contacts (contact_ids, contacts, account_ids, touches) VALUES ($1, $2, $3, $4)', [idArray(contactIds), contactIds.length, idArray(accountIds), JSON.stringify(touches)]);
   }
 
-  /** Takes the oldest batches to judge; who takes at the same time waits. Those of whom nobody was told stay until they are. */
-  async take(tx: Transaction, batches: number): Promise<Unsettled[]> {
+  /** Takes the oldest rows to judge, of about so many contacts; who takes at the same time waits. Those of whom nobody was told stay until they are. */
+  async take(tx: Transaction, contacts: number): Promise<Unsettled[]> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('widecast unsettled contacts'))`);
     const rows = await tx.query<Row>(
-      `WITH taken AS MATERIALIZED (SELECT * FROM unsettled_contacts WHERE NOT judged ORDER BY id LIMIT $1 FOR UPDATE),
+      `WITH taken AS MATERIALIZED (SELECT * FROM unsettled_contacts WHERE NOT judged AND id <= (
+         SELECT max(id) FROM (SELECT id, sum(contacts) OVER (ORDER BY id) - contacts AS before FROM (SELECT id, contacts FROM unsettled_contacts WHERE NOT judged ORDER BY id LIMIT ${ROWS}) oldest) counted
+         WHERE before < $1) ORDER BY id FOR UPDATE),
        told AS (DELETE FROM unsettled_contacts u USING taken t WHERE u.id = t.id AND NOT ${IS_NEW}),
        untold AS (UPDATE unsettled_contacts u SET judged = true FROM taken t WHERE u.id = t.id AND ${IS_NEW})
        SELECT array_to_string(contact_ids, ' ') AS contacts, array_to_string(account_ids, ' ') AS accounts, touches FROM taken t`,
-      [batches],
+      [contacts],
     );
     return rows.map(({ contacts, accounts, touches }) => ({ contactIds: idsIn(contacts), accountIds: idsIn(accounts), touches }));
   }

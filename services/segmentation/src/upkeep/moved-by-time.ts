@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, type Transaction } from '@widecast/database';
 import { compileRules, edgesOf, type Edge, type Rule } from '@widecast/rules';
-import { fieldsTouched, segmentTouched, type ContactChange } from '../membership/contact-change.ts';
+import { accountTouched, bothTouched, fieldsTouched, segmentTouched, type ContactChange, type Touched } from '../membership/contact-change.ts';
 
 export interface TimedSegment {
   readonly id: string;
@@ -42,8 +42,13 @@ export class MovedByTime {
       `SELECT c.id FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE ${moved.join(' OR ')}`,
       [first.since, first.until, ...before.parameters, ...after.parameters],
     );
-    return [{ contactIds: rows.map(({ id }) => id), touches: fieldsTouched(edges.map(({ field }) => field)) }];
+    return [{ contactIds: rows.map(({ id }) => id), touches: touchedBy(edges.map(({ field }) => field)) }];
   }
+}
+
+/** Fields of accounts have two spellings, and go by that of the account. */
+function touchedBy(fields: readonly string[]): Touched {
+  return fields.some((field) => field.startsWith('account.')) ? bothTouched(fieldsTouched(fields), accountTouched) : fieldsTouched(fields);
 }
 
 const ruleOf = ({ field, days }: Extract<Edge, { kind: 'field' }>): Rule => ({ field, op: 'gte', daysFromNow: days });

@@ -1,18 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { AccountWriter, type SavedAccounts } from '../accounts/account-writer.ts';
-import { accountTouched, everything, fieldsTouched, type ContactChange } from '../membership/contact-change.ts';
+import { accountTouched } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { accountsOf } from './account-drafts.ts';
 import type { ContactDraft, UpdateMode } from './contact-draft.ts';
 import { OtherConsents } from './other-consents.ts';
+import type { Refusal } from './refusals.ts';
 import { accountsTouchedBy, StagedContacts, type WrittenContact } from './staged-contacts.ts';
-
-export interface Refusal {
-  readonly place: number;
-  readonly field: string;
-  readonly message: string;
-}
+import { changesOf } from './written-changes.ts';
 
 export interface WriteOutcome {
   readonly created: number;
@@ -39,7 +35,7 @@ export class ContactWriter {
     const { accepted, refused } = await this.staged.stage(tx, drafts, 'overwrite');
     const accounts = await this.accounts.save(tx, accountsOf(accepted), 'overwrite');
     const written = await this.staged.merge(tx, 'overwrite');
-    await this.follow(tx, { drafts, written, accounts });
+    await this.follow(tx, written, accounts);
     const ids = new Set(written.map(({ id }) => id));
     const agreed = (await this.consents.record(tx, accepted, [])).filter((id) => !ids.has(id)).length;
     const created = written.filter((contact) => contact.created).length;
@@ -54,33 +50,11 @@ export class ContactWriter {
     return { created, updated, unchanged: accepted.length - created - updated, refused };
   }
 
-  private async follow(tx: Transaction, { drafts, written, accounts }: Written): Promise<void> {
-    const { ofCrossed, ofTouched } = await this.accounts.follow(tx, {
+  private async follow(tx: Transaction, written: readonly WrittenContact[], accounts: SavedAccounts): Promise<void> {
+    const { ofCrossed, ofTouched, accounts: touched } = await this.accounts.follow(tx, {
       changed: accounts.changed, others: accountsTouchedBy(written), except: written.map(({ id }) => id),
     });
     const contactIds = [...written.map(({ id }) => id), ...ofCrossed];
-    await this.changes.announce(tx, { contactIds, changes: changesOf(written, drafts, [...ofCrossed, ...ofTouched]) });
+    await this.changes.announce(tx, { contactIds, changes: [...changesOf(written, touched), { contactIds: [...ofCrossed, ...ofTouched], touches: accountTouched }] });
   }
-}
-
-interface Written {
-  readonly drafts: readonly ContactDraft[];
-  readonly written: readonly WrittenContact[];
-  readonly accounts: SavedAccounts;
-}
-
-/** The fields of contacts that drafts may change, as rules name them. */
-export function fieldsOf(drafts: readonly ContactDraft[]): string[] {
-  const names = new Set<string>();
-  for (const { attributes } of drafts) for (const name in attributes) names.add(name);
-  return ['email', 'language', ...[...names].map((name) => `attributes.${name}`)];
-}
-
-function changesOf(written: readonly WrittenContact[], drafts: readonly ContactDraft[], ofAccounts: readonly string[]): ContactChange[] {
-  const idsWhere = (created: boolean): string[] => written.filter((contact) => contact.created === created).map(({ id }) => id);
-  return [
-    { contactIds: idsWhere(true), touches: everything },
-    { contactIds: idsWhere(false), touches: fieldsTouched(fieldsOf(drafts)) },
-    { contactIds: ofAccounts, touches: accountTouched },
-  ];
 }

@@ -4,8 +4,7 @@ import type { NamedAccount } from '../accounts/accounts.repository.ts';
 import { accountKeyOf, type ContactDraft } from './contact-draft.ts';
 import { ErasedAddresses } from '../privacy/erased-addresses.ts';
 import { newIds } from './new-ids.ts';
-import { erasedAddress } from './staged-contacts.ts';
-import type { Refusal } from './contact-writer.ts';
+import { erasedAddress, type Refusal } from './refusals.ts';
 
 const CONTACT = ['id', 'email', 'external_id', 'name', 'language', 'account_id', 'came_to', 'attributes', 'advertising_consent', 'told', 'told_facts'] as const;
 const CONSENT = ['contact_id', 'purpose', 'granted', 'source', 'proof'] as const;

@@ -15,6 +15,10 @@ export function judged(mode: UpdateMode): string {
   const cameTo = mode === 'overwrite'
     ? 'CASE WHEN s.account_given OR c.account_id IS NULL THEN s.told_home ELSE c.came_to END'
     : 'CASE WHEN c.account_id IS NULL THEN s.told_home ELSE c.came_to END';
+  const attributes = mode === 'overwrite'
+    ? { differ: 'c.attributes || s.attributes <> c.attributes', which: 'c.attributes -> e.key IS DISTINCT FROM e.value' }
+    : { differ: 'NOT c.attributes @> (s.attributes || c.attributes)', which: 'NOT c.attributes ? e.key' };
+  const consent = `c.advertising_consent IS DISTINCT FROM ${consentAfter('s.consent')}`;
   const differs = ['external_id', 'name', 'language'].map((column) => `c.${column} IS DISTINCT FROM ${merged(mode, 's', column)}`);
   return `
   WITH staged AS (
@@ -28,9 +32,12 @@ export function judged(mode: UpdateMode): string {
       ${cameTo} AS came_to, c.account_id AS account_before, c.came_to AS came_to_before, c.advertising_consent AS consent_before,
       c.id IS NULL AS is_new,
       ${differs.join(' OR ')}
-        OR ${mode === 'overwrite' ? 'NOT c.attributes @> s.attributes' : 'NOT c.attributes @> (s.attributes || c.attributes)'}
+        OR ${attributes.differ}
         OR c.account_id IS DISTINCT FROM ${account} OR c.came_to IS DISTINCT FROM ${cameTo}
-        OR c.advertising_consent IS DISTINCT FROM ${consentAfter('s.consent')} AS differs
+        OR ${consent} AS differs,
+      c.version AS version_before, c.account_id IS DISTINCT FROM ${account} AS changes_account, ${consent} AS changes_consent,
+      CASE WHEN s.moved THEN ARRAY['email'] END || CASE WHEN c.language IS DISTINCT FROM ${merged(mode, 's', 'language')} THEN ARRAY['language'] END
+        || CASE WHEN ${attributes.differ} THEN ARRAY(SELECT 'attributes.' || e.key FROM jsonb_each(s.attributes) e WHERE ${attributes.which}) END AS changed_fields
     FROM staged s LEFT JOIN contacts c ON c.email = s.email
   )`;
 }

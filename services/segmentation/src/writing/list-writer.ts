@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { AccountWriter, type SavedAccounts, type TouchedContacts } from '../accounts/account-writer.ts';
-import { accountTouched, everything, fieldsTouched } from '../membership/contact-change.ts';
+import { accountTouched, everything } from '../membership/contact-change.ts';
 import type { NamedAccount } from '../accounts/accounts.repository.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { UnsettledRepository } from '../settling/unsettled.repository.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
 import { accountsOf } from './account-drafts.ts';
 import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
-import { fieldsOf, type WriteOutcome } from './contact-writer.ts';
+import type { WriteOutcome } from './contact-writer.ts';
 import { FreshContacts } from './fresh-contacts.ts';
 import { OtherConsents } from './other-consents.ts';
 import { accountsTouchedBy, StagedContacts, type WrittenContact } from './staged-contacts.ts';
+import { changesOf } from './written-changes.ts';
 
 export interface ListPart {
   /** Neither their addresses nor their external ids were known a moment ago. */
@@ -53,18 +54,18 @@ export class ListWriter {
     const copied = await this.stores.fresh.copy(tx, accepted, accounts.byKey);
     const touched = await this.handOver(tx, accounts, [...copied, ...idsOf(merged)]);
     await this.changes.tell(tx, idsOf(merged));
-    await this.leave(tx, { created: copied, drafts: accepted, accounts, merged, known, touched });
+    await this.leave(tx, { created: copied, drafts: accepted, accounts, merged, touched });
     const created = copied.length + merged.filter((contact) => contact.created).length;
     const agreed = await this.agreed(tx, [...staged.accepted, ...accepted], { copied, written: [...copied, ...idsOf(merged)] });
     const updated = merged.filter((contact) => !contact.created).length + agreed;
     return { created, updated, unchanged: staged.accepted.length - merged.length - agreed, refused: [...staged.refused, ...refused] };
   }
 
-  /** Accounts of which something new is told are classified now; gives their contacts whose segments are still to be judged. */
-  private async handOver(tx: Transaction, { changed }: SavedAccounts, except: readonly string[]): Promise<readonly string[]> {
-    const { ofCrossed, ofTouched }: TouchedContacts = await this.accounts.follow(tx, { changed, others: [], except });
-    await this.changes.announce(tx, { contactIds: ofCrossed, changes: [{ contactIds: ofCrossed, touches: accountTouched }] });
-    return ofTouched;
+  /** Accounts of which something new is told are classified now; the segments of their contacts are still to be judged. */
+  private async handOver(tx: Transaction, { changed }: SavedAccounts, except: readonly string[]): Promise<TouchedContacts> {
+    const touched = await this.accounts.follow(tx, { changed, others: [], except });
+    await this.changes.announce(tx, { contactIds: touched.ofCrossed, changes: [{ contactIds: touched.ofCrossed, touches: accountTouched }] });
+    return touched;
   }
 
   /** How many contacts have no more than another consent. */
@@ -73,13 +74,14 @@ export class ListWriter {
     return (await this.stores.consents.record(tx, drafts, copied)).filter((id) => !ids.has(id)).length;
   }
 
-  private async leave(tx: Transaction, { created, drafts, accounts, merged, known, touched }: Left): Promise<void> {
+  private async leave(tx: Transaction, { created, drafts, accounts, merged, touched }: Left): Promise<void> {
     const isNew = new Set(accounts.changed.filter((account) => account.created).map(({ id }) => id));
     const grown = new Set(drafts.flatMap((draft) => holdersOf(accounts.byKey.get(accountKeyOf(draft) ?? ''))).filter((id) => !isNew.has(id)));
     const [others, late] = [merged.filter((contact) => !contact.created), merged.filter((contact) => contact.created)];
     await this.unsettled.add(tx, { contactIds: [...created, ...idsOf(late)], accountIds: [...grown], touches: everything });
-    await this.unsettled.add(tx, { contactIds: idsOf(others), accountIds: accountsTouchedBy(merged), touches: fieldsTouched(fieldsOf(known)) });
-    await this.unsettled.add(tx, { contactIds: touched, accountIds: [], touches: accountTouched });
+    await this.unsettled.add(tx, { contactIds: [], accountIds: accountsTouchedBy(merged), touches: {} });
+    for (const { contactIds, touches } of changesOf(others, touched.accounts)) await this.unsettled.add(tx, { contactIds, accountIds: [], touches });
+    await this.unsettled.add(tx, { contactIds: touched.ofTouched, accountIds: [], touches: accountTouched });
   }
 }
 
@@ -92,6 +94,5 @@ interface Left {
   readonly drafts: readonly ContactDraft[];
   readonly accounts: SavedAccounts;
   readonly merged: readonly WrittenContact[];
-  readonly known: readonly ContactDraft[];
-  readonly touched: readonly string[];
+  readonly touched: TouchedContacts;
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { copyInto, type Transaction } from '@widecast/database';
+import { MOST_ATTRIBUTES } from '../attributes/attribute-type.ts';
 import { ErasedAddresses } from '../privacy/erased-addresses.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
 import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
-import type { Refusal } from './contact-writer.ts';
 import { consentAfter, judged, merged } from './judged-contacts.ts';
 import { newIds } from './new-ids.ts';
+import { erasedAddress, foreignId, overgrown, type Refusal } from './refusals.ts';
 
 const STAGED = [
   'place', 'id', 'email', 'external_id', 'name', 'language', 'attributes', 'account_key', 'account_given', 'consent', 'consent_source', 'consent_proof', 'told',
@@ -19,6 +20,8 @@ const rowOf = (draft: ContactDraft, id: string): (string | number | boolean | ob
 export interface WrittenContact {
   readonly id: string;
   readonly created: boolean;
+  /** What of him changed for rules; null where somebody else changed him at the same time, so that it may be anything. */
+  readonly changed: { readonly fields: readonly string[] | null; readonly account: boolean; readonly consent: boolean } | null;
   readonly accountId: string | null;
   readonly accountBefore: string | null;
   /** Merged accounts whose contact it is, and was, by what was told. */
@@ -29,15 +32,9 @@ export interface WrittenContact {
 /** Nested loops over so many cost less than to count them. */
 const FEW = 100;
 
-const foreignId = (place: number): Refusal => ({
-  place, field: 'external_id', message: 'this external id belongs to a contact with another address, and this address to another contact; correct one of them',
-});
-
 /** All accounts that have won or lost a contact. */
 export const accountsTouchedBy = (contacts: readonly WrittenContact[]): string[] =>
   [...new Set(contacts.flatMap(({ accountId, accountBefore, cameTo, cameToBefore }) => [accountId, accountBefore, cameTo, cameToBefore]))].filter((id) => id !== null);
-
-export const erasedAddress = (place: number): Refusal => ({ place, field: 'email', message: 'this address belongs to a person who was erased at his wish; it is not taken again' });
 
 /** Bulk writing of contacts through a staging table of the session. */
 @Injectable()
@@ -54,9 +51,10 @@ export class StagedContacts {
     const wanted = erased.size === 0 ? drafts : drafts.filter(({ email }) => !erased.has(email));
     await this.fill(tx, wanted);
     const foreign = wanted.every(({ externalId }) => externalId === null) ? new Set<number>() : await this.followIds(tx, mode);
+    const grown = new Set(await this.refuseOvergrown(tx, wanted));
     return {
-      accepted: foreign.size === 0 ? wanted : wanted.filter(({ place }) => !foreign.has(place)),
-      refused: [...drafts.filter(({ email }) => erased.has(email)).map(({ place }) => erasedAddress(place)), ...[...foreign].map(foreignId)],
+      accepted: foreign.size + grown.size === 0 ? wanted : wanted.filter(({ place }) => !foreign.has(place) && !grown.has(place)),
+      refused: [...drafts.filter(({ email }) => erased.has(email)).map(({ place }) => erasedAddress(place)), ...[...foreign].map(foreignId), ...[...grown].map(overgrown)],
     };
   }
 
@@ -81,6 +79,15 @@ export class StagedContacts {
          EXISTS (SELECT FROM contacts e WHERE e.email = s.email) OR EXISTS (SELECT FROM staged_contacts t WHERE t.email = c.email)
        ) RETURNING s.place`,
     );
+    return rows.map(({ place }) => place);
+  }
+
+  /** Takes out whoever would have too many attributes; it is counted only where there may be new ones. Gives their places. */
+  private async refuseOvergrown(tx: Transaction, drafts: readonly ContactDraft[]): Promise<number[]> {
+    const names = new Set(drafts.flatMap(({ attributes }) => Object.keys(attributes)));
+    const rows = await tx.query<{ place: number }>(
+      `DELETE FROM staged_contacts s USING contacts c WHERE c.email = s.email AND NOT c.attributes ?& $1::text[]
+         AND (SELECT count(*) FROM jsonb_object_keys(c.attributes || s.attributes)) > ${MOST_ATTRIBUTES} RETURNING s.place`, [[...names]]);
     return rows.map(({ place }) => place);
   }
 
@@ -117,13 +124,15 @@ export class StagedContacts {
            advertising_consent = ${consentAfter('excluded.advertising_consent')},
            told = excluded.told, told_facts = excluded.told_facts, told_version = c.version + 1,
            version = c.version + 1, changed_at = now()
-         RETURNING c.id, c.email, c.account_id, c.came_to, c.advertising_consent, xmax = 0 AS created
+         RETURNING c.id, c.version, c.email, c.account_id, c.came_to, c.advertising_consent, xmax = 0 AS created
        ), consented AS (
          INSERT INTO consents (contact_id, purpose, granted, source, proof)
          SELECT w.id, 'advertising', j.consent, j.consent_source, j.consent_proof FROM written w JOIN judged j USING (email)
          WHERE j.consent IS NOT NULL AND w.advertising_consent = j.consent AND j.consent_before IS DISTINCT FROM j.consent
        )
-       SELECT w.id, w.created, w.account_id AS "accountId", j.account_before AS "accountBefore", w.came_to AS "cameTo", j.came_to_before AS "cameToBefore" FROM written w JOIN judged j USING (email)`,
+       SELECT w.id, w.created,
+         CASE WHEN w.version = j.version_before + 1 THEN jsonb_build_object('fields', j.changed_fields, 'account', j.changes_account, 'consent', j.changes_consent) END AS changed,
+         w.account_id AS "accountId", j.account_before AS "accountBefore", w.came_to AS "cameTo", j.came_to_before AS "cameToBefore" FROM written w JOIN judged j USING (email)`,
     );
   }
 }

@@ -38,6 +38,7 @@ export class CreateImports1764100002000 implements MigrationInterface {
       CREATE TABLE unsettled_contacts (
         id          bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         contact_ids uuid[]  NOT NULL,
+        contacts    int     NOT NULL,
         account_ids uuid[]  NOT NULL,
         touches     jsonb   NOT NULL,
         judged      boolean NOT NULL DEFAULT false

@@ -1,0 +1,15 @@
+import { MOST_ATTRIBUTES } from '../attributes/attribute-type.ts';
+
+export interface Refusal {
+  readonly place: number;
+  readonly field: string;
+  readonly message: string;
+}
+
+export const overgrown = (place: number): Refusal => ({ place, field: 'attributes', message: `the contact would have more than ${MOST_ATTRIBUTES} attributes` });
+
+export const foreignId = (place: number): Refusal => ({
+  place, field: 'external_id', message: 'this external id belongs to a contact with another address, and this address to another contact; correct one of them',
+});
+
+export const erasedAddress = (place: number): Refusal => ({ place, field: 'email', message: 'this address belongs to a person who was erased at his wish; it is not taken again' });
