@@ -64,11 +64,11 @@ function columnOf(title: string, meaning: string): ImportColumn {
   return { kind: 'attribute', title, name: meaning };
 }
 
-function* defectsOf(columns: readonly ImportColumn[]): Generator<FieldError, void> {
-  if (columns.length > MOST_COLUMNS) return yield { field: 'line 1', message: `the file has ${columns.length} columns; use at most ${MOST_COLUMNS}` };
+function* defectsOf(columns: readonly ImportColumn[]): Generator<FieldError> {
+  if (columns.length > MOST_COLUMNS) yield { field: 'line 1', message: `the file has ${columns.length} columns; use at most ${MOST_COLUMNS}` };
   if (!columns.some(({ kind }) => kind === 'email')) yield { field: 'line 1', message: 'the header has no column "email"' };
   const seen = new Set<string>();
-  for (const [index, column] of columns.entries()) {
+  for (const [index, column] of columns.slice(0, MOST_COLUMNS).entries()) {
     const field = `line 1, column ${index + 1}`;
     const identity = 'name' in column ? `${column.kind} ${column.name}` : column.kind;
     if (column.title === '' || ('name' in column && column.name === '')) yield { field, message: 'the column has no title' };
