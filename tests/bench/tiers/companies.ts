@@ -1,4 +1,5 @@
 import { industryNamed, jobTitleNamed, legalFormIn, legalFormNamed, taxIdOf, type Company, type Headcount } from '@widecast/tiers';
+import { groupBy } from './group-by.ts';
 import { generateMarket, type MarketOptions } from './market/generate-market.ts';
 import type { AccountTruth, ContactRow, Market } from './market/market.ts';
 
@@ -36,12 +37,7 @@ export function companyOf(rows: readonly ContactRow[]): Company {
 export const casesOf = (options: MarketOptions): Case[] => casesIn(generateMarket(options));
 
 export function casesIn({ contacts, truth }: Market): Case[] {
-  const byAccount = new Map<string, ContactRow[]>();
-  for (const row of contacts) {
-    const rows = byAccount.get(row.external_account_id);
-    if (rows) rows.push(row);
-    else byAccount.set(row.external_account_id, [row]);
-  }
+  const byAccount = groupBy(contacts, (row) => row.external_account_id);
   return truth.map((account) => {
     const rows = byAccount.get(account.accountId) ?? [];
     return { rows, company: companyOf(rows), truth: account };

@@ -2,7 +2,7 @@ import { CompiledPolicy, classify, joined, PRESETS, type TierPolicy, type Verdic
 import { isUpperTier, type Tier } from '@widecast/contracts';
 import { casesIn, casesOf, linksOf, type Case } from './companies.ts';
 import type { MarketOptions } from './market/generate-market.ts';
-import type { Market, SignalName } from './market/market.ts';
+import type { AccountTruth, Market, SignalName } from './market/market.ts';
 import type { RegionId } from './market/regions/region.ts';
 import type { Judgement } from './metrics.ts';
 
@@ -14,6 +14,8 @@ export interface Judged extends Judgement {
   /** Of size alone: employees, revenue, seats, spend. */
   readonly figures: number;
   readonly hasBoth: boolean;
+  /** What is true of it. */
+  readonly account: AccountTruth;
 }
 
 export interface JudgedMarket {
@@ -30,7 +32,7 @@ function judgedOf({ truth }: Case, { tier, confidence, upper }: Verdict, { treat
   const isMailed = !isUpperTier(tier) && (tier === 'UNKNOWN' ? treatment.unknown === 'lower' : upper < treatment.massBelow);
   return {
     truth: truth.tier, tier, confidence, upper, signals: truth.signals.length, figures: truth.signals.filter((signal) => SIZE.has(signal)).length,
-    hasBoth: truth.signals.includes('employees') && truth.signals.includes('revenue'),
+    account: truth, hasBoth: truth.signals.includes('employees') && truth.signals.includes('revenue'),
     treatment: isUpperTier(tier) ? 'handed-off' : isMailed ? 'mailed' : 'neither',
   };
 }

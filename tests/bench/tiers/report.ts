@@ -1,5 +1,7 @@
 import { isUpperTier } from '@widecast/contracts';
+import type { DuplicateFigures } from './duplicates.ts';
 import type { Judged, JudgedMarket } from './judging.ts';
+import { mailedUpper } from './mailed-upper.ts';
 import { accuracy, calibration, confusionMatrix, misrouting, perTier, rateOf, sideAccuracy, unknownShare, type Rate } from './metrics.ts';
 
 const LIMITS = [0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5];
@@ -31,7 +33,7 @@ const partOf = (judged: readonly Judged[]) => ({
 });
 
 export const figuresOf = ({ region, policy, accountsPerSecond, alone, joined }: JudgedMarket) => ({
-  region, policy: policy.version, massBelow: policy.treatment.massBelow, accounts: alone.length, accountsPerSecond, alone: partOf(alone), joined: partOf(joined),
+  region, policy: policy.version, massBelow: policy.treatment.massBelow, accounts: alone.length, accountsPerSecond, alone: partOf(alone), joined: partOf(joined), mailedUpper: mailedUpper(joined),
 });
 type Figures = ReturnType<typeof figuresOf>;
 
@@ -41,13 +43,25 @@ const TITLES = {
   any2: '≥ 2 signals of any kind', figures2: '≥ 2 figures of size', any3: '≥ 3 signals', employeesAndRevenue: 'employees and revenue', side2: 'lower or upper, ≥ 2 signals',
 } as const;
 
-export function printFigures({ region, policy, massBelow, accounts, accountsPerSecond, alone, joined }: Figures): void {
+export function printDuplicates({ region, accounts, pairs, from, others }: DuplicateFigures): void {
+  say(`\n${region}, ${accounts} accounts, ${pairs} pairs of them are one company`);
+  for (const { score, precision, recall } of from) say(`  proposed from ${score} on: precision ${percent(precision)}, recall ${percent(recall)}`);
+  say(`  proposals that are no duplicates: ${others.sameGroup} of one group (branches, subsidiaries), ${others.strangers} of strangers`);
+}
+
+export function printFigures({ region, policy, massBelow, accounts, accountsPerSecond, alone, joined, mailedUpper: mailed }: Figures): void {
   say(`\n${region}, ${policy}, ${accounts} accounts, ${accountsPerSecond} classified a second`);
   for (const row of Object.keys(TITLES) as (keyof Rows)[]) say(`  right, ${TITLES[row].padEnd(28)} ${percent(alone.rows[row])}; joined ${percent(joined.rows[row])}`);
   say('  each account by itself, as the service judges:');
   printRouting(alone, massBelow);
   say('  if accounts with one tax id, domain or parent had the tier of the largest:');
   printRouting(joined, massBelow);
+  printMailed(mailed);
+}
+
+function printMailed(mailed: Figures['mailedUpper']): void {
+  say(`  truly upper accounts that are mailed, joined: ${mailed.reduce((sum, { accounts }) => sum + accounts.length, 0)}, by the signals that they show`);
+  for (const { signals, mailed: rate } of mailed) say(`    ${String(rate.count).padStart(5)} of ${String(rate.of).padStart(5)}  ${signals}`);
 }
 
 function printRouting({ confusion, calibration: calibrated, misrouting: wrong, unknown, tradeOff: curve }: ReturnType<typeof partOf>, massBelow: number): void {

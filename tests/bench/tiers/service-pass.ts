@@ -68,19 +68,26 @@ async function countsOf(service: TestService, campaignId: string): Promise<Omit<
   return row;
 }
 
-/** Imports a market, lets the service judge it and launches a campaign to everybody. */
-export async function throughService(options: MarketOptions): Promise<ServicePass> {
+/** A market in a service of its own, judged. */
+export async function withMarket<Result>(options: MarketOptions, work: (service: TestService, market: Market) => Promise<Result>): Promise<Result> {
   const market = generateMarket(options);
   const service = await startTestService(segmentation);
   try {
     await service.post(`/v1/tier-policies/${POLICIES[options.region].version}/choose`, {});
     await importFile(service, market);
-    const counts = await countsOf(service, await launch(service));
-    const rows = await service.database.query<{ key: string; tier: Tier }>('SELECT key, tier FROM accounts');
-    return { ...counts, different: differences({ market, region: options.region }, new Map(rows.map(({ key, tier }) => [key, tier]))) };
+    return await work(service, market);
   } finally {
     await service.stop();
   }
+}
+
+/** Imports a market, lets the service judge it and launches a campaign to everybody. */
+export function throughService(options: MarketOptions): Promise<ServicePass> {
+  return withMarket(options, async (service, market) => {
+    const counts = await countsOf(service, await launch(service));
+    const rows = await service.database.query<{ key: string; tier: Tier }>('SELECT key, tier FROM accounts');
+    return { ...counts, different: differences({ market, region: options.region }, new Map(rows.map(({ key, tier }) => [key, tier]))) };
+  });
 }
 
 /** Accounts that the service holds for another tier than the policy alone says. */
