@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { ImapFolder } from './imap-folder.ts';
 import { ImapSession, type ImapSettings } from './imap-session.ts';
 
-export type ImapServerOptions = Partial<Pick<ImapSettings, 'user' | 'password' | 'tls' | 'idle'>>;
+export type ImapServerOptions = Partial<Pick<ImapSettings, 'user' | 'password' | 'accessToken' | 'tls' | 'idle'>>;
 
 /** An IMAP server with one folder, INBOX, that records what it is asked and can misbehave. */
 export class ImapServer {
@@ -13,8 +13,8 @@ export class ImapServer {
 
   private constructor(private readonly server: Server, private readonly options: ImapServerOptions) {
     server.on('connection', (socket) => {
-      const { user = 'ann', password = 'secret', idle = true, tls } = this.options;
-      const session = new ImapSession(socket, { folder: this.folder, user, password, idle, heard: (command) => this.commands.push(command), ...(tls ? { tls } : {}) });
+      const { user = 'ann', password = 'secret', idle = true, tls, accessToken } = this.options;
+      const session = new ImapSession(socket, { folder: this.folder, user, password, idle, heard: (command) => this.commands.push(command), ...(tls ? { tls } : {}), ...(accessToken ? { accessToken } : {}) });
       this.sessions.add(session);
       socket.on('close', () => this.sessions.delete(session));
     });

@@ -6,6 +6,8 @@ export interface ImapSettings {
   readonly folder: ImapFolder;
   readonly user: string;
   readonly password: string;
+  /** Offers XOAUTH2 with this access token, and no other way. */
+  readonly accessToken?: () => string;
   /** PEM; offers STARTTLS. */
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly idle: boolean;
@@ -48,7 +50,7 @@ export class ImapSession {
   }
 
   private get capabilities(): string {
-    return ['IMAP4rev1', ...(this.settings.idle ? ['IDLE'] : []), ...(this.settings.tls && !this.isSecure ? ['STARTTLS', 'LOGINDISABLED'] : [])].join(' ');
+    return ['IMAP4rev1', ...(this.settings.accessToken ? ['SASL-IR', 'AUTH=XOAUTH2', 'LOGINDISABLED'] : []), ...(this.settings.idle ? ['IDLE'] : []), ...(this.settings.tls && !this.isSecure ? ['STARTTLS', 'LOGINDISABLED'] : [])].join(' ');
   }
 
   private listen(): void {
@@ -77,7 +79,7 @@ export class ImapSession {
     }
     const [, tag = '*', uid = '', name = '', rest = ''] = /^(\S+) (UID )?(\S+) ?(.*)$/is.exec(line) ?? [];
     const command = { tag, name: `${uid}${name}`.toUpperCase(), rest };
-    this.settings.heard(`${command.name} ${command.name === 'LOGIN' ? '' : rest}`.trim());
+    this.settings.heard(`${command.name} ${command.name === 'LOGIN' || command.name === 'AUTHENTICATE' ? '' : rest}`.trim());
     const reply = this.answer(command);
     if (reply !== undefined) this.send(`${tag} ${reply}`);
   }
@@ -86,6 +88,7 @@ export class ImapSession {
     switch (name) {
       case 'CAPABILITY': return this.say(`* CAPABILITY ${this.capabilities}`);
       case 'LOGIN': return rest === `"${this.settings.user}" "${this.settings.password}"` || rest === `${this.settings.user} ${this.settings.password}` ? 'OK welcome' : 'NO [AUTHENTICATIONFAILED] wrong user name or password';
+      case 'AUTHENTICATE': return this.authenticate(rest);
       case 'STARTTLS': return this.secure(tag);
       case 'LIST': case 'LSUB': return this.say(`* ${name} (\\HasNoChildren) "/" INBOX`);
       case 'EXAMINE': return this.examine(rest);
@@ -101,6 +104,13 @@ export class ImapSession {
   private say(line: string): Reply {
     this.send(line);
     return 'OK';
+  }
+
+  /** user=… ^A auth=Bearer … ^A ^A, in base64. */
+  private authenticate(rest: string): Reply {
+    const { user, accessToken } = this.settings;
+    const wanted = `user=${user}\u0001auth=Bearer ${accessToken?.() ?? ''}\u0001\u0001`;
+    return accessToken && rest === `XOAUTH2 ${Buffer.from(wanted).toString('base64')}` ? 'OK welcome' : 'NO [AUTHENTICATIONFAILED] the token is not good';
   }
 
   private examine(name: string): Reply {

@@ -8,7 +8,7 @@ export function ticketMailboxCommands(): Command {
   examples(mailboxes.command('list').description('list them, and how it goes'), 'tickets mailboxes list')
     .action(act(async ({ api, out }) => out.list(await api.get('/v1/tickets/mailboxes'), ['id', 'name', 'host', 'folder', 'state', 'mails', 'readAt', 'fault'])));
   examples(mailboxes.command('show').description('show one, and how it goes').argument('<id>'), 'tickets mailboxes show 0190a5e2-…').action(shows((id) => at`/v1/tickets/mailboxes/${id}`));
-  examples(mailboxes.command('add').description('add one from JSON {name, host, username, password}').argument('<file>', 'the JSON, or -'), 'tickets mailboxes add support.json')
+  examples(mailboxes.command('add').description('add one from JSON {name, host, username, password}, or oauth {clientId, clientSecret, refreshToken, tokenUrl} in place of a password').argument('<file>', 'the JSON, or -'), 'tickets mailboxes add support.json')
     .action(act(async ({ api, out }, [file = '']) => out.thing(await api.post('/v1/tickets/mailboxes', await jsonOf(file)))));
   examples(mailboxes.command('remove').description('take no more tickets from one; its mails stay').argument('<id>'), 'tickets mailboxes remove 0190a5e2-…')
     .action(removes((id) => at`/v1/tickets/mailboxes/${id}`));

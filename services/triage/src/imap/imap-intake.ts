@@ -4,8 +4,9 @@ import { CONFIG, Recurring } from '@widecast/service-kit';
 import type { ImapFlow } from 'imapflow';
 import type { TriageConfig } from '../config.ts';
 import { MailIntake } from '../intake/mail-intake.ts';
-import { MailboxFault, openMailbox } from './connection.ts';
+import { openMailbox } from './connection.ts';
 import type { Mailbox } from './mailbox.ts';
+import { MailboxKeys } from './mailbox-keys.ts';
 import { MailboxReader } from './mailbox-reader.ts';
 import { Mailboxes } from './mailboxes.repository.ts';
 
@@ -15,6 +16,7 @@ export class ImapIntake implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('imap');
   private readonly process = uuidv7();
   private readonly readers = new Map<string, MailboxReader>();
+  private readonly keys: MailboxKeys;
   private readonly leasing: Recurring;
 
   constructor(
@@ -22,6 +24,7 @@ export class ImapIntake implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly intake: MailIntake,
     @Inject(CONFIG) private readonly config: TriageConfig,
   ) {
+    this.keys = new MailboxKeys(mailboxes, config.TICKETS_IMAP_REACH);
     this.leasing = new Recurring({ pause: config.TICKETS_IMAP_MS, turn: () => this.lease(), failed: (error) => this.logger.warn({ msg: 'mailboxes could not be shared out; tried again', error }) });
   }
 
@@ -48,14 +51,20 @@ export class ImapIntake implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async open(mailbox: Mailbox): Promise<ImapFlow> {
-    const password = await this.mailboxes.password(mailbox.id);
-    if (password === undefined) throw new MailboxFault('its password cannot be opened with this WIDECAST_INTERNAL_SECRET; remove the mailbox and add it again');
-    return await openMailbox(mailbox, password, { reach: this.config.TICKETS_IMAP_REACH, maxBytes: this.config.TICKETS_MAX_BYTES });
+    const { TICKETS_IMAP_REACH: reach, TICKETS_MAX_BYTES: maxBytes } = this.config;
+    const key = await this.keys.of(mailbox.id);
+    try {
+      return await openMailbox(mailbox, key, { reach, maxBytes });
+    } catch (error) {
+      this.keys.forget(mailbox.id);
+      throw error;
+    }
   }
 
   private async end(id: string): Promise<void> {
     const reader = this.readers.get(id);
     this.readers.delete(id);
+    this.keys.forget(id);
     await reader?.stop();
   }
 }

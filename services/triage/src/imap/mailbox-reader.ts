@@ -4,8 +4,8 @@ import { counter, gauge } from '@widecast/service-kit';
 import { pauseAfter } from '@widecast/webhooks';
 import type { ImapFlow } from 'imapflow';
 import type { MailIntake } from '../intake/mail-intake.ts';
-import { MailboxFault } from './connection.ts';
 import { cursorFor, type Cursor, type Mailbox } from './mailbox.ts';
+import { MailboxFault } from './mailbox-fault.ts';
 import type { Mailboxes } from './mailboxes.repository.ts';
 import { News } from './news.ts';
 

@@ -9,6 +9,8 @@ export interface Mailbox {
   readonly security: Security;
   readonly username: string;
   readonly folder: string;
+  /** What the server is shown: a password, or access tokens that are got with a refresh token. */
+  readonly auth: 'password' | 'oauth';
   /** What is there already when it is added: taken, or left. */
   readonly take: 'new' | 'all';
   readonly createdAt: Date;

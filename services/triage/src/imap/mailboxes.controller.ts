@@ -16,7 +16,11 @@ export class MailboxesController {
     if (security === 'none' && this.config.TICKETS_IMAP_REACH === 'public') {
       throw new Invalid('The password would be sent in the clear', [{ field: 'body.security', message: 'must be tls or starttls' }]);
     }
-    const mailbox = await this.mailboxes.add({ ...body, port });
+    const { password = '', oauth, ...mailboxGiven } = body;
+    if (oauth && this.config.TICKETS_IMAP_REACH === 'public' && !oauth.tokenUrl.startsWith('https:')) {
+      throw new Invalid('The refresh token would be sent in the clear', [{ field: 'body.oauth.tokenUrl', message: 'must be https' }]);
+    }
+    const mailbox = await this.mailboxes.add({ ...mailboxGiven, port, secret: oauth ? { auth: 'oauth', oauth } : { auth: 'password', password } });
     this.logger.log({ msg: 'a mailbox was added', mailboxId: mailbox.id, actor: actor.id, audit: true });
     return mailbox;
   }

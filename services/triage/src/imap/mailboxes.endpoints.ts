@@ -1,5 +1,6 @@
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
+import { oauth } from './oauth.ts';
 
 const one = z.object({ id: z.uuid() });
 const line = z.string().trim().min(1).max(200);
@@ -10,18 +11,20 @@ const given = {
 
 const newMailbox = z.strictObject({
   ...given, port: given.port.optional().describe('993, or 143 without TLS from the beginning'),
-  security: given.security.default('tls').describe('none only where private addresses are allowed'), password: z.string().min(1).max(500),
+  security: given.security.default('tls').describe('none only where private addresses are allowed'),
+  password: z.string().min(1).max(500).optional(), oauth: oauth.optional().describe('In place of a password: access tokens are got whenever they are needed, and shown by OAUTHBEARER or XOAUTH2'),
   folder: line.default('INBOX'), take: given.take.default('new').describe('What is there already: left, or taken'),
-}).meta({ examples: [{ name: 'support', host: 'imap.example.com', username: 'support@example.com', password: '…' }] });
+}).refine(({ password, oauth: given }) => (password === undefined) !== (given === undefined), 'must have either a password or oauth: {clientId, clientSecret, refreshToken, tokenUrl}')
+  .meta({ examples: [{ name: 'support', host: 'imap.example.com', username: 'support@example.com', password: '…' }] });
 
 export const mailboxView = z.object({
-  id: z.uuid(), ...given, host: z.string(), state: z.enum(['reading', 'waiting', 'fault']), fault: z.string().nullable().describe('Why it cannot be read; tried again by itself'),
+  id: z.uuid(), ...given, host: z.string(), auth: z.enum(['password', 'oauth']), state: z.enum(['reading', 'waiting', 'fault']), fault: z.string().nullable().describe('Why it cannot be read; tried again by itself'),
   faultAt: z.date().nullable(), readAt: z.date().nullable(), mails: z.int().describe('Mails fetched so far'), createdAt: z.date(),
 });
 
 export const addMailbox = endpoint({
   method: 'POST', path: 'tickets/mailboxes', scope: 'operations:write', summary: 'Take tickets from a mailbox by IMAP',
-  description: 'It is only read: nothing in it is deleted or marked. Its address belongs into TICKETS_ADDRESS, so that answers to answers find their tickets. The password is never shown.',
+  description: 'It is only read: nothing in it is deleted or marked. Its address belongs into TICKETS_ADDRESS, so that answers to answers find their tickets. Passwords and tokens are never shown.',
   body: newMailbox, response: mailboxView,
 });
 export const listMailboxes = endpoint({

@@ -4,9 +4,11 @@ import { uuidv7 } from '@widecast/messaging';
 import { CONFIG, Conflict, NotFound } from '@widecast/service-kit';
 import type { TriageConfig } from '../config.ts';
 import type { Cursor, Mailbox } from './mailbox.ts';
+import { oauth, type OAuth } from './oauth.ts';
 import { Sealing } from '../settings/sealing.ts';
 
-export type NewMailbox = Omit<Mailbox, 'id' | 'createdAt'> & { readonly password: string };
+export type MailboxSecret = { readonly auth: 'password'; readonly password: string } | { readonly auth: 'oauth'; readonly oauth: OAuth };
+export type NewMailbox = Omit<Mailbox, 'id' | 'createdAt' | 'auth'> & { readonly secret: MailboxSecret };
 
 /** With how it goes. */
 export interface MailboxState extends Mailbox {
@@ -20,11 +22,13 @@ export interface MailboxState extends Mailbox {
 /** Seconds after which another process may go on where one has gone silent. */
 export const LEASE = 30;
 
-const MAILBOX = 'id, name, host, port, security, username, folder, take, created_at AS "createdAt"';
+const MAILBOX = 'id, name, host, port, security, username, folder, auth, take, created_at AS "createdAt"';
 const STATE = `${MAILBOX}, fault, fault_at AS "faultAt", read_at AS "readAt", mails::float8 AS mails,
   CASE WHEN fault IS NOT NULL THEN 'fault' WHEN leased_until > now() AND read_at IS NOT NULL THEN 'reading' ELSE 'waiting' END AS state`;
 const INSERT = `
-  INSERT INTO imap_mailboxes (id, name, host, port, security, username, password, folder, take) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+  INSERT INTO imap_mailboxes (id, name, host, port, security, username, password, folder, take, auth) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+
+const wordOf = (secret: MailboxSecret): string => (secret.auth === 'oauth' ? JSON.stringify(secret.oauth) : secret.password);
 
 type Row<Thing> = Thing & Record<string, unknown>;
 
@@ -37,9 +41,9 @@ export class Mailboxes {
   }
 
   /** Throws Conflict where the name is taken. */
-  async add({ name, host, port, security, username, password, folder, take }: NewMailbox): Promise<MailboxState> {
+  async add({ name, host, port, security, username, secret, folder, take }: NewMailbox): Promise<MailboxState> {
     const id = uuidv7();
-    await this.database.query(INSERT, [id, name, host, port, security, username, this.sealing.seal(password, id), folder, take]).catch((error: unknown) => {
+    await this.database.query(INSERT, [id, name, host, port, security, username, this.sealing.seal(wordOf(secret), id), folder, take, secret.auth]).catch((error: unknown) => {
       if (isUniqueViolation(error, 'imap_mailboxes_name')) throw new Conflict(`There is a mailbox "${name}" already; remove it first, or choose another name`);
       throw error;
     });
@@ -75,9 +79,16 @@ export class Mailboxes {
   }
 
   /** Undefined where the secret of the installation is not the one it was sealed under. */
-  async password(id: string): Promise<string | undefined> {
-    const [row] = await this.database.query<{ password: Buffer }>('SELECT password FROM imap_mailboxes WHERE id = $1', [id]);
-    return row && this.sealing.open(row.password, id);
+  async secret(id: string): Promise<MailboxSecret | undefined> {
+    const [row] = await this.database.query<{ password: Buffer; auth: MailboxSecret['auth'] }>('SELECT password, auth FROM imap_mailboxes WHERE id = $1', [id]);
+    const word = row && this.sealing.open(row.password, id);
+    if (word === undefined) return undefined;
+    return row?.auth === 'oauth' ? { auth: 'oauth', oauth: oauth.parse(JSON.parse(word)) } : { auth: 'password', password: word };
+  }
+
+  /** The token service has given another refresh token. */
+  async renew(id: string, given: OAuth): Promise<void> {
+    await this.database.query(`UPDATE imap_mailboxes SET password = $2 WHERE id = $1 AND auth = 'oauth'`, [id, this.sealing.seal(wordOf({ auth: 'oauth', oauth: given }), id)]);
   }
 
   async cursor(id: string): Promise<Cursor | undefined> {

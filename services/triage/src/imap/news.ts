@@ -1,4 +1,4 @@
-import { MailboxFault } from './connection.ts';
+import { MailboxFault } from './mailbox-fault.ts';
 import type { ImapFlow } from 'imapflow';
 
 /** Waits for what the server tells of a folder; news that come while nobody waits are not missed. */

@@ -13,6 +13,7 @@ export class CreateImapMailboxes1764100000005 implements MigrationInterface {
         security     text        NOT NULL,
         username     text        NOT NULL,
         password     bytea       NOT NULL,
+        auth         text        NOT NULL CHECK (auth IN ('password', 'oauth')),
         folder       text        NOT NULL,
         take         text        NOT NULL,
         uid_validity bigint,
