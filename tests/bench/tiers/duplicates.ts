@@ -1,4 +1,5 @@
 import { waitUntil, type TestService } from '@widecast/testing';
+import { casesIn, linksOf } from './companies.ts';
 import { groupBy } from './group-by.ts';
 import type { AccountTruth } from './market/market.ts';
 import type { MarketOptions } from './market/generate-market.ts';
@@ -17,6 +18,8 @@ export interface DuplicateFigures {
   readonly pairs: number;
   /** Of the proposals from each score on. */
   readonly from: readonly { readonly score: number; readonly precision: Rate | null; readonly recall: Rate | null }[];
+  /** Of the pairs that have a tax id or a domain in common: the others show nothing but a name. */
+  readonly tellingRecall: Rate | null;
   /** What proposals are that are no duplicates. */
   readonly others: { readonly sameGroup: number; readonly strangers: number };
 }
@@ -36,6 +39,8 @@ async function proposalsOf(service: TestService): Promise<Proposal[]> {
   }
 }
 
+const nameOf = (keys: readonly string[]): string => keys.toSorted().join(' ');
+
 /** The account that this one, or what it repeats, was first. */
 function firstOf(account: AccountTruth, byId: ReadonlyMap<string, AccountTruth>): string {
   const original = byId.get(account.duplicateOf);
@@ -44,21 +49,24 @@ function firstOf(account: AccountTruth, byId: ReadonlyMap<string, AccountTruth>)
 
 /** What the service proposes as duplicates on a market with truth. Whoever repeats one account repeats what it repeats too. */
 export function duplicatesIn(options: MarketOptions): Promise<DuplicateFigures> {
-  return withMarket(options, async (service, { truth }) => {
-    const byId = new Map(truth.map((account) => [account.accountId, account]));
-    const byKey = new Map(truth.map((account) => [account.accountId.toLowerCase(), account]));
-    const copies = [...groupBy(truth, (account) => firstOf(account, byId)).values()];
-    const pairs = copies.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);
+  return withMarket(options, async (service, market) => {
+    const byId = new Map(market.truth.map((account) => [account.accountId, account]));
+    const byKey = new Map(casesIn(market).map((one) => [one.truth.accountId.toLowerCase(), { ...one.truth, first: firstOf(one.truth, byId), links: linksOf(one) }]));
+    const copies = [...groupBy([...byKey], ([, { first }]) => first).values()];
+    const pairs = copies.flatMap((some) => some.flatMap(([key, one], n) => some.slice(n + 1).map(([otherKey, other]) => ({ name: nameOf([key, otherKey]), isTelling: one.links.some((link) => other.links.includes(link)) }))));
+    const truth = new Set(pairs.map(({ name }) => name));
     const proposals = (await proposalsOf(service)).map(({ score, keys }) => {
       const [one, other] = keys.map((key) => byKey.get(key));
-      const isTrue = one !== undefined && other !== undefined && firstOf(one, byId) === firstOf(other, byId);
-      return { score, isTrue, sameGroup: !isTrue && one !== undefined && one.groupId !== '' && one.groupId === other?.groupId };
+      const isTrue = truth.has(nameOf(keys));
+      return { name: nameOf(keys), score, isTrue, sameGroup: !isTrue && one !== undefined && one.groupId !== '' && one.groupId === other?.groupId };
     });
+    const proposed = new Set(proposals.map(({ name }) => name));
+    const telling = pairs.filter(({ isTelling }) => isTelling);
     const right = (score: number): number => proposals.filter((one) => one.score >= score && one.isTrue).length;
     const sameGroup = proposals.filter((one) => one.sameGroup).length;
     return {
-      region: options.region, accounts: truth.length, pairs,
-      from: SCORES.map((score) => ({ score, precision: rateOf(right(score), proposals.filter((one) => one.score >= score).length), recall: rateOf(right(score), pairs) })),
+      region: options.region, accounts: byKey.size, pairs: pairs.length, tellingRecall: rateOf(telling.filter(({ name }) => proposed.has(name)).length, telling.length),
+      from: SCORES.map((score) => ({ score, precision: rateOf(right(score), proposals.filter((one) => one.score >= score).length), recall: rateOf(right(score), pairs.length) })),
       others: { sameGroup, strangers: proposals.length - right(0) - sameGroup },
     };
   });

@@ -43,18 +43,19 @@ const TITLES = {
   any2: '≥ 2 signals of any kind', figures2: '≥ 2 figures of size', any3: '≥ 3 signals', employeesAndRevenue: 'employees and revenue', side2: 'lower or upper, ≥ 2 signals',
 } as const;
 
-export function printDuplicates({ region, accounts, pairs, from, others }: DuplicateFigures): void {
+export function printDuplicates({ region, accounts, pairs, from, tellingRecall, others }: DuplicateFigures): void {
   say(`\n${region}, ${accounts} accounts, ${pairs} pairs of them are one company`);
   for (const { score, precision, recall } of from) say(`  proposed from ${score} on: precision ${percent(precision)}, recall ${percent(recall)}`);
+  say(`  recall of pairs with a tax id or a domain in common: ${percent(tellingRecall)}`);
   say(`  proposals that are no duplicates: ${others.sameGroup} of one group (branches, subsidiaries), ${others.strangers} of strangers`);
 }
 
 export function printFigures({ region, policy, massBelow, accounts, accountsPerSecond, alone, joined, mailedUpper: mailed }: Figures): void {
   say(`\n${region}, ${policy}, ${accounts} accounts, ${accountsPerSecond} classified a second`);
   for (const row of Object.keys(TITLES) as (keyof Rows)[]) say(`  right, ${TITLES[row].padEnd(28)} ${percent(alone.rows[row])}; joined ${percent(joined.rows[row])}`);
-  say('  each account by itself, as the service judges:');
+  say('  each account by itself:');
   printRouting(alone, massBelow);
-  say('  if accounts with one tax id, domain or parent had the tier of the largest:');
+  say('  accounts with one tax id, domain or parent have the tier of the largest, as the service judges:');
   printRouting(joined, massBelow);
   printMailed(mailed);
 }
