@@ -57,10 +57,15 @@ function companyOf(n: number, random: () => number, pick: <Value>(values: readon
   return { key, cells: `${key},"${industry[0]?.toUpperCase()}${industry.slice(1)} ${n}, Ltd",${employees},${industry},${pick(REGIONS)}` };
 }
 
+/** The same rows after a month: of everybody one column, the visits, has another figure. */
+export function* laterRows(contacts: number): Generator<string> {
+  for (const row of customerRows(contacts)) yield row.replace(/,(\d+),(2026-)/, (_, visits: string, day: string) => `,${Number(visits) + 1},${day}`);
+}
+
 /** The whole file in pieces, as a client would send it. */
-export function* customerFile(contacts: number): Generator<Uint8Array> {
+export function* customerFile(rows: Iterable<string>): Generator<Uint8Array> {
   let piece = HEADER;
-  for (const row of customerRows(contacts)) {
+  for (const row of rows) {
     piece += row;
     if (piece.length < PIECE) continue;
     yield Buffer.from(piece);

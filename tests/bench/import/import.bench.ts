@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { writeJson } from '../write-json.ts';
 import { BareUpsert } from './bare-upsert.ts';
 import { cpuOf, cpuWhen, microsecondsEach, type Cpu } from './cpu-watch.ts';
-import { customerFile } from './customer-file.ts';
+import { customerFile, customerRows, laterRows } from './customer-file.ts';
 import { startInstallation, type Installation } from './installation.ts';
 import { ResidentMemory } from './resident-memory.ts';
 import { segmentRules } from './segment-rules.ts';
@@ -78,7 +78,7 @@ async function measure(installation: Installation): Promise<Record<string, unkno
   const rules = segmentRules(Number(values.segments));
   for (const [n, rule] of rules.entries()) await api.post('segments', { name: `segment ${n}`, rule });
   const file = join(folder, 'customers.csv');
-  await pipeline(Readable.from(customerFile(CONTACTS)), createWriteStream(file));
+  await pipeline(Readable.from(customerFile(customerRows(CONTACTS))), createWriteStream(file));
   const memory = new ResidentMemory(pid);
   const first = await watched(installation, () => importFile(installation, file, { created: CONTACTS }));
   const { startedAt, finishedAt, writtenAt = finishedAt, settledAt = finishedAt } = first.report;
@@ -91,10 +91,14 @@ async function measure(installation: Installation): Promise<Record<string, unkno
   const again = await watched(installation, () => importFile(installation, file, { created: 0, unchanged: CONTACTS }));
   const repeatRowsPerSecond = CONTACTS / secondsBetween(again.report.startedAt, again.report.writtenAt ?? again.report.finishedAt);
   say(`the same file again     ${count(repeatRowsPerSecond).padStart(9)} rows/s; ${cpuText(again.writing)}`);
+  await pipeline(Readable.from(customerFile(laterRows(CONTACTS))), createWriteStream(file));
+  const later = await watched(installation, () => importFile(installation, file, { created: 0, unchanged: 0 }));
+  const changedRowsPerSecond = CONTACTS / secondsBetween(later.report.startedAt, later.report.writtenAt ?? later.report.finishedAt);
+  say(`one column changed      ${count(changedRowsPerSecond).padStart(9)} rows/s; ${cpuText(later.writing)}; settled: ${cpuText(later.settling)}`);
   const rss = memory.end();
   say(`memory of the service   ${count(rss.peak).padStart(9)} MB at most (first third ${rss.firstThird}, last third ${rss.lastThird}); ${count(memberships)} memberships`);
-  const cpu = { writing: first.writing, settling: first.settling, again: again.writing };
-  return { rowsPerSecond, repeatRowsPerSecond, settleSeconds, tellSeconds, rssMb: rss.peak, rss, memberships, cpuMicrosecondsARow: cpu };
+  const cpu = { writing: first.writing, settling: first.settling, again: again.writing, changed: later.writing, changedSettling: later.settling };
+  return { rowsPerSecond, repeatRowsPerSecond, changedRowsPerSecond, settleSeconds, tellSeconds, rssMb: rss.peak, rss, memberships, cpuMicrosecondsARow: cpu };
 }
 
 async function measureBare({ databaseUrl }: Installation): Promise<Record<string, number>> {
