@@ -28,7 +28,8 @@ const tableOf = (rows: readonly Json[]): string => table(rows, Object.keys(rows[
 
 function marketText({ total, areas, moreAreas, answers }: Json): string {
   const more = moreAreas === 0 ? '' : `and ${String(moreAreas)} more areas\n`;
-  return `${tableOf([...(areas as Json[]), total as Json].map(rowOf))}the last line is all of it\n${more}\n${tableOf(((answers as Json)['touches'] as Json[]).map(touchOf))}`;
+  const { response, window, touches } = answers as Json;
+  return `${tableOf([...(areas as Json[]), total as Json].map(rowOf))}the last line is all of it\n${more}\nanswered (${String(response)}, within ${String(window)} days), the first message, the second …\n${tableOf((touches as Json[]).map(touchOf))}`;
 }
 
 /** Of one segment, or of the market by areas. */
