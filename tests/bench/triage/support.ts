@@ -25,14 +25,14 @@ export interface Support {
 }
 
 /** The triage service as it is built, on a PostgreSQL that keeps what it has committed, with the boxed model, 20 rules and 2 promises. */
-export async function startSupport(address: string): Promise<Support> {
+export async function startSupport(address: string, env: Readonly<Record<string, string>> = {}): Promise<Support> {
   const folder = await mkdtemp(join(tmpdir(), 'widecast-bench-triage-'));
   const model = join(folder, 'boxed.model');
   await writeFile(model, writeModel(trainBoxed({ trainedAt: new Date() })));
   const database = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
   const smtpPort = await findFreePort();
   const service = await ServiceProcess.start('triage', {
-    DATABASE_URL: database.url, TICKETS_SMTP_PORT: String(smtpPort), TICKETS_ADDRESS: address, TICKETS_INTENT_MODEL: model, TICKETS_CONNECTIONS: '200', TICKETS_CONNECTION_MAILS: '1000000', TICKETS_SENDER_MAILS: '1000000',
+    DATABASE_URL: database.url, TICKETS_SMTP_PORT: String(smtpPort), TICKETS_ADDRESS: address, TICKETS_INTENT_MODEL: model, TICKETS_CONNECTIONS: '200', TICKETS_CONNECTION_MAILS: '1000000', TICKETS_SENDER_MAILS: '1000000', ...env,
   });
   await service.call('PUT', 'sla', SLA);
   await service.call('PUT', 'routing', ROUTING);
