@@ -68,7 +68,7 @@ function judgeFold(task: Task, { fold, foldOfRow, leavesOut }: Fold, { texts, bi
   const isLeftOut = (row: number): boolean => (task.labels[row] ?? -1) >= 0 && leavesOut(task.labels[row] ?? 0);
   const all = [...task.labels.keys()];
   const learned = Int32Array.from(all.filter((row) => foldOfRow[row] !== fold && !isLeftOut(row)));
-  const judged = Int32Array.from(all.filter((row) => foldOfRow[row] === fold));
+  const judged = evenly(all.filter((row) => foldOfRow[row] === fold), ENOUGH);
   const models = fitModels({ ...task, rows: pickRows(task.rows, learned), labels: learned.map((row) => task.labels[row] ?? -1) });
   const rows = pickRows(task.rows, judged);
   const scorer = new Scorer(models);
@@ -86,6 +86,12 @@ function judgeFold(task: Task, { fold, foldOfRow, leavesOut }: Fold, { texts, bi
     known: knownOf(judged.length, task.classes, leavesOut),
     strangeness: strangenessOf(learned, judged, { texts, bits }),
   };
+}
+
+/** At most `most` of the rows, spread over all of them. */
+function evenly(rows: readonly number[], most: number): Int32Array {
+  const size = Math.min(rows.length, most);
+  return Int32Array.from({ length: size }, (_, at) => rows[Math.floor((at * rows.length) / size)] ?? 0);
 }
 
 function strangenessOf(learned: Int32Array, judged: Int32Array, { texts, bits }: Judging): Strangeness[] {
