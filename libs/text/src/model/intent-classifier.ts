@@ -24,7 +24,7 @@ export interface Classification {
 /** How far below the clearest sentence, in margins of the linear model, a sentence still counts. */
 const NEAR = 0.85;
 /** From this margin on a sentence may be about nothing, which takes so much from its score for each margin. */
-const IDLE_FROM = -0.7;
+const IDLE_FROM = -0.3;
 const IDLE_WEIGHT = 2;
 /** More sentences than this add nothing but time. */
 const MOST_KEPT = 6;

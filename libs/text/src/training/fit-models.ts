@@ -8,7 +8,7 @@ export interface Task {
   readonly rows: SparseRows;
   /** Class numbers; −1: none of the classes. */
   readonly labels: Int32Array;
-  /** What stands around questions: a class of its own for the linear model, which finds the question in a mail; at most as many as there are rows. */
+  /** What stands around questions: a class of its own for the linear model, which finds the question in a mail; at most a tenth of the rows. */
   readonly fillers: SparseRows;
   readonly classes: number;
   readonly buckets: number;
@@ -34,8 +34,11 @@ export function fitModels(task: Task): { linear: SmallLinear; perceptron: SmallP
   return { linear, perceptron: smallPerceptron(sideBySide(nets)) };
 }
 
+/** More of them would outweigh the examples where these are few. */
+const FILLER_SHARE = 0.1;
+
 function withFillers({ rows, labels, fillers, classes }: Task): { rows: SparseRows; labels: Int32Array } {
-  const every = Math.ceil(rowCount(fillers) / Math.max(1, rowCount(rows)));
+  const every = Math.ceil(rowCount(fillers) / Math.max(1, rowCount(rows) * FILLER_SHARE));
   const some = Int32Array.from({ length: rowCount(fillers) }, (_, row) => row).filter((row) => row % every === 0);
   return { rows: joinRows(rows, pickRows(fillers, some)), labels: Int32Array.from({ length: labels.length + some.length }, (_, row) => labels[row] ?? classes) };
 }
