@@ -61,6 +61,12 @@ describe.each(BOTH)('a compiled template, %s,', (_how, wrap) => {
     ]);
   });
 
+  it('puts values into the links of the plain text as into those of the body', () => {
+    const text = wrap('{{ n }} (https://x.example/{{ n }}?q={{ n }}&r={{ n | url_encode }}) {{ n }}');
+
+    expect(rendered({ text }, { yes: true, n: 'a b>' }).text).toBe('a b> (https://x.example/a%20b%3E?q=a%20b%3E&r=a+b%3E) a b>');
+  });
+
   it('takes no mark of a person for one of ours', () => {
     expect(piecesOf(one('a\u00010\u0002b{{ n }}', { n: 'x' })).every((piece) => typeof piece === 'string')).toBe(true);
   });
@@ -76,6 +82,13 @@ describe('a compiled template', () => {
 
     expect(rendered({ html }, { a: true, u: 'https://a.example', v: 'b/c' }).html).toBe('<a href="https://a.example/b%2Fc">');
     expect(rendered({ html }, { a: false, u: 'https://a.example', v: '' }).html).toBe('<a href="https://x.example/https%3A%2F%2Fa.example/">');
+  });
+
+  it('knows what is in a link of the plain text in each branch of a condition', () => {
+    const text = 'https://x.example/{% if a %}{{ n }}{% else %}b {{ n }}{% endif %}{{ n }} {% if a %}https://y.example{% else %}{{ n }}{% endif %}';
+
+    expect(rendered({ text }, { a: true, n: 'ä' }).text).toBe('https://x.example/%C3%A4ä https://y.example');
+    expect(rendered({ text }, { a: false, n: 'ä' }).text).toBe('https://x.example/b ää ä');
   });
 
   it('puts the footer of the brand and the way out into a promotion, whatever it says', () => {

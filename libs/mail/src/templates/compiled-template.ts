@@ -2,7 +2,7 @@ import type { Piece } from '../composing/pieces.ts';
 import { type Addition, inTurn } from './additions.ts';
 import type { Fill } from './liquid/fill.ts';
 import type { FieldScope } from './liquid/scope.ts';
-import { htmlPart, plainPart, type TemplatePart } from './template-part.ts';
+import { htmlPart, plainPart, type TemplatePart, textPart } from './template-part.ts';
 
 export interface TemplateSource {
   readonly subject: string;
@@ -29,7 +29,7 @@ export class CompiledTemplate {
   constructor({ subject, html, text }: TemplateSource, additions: Additions) {
     this.subject = this.join(plainPart(subject, inTurn([])));
     this.html = this.join(htmlPart(html, inTurn(additions.html)));
-    this.text = this.join(plainPart(text, inTurn(additions.text)));
+    this.text = this.join(textPart(text, inTurn(additions.text)));
   }
 
   /** The number of the first slot that is free. */

@@ -6,6 +6,7 @@ import { placesIn } from './html/places.ts';
 import { escapeOutput, type Fill, fillOf, neededBy } from './liquid/fill.ts';
 import { parseLiquid, renderLiquid, type Source, TemplateDefect } from '@widecast/liquid';
 import { type Outline, outlineOf } from './liquid/outline.ts';
+import { slotsInLinks } from './links-in-text.ts';
 import { piecesOf, slotMark, unmarked } from './marks.ts';
 
 /** A part of a template: text with slots, and what fills them. */
@@ -27,6 +28,14 @@ export function plainPart(text: string, add: Addition): TemplatePart {
   return partOf(source, outline, outline.outputs.map(() => (value) => value), add);
 }
 
+/** Values stand in it as they are, but for those in links, which they cannot end. Throws {@link TemplateDefect}. */
+export function textPart(text: string, add: Addition): TemplatePart {
+  const source = parseLiquid(text);
+  const outline = outlineOf(source);
+  const inLinks = slotsInLinks(outline.marked);
+  return partOf(source, outline, outline.outputs.map((output, slot) => (inLinks.has(slot) && !isEncoded(output) ? (value) => escapeAt('link-part', value) : (value) => value)), add);
+}
+
 /** Values are escaped for where they stand. Throws {@link TemplateDefect}. */
 export function htmlPart(html: string, add: Addition): TemplatePart {
   const source = parseLiquid(html);
@@ -38,10 +47,11 @@ export function htmlPart(html: string, add: Addition): TemplatePart {
 
 const positionOf = (output: Output | undefined): [line: number, column: number] => (output ? (output.token.getPosition() as [number, number]) : [1, 1]);
 
-function escapeFor({ value: { filters } }: Output, place: Place): Escape {
-  // The filter has made it fit for a link already.
-  const isEncoded = place === 'link-part' && filters.at(-1)?.name === 'url_encode';
-  return isEncoded ? escapeHtml : (value) => escapeAt(place, value);
+/** The filter has made it fit for a link already. */
+const isEncoded = ({ value: { filters } }: Output): boolean => filters.at(-1)?.name === 'url_encode';
+
+function escapeFor(output: Output, place: Place): Escape {
+  return place === 'link-part' && isEncoded(output) ? escapeHtml : (value) => escapeAt(place, value);
 }
 
 /** Where nothing depends on a condition each value has a slot; else the whole is rendered for each recipient. */

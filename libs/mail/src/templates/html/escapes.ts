@@ -11,7 +11,7 @@ const ESCAPES: Readonly<Record<Place, (value: string) => string>> = {
   text: escapeHtml,
   attribute: escapeHtml,
   link: (value) => (SAFE_LINK.test(value) ? escapeHtml(value.trim()) : '#'),
-  'link-part': (value) => encodeURIComponent(Buffer.from(value).toString()).replaceAll("'", '%27'),
+  'link-part': (value) => encodeURIComponent(Buffer.from(value).toString()).replace(/['()]/g, (found) => `%${found.charCodeAt(0).toString(16)}`),
   style: (value) => value.replace(/[^\p{L}\p{N}#%., _-]/gu, ''),
 };
 
