@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { linkSecretOf, LinkSigner, type LinkSubject } from '@widecast/mail';
+import { type LinkSigner, linkSignerOf, type LinkSubject } from '@widecast/mail';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 
@@ -10,7 +10,7 @@ export class UnsubscribeLinks {
   private readonly base: string;
 
   constructor(@Inject(CONFIG) config: DispatchConfig) {
-    this.signer = new LinkSigner(linkSecretOf(config), config.LINK_SECRETS_OLD);
+    this.signer = linkSignerOf(config);
     this.base = config.PUBLIC_URL;
   }
 

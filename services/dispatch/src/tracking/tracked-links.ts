@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { decodeDestination, encodeDestination, linkSecretOf, LinkSigner, type LinkSubject, type Tracking } from '@widecast/mail';
+import { decodeDestination, encodeDestination, type LinkSigner, linkSignerOf, type LinkSubject, type Tracking } from '@widecast/mail';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 
@@ -15,7 +15,7 @@ export class TrackedLinks {
   private readonly base: string;
 
   constructor(@Inject(CONFIG) config: DispatchConfig) {
-    this.signer = new LinkSigner(linkSecretOf(config), config.LINK_SECRETS_OLD);
+    this.signer = linkSignerOf(config);
     this.base = config.PUBLIC_URL;
   }
 

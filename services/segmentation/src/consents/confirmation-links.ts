@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { linkSecretOf, LinkSigner } from '@widecast/mail';
+import { type LinkSigner, linkSignerOf } from '@widecast/mail';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
 
@@ -15,7 +15,7 @@ export class ConfirmationLinks {
   private readonly base: string;
 
   constructor(@Inject(CONFIG) config: SegmentationConfig) {
-    this.signer = new LinkSigner(linkSecretOf(config), config.LINK_SECRETS_OLD);
+    this.signer = linkSignerOf(config);
     this.base = config.PUBLIC_URL;
   }
 
