@@ -94,6 +94,17 @@ describe('throttles', () => {
     expect((await untilState(services[0], id, 'finished')).ledger).toMatchObject({ accepted: 35 });
   });
 
+  it('refuse what nothing would ever match', async () => {
+    const post = (body: object): Promise<{ status: number; body: unknown }> => services[0].post('/v1/throttles', { name: 'Wrong', perSecond: 1, ...body });
+    for (const [field, value] of [['campaignId', crypto.randomUUID()], ['provider', 'gogle'], ['relay', 'mail.example'], ['relay', 'smtp://mail.example:25'], ['domain', 'ann@acme.example']]) {
+      expect(await post({ [String(field)]: value })).toMatchObject({ status: 422, body: { errors: [{ field: `body.${field}` }] } });
+    }
+
+    const { body } = await post({ name: 'To come', relay: 'mail.example:587', reserve: 0.1 });
+    ids.push((body as { id: string }).id);
+    expect(body).toMatchObject({ relay: 'mail.example:587', reserve: 0.1 });
+  });
+
   it('warm a relay up, show what is allowed today, and end with the campaign', async () => {
     const today = new Date().toISOString().slice(0, 10);
     const warmUp = { start: 5, growth: 1.01, full: 100, from: today };

@@ -5,6 +5,8 @@ import { headerText } from '../brands/header-value.ts';
 import { ThrottlesService, type ThrottleView } from './throttles.service.ts';
 
 const EXAMPLE = { name: 'Gmail', provider: 'google', perSecond: 20, perDay: 200_000 };
+/** As lanes name them: a relay, a channel, the built-in mailbox. It may be one that mail will leave by later. */
+const RELAY = /^(?:[^\s/@]+:\d{1,5}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|mailbox)$/i;
 const count = z.int().min(1).max(1_000_000_000);
 const warmUp = z.strictObject({
   start: count.describe('Messages on the first day'), growth: z.number().min(1.01).max(10).describe('How many times as many on each day after it'),
@@ -14,8 +16,8 @@ const warmUp = z.strictObject({
 const body = z.strictObject({
   name: headerText(100),
   provider: z.string().max(50).nullable().default(null).describe('Of GET /v1/providers, or other; null is any'),
-  domain: z.string().max(255).regex(/\./, 'must be a domain like acme.example').nullable().default(null).describe('A receiving domain; null is any'),
-  relay: z.string().max(300).nullable().default(null).describe('Its name as GET /v1/lanes shows it, or the id of a channel; null is any'),
+  domain: z.string().max(255).regex(/^[^\s@/:]+\.[^\s@/:]+$/, 'must be a domain like acme.example').nullable().default(null).describe('A receiving domain; null is any'),
+  relay: z.string().max(300).regex(RELAY, 'must be host:port like mail.example:587, or the id of a channel').nullable().default(null).describe('Its name as GET /v1/lanes shows it, or the id of a channel; null is any'),
   campaignId: z.uuid().nullable().default(null), perSecond: count.nullable().default(null),
   perHour: count.nullable().default(null), perDay: count.nullable().default(null).describe('In any 24 hours'), warmUp: warmUp.nullable().default(null),
   reserve: z.number().min(0).max(0.9).default(0.1).describe('The share that promotions leave to transactional mail'),

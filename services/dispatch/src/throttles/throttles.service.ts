@@ -73,6 +73,7 @@ export class ThrottlesService {
   private async set(id: string, throttle: NewThrottle, actor: Actor): Promise<ThrottleView> {
     const { name, provider, domain, relay, campaignId, perSecond, perHour, perDay, warmUp, reserve } = throttle;
     await this.demandProvider(provider);
+    await this.demandCampaign(campaignId);
     await this.database.query(SET, [
       id, name, provider, domain?.toLowerCase() ?? null, relay, campaignId, perSecond, perHour, perDay, warmUp && JSON.stringify(warmUp), reserve, actor.name,
     ]).catch((error: unknown) => {
@@ -83,6 +84,11 @@ export class ThrottlesService {
     const view = (await this.list()).find((each) => each.id === id);
     if (!view) throw new NotFound('throttle', id);
     return view;
+  }
+
+  private async demandCampaign(id: string | null): Promise<void> {
+    if (id === null || (await this.database.query('SELECT FROM campaigns WHERE id = $1', [id])).length > 0) return;
+    throw new Invalid('There is no such campaign', [{ field: 'body.campaignId', message: 'is not the id of a campaign; GET /v1/campaigns lists them' }]);
   }
 
   private async demandProvider(provider: string | null): Promise<void> {

@@ -17,7 +17,7 @@ export class CreateThrottles1764200000012 implements MigrationInterface {
         per_hour    int,
         per_day     int,
         warm_up     jsonb,
-        reserve     real        NOT NULL,
+        reserve     float8      NOT NULL,
         updated_by  text        NOT NULL,
         updated_at  timestamptz NOT NULL DEFAULT now()
       )
