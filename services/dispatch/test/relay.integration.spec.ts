@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { reactAt, reactToRecipient, startSmtpSink, startTestService, waitUntil, type SmtpSinkOptions, type SmtpStage } from '@widecast/testing';
 import { dispatch } from '../src/index.ts';
-import { aCampaign, launchOver, lookAt, QUICK, recipients, startStage, untilState, type Stage } from './builders.ts';
+import { aCampaign, aTemplate, launchOver, lookAt, QUICK, recipients, startStage, untilState, type Stage } from './builders.ts';
 
 describe('a relay', () => {
   let stage: Stage | undefined;
@@ -110,6 +110,8 @@ describe('a relay', () => {
       expect(JSON.stringify(faults)).not.toContain('secret');
       const { findings } = (await service.get(`/v1/campaigns/${id}/check`)).body as { findings: { code: string; severity: string; message: string }[] };
       expect(findings.find(({ code }) => code === 'relay')).toMatchObject({ severity: 'error', message: expect.stringContaining(`(${reason})`) });
+      expect(await service.post(`/v1/templates/${await aTemplate(service)}/test`, { to: 'me@example.com', fields: { name: 'A', plan: 'x' } }))
+        .toMatchObject({ status: 409, body: { detail: expect.stringContaining(`cannot be used (${reason})`) } });
       expect((await service.get('/metrics')).body).toContain(`widecast_relay_fault_seconds{service="dispatch",relay="127.0.0.1:${sink.port}",reason="${reason}"}`);
       expect((await lookAt(service, id)).ledger).toMatchObject({ accepted: 0, failed: 0, balanced: true });
       const { port } = sink;

@@ -5,6 +5,7 @@ import { uuidv7 } from '@widecast/messaging';
 import { CONFIG, Conflict, Invalid, type Actor } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 import { LANE, type Lane } from '../lanes/lane.ts';
+import { mendOf } from '../lanes/relay-mends.ts';
 import { Letter } from '../messages/letter.ts';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
 import { Unfit } from '../messages/unfit.ts';
@@ -51,9 +52,14 @@ export class PreviewsService {
     if (!mailbox) throw new Invalid('The address cannot be written to', [{ field: 'body.to', message: 'is no plain address like ann@example.com' }]);
     const message = await this.write(await this.templates.brandedOne(id), mailbox.address, fields);
     const attempt = await this.lane.send(message, () => true);
-    this.logger.log({ msg: 'a test of a template was sent', audit: true, templateId: id, outcome: attempt.kind, actor: actor.id });
+    this.logger.log({ msg: attempt.kind === 'accepted' ? 'a test of a template was sent' : 'a test of a template was not taken', audit: true, templateId: id, outcome: attempt.kind, actor: actor.id });
     if (attempt.kind === 'accepted') return { sent: true };
-    throw new Conflict(`The relay has not taken the message (${attempt.kind === 'refused' ? attempt.code : attempt.kind}); look at its log and try again`);
+    throw new Conflict(attempt.kind === 'unsent' ? this.whyUnsent() : `The relay has not taken the message (${attempt.kind === 'refused' ? attempt.code : attempt.kind}); look at its log and try again`);
+  }
+
+  private whyUnsent(): string {
+    const faults = this.lane.relays.flatMap(({ relay, fault }) => (fault ? [`${relay} cannot be used (${fault.reason}): ${fault.said}. ${mendOf(fault.reason)}`] : []));
+    return `Nothing was sent. ${faults.join(' ') || 'No relay could be used; try again in a minute, GET /v1/lanes says more'}`;
   }
 
   private async write(source: BrandedTemplate, email: string, fields: MergeFields): Promise<OutgoingMessage> {
