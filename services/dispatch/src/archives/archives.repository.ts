@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@widecast/database';
-import { usePrimaryKeys } from '../ledger/plans.ts';
+import { usePrimaryKeys, type Transaction } from '@widecast/database';
 
 /** Deliveries of a row of the archive. */
 export const ROW = 1000;

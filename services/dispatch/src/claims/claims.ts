@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, prepared, type Queryable, type Transaction } from '@widecast/database';
+import { Database, prepared, usePrimaryKeys, type Queryable, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 import { TOO_LATE } from '../fences/verdict.ts';
 import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
-import { usePrimaryKeys } from '../ledger/plans.ts';
 import { seqSet } from '../ledger/seq-set.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import type { AttemptPolicy } from '../sending/settlement-of.ts';

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '@widecast/database';
+import { Database, usePrimaryKeys, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 import type { ClaimedDelivery, InDoubtPolicy, SourceKind } from '../ledger/delivery.ts';
-import { usePrimaryKeys } from '../ledger/plans.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { settlementOf } from '../sending/settlement-of.ts';
 

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database, plainArray, prepared, type Queryable, type Transaction } from '@widecast/database';
+import { Database, plainArray, prepared, usePrimaryKeys, type Queryable, type Transaction } from '@widecast/database';
 import { counter } from '@widecast/service-kit';
 import { FrequencyCaps } from '../caps/frequency-cap.ts';
 import { SendingHoursService } from '../hours/sending-hours.service.ts';
 import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
-import { usePrimaryKeys } from '../ledger/plans.ts';
 import { seqSet } from '../ledger/seq-set.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { SendingPolicyService } from '../policy/sending-policy.service.ts';

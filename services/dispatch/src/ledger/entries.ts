@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { deliveriesAssigned, deliveriesSettled } from '@widecast/contracts';
-import { copyInto, prepared, type Transaction } from '@widecast/database';
+import { copyInto, prepared, usePrimaryKeys, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { Bell } from './bell.ts';
 import { assignedEvents, settledEvents } from './delivery-events.ts';
 import { isSettled, type NewDelivery, type SourceKind } from './delivery.ts';
 import { inOrder, keyOf, knownOf } from './known.ts';
-import { usePrimaryKeys } from './plans.ts';
 import { noteRanges } from './ranges.ts';
 
 const COLUMNS = [

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { deliveriesSettled } from '@widecast/contracts';
-import { columnsOf, plainArray, prepared, type Transaction } from '@widecast/database';
+import { columnsOf, plainArray, prepared, usePrimaryKeys, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { ArchivesRepository } from '../archives/archives.repository.ts';
 import { settledEvents } from './delivery-events.ts';
 import { isSettled, type Settlement, type SourceKind } from './delivery.ts';
-import { usePrimaryKeys } from './plans.ts';
 import { seqSet } from './seq-set.ts';
 
 /** Whose deliveries are settled; without a fence the caller holds their rows locked. */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, Database, type Queryable, type Transaction } from '@widecast/database';
-import { usePrimaryKeys } from '../ledger/plans.ts';
+import { columnsOf, Database, usePrimaryKeys, type Queryable, type Transaction } from '@widecast/database';
 import { Meters } from './meters.ts';
 import { RulesService } from './rules.service.ts';
 import { Room, shares, type Waiting } from './share.ts';

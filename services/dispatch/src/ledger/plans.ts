@@ -1,1 +1,0 @@
-export { usePrimaryKeys } from '@widecast/database';
