@@ -17,7 +17,7 @@ export function relayOf(url: string): Relay {
   const weight = Number(searchParams.get('weight') ?? 1);
   if (!(weight > 0 && weight <= 1000)) throw new Error(`the weight of relay ${hostname} must be above 0 and at most 1000`);
   return {
-    host: hostname.replace(/^\[|\]$/g, ''),
+    host: hostname.replace(/^\[|\]$/g, '').toLowerCase(),
     port: port === '' ? (isSecure ? 465 : 587) : Number(port),
     tls: isSecure ? 'implicit' : searchParams.get('tls') === 'required' ? 'required' : 'optional',
     user: username === '' ? undefined : decodeURIComponent(username),

@@ -75,7 +75,7 @@ export class ThrottlesService {
     await this.demandProvider(provider);
     await this.demandCampaign(campaignId);
     await this.database.query(SET, [
-      id, name, provider, domain?.toLowerCase() ?? null, relay, campaignId, perSecond, perHour, perDay, warmUp && JSON.stringify(warmUp), reserve, actor.name,
+      id, name, provider, domain?.toLowerCase() ?? null, relay?.toLowerCase() ?? null, campaignId, perSecond, perHour, perDay, warmUp && JSON.stringify(warmUp), reserve, actor.name,
     ]).catch((error: unknown) => {
       if (isUniqueViolation(error, 'throttles_name')) throw new Conflict(`There is a throttle "${name}" already; choose another name`);
       throw error;
