@@ -15,10 +15,8 @@ describe('entitiesIn', () => {
     expect(Object.values(entitiesIn(text)).flat()).toEqual([]);
   });
 
-  it('reads a hostile text in no time', () => {
-    const started = performance.now();
-    for (const piece of ['order ', 'a@', '1 ', '+7 ', 'invoice no ', '9'.repeat(50)]) entitiesIn(piece.repeat(20_000));
-
-    expect(performance.now() - started).toBeLessThan(2000);
+  // A pattern that goes back and forth would take minutes.
+  it.each(['order ', 'a@', '1 ', '+7 ', 'invoice no ', '9'.repeat(50)])('comes to an end with a hostile text of "%s"', (piece) => {
+    expect(entitiesIn(piece.repeat(20_000)).emails).toEqual([]);
   });
 });

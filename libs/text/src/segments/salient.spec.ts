@@ -48,10 +48,8 @@ describe('salientPieces', () => {
     expect(salient('I was charged twice. Why? Please refund one.')).toEqual(['I was charged twice.', 'Why?', 'Please refund one.']);
   });
 
-  it('reads a hostile text in no time', () => {
-    const started = performance.now();
-    for (const piece of ['on ', 'dear ', 'thanks for ', '> ', '\n', 'confidential ', 'from: a\n', '. ']) salientPieces(piece.repeat(100_000));
-
-    expect(performance.now() - started).toBeLessThan(2000);
+  // A pattern that goes back and forth would take minutes.
+  it.each(['on ', 'dear ', 'thanks for ', '> ', '\n', 'confidential ', 'from: a\n', '. '])('comes to an end with a hostile text of "%s"', (piece) => {
+    expect(salientPieces(piece.repeat(100_000)).every(({ start, end }) => start <= end)).toBe(true);
   });
 });

@@ -61,12 +61,6 @@ describe('isComplaint', () => {
 
   it.each(ORDINARY)('takes for no complaint: %s', (text) => expect(isComplaint(text)).toBe(false));
 
-  it('takes no more than a moment over a hostile text', () => {
-    const started = performance.now();
-
-    isComplaint('refund me '.repeat(100_000));
-    isComplaint(`demand ${'a '.repeat(50_000)}`);
-
-    expect(performance.now() - started).toBeLessThan(500);
-  });
+  // A pattern that goes back and forth would take minutes.
+  it.each(['refund me '.repeat(100_000), `demand ${'a '.repeat(50_000)}`])('comes to an end with a hostile text: %.20s', (text) => expect(isComplaint(text)).toBe(false));
 });

@@ -49,11 +49,8 @@ describe('ownText', () => {
     expect(ownText(given)).toBe(given);
   });
 
-  it('reads long runs of white space in no time', () => {
-    const begun = performance.now();
-
-    for (const run of [' ', '\t', '\u00a0', '> ', '- ']) ownText(`${run.repeat(100_000)}x\n${`${run.repeat(80)}\n`.repeat(1000)}`);
-
-    expect(performance.now() - begun).toBeLessThan(1000);
+  // A pattern that goes back and forth would take minutes.
+  it.each([' ', '\t', '\u00a0', '> ', '- '])('comes to an end with long runs of "%s"', (run) => {
+    expect(ownText(`${run.repeat(100_000)}x\n${`${run.repeat(80)}\n`.repeat(1000)}`)).toContain('x');
   });
 });
