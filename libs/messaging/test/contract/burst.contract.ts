@@ -10,7 +10,7 @@ const AT_A_TIME = 5000;
 const MB = 1024 * 1024;
 const LOOK_EVERY = 20_000;
 /** All records together are some 60 MB as JSON and more than that as objects. */
-const MOST_IN_HAND = 20 * MB;
+const MOST_IN_HAND = 40 * MB;
 
 async function writeBurst(world: World): Promise<void> {
   const fill = 'x'.repeat(200);
