@@ -26,9 +26,14 @@ it('takes a small market from import to report, and every figure equals the trut
     progress: new Progress(STEPS, (line) => void told.push(line)), seed: SEED, letters: { tickets: 20, complaints: 4, questions: [] },
   };
 
-  const findings = await runDemo(demo);
+  const findings = await runDemo(demo).catch((error: unknown) => unlike(String(error)));
 
-  expect(checks.differences).toEqual([]);
+  if (checks.differences.length > 0) await unlike(JSON.stringify(checks.differences, null, 1));
   expect(findings).toMatchObject({ mailedUpperTier: 0, tickets: 20, held: 4, funnel: { entered: 24, mailed: 24, goal: 10, completed: 14 } });
   expect(checks.all.length).toBeGreaterThan(400);
-}, 120_000);
+}, 400_000);
+
+/** Fails with the steps that were done and what the services said. */
+async function unlike(what: string): Promise<never> {
+  throw new Error(`${what}\n${told.join('')}${await system.lastLogs()}`);
+}

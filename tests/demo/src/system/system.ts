@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES } from '@widecast/contracts';
@@ -10,6 +10,8 @@ import { findFreePort } from './free-port.ts';
 import { ServiceProcess } from './service-process.ts';
 import type { Shutdown } from './shutdown.ts';
 import type { Sink } from './sink/sink.ts';
+
+const LOG_END = 3_000;
 
 export interface SystemOptions {
   readonly eventLog: 'postgres' | 'kafka';
@@ -28,6 +30,8 @@ export interface RunningSystem {
   readonly databaseUrl: string;
   /** What was started, in words. */
   readonly description: string;
+  /** What the services last said, for who asks why a run went wrong. */
+  readonly lastLogs: () => Promise<string>;
 }
 
 interface Plan {
@@ -58,7 +62,12 @@ export async function startSystem({ eventLog, from, databaseUrl, startSink }: Sy
   const plan: Plan = { env, from, folder, shutdown, port };
   await (eventLog === 'kafka' ? startServices(plan) : startStandalone(plan));
   const description = broker ? `a process per service over Kafka (${broker.origin})` : 'all services in one process';
-  return { api: { url, key }, ticketsPort, sink, databaseUrl: database, description };
+  return { api: { url, key }, ticketsPort, sink, databaseUrl: database, description, lastLogs: () => lastLogs(join(folder, 'logs')) };
+}
+
+async function lastLogs(folder: string): Promise<string> {
+  const ends = (await readdir(folder)).map(async (file) => `${file}: ${(await readFile(join(folder, file), 'utf8')).slice(-LOG_END)}`);
+  return (await Promise.all(ends)).join('\n');
 }
 
 async function startStandalone(plan: Plan): Promise<void> {
