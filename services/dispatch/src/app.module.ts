@@ -65,6 +65,9 @@ import { DispatchPersonalData } from './privacy/dispatch-personal-data.ts';
 import { Recorder } from './sending/recorder.ts';
 import { Sender } from './sending/sender.ts';
 import { Signer, signerOf } from './signing/signer.ts';
+import { SenderRamps } from './senders/sender-ramps.service.ts';
+import { SenderWarmUps } from './senders/sender-warm-ups.service.ts';
+import { Senders } from './senders/senders.service.ts';
 import { ConsentReturns } from './suppressions/consent-returns.ts';
 import { SuppressionsController } from './suppressions/suppressions.controller.ts';
 import { SuppressionsService } from './suppressions/suppressions.service.ts';
@@ -84,6 +87,7 @@ import { Releases } from './throttles/releases.ts';
 import { ReleasesService } from './throttles/releases.service.ts';
 import { RulesService } from './throttles/rules.service.ts';
 import { SlowLanes } from './throttles/slow-lanes.ts';
+import { ThrottleGauges } from './throttles/throttle-gauges.ts';
 import { ThrottlesController } from './throttles/throttles.controller.ts';
 import { ThrottlesService } from './throttles/throttles.service.ts';
 import { Tokens } from './throttles/tokens.ts';
@@ -124,7 +128,7 @@ const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKI
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     ...erasable(DispatchPersonalData), lane, RelayFaultsService, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
     MessagesRepository, MessagesService, Expiries, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
-    Exchangers, ProvidersService, RulesService, Meters, Tokens, Releases, ReleasesService, SlowLanes, LaneWatch, LanesService, ThrottlesService,
+    Exchangers, ProvidersService, RulesService, Senders, SenderRamps, SenderWarmUps, ThrottleGauges, Meters, Tokens, Releases, ReleasesService, SlowLanes, LaneWatch, LanesService, ThrottlesService,
   ],
 })
 export class DispatchModule {}

@@ -58,7 +58,7 @@ describe('a look at a campaign before its launch', () => {
     expect(result.findings.find(({ code }) => code === 'audience')?.message).toBe(
       '800 of 1000 contacts will be reached; left out: 50 (5.0 %) are of the upper tiers and belong to account-based sales, 150 (15.0 %) have given no consent');
     expect(codesOf(await check(await campaignFrom('news@good.example')), 'ok')).toEqual(
-      ['audience', 'dkim', 'dkim', 'dmarc', 'links', 'relay', 'return_path', 'same_audience', 'size', 'spf', 'text_part', 'unsubscribe']);
+      ['audience', 'dkim', 'dkim', 'dmarc', 'links', 'relay', 'return_path', 'same_audience', 'size', 'spf', 'text_part', 'unsubscribe', 'warm_up']);
   });
 
   it('finds what is missing, and tells it from what could not be looked up', async () => {

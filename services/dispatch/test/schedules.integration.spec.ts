@@ -138,7 +138,7 @@ describe('when promotions leave', () => {
   it('the global hold-out gets nothing of any campaign', async () => {
     const { service, sink } = stage;
     await setPolicy({ globalHoldOut: { share: 0.4, seed: 'of the test' } });
-    const policy = { globalHoldOut: { share: 0.4, seed: 'of the test' }, frequencyCap: null };
+    const policy = { globalHoldOut: { share: 0.4, seed: 'of the test' }, frequencyCap: null, senderWarmUp: null };
     const everybody = recipients(60);
     const reached = everybody.filter(({ contactId }: Recipient) => !isHeldOut(policy, contactId)).map(({ email }) => email);
     const ids = [await aCampaign(service), await aCampaign(service)];

@@ -4,12 +4,13 @@ import { jsonOf } from '../input/read-file.ts';
 import { act, examples, removes } from '../session.ts';
 
 export function throttleCommands(): Command {
-  const throttles = new Command('throttles').description('how much may leave in a second, an hour and a day: by receiving provider or domain, relay and campaign');
+  const throttles = new Command('throttles').description('how much may leave in a second, an hour and a day: by receiving provider or domain, relay, campaign and sender');
   examples(throttles.command('list').description('list them, with what was used and what a warm-up allows today'), 'throttles list')
-    .action(act(async ({ api, out }) => out.list(await api.get('/v1/throttles'), ['id', 'name', 'provider', 'domain', 'relay', 'campaignId', 'perSecond', 'perHour', 'perDay', 'allowedToday'])));
+    .action(act(async ({ api, out }) => out.list(await api.get('/v1/throttles'), ['id', 'name', 'provider', 'domain', 'relay', 'campaignId', 'sender', 'perSecond', 'perHour', 'perDay', 'allowedToday', 'waiting'])));
   examples(
-    throttles.command('create').description('add one from JSON {name, provider, domain, relay, campaignId, perSecond, perHour, perDay, warmUp, reserve}').argument('<file>', 'the JSON, or -'),
+    throttles.command('create').description('add one from JSON {name, provider, domain, relay, campaignId, sender, perSecond, perHour, perDay, warmUp, reserve}').argument('<file>', 'the JSON, or -'),
     'throttles create gmail.json', 'throttles create - <<< \'{"name": "Gmail", "provider": "google", "perSecond": 20}\'',
+    'throttles create - <<< \'{"name": "New domain", "sender": "news.acme.example", "warmUp": {"start": 500, "growth": 1.5, "full": 100000, "from": "2026-12-01"}}\'',
   ).action(act(async ({ api, out }, [file = '']) => out.thing(await api.post('/v1/throttles', await jsonOf(file)))));
   examples(throttles.command('change').description('replace one; what was used counts on').argument('<id>').argument('<file>', 'the whole of it as JSON, or -'), 'throttles change 0190a5e2-… gmail.json')
     .action(act(async ({ api, out }, [id = '', file = '']) => out.thing(await api.put(at`/v1/throttles/${id}`, await jsonOf(file)))));
@@ -20,7 +21,7 @@ export function throttleCommands(): Command {
 export function laneCommands(): Command {
   const lanes = new Command('lanes').description('relays, and the lanes (relay and receiving provider) that are slow or in which something waits');
   examples(lanes.command('list').description('list the lanes'), 'lanes list')
-    .action(act(async ({ api, out }) => out.list(await api.get('/v1/lanes'), ['relay', 'provider', 'perSecond', 'cause', 'slowedAt', 'throttled'])));
+    .action(act(async ({ api, out }) => out.list(await api.get('/v1/lanes'), ['relay', 'provider', 'sender', 'perSecond', 'cause', 'slowedAt', 'throttled'])));
   examples(lanes.command('free').description('let a slow lane be fast again').argument('<relay>').argument('<provider>'), 'lanes free mail.example:587 google')
     .action(act(async ({ api, out }, [relay = '', provider = '']) => {
       await api.delete(at`/v1/lanes/${relay}/${provider}`);

@@ -51,7 +51,7 @@ describe('arms by hash, over a thousand seeds', () => {
   });
 
   it('tell nothing of who is in the global hold-out, even where the seeds are the same', () => {
-    const outs = all.map((_, n) => ids.map((id) => Number(isHeldOut({ globalHoldOut: { share: 0.1, seed: `campaign ${n}` }, frequencyCap: null }, id))));
+    const outs = all.map((_, n) => ids.map((id) => Number(isHeldOut({ globalHoldOut: { share: 0.1, seed: `campaign ${n}` }, frequencyCap: null, senderWarmUp: null }, id))));
     const expected = SHARES.flatMap((share) => [share * 0.9 * CONTACTS, share * 0.1 * CONTACTS]);
     const sum = all.reduce((total, positions, n) => total + chiSquare(cellsOf(positions, outs[n] ?? [], 2), expected), 0);
 
@@ -77,11 +77,11 @@ describe('arms by hash, over a thousand seeds', () => {
 
 describe('the global hold-out', () => {
   it('only grows with its share, and stays the same for its seed', () => {
-    const out = (share: number) => new Set(ids.filter((id) => isHeldOut({ globalHoldOut: { share, seed: 'x' }, frequencyCap: null }, id)));
+    const out = (share: number) => new Set(ids.filter((id) => isHeldOut({ globalHoldOut: { share, seed: 'x' }, frequencyCap: null, senderWarmUp: null }, id)));
     const [small, large] = [out(0.05), out(0.2)];
 
     expect([...small].every((id) => large.has(id))).toBe(true);
     expect(large.size).toBeGreaterThan(small.size);
-    expect(ids.some((id) => isHeldOut({ globalHoldOut: null, frequencyCap: null }, id))).toBe(false);
+    expect(ids.some((id) => isHeldOut({ globalHoldOut: null, frequencyCap: null, senderWarmUp: null }, id))).toBe(false);
   });
 });

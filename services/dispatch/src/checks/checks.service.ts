@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@widecast/database';
+import { nameOf } from '@widecast/mail';
 import { CONFIG } from '@widecast/service-kit';
 import { In } from 'typeorm';
 import { Brand } from '../brands/brand.entity.ts';
@@ -7,6 +8,7 @@ import type { Campaign } from '../campaigns/campaign.entity.ts';
 import { CampaignsService } from '../campaigns/campaigns.service.ts';
 import type { DispatchConfig } from '../config.ts';
 import { domainOf } from '../messages/promotion-headers.ts';
+import { SenderRamps } from '../senders/sender-ramps.service.ts';
 import { Signer } from '../signing/signer.ts';
 import type { Template } from '../templates/template.entity.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
@@ -16,6 +18,7 @@ import { domainFindings } from './domain-findings.ts';
 import { DomainRecords } from './domain-records.ts';
 import { finding, type Finding } from './finding.ts';
 import { relayFindings } from './relay-findings.ts';
+import { warmUpFindings } from './warm-up-findings.ts';
 
 export interface CheckView {
   readonly campaignId: string;
@@ -48,6 +51,7 @@ export class ChecksService {
     private readonly campaigns: CampaignsService,
     private readonly templates: TemplatesService,
     private readonly signer: Signer,
+    private readonly ramps: SenderRamps,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {
     this.records = new DomainRecords(config.DNS_SERVERS);
@@ -58,7 +62,8 @@ export class ChecksService {
     const campaign = await this.campaigns.get(id);
     const templates = await this.templates.find(campaign.arms.flatMap(({ templateId }) => templateId ?? []));
     const brands = await this.database.dataSource.getRepository(Brand).findBy({ id: In(templates.map(({ brandId }) => brandId)) });
-    const domains = [...new Set(brands.map(({ fromAddress }) => domainOf(fromAddress).toLowerCase()))];
+    const domains = [...new Set(brands.map(({ fromAddress }) => senderIn(fromAddress)))];
+    const messagesFrom = (domain: string): number | undefined => reach && messagesOf(campaign, reach, templates, brands.filter(({ fromAddress }) => senderIn(fromAddress) === domain));
     const findings = [
       ...audienceFindings(reach),
       ...(await this.neighbours(campaign)),
@@ -66,8 +71,15 @@ export class ChecksService {
       this.linkFinding(),
       ...contentsOf(campaign, templates),
       ...(await Promise.all(domains.map((domain) => domainFindings(domain, this.signer.keysFor(domain), this.records)))).flat(),
+      ...(campaign.channelId === null ? await Promise.all(domains.map((domain) => this.warmUp(campaign, domain, messagesFrom(domain)))) : []).flat(),
     ].toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
     return { campaignId: id, ready: findings.every(({ severity }) => severity !== 'error'), audience: reach ?? null, cost: costOf(campaign.arms, reach), findings };
+  }
+
+  private async warmUp({ id, timeToLiveHours }: Campaign, domain: string, messages: number | undefined): Promise<Finding[]> {
+    const [relay, ...others] = (this.config.SMTP_URL ?? []).map(nameOf);
+    const { isNew, ramps } = await this.ramps.of({ domain, campaignId: id, relay: others.length === 0 ? relay : undefined });
+    return warmUpFindings({ domain, messages, timeToLiveHours, isNew }, ramps, Date.now());
   }
 
   private async neighbours({ id, segmentId }: Campaign): Promise<Finding[]> {
@@ -87,6 +99,14 @@ export class ChecksService {
     if (protocol !== 'https:') return finding('error', 'unsubscribe', 'links', 'one-click unsubscribe needs https (RFC 8058); set PUBLIC_URL to an https address');
     return finding('ok', 'unsubscribe', 'links', 'every promotion gets the footer of its brand, an unsubscribe link and one-click unsubscribe');
   }
+}
+
+const senderIn = (address: string): string => domainOf(address).toLowerCase();
+
+/** How many of its messages are in the name of these brands. */
+function messagesOf({ arms }: Campaign, reach: Reach, templates: readonly Template[], brands: readonly Brand[]): number {
+  const theirs = new Set(templates.filter(({ brandId }) => brands.some(({ id }) => id === brandId)).map(({ id }) => id));
+  return costOf(arms.map((arm) => (arm.templateId !== null && theirs.has(arm.templateId) ? arm : { ...arm, templateId: null })), reach)?.messages ?? 0;
 }
 
 function contentsOf({ arms }: Campaign, templates: readonly Template[]): Finding[] {

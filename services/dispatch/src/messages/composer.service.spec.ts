@@ -9,6 +9,7 @@ import type { Template } from '../templates/template.entity.ts';
 import type { BrandedTemplate, TemplatesService } from '../templates/templates.service.ts';
 import { Workshop } from '../templates/workshop/workshop.ts';
 import { ComposerService } from './composer.service.ts';
+import type { RulesService } from '../throttles/rules.service.ts';
 import type { TrackingService } from '../tracking/tracking.service.ts';
 import type { RepliesService } from './replies.service.ts';
 
@@ -28,7 +29,8 @@ describe('the composer', () => {
     const untracked = { of: () => Promise.resolve({ mayTrack: () => false, linksFor: () => undefined }) };
     const links = { urlFor: () => 'https://mail.example/u/x' };
     const composer = new ComposerService(
-      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, new Signer([]), new Workshop(), untracked as unknown as TrackingService);
+      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, new Signer([]), new Workshop(), untracked as unknown as TrackingService,
+      { forget: () => undefined } as RulesService);
     const claims = Array.from({ length: 12 }, (_, n) => claimOf(Array.from({ length: 60 }, (_each, at) => `template ${n * 30 + at}`)));
 
     const subjects = await Promise.all(claims.map(async (claim) => {

@@ -4,6 +4,7 @@ import { CampaignsService } from '../campaigns/campaigns.service.ts';
 import { Signer } from '../signing/signer.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
+import { RulesService } from '../throttles/rules.service.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
 import { Workshop } from '../templates/workshop/workshop.ts';
 import { type ClaimTracking, TrackingService } from '../tracking/tracking.service.ts';
@@ -34,6 +35,7 @@ export class ComposerService {
     private readonly signer: Signer,
     private readonly workshop: Workshop,
     private readonly tracking: TrackingService,
+    private readonly rules: RulesService,
   ) {}
 
   /** Reads once what all deliveries of a claim need. */
@@ -74,6 +76,8 @@ export class ComposerService {
     }
     const missing = ids.filter((id) => !ready.has(id));
     if (missing.length === 0) return ready;
+    // The first use of a template may have begun the warm-up of its sender a moment ago.
+    this.rules.forget();
     for (const [id, template] of await this.templates.branded(missing)) {
       const letter = await Letter.of({ ...template, isTracked: mayTrack(id) }, this.signer, this.workshop);
       ready.set(id, letter);

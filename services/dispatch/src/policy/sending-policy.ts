@@ -1,4 +1,5 @@
 import { uniformOf } from '../audiences/assignment.ts';
+import type { Ramp } from '../throttles/warm-up.ts';
 
 /** At most so many promotions to one contact in any so many days, whoever sends them. */
 export interface FrequencyCap {
@@ -17,6 +18,8 @@ export interface GlobalHoldOut {
 export interface SendingPolicy {
   readonly globalHoldOut: GlobalHoldOut | null;
   readonly frequencyCap: FrequencyCap | null;
+  /** How domains begin that mail is from for the first time; null lets them send as much as others. */
+  readonly senderWarmUp: Ramp | null;
 }
 
 /** Whether a contact is of the global hold-out: by his id and the seed alone, so that a larger share only adds to a smaller one. */

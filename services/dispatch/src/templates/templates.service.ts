@@ -6,6 +6,7 @@ import { Conflict, Forbidden, Invalid, mayDo, NotFound, type Actor } from '@wide
 import { In, LessThan } from 'typeorm';
 import { Brand } from '../brands/brand.entity.ts';
 import type { Page } from '../paging/page.ts';
+import { SenderWarmUps } from '../senders/sender-warm-ups.service.ts';
 import { finished } from './finished.ts';
 import { type MissingFields, Template, type TemplateKind } from './template.entity.ts';
 import type { TemplateDraft } from './workshop/jobs.ts';
@@ -41,6 +42,7 @@ export class TemplatesService {
   constructor(
     private readonly database: Database,
     private readonly workshop: Workshop,
+    private readonly warmUps: SenderWarmUps,
   ) {}
 
   /** Throws {@link Invalid} naming the part, line and column of every defect, and {@link Forbidden}. */
@@ -102,7 +104,8 @@ export class TemplatesService {
 
   /** Those of the ids that there are; from now on they stay as they are. */
   async use(tx: Transaction, ids: readonly string[]): Promise<Template[]> {
-    await tx.query('UPDATE templates SET used_at = now() WHERE id = ANY($1) AND used_at IS NULL', [ids]);
+    const first = await tx.query<{ brandId: string }>('UPDATE templates SET used_at = now() WHERE id = ANY($1) AND used_at IS NULL RETURNING brand_id AS "brandId"', [ids]);
+    if (first.length > 0) await this.warmUps.meet(tx, first.map(({ brandId }) => brandId));
     return await tx.manager.findBy(Template, { id: In([...ids]) });
   }
 

@@ -17,6 +17,8 @@ export interface RelayView {
 export interface LaneView {
   readonly relay: string;
   readonly provider: string;
+  /** The domain that mail is from, where a throttle asks for it. */
+  readonly sender: string | null;
   readonly perSecond: number | null;
   readonly cause: string | null;
   readonly slowedAt: Date | null;
@@ -69,10 +71,10 @@ export class LanesService implements OnApplicationBootstrap, OnModuleDestroy {
     ]);
     const free = { perSecond: null, cause: null, slowedAt: null };
     const lanes = new Map<string, LaneView>(slow.map(({ relay, group, rate, cause, slowedAt }) =>
-      [`${relay} ${group}`, { relay, provider: group, perSecond: Number(rate.toPrecision(4)), cause, slowedAt, throttled: 0 }]));
+      [`${relay} ${group}`, { relay, provider: group, sender: null, perSecond: Number(rate.toPrecision(4)), cause, slowedAt, throttled: 0 }]));
     for (const { lane, n } of waiting) {
-      const [relay = '', provider = ''] = lane.split(' ');
-      lanes.set(lane, { ...(lanes.get(lane) ?? { relay, provider, ...free }), throttled: n });
+      const [relay = '', provider = '', sender = null] = lane.split(' ');
+      lanes.set(lane, { ...(lanes.get(lane) ?? { relay, provider, sender, ...free }), throttled: n });
     }
     return [...lanes.values()];
   }

@@ -10,7 +10,7 @@ const BELIEVED = 1000;
 
 export const THROTTLE_COLUMNS = `
   id, name, provider, domain, relay, campaign_id AS "campaignId", per_second AS "perSecond", per_hour AS "perHour", per_day AS "perDay",
-  warm_up AS "warmUp", reserve::float8 AS reserve`;
+  sender, warm_up AS "warmUp", reserve::float8 AS reserve`;
 
 @Injectable()
 export class RulesService {
@@ -31,6 +31,11 @@ export class RulesService {
       if (this.known === known) this.known = undefined;
     });
     return known.rules;
+  }
+
+  /** Whoever asks next is told how they are then. */
+  forget(): void {
+    this.known = undefined;
   }
 
   /** As they are now. */

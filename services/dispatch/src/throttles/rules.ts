@@ -9,12 +9,14 @@ export interface SlowLane {
   readonly rate: number;
 }
 
-export const laneOf = (relay: string, group: string): string => `${relay} ${group}`;
+/** `sender` where a throttle asks whom mail is from. */
+export const laneOf = (relay: string, group: string, sender = ''): string => (sender === '' ? `${relay} ${group}` : `${relay} ${group} ${sender}`);
 
 /** What holds at a moment: the throttles, the slow lanes, who receives which domain. */
 export class Rules {
   private readonly named: ReadonlySet<string>;
   private readonly speeds: ReadonlyMap<string, number>;
+  private readonly senders: ReadonlySet<string>;
 
   constructor(
     private readonly throttles: readonly Throttle[],
@@ -23,12 +25,23 @@ export class Rules {
     private readonly byExchanger: (domain: string) => string | undefined,
   ) {
     this.named = new Set([...throttles.map(({ domain }) => domain), ...slow.map(({ group }) => group)].filter((name) => name !== null));
+    this.senders = new Set(throttles.map(({ sender }) => sender).filter((sender) => sender !== null));
     this.speeds = new Map(slow.map(({ relay, group, rate }) => [laneOf(relay, group), rate]));
   }
 
   /** Nothing is throttled at all. */
   get areFree(): boolean {
     return this.throttles.length === 0 && this.speeds.size === 0;
+  }
+
+  /** Whether any throttle asks whom mail is from. */
+  get askForSenders(): boolean {
+    return this.senders.size > 0;
+  }
+
+  /** The domain that mail is from where something is said of it, else empty. */
+  senderIn(domain: string): string {
+    return this.senders.has(domain) ? domain : '';
   }
 
   providerOf(domain: string): string | undefined {
@@ -46,9 +59,10 @@ export class Rules {
     return this.named.has(domain) ? domain : (this.providerOf(domain) ?? OTHER);
   }
 
-  /** The limits of a lane for a source; `now` in ms since the epoch. */
+  /** The limits of a lane for a source; `now` in ms since the epoch. What waits in the lane of a provider that is gone is to be looked at anew. */
   limitsFor(lane: string, sourceId: string, now: number): Limit[] {
     const target = this.targetOf(lane, sourceId);
+    if (this.isGone(target.provider)) return [];
     const slow = [laneOf(target.relay, target.provider), laneOf(target.relay, target.domain)].flatMap((each) => {
       const rate = this.speeds.get(each);
       return rate === undefined ? [] : [limitOfLane(each, rate)];
@@ -56,9 +70,18 @@ export class Rules {
     return [...this.throttles.filter((throttle) => concerns(throttle, target)).flatMap((throttle) => limitsOf(throttle, now)), ...slow];
   }
 
+  /** Whether a throttle holds for a lane of a source. */
+  concern(throttle: Throttle, lane: string, sourceId: string): boolean {
+    return concerns(throttle, this.targetOf(lane, sourceId));
+  }
+
+  private isGone(provider: string): boolean {
+    return provider !== '' && provider !== OTHER && !this.providers.has(provider);
+  }
+
   private targetOf(lane: string, sourceId: string): Target {
-    const [relay = '', group = ''] = lane.split(' ');
+    const [relay = '', group = '', sender = ''] = lane.split(' ');
     const domain = group.includes('.') ? group : '';
-    return { relay, sourceId, domain, provider: domain === '' ? group : (this.providerOf(domain) ?? OTHER) };
+    return { relay, sourceId, sender, domain, provider: domain === '' ? group : (this.providerOf(domain) ?? OTHER) };
   }
 }

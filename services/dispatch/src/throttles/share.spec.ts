@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { SECOND } from './meter.ts';
 import { Room, shares, type Waiting } from './share.ts';
 
-const limit = (key: string, most: number, reserved = 0) => ({ key, span: SECOND, most, reserved });
+const limit = (key: string, most: number, reserved = 0) => ({ key, span: SECOND, most, forPromotions: most - reserved });
 const google = [limit('google', 10)];
 const waiting = (sourceId: string, changes: Partial<Waiting> = {}): Waiting => ({ sourceId, lane: 'r google', kind: 'campaign', weight: 1, isOver: false, outstanding: 0, limits: google, ...changes });
 const divided = (all: readonly Waiting[], cells: ConstructorParameters<typeof Room>[0] = new Map()): number[] => {

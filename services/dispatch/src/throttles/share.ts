@@ -9,7 +9,7 @@ export class Room {
 
   /** How many more may leave under all of the limits. */
   under(limits: readonly Limit[], isPromotion: boolean): number {
-    return Math.max(0, Math.min(Infinity, ...limits.map((limit) => limit.most - (isPromotion ? limit.reserved : 0) - this.usedOf(limit))));
+    return Math.max(0, Math.min(Infinity, ...limits.map((limit) => (isPromotion ? limit.forPromotions : limit.most) - this.usedOf(limit))));
   }
 
   take(limits: readonly Limit[], n: number): void {

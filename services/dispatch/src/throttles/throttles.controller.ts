@@ -2,37 +2,37 @@ import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
 import { headerText } from '../brands/header-value.ts';
+import { count, ramp } from './ramp.schema.ts';
 import { ThrottlesService, type ThrottleView } from './throttles.service.ts';
 
 const EXAMPLE = { name: 'Gmail', provider: 'google', perSecond: 20, perDay: 200_000 };
 /** As lanes name them: a relay, a channel, the built-in mailbox. It may be one that mail will leave by later. */
 const RELAY = /^(?:[^\s/@]+:\d{1,5}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|mailbox)$/i;
-const count = z.int().min(1).max(1_000_000_000);
-const warmUp = z.strictObject({
-  start: count.describe('Messages on the first day'), growth: z.number().min(1.01).max(10).describe('How many times as many on each day after it'),
-  full: count.describe('From so many a day on there is no limit'), from: z.iso.date().describe('The first day, in UTC'),
-});
+const warmUp = ramp.extend({ from: z.iso.date().describe('The first day, in UTC') });
+const domainName = z.string().max(255).regex(/^[^\s@/:]+\.[^\s@/:]+$/, 'must be a domain like acme.example');
 
 const body = z.strictObject({
   name: headerText(100),
   provider: z.string().max(50).nullable().default(null).describe('Of GET /v1/providers, or other; null is any'),
-  domain: z.string().max(255).regex(/^[^\s@/:]+\.[^\s@/:]+$/, 'must be a domain like acme.example').nullable().default(null).describe('A receiving domain; null is any'),
+  domain: domainName.nullable().default(null).describe('A receiving domain; null is any'),
   relay: z.string().max(300).regex(RELAY, 'must be host:port like mail.example:587, or the id of a channel').nullable().default(null).describe('Its name as GET /v1/lanes shows it, or the id of a channel; null is any'),
-  campaignId: z.uuid().nullable().default(null), perSecond: count.nullable().default(null),
+  campaignId: z.uuid().nullable().default(null), sender: domainName.nullable().default(null).describe('The domain that mail is from, as in the address of a brand; null is any'), perSecond: count.nullable().default(null),
   perHour: count.nullable().default(null), perDay: count.nullable().default(null).describe('In any 24 hours'), warmUp: warmUp.nullable().default(null),
   reserve: z.number().min(0).max(0.9).default(0.1).describe('The share that promotions leave to transactional mail'),
 }).refine(({ perSecond, perHour, perDay, warmUp: warm }) => perSecond ?? perHour ?? perDay ?? warm, { path: ['perSecond'], message: 'is needed, or perHour, perDay or warmUp' })
-  .meta({ examples: [EXAMPLE, { name: 'New relay', relay: 'mail.example:587', warmUp: { start: 500, growth: 1.5, full: 100_000, from: '2026-12-01' } }] });
+  .meta({ examples: [EXAMPLE, { name: 'New relay', relay: 'mail.example:587', warmUp: { start: 500, growth: 1.5, full: 100_000, from: '2026-12-01' } }, { name: 'New domain', sender: 'news.acme.example', warmUp: { start: 500, growth: 1.5, full: 100_000, from: '2026-12-01' } }] });
 
 const throttle = z.object({
-  id: z.uuid(), name: z.string(), provider: z.string().nullable(), domain: z.string().nullable(), relay: z.string().nullable(), campaignId: z.uuid().nullable(),
+  id: z.uuid(), name: z.string(), provider: z.string().nullable(), domain: z.string().nullable(), relay: z.string().nullable(), campaignId: z.uuid().nullable(), sender: z.string().nullable(),
   perSecond: z.int().nullable(), perHour: z.int().nullable(), perDay: z.int().nullable(), warmUp: warmUp.nullable(), reserve: z.number(),
-  limits: z.array(z.object({ per: z.enum(['second', 'hour', 'day']), most: z.int(), used: z.int() })).describe('What holds now, and how much of it was used in the last second, hour and 24 hours'),
+  limits: z.array(z.object({ per: z.enum(['second', 'hour', 'day']), most: z.int(), forPromotions: z.int().describe('What promotions may use of it'), used: z.int() }))
+    .describe('What holds now, and how much of it was used in the last second, hour and 24 hours'),
+  waiting: z.int().describe('Deliveries that wait for room in a lane that it concerns'),
   allowedToday: z.int().nullable().describe('By the warm-up; null where there is none or it is over'), updatedBy: z.string(), updatedAt: z.date(),
 }).meta({
   examples: [{
-    id: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f90', domain: null, relay: null, campaignId: null, perHour: null, warmUp: null, reserve: 0.1, ...EXAMPLE,
-    limits: [{ per: 'second', most: 20, used: 3 }, { per: 'day', most: 200_000, used: 4711 }], allowedToday: null, updatedBy: 'growth', updatedAt: '2026-11-24T09:30:00.000Z',
+    id: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f90', domain: null, relay: null, campaignId: null, sender: null, perHour: null, warmUp: null, reserve: 0.1, ...EXAMPLE,
+    limits: [{ per: 'second', most: 20, forPromotions: 18, used: 3 }, { per: 'day', most: 200_000, forPromotions: 180_000, used: 4711 }], waiting: 812, allowedToday: null, updatedBy: 'growth', updatedAt: '2026-11-24T09:30:00.000Z',
   }],
 });
 const one = z.object({ id: z.uuid() });
@@ -42,8 +42,8 @@ const listThrottles = endpoint({
 });
 const createThrottle = endpoint({
   method: 'POST', path: 'throttles', scope: 'operations:write', summary: 'Let only so much leave in any second, hour or 24 hours',
-  description: 'It concerns what matches all of provider, domain, relay and campaign that it names, and is shared by all of it and by all processes. What has no room waits as ' +
-    '`held` (`throttled`), costs no attempt, and leaves by itself; other mail goes on. Effective within a second.',
+  description: 'It concerns what matches all of provider, domain, relay, campaign and sender that it names, and is shared by all of it and by all processes. What has no room waits as ' +
+    '`held` (`throttled`), costs no attempt, and leaves by itself; other mail goes on. A warm-up holds promotions alone: what else leaves counts, and does not wait. Effective within a second.',
   body, response: throttle,
 });
 const replaceThrottle = endpoint({

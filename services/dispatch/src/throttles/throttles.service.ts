@@ -6,7 +6,7 @@ import { OTHER } from '../providers/provider.ts';
 import { ProvidersService } from '../providers/providers.service.ts';
 import { usedAt } from './meter.ts';
 import { Meters } from './meters.ts';
-import { THROTTLE_COLUMNS } from './rules.service.ts';
+import { RulesService, THROTTLE_COLUMNS } from './rules.service.ts';
 import { limitsOf, type Throttle } from './throttle.ts';
 import { allowanceAt } from './warm-up.ts';
 
@@ -14,7 +14,9 @@ export type NewThrottle = Omit<Throttle, 'id'>;
 
 export interface ThrottleView extends Throttle {
   /** What holds now, and how much of it was used. */
-  readonly limits: readonly { readonly per: string; readonly most: number; readonly used: number }[];
+  readonly limits: readonly { readonly per: string; readonly most: number; readonly forPromotions: number; readonly used: number }[];
+  /** Deliveries that wait for room in a lane that it concerns. */
+  readonly waiting: number;
   /** What the warm-up allows today; null where there is none or it is over. */
   readonly allowedToday: number | null;
   readonly updatedBy: string;
@@ -23,12 +25,21 @@ export interface ThrottleView extends Throttle {
 
 type Row = Throttle & Pick<ThrottleView, 'updatedBy' | 'updatedAt'> & Record<string, unknown>;
 
+interface Waiting {
+  readonly [column: string]: unknown;
+  readonly lane: string;
+  readonly sourceId: string;
+  readonly n: number;
+}
+
+const WAITING = 'SELECT source_id AS "sourceId", lane, count(*)::int AS n FROM redos WHERE lane IS NOT NULL GROUP BY source_id, lane';
+
 const SET = `
-  INSERT INTO throttles (id, name, provider, domain, relay, campaign_id, per_second, per_hour, per_day, warm_up, reserve, updated_by)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  INSERT INTO throttles (id, name, provider, domain, relay, campaign_id, per_second, per_hour, per_day, warm_up, reserve, updated_by, sender)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   ON CONFLICT (id) DO UPDATE SET name = excluded.name, provider = excluded.provider, domain = excluded.domain, relay = excluded.relay, campaign_id = excluded.campaign_id,
     per_second = excluded.per_second, per_hour = excluded.per_hour, per_day = excluded.per_day, warm_up = excluded.warm_up, reserve = excluded.reserve,
-    updated_by = excluded.updated_by, updated_at = now()`;
+    updated_by = excluded.updated_by, sender = excluded.sender, updated_at = now()`;
 
 @Injectable()
 export class ThrottlesService {
@@ -38,14 +49,19 @@ export class ThrottlesService {
     private readonly database: Database,
     private readonly meters: Meters,
     private readonly providers: ProvidersService,
+    private readonly rules: RulesService,
   ) {}
 
   async list(): Promise<ThrottleView[]> {
     const rows = await this.database.query<Row>(`SELECT ${THROTTLE_COLUMNS}, updated_by AS "updatedBy", updated_at AS "updatedAt" FROM throttles ORDER BY name`);
+    const [rules, waiting] = await Promise.all([this.rules.current(), this.database.query<Waiting>(WAITING)]);
     const { cells, now } = await this.meters.read(this.database, rows.flatMap((row) => limitsOf(row, Date.now()).map(({ key }) => key)));
     return rows.map((row) => ({
       ...row,
-      limits: limitsOf(row, now).map(({ key, span, most }) => ({ per: span.name, most, used: usedAt(cells.get(key) ?? [], span, now) })),
+      limits: limitsOf(row, now).map(({ key, span, most, forPromotions }) => ({
+        per: span.name, most: most === Infinity ? forPromotions : most, forPromotions, used: usedAt(cells.get(key) ?? [], span, now),
+      })),
+      waiting: waiting.filter(({ lane, sourceId }) => rules.concern(row, lane, sourceId)).reduce((sum, { n }) => sum + n, 0),
       allowedToday: (row.warmUp && allowanceAt(row.warmUp, now)) ?? null,
     }));
   }
@@ -67,20 +83,22 @@ export class ThrottlesService {
       if ((await tx.query('DELETE FROM throttles WHERE id = $1 RETURNING id', [id])).length === 0) throw new NotFound('throttle', id);
       await tx.query("DELETE FROM throttle_meters WHERE key LIKE $1 || '/%'", [id]);
     });
+    this.rules.forget();
     this.logger.log({ msg: 'a throttle was removed', audit: true, actor: actor.id, throttleId: id });
   }
 
   private async set(id: string, throttle: NewThrottle, actor: Actor): Promise<ThrottleView> {
-    const { name, provider, domain, relay, campaignId, perSecond, perHour, perDay, warmUp, reserve } = throttle;
+    const { name, provider, domain, relay, campaignId, perSecond, perHour, perDay, warmUp, reserve, sender } = throttle;
     await this.demandProvider(provider);
     await this.demandCampaign(campaignId);
     await this.database.query(SET, [
-      id, name, provider, domain?.toLowerCase() ?? null, relay?.toLowerCase() ?? null, campaignId, perSecond, perHour, perDay, warmUp && JSON.stringify(warmUp), reserve, actor.name,
+      id, name, provider, domain?.toLowerCase() ?? null, relay?.toLowerCase() ?? null, campaignId, perSecond, perHour, perDay, warmUp && JSON.stringify(warmUp), reserve, actor.name, sender?.toLowerCase() ?? null,
     ]).catch((error: unknown) => {
       if (isUniqueViolation(error, 'throttles_name')) throw new Conflict(`There is a throttle "${name}" already; choose another name`);
       throw error;
     });
-    this.logger.log({ msg: 'a throttle was set', audit: true, actor: actor.id, throttleId: id, perSecond, perHour, perDay });
+    this.rules.forget();
+    this.logger.log({ msg: 'a throttle was set', audit: true, actor: actor.id, throttleId: id, perSecond, perHour, perDay, sender, warmUp });
     const view = (await this.list()).find((each) => each.id === id);
     if (!view) throw new NotFound('throttle', id);
     return view;

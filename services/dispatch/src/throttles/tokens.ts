@@ -5,6 +5,7 @@ import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
 import { groupBy } from '../ledger/group-by.ts';
 import { cellAt, given, returned, type Cells } from './meter.ts';
 import { Meters } from './meters.ts';
+import { Senders } from '../senders/senders.service.ts';
 import { RulesService } from './rules.service.ts';
 import { laneOf, type Rules } from './rules.ts';
 import { Room } from './share.ts';
@@ -16,6 +17,12 @@ export const THROTTLED = 'throttled';
 interface Token {
   readonly relay: string;
   readonly uses: readonly { readonly key: string; readonly cell: number }[];
+}
+
+/** What holds for some deliveries, and whom each of them is from. */
+export interface Applied {
+  readonly rules: Rules;
+  readonly senderOf: (delivery: ClaimedDelivery) => string;
 }
 
 /** Deliveries of one lane, transactional or promotions. */
@@ -35,23 +42,25 @@ export class Tokens {
     private readonly database: Database,
     private readonly rules: RulesService,
     private readonly meters: Meters,
+    private readonly senders: Senders,
     @Inject(LANE) private readonly mail: Lane,
   ) {}
 
   /** What holds for deliveries, to be asked before the transaction that takes tokens for them; undefined where nothing does. */
-  async rulesFor({ channelId }: Claim, deliveries: readonly ClaimedDelivery[]): Promise<Rules | undefined> {
+  async rulesFor(claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<Applied | undefined> {
     const rules = await this.rules.current();
     if (rules.areFree) return undefined;
-    if (channelId === null) await this.rules.learn(rules, deliveries.map(({ email }) => email));
-    return rules;
+    if (claim.channelId === null) await this.rules.learn(rules, deliveries.map(({ email }) => email));
+    return { rules, senderOf: rules.askForSenders ? await this.senders.of(claim, deliveries) : () => '' };
   }
 
   /**
    * Takes a token for each delivery that may leave now, as part of the transaction that lets it; gives the others as held until there
    * is room in their lane. A process that dies takes no token along but those of messages that were being sent.
    */
-  async take(tx: Transaction, claim: Claim, deliveries: readonly ClaimedDelivery[], rules: Rules): Promise<Settlement[]> {
-    const groups = this.groupsOf(claim, deliveries, rules);
+  async take(tx: Transaction, claim: Claim, deliveries: readonly ClaimedDelivery[], applied: Applied): Promise<Settlement[]> {
+    const { rules } = applied;
+    const groups = this.groupsOf(claim, deliveries, applied);
     const keys = [...new Set(groups.flatMap(({ lane }) => rules.limitsFor(lane, claim.sourceId, Date.now()).map(({ key }) => key)))];
     if (keys.length === 0) return [];
     const limitsOf = (now: number) => ({ lane }: Group): readonly Limit[] => rules.limitsFor(lane, claim.sourceId, now);
@@ -95,8 +104,9 @@ export class Tokens {
     return this.tokens.get(delivery)?.relay;
   }
 
-  private groupsOf({ channelId }: Claim, deliveries: readonly ClaimedDelivery[], rules: Rules): Group[] {
-    const laneFor = ({ email }: ClaimedDelivery): string => (channelId === null ? laneOf(this.mail.relayFor(email), rules.groupOf(email)) : laneOf(channelId, ''));
+  private groupsOf({ channelId }: Claim, deliveries: readonly ClaimedDelivery[], { rules, senderOf }: Applied): Group[] {
+    const laneFor = (delivery: ClaimedDelivery): string =>
+      (channelId === null ? laneOf(this.mail.relayFor(delivery.email), rules.groupOf(delivery.email), rules.senderIn(senderOf(delivery))) : laneOf(channelId, ''));
     const byLane = groupBy(deliveries, (delivery) => `${delivery.promotion ? 1 : 0}${laneFor(delivery)}`);
     return [...byLane].map(([name, some]) => ({ lane: name.slice(1), isPromotion: name.startsWith('1'), deliveries: some }))
       .toSorted((a, b) => Number(a.isPromotion) - Number(b.isPromotion));

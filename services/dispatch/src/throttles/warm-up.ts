@@ -1,11 +1,15 @@
-/** How a new relay is made known to receivers: a little on the first day, more each day. */
-export interface WarmUp {
+/** How much more may leave each day. */
+export interface Ramp {
   /** Messages on the first day. */
   readonly start: number;
   /** How many times as many on each day after it. */
   readonly growth: number;
   /** From so many a day on there is no limit. */
   readonly full: number;
+}
+
+/** How a new relay or a new sender is made known to receivers: a little on the first day, more each day. */
+export interface WarmUp extends Ramp {
   /** The first day, like 2026-11-24, in UTC. */
   readonly from: string;
 }

@@ -12,6 +12,7 @@ export class CreateSendingPolicy1764200000007 implements MigrationInterface {
         hold_out_seed  text             NOT NULL,
         cap_promotions int,
         cap_days       int,
+        sender_warm_up jsonb,
         updated_by     text,
         updated_at     timestamptz      NOT NULL DEFAULT now()
       )

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** How much may leave where, what has left lately, and which lanes were slowed down by their receivers. */
+/** How much may leave where, what has left lately, from which domains anything ever left, and which lanes were slowed down by their receivers. */
 export class CreateThrottles1764200000012 implements MigrationInterface {
   readonly name = 'CreateThrottles1764200000012';
 
@@ -13,6 +13,7 @@ export class CreateThrottles1764200000012 implements MigrationInterface {
         domain      text,
         relay       text,
         campaign_id uuid,
+        sender      text,
         per_second  int,
         per_hour    int,
         per_day     int,
@@ -22,6 +23,7 @@ export class CreateThrottles1764200000012 implements MigrationInterface {
         updated_at  timestamptz NOT NULL DEFAULT now()
       )
     `);
+    await runner.query('CREATE TABLE sender_domains (domain text PRIMARY KEY, used_at timestamptz NOT NULL DEFAULT now())');
     await runner.query("CREATE TABLE throttle_meters (key text PRIMARY KEY, cells jsonb NOT NULL DEFAULT '[]') WITH (fillfactor = 50)");
     await runner.query(`
       CREATE TABLE slow_lanes (
@@ -48,6 +50,6 @@ export class CreateThrottles1764200000012 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE providers, slow_lanes, throttle_meters, throttles');
+    await runner.query('DROP TABLE providers, slow_lanes, throttle_meters, sender_domains, throttles');
   }
 }
