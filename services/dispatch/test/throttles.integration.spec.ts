@@ -64,7 +64,7 @@ describe('throttles', () => {
     const id = await campaignOver([...at('gmail.com', 45), ...at('example.com', 200)]);
 
     await waitUntil(async () => (await lanes()).some(({ throttled }) => throttled > 0), { what: 'what waits' });
-    expect(await lanes()).toEqual([{ relay: `127.0.0.1:${sink.port}`, provider: 'google', perSecond: null, cause: null, slowedAt: null, throttled: expect.any(Number) }]);
+    expect(await lanes()).toEqual([{ relay: `127.0.0.1:${sink.port}`, provider: 'google', sender: null, perSecond: null, cause: null, slowedAt: null, throttled: expect.any(Number) }]);
     await waitUntil(() => sink.recipients().filter((to) => to.endsWith('@example.com')).length === 200, { what: 'those that are free', interval: 5 });
     expect(sink.count).toBeLessThan(245);
 
@@ -86,7 +86,7 @@ describe('throttles', () => {
     await untilHeld(id, 23);
     await waitUntil(() => sink.count === 12, { what: 'those that have room' });
     const { throttles } = (await services[1].get('/v1/throttles')).body as { throttles: { limits: object[] }[] };
-    expect(throttles[0]?.limits).toEqual([{ per: 'hour', most: 7, used: 7 }, { per: 'day', most: 100, used: 7 }]);
+    expect(throttles[0]?.limits).toEqual([{ per: 'hour', most: 7, forPromotions: 7, used: 7 }, { per: 'day', most: 100, forPromotions: 100, used: 7 }]);
     expect((await services[0].call('PUT', `/v1/throttles/${hourly}`, { body: { name: 'Campaigns here', domain: 'acme.example', perDay: 20, reserve: 0 } })).status).toBe(200);
     await untilHeld(id, 10);
 
@@ -112,7 +112,11 @@ describe('throttles', () => {
     const id = await campaignOver(at('example.com', 12));
 
     await untilHeld(id, 7);
-    expect((await services[0].get('/v1/throttles')).body).toMatchObject({ throttles: [{ warmUp, allowedToday: 5, limits: [{ per: 'day', most: 5, used: 5 }] }] });
+    // What waits lies still: it is not taken up again and again.
+    const { body: waiting } = await services[0].get(`/v1/campaigns/${id}/deliveries?state=held`);
+    await believed();
+    expect((await services[0].get(`/v1/campaigns/${id}/deliveries?state=held`)).body).toEqual(waiting);
+    expect((await services[0].get('/v1/throttles')).body).toMatchObject({ throttles: [{ warmUp, allowedToday: 5, waiting: 7, limits: [{ per: 'day', most: 5, forPromotions: 5, used: 5 }] }] });
     await services[0].post(`/v1/campaigns/${id}/cancel`);
     await waitUntil(async () => (await lookAt(services[0], id)).ledger.cancelled === 7, { what: 'cancelled' });
     await waitUntil(() => sink.count === 5, { what: 'those that were allowed' });

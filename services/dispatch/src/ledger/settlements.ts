@@ -45,7 +45,7 @@ const REDO = `
 /** What waits for room in its lane is let go from there; its time to live does not wait. */
 const THROTTLED = `
   INSERT INTO redos (source_id, seq, lane, due_at)
-  SELECT $1, seq, lane, coalesce((SELECT greatest(expires_at, now()) FROM sources WHERE id = $1), 'infinity') FROM unnest($2::int[], $3::text[]) AS t (seq, lane)
+  SELECT $1, seq, lane, coalesce((SELECT CASE WHEN expires_at IS NOT NULL THEN greatest(expires_at, now()) END FROM sources WHERE id = $1), 'infinity') FROM unnest($2::int[], $3::text[]) AS t (seq, lane)
   ON CONFLICT (source_id, seq) DO UPDATE SET due_at = excluded.due_at, lane = excluded.lane`;
 
 const HELD = `

@@ -13,10 +13,16 @@ export const OTHER = 'other';
 /** Which provider receives the mail of a domain, by its name alone. */
 export class ProviderTable {
   private readonly byDomain: ReadonlyMap<string, string>;
+  private readonly names: ReadonlySet<string>;
 
   /** Where two claim a domain, the later one has it. */
   constructor(readonly providers: readonly Provider[]) {
+    this.names = new Set(providers.map(({ name }) => name));
     this.byDomain = new Map(providers.flatMap(({ name, domains }) => domains.map((domain) => [domain, name] as const)));
+  }
+
+  has(name: string): boolean {
+    return this.names.has(name);
   }
 
   /** Undefined where none is known. */
