@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ACTOR_HEADER, signActor } from '@widecast/service-kit';
 import { startTestService, type TestService } from '@widecast/testing';
@@ -19,7 +20,7 @@ describe('an import that is refused early', () => {
     await service.stop();
   });
 
-  const post = (path: string, type: string, body: string): Promise<number> =>
+  const post = (path: string, type: string, body: string | Buffer): Promise<number> =>
     new Promise((resolve, reject) => {
       const headers = { 'content-type': type, [ACTOR_HEADER]: signActor({ id: 'test', name: 'test', scopes: ['*'] }, SECRET) };
       const outgoing = request(`${service.running.url}${path}`, { method: 'POST', agent, headers }, (answer) => {
@@ -35,4 +36,12 @@ describe('an import that is refused early', () => {
 
     expect([refused, next]).toEqual([422, 200]);
   }, 10_000);
+
+  it('leaves it so too when a packed file grew without measure', async () => {
+    const bomb = gzipSync(Buffer.concat([Buffer.from('email,name\n'), Buffer.alloc(120_000_000, 'a')]));
+    const refused = await post('/v1/imports', 'text/csv', Buffer.concat([bomb, Buffer.alloc(1_500_000)]));
+    const next = await post('/v1/segments/preview', 'application/json', JSON.stringify({ rule: { field: 'email', op: 'exists' } }));
+
+    expect([refused, next]).toEqual([422, 200]);
+  }, 20_000);
 });

@@ -11,8 +11,9 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const request = host.switchToHttp().getRequest<Request>();
     const { method, path } = request;
-    // What is left of a body that was refused would stand in the way of the next request on this connection.
-    if (!request.complete) request.resume();
+    // What is left of a body that was refused would stand in the way of the next request on this connection. A reader that lets go later stops a
+    // flow that nobody listens to.
+    if (!request.complete) request.removeAllListeners('readable').on('data', () => undefined).resume();
     const answer = problemOf(error);
     if (answer.status === 500) this.logger.error({ msg: 'a request failed', method, path, error, stack: error instanceof Error ? error.stack : undefined });
     if (response.headersSent) {
