@@ -50,9 +50,22 @@ describe('import of contacts', () => {
   });
 
   it('takes the domain of the address for the account, with the signals of the row', async () => {
-    await load('email,account.employees\na@one.test,5\nb@one.test,12\nc@mail.ru,3\n');
+    await load('email,account.employees,account.seats\na@one.test,5,\nb@one.test,12,7\nc@mail.ru,3,\n');
 
-    expect(await service.database.query('SELECT key, attributes FROM accounts')).toEqual([{ key: 'one.test', attributes: { employees: 12 } }]);
+    expect(await service.database.query('SELECT key, attributes FROM accounts')).toEqual([{ key: 'one.test', attributes: { employees: 5, seats: 7 } }]);
+  });
+
+  it('counts what the first row tells of an account, however far the other is, and changes nothing when such a file comes again', async () => {
+    const file = `email,account,account.employees\nboss@gmail.com,giant,5000\n${Array.from({ length: 5200 }, (_, n) => `u${n}@gmail.com,,\n`).join('')}shop@gmail.com,giant,3\n`;
+    const account = (): Promise<unknown> => service.database.query(`SELECT tier, attributes, version, facts FROM accounts WHERE key = 'giant'`);
+    await load(file);
+    const before = await account();
+    expect(before).toMatchObject([{ tier: 'ENTERPRISE', attributes: { employees: 5000 }, facts: 1 }]);
+
+    expect(await load(file)).toMatchObject({ unchanged: 5202, updated: 0 });
+    expect(await account()).toEqual(before);
+    expect(await load(file.replace('giant,5000', 'giant,6000'))).toMatchObject({ updated: 0 });
+    expect(await account()).toMatchObject([{ attributes: { employees: 6000 } }]);
   });
 
   it('changes and publishes nothing when the same file comes twice', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { accountHandOffChanged } from '@widecast/contracts';
+import { accountHandOffChanged, contactsChanged } from '@widecast/contracts';
 import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
 import { aContact, createSegment, forgetEverything, importCsv, membersOf, newsOf, saveContacts, settled, type ContactInput } from './support.ts';
@@ -85,5 +85,23 @@ describe('tiers', () => {
     expect(await service.database.query('SELECT count(*)::int FROM contacts WHERE version >= 2')).toEqual([{ count: size + 2 }]);
     const [row] = await service.database.query<{ id: string }>(`SELECT id FROM contacts WHERE email = 'u7@gmail.com'`);
     expect((await newsOf(service, row?.id ?? '')).at(-1)).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
+  });
+
+  it('carries the changes of very many companies to their contacts together', async () => {
+    const [companies, each] = [1300, 4];
+    const list = (people: number[], employees: number): string =>
+      `email,account,account.employees\n${people.flatMap((n) => Array.from({ length: companies }, (_, firm) => `p${n}@f${firm}.test,firm ${firm},${employees}\n`)).join('')}`;
+    await importCsv(service, list(Array.from({ length: each }, (_, n) => n), 8));
+    await settled(service);
+    await service.database.query('TRUNCATE event_log.records');
+
+    await importCsv(service, list([each], 6000));
+
+    await settled(service);
+    expect(await service.database.query('SELECT count(*)::int FROM accounts WHERE handed_off AND contacts_after IS NULL')).toEqual([{ count: companies }]);
+    const events = await service.published(contactsChanged);
+    const told = new Set(events.flatMap(({ contacts }) => contacts).filter(({ massTreatment, version }) => version > 1 && massTreatment === false).map(({ contactId }) => contactId));
+    expect(told.size).toBe(companies * (each + 1));
+    expect(events.length).toBeLessThan(companies);
   });
 });

@@ -1,26 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@widecast/database';
-
-export interface Page {
-  readonly after: string;
-  readonly limit: number;
-}
+import { columnsOf, type Transaction } from '@widecast/database';
 
 /** The contacts of accounts that changed. */
 @Injectable()
 export class AccountContacts {
   /** The contacts of these accounts but for some; undefined where they are more than `most`. */
-  async of(tx: Transaction, accountIds: readonly string[], { except, most }: { except: readonly string[]; most: number }): Promise<Owned[] | undefined> {
-    const rows = await tx.query<Owned>(
-      `SELECT id, account_id AS "accountId" FROM contacts WHERE account_id = ANY ($1::uuid[]) AND id NOT IN (SELECT unnest($2::uuid[])) LIMIT $3`,
-      [accountIds, except, most + 1],
-    );
-    return rows.length > most ? undefined : rows;
-  }
-
-  async page(tx: Transaction, accountId: string, { after, limit }: Page): Promise<string[]> {
-    const rows = await tx.query<{ id: string }>('SELECT id FROM contacts WHERE account_id = $1 AND id > $2 ORDER BY id LIMIT $3', [accountId, after, limit]);
-    return rows.map(({ id }) => id);
+  async of(tx: Transaction, accountIds: readonly string[], { except, most }: { except: readonly string[]; most: number }): Promise<string[] | undefined> {
+    const rows = await tx.query<{ id: string }>(
+      'SELECT id FROM contacts WHERE account_id = ANY ($1::uuid[]) AND id NOT IN (SELECT unnest($2::uuid[])) LIMIT $3', [accountIds, except, most + 1]);
+    return rows.length > most ? undefined : rows.map(({ id }) => id);
   }
 
   /** Gives the contacts a new version: what is told of them is another. */
@@ -38,22 +26,33 @@ export class AccountContacts {
     await tx.query('UPDATE accounts SET contacts_after = $2 WHERE id = ANY ($1::uuid[])', [accountIds, FROM_THE_FIRST]);
   }
 
-  /** Where to go on with an account, which is held then; undefined where nothing is to be done. */
-  async postponed(tx: Transaction, accountId: string): Promise<string | undefined> {
-    const [row] = await tx.query<{ after: string }>(
-      'SELECT contacts_after AS after FROM accounts WHERE id = $1 AND contacts_after IS NOT NULL FOR NO KEY UPDATE', [accountId],
+  /**
+   * The next contacts of accounts that wait, which are held then; undefined where none waits. Where they are `limit` the last account may have more.
+   * A page of an account is cut off inside, so that the accounts are joined one after the other and no more is read than is given.
+   */
+  async postponed(tx: Transaction, { accounts, limit }: { accounts: number; limit: number }): Promise<PostponedContact[] | undefined> {
+    const rows = await tx.query<PostponedContact>(
+      `WITH held AS MATERIALIZED (SELECT id, contacts_after FROM accounts WHERE contacts_after IS NOT NULL ORDER BY id LIMIT $1 FOR NO KEY UPDATE)
+       SELECT held.id AS "accountId", c.id FROM held
+       LEFT JOIN LATERAL (SELECT id FROM contacts WHERE account_id = held.id AND id > held.contacts_after ORDER BY id LIMIT $2) c ON true LIMIT $2`,
+      [accounts, limit],
     );
-    return row?.after;
+    return rows.length === 0 ? undefined : rows;
   }
 
-  async noteProgress(tx: Transaction, accountId: string, after: string | null): Promise<void> {
-    await tx.query('UPDATE accounts SET contacts_after = $2 WHERE id = $1', [accountId, after]);
+  /** Of each account the contact to go on after, or null where all are done. */
+  async noteProgress(tx: Transaction, progress: readonly { readonly accountId: string; readonly after: string | null }[]): Promise<void> {
+    await tx.query(
+      'UPDATE accounts a SET contacts_after = p.after FROM unnest($1::uuid[], $2::uuid[]) AS p (id, after) WHERE a.id = p.id',
+      columnsOf(progress, ({ accountId }) => accountId, ({ after }) => after),
+    );
   }
 }
 
-export interface Owned {
-  readonly id: string;
+export interface PostponedContact {
   readonly accountId: string;
+  /** Null where the account has no contact that waits. */
+  readonly id: string | null;
 }
 
 const FROM_THE_FIRST = '00000000-0000-0000-0000-000000000000';

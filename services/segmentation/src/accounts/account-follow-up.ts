@@ -6,8 +6,9 @@ import { Background } from '../upkeep/background.ts';
 import { AccountContacts } from './account-contacts.ts';
 
 const BATCH = 2000;
+const ACCOUNTS = 1000;
 
-/** Carries the change of a large account to all its contacts, a batch a transaction; any process goes on where one stopped. */
+/** Carries the changes of large accounts, or of very many, to all their contacts, a batch a transaction; any process goes on where one stopped. */
 @Injectable()
 export class AccountFollowUp implements OnModuleDestroy {
   private readonly background = new Background(new Logger(AccountFollowUp.name), 'the contacts of a changed account wait for the next turn');
@@ -27,19 +28,20 @@ export class AccountFollowUp implements OnModuleDestroy {
     this.background.wake(() => this.resume());
   }
 
+  /** Returns when no account waits. */
   async resume(): Promise<void> {
-    const waiting = await this.database.query<{ id: string }>('SELECT id FROM accounts WHERE contacts_after IS NOT NULL ORDER BY id');
-    for (const { id } of waiting) await this.background.exhaust(() => this.database.transaction((tx) => this.step(tx, id)));
+    await this.background.exhaust(() => this.database.transaction((tx) => this.step(tx)));
   }
 
-  private async step(tx: Transaction, accountId: string): Promise<boolean> {
-    const after = await this.contacts.postponed(tx, accountId);
-    if (after === undefined) return false;
-    const contactIds = await this.contacts.page(tx, accountId, { after, limit: BATCH });
+  private async step(tx: Transaction): Promise<boolean> {
+    const waiting = await this.contacts.postponed(tx, { accounts: ACCOUNTS, limit: BATCH });
+    if (!waiting) return false;
+    const contactIds = waiting.flatMap(({ id }) => id ?? []);
     await this.contacts.touch(tx, contactIds);
     await this.changes.announce(tx, { contactIds, changes: [{ contactIds, touches: accountTouched }] });
-    const last = contactIds.length < BATCH ? undefined : contactIds.at(-1);
-    await this.contacts.noteProgress(tx, accountId, last ?? null);
-    return last !== undefined;
+    const unfinished = waiting.length < BATCH ? undefined : waiting.at(-1);
+    const ids = new Set(waiting.map(({ accountId }) => accountId));
+    await this.contacts.noteProgress(tx, [...ids].map((accountId) => ({ accountId, after: accountId === unfinished?.accountId ? unfinished.id : null })));
+    return true;
   }
 }

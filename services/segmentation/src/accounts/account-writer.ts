@@ -3,7 +3,7 @@ import type { Transaction } from '@widecast/database';
 import { NOTHING_KNOWN } from '../tiers/account-verdict.ts';
 import { linksOf } from '../joins/account-links.ts';
 import { Joins, Tiering } from '../tiers/tiering.ts';
-import type { AccountDraft, UpdateMode } from '../writing/contact-draft.ts';
+import type { AccountDraft } from '../writing/contact-draft.ts';
 import { AccountContacts } from './account-contacts.ts';
 import { AccountFollowUp } from './account-follow-up.ts';
 import { MergedFacts } from './merged-facts.ts';
@@ -42,9 +42,9 @@ export interface SavedAccounts {
   readonly byKey: ReadonlyMap<string, NamedAccount>;
 }
 
-// A transaction writes a few thousand rows at most; a company may have more contacts than that.
-const MOST = 5000;
-const none = (crossed: number, accounts: Iterable<string> = []): TouchedContacts => ({ ofCrossed: [], ofTouched: [], crossed, accounts: new Set(accounts) });
+// A transaction writes a few thousand rows at most; a company may have more contacts than that. Contacts that are only to be judged are no more than noted.
+const MOST_TOLD = 5000;
+const MOST_JUDGED = 50_000;
 
 /** Writes accounts and keeps their tiers, and what hangs on these, true. */
 @Injectable()
@@ -59,9 +59,9 @@ export class AccountWriter {
   ) {}
 
   /** Holds the accounts, before any of their contacts is written, and adds what is told of them. */
-  async save(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<SavedAccounts> {
-    const held = new Map((await this.accounts.holdNamed(tx, drafts, mode)).map((account) => [account.key, account]));
-    const added = await this.accounts.add(tx, drafts.filter(({ key }) => held.get(key)?.changes === true), mode);
+  async save(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccounts> {
+    const held = new Map((await this.accounts.holdNamed(tx, drafts)).map((account) => [account.key, account]));
+    const added = await this.accounts.add(tx, drafts.filter(({ key }) => held.get(key)?.changes === true));
     const created = await this.create(tx, drafts.filter(({ key }) => !held.has(key)));
     const holders = new Set(added.flatMap(({ mergedInto }) => mergedInto ?? []));
     const filled = holders.size === 0 ? [] : await this.merged.fill(tx, [...holders]);
@@ -84,8 +84,8 @@ export class AccountWriter {
   }
 
   /**
-   * Classifies accounts that changed, won or lost contacts; gives their other contacts, which must be judged again. Where
-   * these are too many none is given: the follow-up carries the change to all of them, a batch at a time.
+   * Classifies accounts that changed, won or lost contacts; gives their other contacts, which must be judged again. Of those
+   * who are too many none is given: the follow-up carries the change to all of them, a batch at a time.
    */
   async follow(tx: Transaction, { changed, others, except }: Touched): Promise<TouchedContacts> {
     const settled = new Set(changed.filter(({ classified }) => classified).map(({ id }) => id));
@@ -94,19 +94,20 @@ export class AccountWriter {
     // A new account has no contacts but those that were written just now.
     const isNew = new Set(changed.filter(({ created }) => created).map(({ id }) => id));
     const known = [...new Set([...changed.map(({ id }) => id), ...crossed])].filter((id) => !isNew.has(id));
-    if (known.length === 0) return none(crossed.size);
-    const owned = await this.contacts.of(tx, known, { except, most: MOST });
-    if (!owned) return this.postpone(tx, known, crossed.size);
+    if (known.length === 0) return { ofCrossed: [], ofTouched: [], crossed: crossed.size, accounts: new Set() };
     const told = new Set([...crossed, ...changed.filter(({ moves }) => moves).map(({ id }) => id)]);
-    const idsWhere = (wanted: boolean): string[] => owned.filter(({ accountId }) => told.has(accountId) === wanted).map(({ id }) => id);
-    const ofCrossed = idsWhere(true);
+    const ofCrossed = await this.owned(tx, known.filter((id) => told.has(id)), { except, most: MOST_TOLD });
+    const ofTouched = await this.owned(tx, known.filter((id) => !told.has(id)), { except, most: MOST_JUDGED });
     await this.contacts.touch(tx, ofCrossed);
-    return { ofCrossed, ofTouched: idsWhere(false), crossed: crossed.size, accounts: new Set(known) };
+    return { ofCrossed, ofTouched, crossed: crossed.size, accounts: new Set(known) };
   }
 
-  private async postpone(tx: Transaction, accountIds: readonly string[], crossed: number): Promise<TouchedContacts> {
+  /** The contacts of the accounts, or none where they are too many: then the follow-up looks at them. */
+  private async owned(tx: Transaction, accountIds: readonly string[], limits: { except: readonly string[]; most: number }): Promise<string[]> {
+    const owned = accountIds.length === 0 ? [] : await this.contacts.of(tx, accountIds, limits);
+    if (owned) return owned;
     await this.contacts.postpone(tx, accountIds);
     tx.afterCommit(() => this.followUp.wake());
-    return none(crossed, accountIds);
+    return [];
   }
 }

@@ -5,7 +5,7 @@ import { Areas } from '../areas/areas.ts';
 import type { TierSignals } from '../tiers/account-company.ts';
 import type { AccountVerdict, Judged } from '../tiers/account-verdict.ts';
 import type { AccountLink, Linkable } from '../joins/account-links.ts';
-import type { AccountDraft, UpdateMode } from '../writing/contact-draft.ts';
+import type { AccountDraft } from '../writing/contact-draft.ts';
 import { newIds } from '../writing/new-ids.ts';
 
 export interface AccountSignals extends AccountVerdict, TierSignals, Pick<Judged, 'personTier' | 'leading'>, Linkable {
@@ -47,17 +47,19 @@ export interface HeldAccount extends NamedAccount {
 
 const ACCOUNT = ['id', 'key', 'name', 'attributes', 'tier', 'confidence', 'evidence', 'upper', 'mass_treatment', 'policy_version'] as const;
 
+/** What is told (d) replaces what is known (a), or only fills in. */
+const either = (fills: string, replaces: string): string => `(CASE WHEN d.fills THEN ${fills} ELSE ${replaces} END)`;
 const MERGED = {
-  overwrite: { name: 'coalesce(d.name, a.name)', signals: '(a.attributes || d.signals)' },
-  fill: { name: 'coalesce(a.name, d.name)', signals: '(d.signals || a.attributes)' },
+  name: either('coalesce(a.name, d.name)', 'coalesce(d.name, a.name)'),
+  signals: either('d.signals || a.attributes', 'a.attributes || d.signals'),
 } as const;
 
 /** Of an account that others are merged into, what is told under its own key. */
-const TOLD = {
-  overwrite: { name: `coalesce(d.name, a.told ->> 'name')`, signals: `(a.told -> 'attributes') || d.signals` },
-  fill: { name: `CASE WHEN a.name IS NULL THEN d.name ELSE a.told ->> 'name' END`, signals: `(a.told -> 'attributes') || (d.signals - ARRAY(SELECT jsonb_object_keys(a.attributes)))` },
-} as const;
-const toldIn = (mode: UpdateMode): string => `jsonb_build_object('name', ${TOLD[mode].name}, 'attributes', ${TOLD[mode].signals})`;
+const TOLD = `jsonb_build_object('name', ${either(`CASE WHEN a.name IS NULL THEN d.name ELSE a.told ->> 'name' END`, `coalesce(d.name, a.told ->> 'name')`)},
+  'attributes', ${either(`(a.told -> 'attributes') || (d.signals - ARRAY(SELECT jsonb_object_keys(a.attributes)))`, `(a.told -> 'attributes') || d.signals`)})`;
+
+const DRAFTS = 'jsonb_to_recordset($1) AS d (key text, name text, signals jsonb, fills boolean)';
+const recordsetOf = (drafts: readonly AccountDraft[]): string => JSON.stringify(drafts.map(({ key, name, signals, fills }) => ({ key, name, signals, fills })));
 
 /** The table accounts. Accounts are locked before contacts, and contacts before segments, each in the order of their ids. */
 @Injectable()
@@ -68,25 +70,25 @@ export class AccountsRepository {
    * Holds those of the accounts that there are, whatever is told of them, and says which of them that would change. Even a
    * DO UPDATE whose WHERE is false writes a row.
    */
-  async holdNamed(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<HeldAccount[]> {
+  async holdNamed(tx: Transaction, drafts: readonly AccountDraft[]): Promise<HeldAccount[]> {
     return tx.query(
       `SELECT a.id, a.key, a.facts, a.merged_into AS "mergedInto",
-         a.name IS DISTINCT FROM ${MERGED[mode].name} OR NOT a.attributes @> ${MERGED[mode].signals} OR a.told IS NOT NULL AND a.told <> ${toldIn(mode)} AS changes,
-         ${this.areas.differ('a.attributes', MERGED[mode].signals)} AS moves
-       FROM jsonb_to_recordset($1) AS d (key text, name text, signals jsonb) JOIN accounts a ON a.key = d.key
+         a.name IS DISTINCT FROM ${MERGED.name} OR NOT a.attributes @> ${MERGED.signals} OR a.told IS NOT NULL AND a.told <> ${TOLD} AS changes,
+         ${this.areas.differ('a.attributes', MERGED.signals)} AS moves
+       FROM ${DRAFTS} JOIN accounts a ON a.key = d.key
        ORDER BY a.id FOR NO KEY UPDATE OF a`,
-      [JSON.stringify(drafts.map(({ key, name, signals }) => ({ key, name, signals })))],
+      [recordsetOf(drafts)],
     );
   }
 
   /** Adds what is told of accounts that are held. */
-  async add(tx: Transaction, drafts: readonly AccountDraft[], mode: UpdateMode): Promise<NamedAccount[]> {
+  async add(tx: Transaction, drafts: readonly AccountDraft[]): Promise<NamedAccount[]> {
     if (drafts.length === 0) return [];
     return tx.query(
-      `UPDATE accounts a SET name = ${MERGED[mode].name}, attributes = ${MERGED[mode].signals}, version = a.version + 1, facts = a.facts + 1,
-         told = CASE WHEN a.told IS NOT NULL THEN ${toldIn(mode)} END
-       FROM jsonb_to_recordset($1) AS d (key text, name text, signals jsonb) WHERE a.key = d.key RETURNING a.id, a.key, a.facts, a.merged_into AS "mergedInto"`,
-      [JSON.stringify(drafts.map(({ key, name, signals }) => ({ key, name, signals })))],
+      `UPDATE accounts a SET name = ${MERGED.name}, attributes = ${MERGED.signals}, version = a.version + 1, facts = a.facts + 1,
+         told = CASE WHEN a.told IS NOT NULL THEN ${TOLD} END
+       FROM ${DRAFTS} WHERE a.key = d.key RETURNING a.id, a.key, a.facts, a.merged_into AS "mergedInto"`,
+      [recordsetOf(drafts)],
     );
   }
 

@@ -1,4 +1,4 @@
-import type { ContactDraft } from '../writing/contact-draft.ts';
+import { accountKeyOf, type ContactDraft } from '../writing/contact-draft.ts';
 import type { Acquaintance } from '../writing/known-contacts.ts';
 import type { ListRow, Rejection } from './list-row.ts';
 import type { SeenAddresses } from './seen-addresses.ts';
@@ -28,7 +28,7 @@ export class ImportBatch {
       const draft = acquaintances[index] === 'same' ? undefined : row.read();
       const rejection = draft && 'reason' in draft ? draft : twinOf(row, seen);
       if (rejection) rejections.push(rejection);
-      else if (draft && 'place' in draft) drafts.push(draft);
+      else if (draft && 'place' in draft) drafts.push(inItsPlace(draft, seen));
       else same += 1;
     });
     const news = new Set(this.rows.filter((_, index) => acquaintances[index] === 'new').map(({ email }) => email));
@@ -42,6 +42,13 @@ function twinOf({ email, externalId, line }: ListRow, seen: SeenAddresses): Reje
   if (earlier) return { line, column: 'email', reason: `the same address is in line ${earlier}` };
   const same = externalId === null ? 0 : seen.note(`#${externalId}`, line);
   return same ? { line, column: 'external_id', reason: `the same external id is in line ${same}` } : undefined;
+}
+
+/** Of rows that tell of one account the first counts, so that a file that contradicts itself changes nothing when it comes again. */
+function inItsPlace(draft: ContactDraft, seen: SeenAddresses): ContactDraft {
+  const { account, place } = draft;
+  const key = account && (account.name !== null || Object.keys(account.signals).length > 0) ? accountKeyOf(draft) : null;
+  return account && key !== null && seen.note(`=${key}`, place) > 0 ? { ...draft, account: { ...account, isRetold: true } } : draft;
 }
 
 export interface DraftedBatch {

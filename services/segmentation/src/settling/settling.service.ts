@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
+import { AccountFollowUp } from '../accounts/account-follow-up.ts';
 import { AccountWriter } from '../accounts/account-writer.ts';
 import { ChangeDrain } from '../membership/change-drain.ts';
 import { accountTouched } from '../membership/contact-change.ts';
@@ -25,6 +26,7 @@ export class SettlingService implements OnModuleDestroy {
     private readonly changes: ContactChanges,
     private readonly segments: ChangeDrain,
     private readonly joins: AccountJoins,
+    private readonly followUp: AccountFollowUp,
   ) {}
 
   onModuleDestroy(): void {
@@ -41,6 +43,7 @@ export class SettlingService implements OnModuleDestroy {
   async judge(): Promise<void> {
     while (!this.stopping && (await this.database.transaction((tx) => this.judgeSome(tx)))) { /* batch by batch */ }
     await this.joins.complete();
+    await this.followUp.resume();
     if (!this.stopping) await this.segments.complete();
   }
 

@@ -17,11 +17,15 @@ export interface AccountDraft {
   readonly mailDomain: string | null;
   /** Job titles of these. */
   readonly titles: readonly string[];
+  /** Only fills in where nothing is known of it. */
+  readonly fills: boolean;
 }
 
 /** What is told of a contact's account; without a key the domain of the address tells which it is. */
 export interface AccountNews extends Pick<AccountDraft, 'name' | 'signals'> {
   readonly key: string | null;
+  /** An earlier row of the same list told of the account: where they differ, that one counts. */
+  readonly isRetold?: boolean;
 }
 
 export interface ConsentDraft {

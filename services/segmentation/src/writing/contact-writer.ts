@@ -33,7 +33,7 @@ export class ContactWriter {
   async write(tx: Transaction, drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
     if (drafts.length === 0) return NOTHING_WRITTEN;
     const { accepted, refused } = await this.staged.stage(tx, drafts, 'overwrite');
-    const accounts = await this.accounts.save(tx, accountsOf(accepted), 'overwrite');
+    const accounts = await this.accounts.save(tx, accountsOf(accepted, 'overwrite'));
     const written = await this.staged.merge(tx, 'overwrite');
     await this.follow(tx, written, accounts);
     const ids = new Set(written.map(({ id }) => id));

@@ -49,7 +49,7 @@ export class ListWriter {
     await lookUpByKeys(tx);
     const staged = known.length === 0 ? { accepted: [], refused: [] } : await this.stores.staged.stage(tx, known, mode);
     const { accepted, refused } = await this.stores.fresh.accept(tx, fresh);
-    const accounts = await this.accounts.save(tx, accountsOf([...staged.accepted, ...accepted]), mode);
+    const accounts = await this.accounts.save(tx, accountsOf([...staged.accepted, ...accepted], mode));
     const merged = staged.accepted.length === 0 ? [] : await this.stores.staged.merge(tx, mode);
     const copied = await this.stores.fresh.copy(tx, accepted, accounts.byKey);
     const touched = await this.handOver(tx, accounts, [...copied, ...idsOf(merged)]);
