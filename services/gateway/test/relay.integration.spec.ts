@@ -205,6 +205,20 @@ describe('relaying', () => {
     }
   });
 
+  it('waits for an answer as long as the service says that it goes on', async () => {
+    const started = Date.now();
+    gateway.behind.segmentation.answer((_request, response) => {
+      const beat = setInterval(() => {
+        response.writeProcessing();
+        if (Date.now() - started < 1800) return;
+        clearInterval(beat);
+        json(response, 200, { rows: 1 });
+      }, 50);
+    });
+
+    expect(await gateway.send('POST', '/v1/contacts', { body: {} })).toMatchObject({ status: 200, body: { rows: 1 } });
+  });
+
   it('names the methods that a path has, once it knows them', async () => {
     await gateway.send('GET', '/openapi.json');
 

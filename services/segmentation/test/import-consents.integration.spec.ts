@@ -48,4 +48,13 @@ describe('consents of imported contacts', () => {
       created: 1, rejections: [{ line: 2, column: 'consent_source', reason: expect.stringContaining('where') as unknown }, { line: 4, column: 'consent.tracking', reason: 'write yes or no' }],
     });
   });
+
+  it('are missed: a list of which nobody could be written to says so, and how to mend it', async () => {
+    const hint = expect.stringMatching(/no promotion reaches the 2 new contact\(s\).*consents=advertising/) as unknown;
+    const list = 'email,consent,opt_in\na@gmail.com,,yes\nb@gmail.com,,yes\n';
+    expect((await importCsv(service, list, '?consentSource=fair&dryRun=true')).body).toMatchObject({ created: 2, agreed: 0, hints: [hint] });
+    expect((await importCsv(service, list, '?consentSource=fair')).body).toMatchObject({ created: 2, agreed: 0, hints: [hint] });
+    expect((await importCsv(service, list, '?consentSource=fair')).body).toMatchObject({ unchanged: 2, hints: [] });
+    expect((await importCsv(service, list.replaceAll('gmail', 'mail'), '?consentSource=fair&consents=advertising')).body).toMatchObject({ created: 2, agreed: 2, hints: [] });
+  });
 });

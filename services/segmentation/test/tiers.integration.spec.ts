@@ -100,7 +100,7 @@ describe('tiers', () => {
     await settled(service);
     expect(await service.database.query('SELECT count(*)::int FROM accounts WHERE handed_off AND contacts_after IS NULL')).toEqual([{ count: companies }]);
     const events = await service.published(contactsChanged);
-    const told = new Set(events.flatMap(({ contacts }) => contacts).filter(({ massTreatment, version }) => version > 1 && massTreatment === false).map(({ contactId }) => contactId));
+    const told = new Set(events.flatMap(({ contacts }) => contacts).filter(({ massTreatment, version }) => version > 1 && !massTreatment).map(({ contactId }) => contactId));
     expect(told.size).toBe(companies * (each + 1));
     expect(events.length).toBeLessThan(companies);
   });

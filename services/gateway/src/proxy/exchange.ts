@@ -15,7 +15,7 @@ export interface Destination {
   readonly agent: Agent;
   /** Bytes of the body, at most. */
   readonly limit: number;
-  /** Milliseconds in which something must move. */
+  /** Milliseconds in which something must move, be it an answer that says that it goes on (102 Processing). */
   readonly patience: number;
 }
 
@@ -38,7 +38,7 @@ export class Exchange {
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
       this.response.once('close', this.end);
-      this.outgoing.once('response', (incoming) => this.answer(incoming)).on('error', (error) => this.fail(this.reasonOf(error)));
+      this.outgoing.on('information', () => this.idle.refresh()).once('response', (incoming) => this.answer(incoming)).on('error', (error) => this.fail(this.reasonOf(error)));
       this.send();
     });
   }

@@ -90,7 +90,7 @@ export class ImportRun {
     const refused = outcome.refused.map(({ place, field, message }) => ({ line: place, column: field, reason: message }));
     const rejections = [...batch.rejections, ...refused].toSorted((a, b) => a.line - b.line);
     const unchanged = outcome.unchanged + batch.same + known.length - told.length;
-    await this.imports.note(tx, { id, outcome: { ...outcome, unchanged }, rejections, lastLine: batch.lastLine });
+    await this.imports.note(tx, { id, outcome: { ...outcome, unchanged }, rejections, agreed: batch.drafts.filter(({ consent }) => consent?.granted === true).length, lastLine: batch.lastLine });
   }
 }
 

@@ -15,16 +15,17 @@ export class ImportsController {
   ) {}
 
   @Handles(importContacts)
-  importContacts(@Input() { query }: InputOf<typeof importContacts>, @Req() request: Request): Promise<ImportSummary> {
+  async importContacts(@Input() { query }: InputOf<typeof importContacts>, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<ImportSummary> {
     if (!request.is(MEDIA_TYPES)) throw new Invalid('The body must be a CSV file, or a JSON object a line', [{ field: 'headers.content-type', message: `use ${MEDIA_TYPES.join(' or ')}` }]);
     const { consentSource, consentProof, consents = [], delimiter, encoding, dryRun, update, columns } = query;
     const format = request.is(JSON_LINES) ? 'ndjson' : 'csv';
     if (consents.length > 0 && !consentSource) throw new Invalid('Consents need a source', [{ field: 'query.consentSource', message: 'say where these consents were given' }]);
     if (consents.length > 0 && format === 'ndjson') throw new Invalid('In a file of JSON lines each contact says himself to what he agreed', [{ field: 'query.consents', message: 'give "consent" and "consents" in the lines' }]);
     // What is not read of a refused file must not take the connection along.
-    return this.imports.run(request.iterator({ destroyOnReturn: false }), {
+    const bytes = request.iterator({ destroyOnReturn: false });
+    return sayingThatItGoesOn(response, () => this.imports.run(bytes, {
       consentSource, consentProof, consents, delimiter, encoding, dryRun, update, format, titles: titlesOf(columns),
-    });
+    }));
   }
 
   @Handles(listImports)
@@ -48,6 +49,18 @@ export class ImportsController {
       after = page.length < PAGE ? undefined : page.at(-1)?.n;
     }
     response.end();
+  }
+}
+
+const BEAT = 15_000;
+
+/** Tells the gateway, which waits for two minutes, that the request is being worked on: tiers and segments of a large list may take longer after its last byte. */
+async function sayingThatItGoesOn<Result>(response: Response, work: () => Promise<Result>): Promise<Result> {
+  const beat = setInterval(() => response.writeProcessing(), BEAT);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
   }
 }
 

@@ -15,6 +15,7 @@ export interface ImportSettings extends Omit<FileSettings, 'types'> {
 
 export interface ImportSummary extends ImportState {
   readonly rejections: readonly Rejection[];
+  readonly hints: readonly string[];
 }
 
 const SHOWN = 100;
@@ -59,7 +60,8 @@ export class ImportsService {
 
   async show(id: string): Promise<ImportSummary> {
     const rejections = await this.imports.rejections(id, { limit: SHOWN });
-    return { ...(await this.imports.find(id)), rejections: rejections.map(({ n: _, ...rejection }) => rejection) };
+    const state = await this.imports.find(id);
+    return { ...state, hints: hintsOf(state), rejections: rejections.map(({ n: _, ...rejection }) => rejection) };
   }
 
   private async failed(id: string, error: unknown): Promise<unknown> {
@@ -69,6 +71,15 @@ export class ImportsService {
     const { lastLine } = await this.imports.find(id);
     return new Invalid(`Import ${id} stopped: ${reason}. What came before line ${lastLine + 1} is imported and stays; import the file again to go on.`);
   }
+}
+
+/** A list without consents is taken, but that nobody of it can be written to must not come as a surprise. */
+function hintsOf({ created, agreed }: ImportState): string[] {
+  if (created === 0 || agreed > 0) return [];
+  return [
+    `no row says that somebody agreed to advertising, so that no promotion reaches the ${created} new contact(s): call the column that tells it "consent" (columns=Title=consent), ` +
+    'or say it of the whole file (consents=advertising), with the source (consentSource)',
+  ];
 }
 
 function isBrokenOff(error: unknown): boolean {
