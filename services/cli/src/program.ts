@@ -29,6 +29,7 @@ import { reportCommands } from './reports/report.commands.ts';
 import { routingCommands } from './routing/routing.commands.ts';
 import { segmentCommands } from './segments/segment.commands.ts';
 import { GLOBALS } from './session.ts';
+import { dkimKeyCommands } from './signing/dkim-key.commands.ts';
 import { slaCommands } from './sla/sla.commands.ts';
 import { openapiCommand, statusCommand } from './status/status.commands.ts';
 import { suppressionCommands } from './suppressions/suppression.commands.ts';
@@ -58,6 +59,7 @@ const COMMANDS = [
   policyCommands,
   channelCommands,
   throttleCommands, laneCommands, providerCommands,
+  dkimKeyCommands,
   messageCommands,
   suppressionCommands,
   mailboxCommands,

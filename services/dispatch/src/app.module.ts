@@ -64,7 +64,11 @@ import { Permits } from './sending/permit.ts';
 import { DispatchPersonalData } from './privacy/dispatch-personal-data.ts';
 import { Recorder } from './sending/recorder.ts';
 import { Sender } from './sending/sender.ts';
-import { Signer, signerOf } from './signing/signer.ts';
+import { DkimKeysController } from './signing/dkim-keys.controller.ts';
+import { DkimKeysRepository } from './signing/dkim-keys.repository.ts';
+import { DkimKeysService } from './signing/dkim-keys.service.ts';
+import { DkimUpkeepService } from './signing/dkim-upkeep.service.ts';
+import { SigningKeys } from './signing/signing-keys.ts';
 import { SenderRamps } from './senders/sender-ramps.service.ts';
 import { SenderWarmUps } from './senders/sender-warm-ups.service.ts';
 import { Senders } from './senders/senders.service.ts';
@@ -111,22 +115,19 @@ const lane: Provider = {
       : laneTo(config.SMTP_URL, { connections: config.SMTP_CONNECTIONS, timeout: config.SMTP_TIMEOUT_MS, rest: config.SMTP_REST_MS }),
 };
 
-/** A key that cannot sign does not let the service start: mail would leave unsigned, unseen. */
-const signer: Provider = { provide: Signer, inject: [CONFIG], useFactory: ({ DKIM_KEYS }: DispatchConfig) => signerOf(DKIM_KEYS) };
-
 @Module({
   controllers: [
     BrandsController, TemplatesController, PreviewsController, SamplesController, CampaignsController, LedgersController,
     SuppressionsController, UnsubscribeController, LinksController, MailboxController,
     MessagesController, SendingPolicyController, ChecksController, DoubtsController, ChannelsController,
-    ProvidersController, ThrottlesController, LanesController,
+    ProvidersController, ThrottlesController, LanesController, DkimKeysController,
     AudienceConsumer, ContactFactsConsumer, FunnelsConsumer, RequestsConsumer, ConsentMessagesConsumer, ...ERASING_CONTROLLERS,
   ],
   providers: [
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds, CampaignGauges,
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
-    ...erasable(DispatchPersonalData), lane, RelayFaultsService, signer, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
+    ...erasable(DispatchPersonalData), lane, RelayFaultsService, DkimKeysRepository, SigningKeys, DkimKeysService, DkimUpkeepService, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
     MessagesRepository, MessagesService, Expiries, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
     Exchangers, ProvidersService, RulesService, Senders, SenderRamps, SenderWarmUps, ThrottleGauges, Meters, Tokens, Releases, ReleasesService, SlowLanes, LaneWatch, LanesService, ThrottlesService,
   ],

@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 const count = (fallback: number, most: number): z.ZodDefault<z.ZodCoercedNumber> => z.coerce.number().int().min(1).max(most).default(fallback);
 
+const commaSeparated = z.string().default('').transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+
 const RELAY = /^smtps?:\/\/[^/\s,]+$/;
 
 /** `smtp://user:password@host:587?tls=required`, or several of them, with spaces or commas between, each with its `weight`. */
@@ -38,9 +40,15 @@ export const dispatchConfig = serviceConfig.extend({
   SMTP_RETRY_MS: count(60_000, 3_600_000),
   LINK_SECRET: z.string().min(32, 'must have at least 32 characters; `openssl rand -hex 32` makes one').optional(),
   /** Secrets that signed links before; parted by commas. Links in mail that is out there must stay good. */
-  LINK_SECRETS_OLD: z.string().default('').transform((text) => text.split(',').map((secret) => secret.trim()).filter((secret) => secret !== '')),
+  LINK_SECRETS_OLD: commaSeparated,
   /** Keys that sign mail, like `example.com:selector:/path/to/key.pem`, parted by commas; without one of its sender a message leaves unsigned. */
   DKIM_KEYS: z.string().default(''),
+  /** Seals the DKIM keys of the API in the database; derived from the secret that all services share where absent. */
+  DKIM_SECRET: z.string().min(32, 'must have at least 32 characters; `openssl rand -hex 32` makes one').optional(),
+  /** Secrets that sealed them before, parted by commas. */
+  DKIM_SECRETS_OLD: commaSeparated,
+  /** How often it is looked whether DKIM keys are in DNS, in ms. */
+  DKIM_LOOK_MS: count(60_000, 3_600_000),
   /** Who answers tickets, like `Support <support@example.com>`; the first brand where absent. */
   TICKETS_FROM: z.string().max(300).optional(),
   /** Deliveries that one worker claims at a time. */
@@ -60,7 +68,7 @@ export const dispatchConfig = serviceConfig.extend({
   /** `private` lets channels be http and of private networks: for development only. */
   WEBHOOK_REACH: z.enum(['public', 'private']).default('public'),
   /** Name servers for the look before a launch, like 9.9.9.9 or 127.0.0.1:5353; the machine's own where absent. */
-  DNS_SERVERS: z.string().default('').transform((text) => text.split(',').map((server) => server.trim()).filter(Boolean)),
+  DNS_SERVERS: commaSeparated,
   /** `on` looks up the mail exchangers of domains that no provider is known for, where a throttle or a slow lane could concern them. */
   PROVIDER_MX: z.enum(['on', 'off']).default('off'),
   /** `off` does not slow down lanes whose receivers ask for it (421, 4.7.x). */

@@ -42,7 +42,7 @@ function answerTo(query: Buffer, zone: Zone): Buffer {
 }
 
 function recordOf(type: number, text: string): Buffer {
-  const data = type === TXT ? Buffer.concat([Buffer.of(text.length), Buffer.from(text, 'latin1')]) : Buffer.concat([Buffer.of(0, 10), nameOf(text)]);
+  const data = type === TXT ? stringsOf(text) : Buffer.concat([Buffer.of(0, 10), nameOf(text)]);
   const head = Buffer.alloc(12);
   head.writeUInt16BE(0xc00c, 0);
   head.writeUInt16BE(type, 2);
@@ -51,5 +51,9 @@ function recordOf(type: number, text: string): Buffer {
   head.writeUInt16BE(data.length, 10);
   return Buffer.concat([head, data]);
 }
+
+/** In pieces, each with its length before it. */
+const stringsOf = (text: string): Buffer =>
+  Buffer.concat((text.match(/.{1,255}/g) ?? ['']).map((piece) => Buffer.concat([Buffer.of(piece.length), Buffer.from(piece, 'latin1')])));
 
 const nameOf = (name: string): Buffer => Buffer.concat([...name.split('.').filter(Boolean).map((label) => Buffer.concat([Buffer.of(label.length), Buffer.from(label)])), Buffer.of(0)]);

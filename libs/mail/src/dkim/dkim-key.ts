@@ -19,22 +19,22 @@ export interface DkimKey {
 
 /** A key that must not be used; the message says what is wrong and how to mend it. */
 export class BadDkimKey extends Error {
-  constructor(domain: string, what: string) {
+  constructor(domain: string, what: string, readonly about: keyof DkimKeySettings = 'privateKey') {
     super(`The DKIM key of ${domain} ${what}`);
     this.name = BadDkimKey.name;
   }
 }
 
 const DOMAIN = /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
-const SELECTOR = /^[a-z\d](?:[a-z\d._-]{0,62}[a-z\d])?$/i;
+const SELECTOR = /^(?=.{1,64}$)[a-z\d](?:[a-z\d_-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d_-]*[a-z\d])?)*$/i;
 const MAKE = '`openssl genrsa 2048` or `openssl genpkey -algorithm ed25519` makes one';
 /** RFC 8301 §3.2: verifiers take 1024 to 4096 bits; what is made today has 2048. */
 const [LEAST_BITS, MOST_BITS] = [2048, 4096];
 
 /** Throws {@link BadDkimKey}. */
 export function dkimKeyOf({ domain, selector, privateKey }: DkimKeySettings): DkimKey {
-  if (!DOMAIN.test(domain)) throw new BadDkimKey(domain, 'is for no domain; write one like mail.example.com, in ASCII and small letters');
-  if (!SELECTOR.test(selector)) throw new BadDkimKey(domain, `has the selector "${selector}"; write letters, digits, dots and hyphens`);
+  if (!DOMAIN.test(domain)) throw new BadDkimKey(domain, 'is for no domain; write one like mail.example.com, in ASCII and small letters', 'domain');
+  if (!SELECTOR.test(selector)) throw new BadDkimKey(domain, `has the selector "${selector}"; write letters, digits, dots and hyphens`, 'selector');
   const key = parse(domain, privateKey);
   const algorithm = algorithmOf(domain, key);
   return { domain, selector, algorithm, key, record: recordOf(key, algorithm) };

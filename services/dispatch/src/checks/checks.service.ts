@@ -9,7 +9,7 @@ import { CampaignsService } from '../campaigns/campaigns.service.ts';
 import type { DispatchConfig } from '../config.ts';
 import { domainOf } from '../messages/promotion-headers.ts';
 import { SenderRamps } from '../senders/sender-ramps.service.ts';
-import { Signer } from '../signing/signer.ts';
+import { SigningKeys } from '../signing/signing-keys.ts';
 import type { Template } from '../templates/template.entity.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
 import { audienceFindings, costOf, type Cost, type Reach } from './audience-findings.ts';
@@ -50,7 +50,7 @@ export class ChecksService {
     private readonly database: Database,
     private readonly campaigns: CampaignsService,
     private readonly templates: TemplatesService,
-    private readonly signer: Signer,
+    private readonly signing: SigningKeys,
     private readonly ramps: SenderRamps,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {
@@ -64,13 +64,14 @@ export class ChecksService {
     const brands = await this.database.dataSource.getRepository(Brand).findBy({ id: In(templates.map(({ brandId }) => brandId)) });
     const domains = [...new Set(brands.map(({ fromAddress }) => senderIn(fromAddress)))];
     const messagesFrom = (domain: string): number | undefined => reach && messagesOf(campaign, reach, templates, brands.filter(({ fromAddress }) => senderIn(fromAddress) === domain));
+    const signer = await this.signing.current();
     const findings = [
       ...audienceFindings(reach),
       ...(await this.neighbours(campaign)),
       ...(await relayFindings(this.config.SMTP_URL)),
       this.linkFinding(),
       ...contentsOf(campaign, templates),
-      ...(await Promise.all(domains.map((domain) => domainFindings(domain, this.signer.keysFor(domain), this.records)))).flat(),
+      ...(await Promise.all(domains.map((domain) => domainFindings(domain, signer.keysFor(domain), this.records)))).flat(),
       ...(campaign.channelId === null ? await Promise.all(domains.map((domain) => this.warmUp(campaign, domain, messagesFrom(domain)))) : []).flat(),
     ].toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
     return { campaignId: id, ready: findings.every(({ severity }) => severity !== 'error'), audience: reach ?? null, cost: costOf(campaign.arms, reach), findings };

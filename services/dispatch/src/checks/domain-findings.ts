@@ -1,21 +1,14 @@
 import type { DomainRecords, Lookup } from './domain-records.ts';
+import { placeOf, publicationOf, type SigningName } from '../signing/publication.ts';
 import { finding, type Finding } from './finding.ts';
-
-/** A key that messages are signed with, by the domain and selector under which its public half is to be found. */
-export interface SigningName {
-  readonly domain: string;
-  readonly selector: string;
-  /** What must stand there. */
-  readonly record: string;
-}
 
 /** What receivers look up about the domain that a mail is from: RFC 7208 (SPF), RFC 6376 (DKIM), RFC 7489 (DMARC), and where bounces go. */
 export async function domainFindings(domain: string, signing: readonly SigningName[], records: DomainRecords): Promise<Finding[]> {
   const [spf, dmarc, mx, ...keys] = await Promise.all([
     records.txt(domain), dmarcOf(domain, records), records.mx(domain),
-    ...signing.map(async (name) => dkimFinding(name, await records.txt(`${name.selector}._domainkey.${name.domain}`))),
+    ...signing.map(async (name) => dkimFinding(name, await records.txt(placeOf(name)))),
   ]);
-  const unsigned = finding('warning', 'dkim', domain, 'messages are not signed here, so the relay must sign them with DKIM, List-Unsubscribe and List-Unsubscribe-Post among what it signs');
+  const unsigned = finding('warning', 'dkim', domain, 'messages are not signed here, so the relay must sign them with DKIM, List-Unsubscribe and List-Unsubscribe-Post among what it signs; POST /v1/dkim-keys makes a key that signs here');
   return [spfFinding(domain, spf), ...(keys.length > 0 ? keys : [unsigned]), dmarcFinding(domain, dmarc), returnPathFinding(domain, mx)];
 }
 
@@ -31,18 +24,16 @@ function spfFinding(domain: string, lookup: Lookup): Finding {
   return finding('ok', 'spf', domain, records[0] ?? '');
 }
 
-const publicKeyIn = (record: string): string => /(?:^|;)\s*p=([^;]*)/i.exec(record)?.[1]?.replaceAll(/\s/g, '') ?? '';
-
-function dkimFinding({ domain, selector, record }: SigningName, lookup: Lookup): Finding {
-  const name = `${selector}._domainkey.${domain}`;
-  if (lookup.kind === 'failed') return failed('dkim', domain, 'DKIM', lookup.code);
-  const key = lookup.kind === 'found' ? lookup.records.find((record) => /(?:^|;)\s*p=/i.test(record)) : undefined;
-  if (key === undefined) return finding('error', 'dkim', domain, `the public key of our signatures is not at ${name}; add the TXT record "${record}"`);
-  if (/(?:^|;)\s*p=\s*(?:;|$)/i.test(key)) return finding('error', 'dkim', domain, `the key at ${name} is revoked (p= is empty); set the TXT record "${record}", or sign with another selector (DKIM_KEYS)`);
-  if (publicKeyIn(key) !== publicKeyIn(record)) {
-    return finding('error', 'dkim', domain, `the key at ${name} is not that of our signatures, so that receivers take them for forged; set the TXT record "${record}", or correct DKIM_KEYS`);
+function dkimFinding(name: SigningName, lookup: Lookup): Finding {
+  const { domain, record } = name;
+  const [place, told] = [placeOf(name), (message: string) => finding('error', 'dkim', domain, message)];
+  switch (publicationOf(name, lookup)) {
+    case 'unknown': return failed('dkim', domain, 'DKIM', lookup.kind === 'failed' ? lookup.code : '');
+    case 'absent': return told(`the public key of our signatures is not at ${place}; add the TXT record "${record}"`);
+    case 'revoked': return told(`the key at ${place} is revoked (p= is empty); set the TXT record "${record}", or sign with another selector (/v1/dkim-keys, DKIM_KEYS)`);
+    case 'other_key': return told(`the key at ${place} is not that of our signatures, so that receivers take them for forged; set the TXT record "${record}", or sign with the key of this record (/v1/dkim-keys, DKIM_KEYS)`);
+    case 'published': return finding('ok', 'dkim', domain, `the key of our signatures is at ${place}`);
   }
-  return finding('ok', 'dkim', domain, `the key of our signatures is at ${name}`);
 }
 
 function dmarcFinding(domain: string, lookup: Lookup): Finding {

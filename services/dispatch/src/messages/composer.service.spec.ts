@@ -4,6 +4,7 @@ import type { Brand } from '../brands/brand.entity.ts';
 import type { CampaignsService } from '../campaigns/campaigns.service.ts';
 import type { Claim } from '../ledger/delivery.ts';
 import { Signer } from '../signing/signer.ts';
+import type { SigningKeys } from '../signing/signing-keys.ts';
 import type { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
 import type { Template } from '../templates/template.entity.ts';
 import type { BrandedTemplate, TemplatesService } from '../templates/templates.service.ts';
@@ -28,8 +29,9 @@ describe('the composer', () => {
     const templates = { branded: (ids: readonly string[]) => new Promise((resolve) => void setTimeout(() => resolve(new Map(ids.map((id) => [id, branded(id)]))), 1)) };
     const untracked = { of: () => Promise.resolve({ mayTrack: () => false, linksFor: () => undefined }) };
     const links = { urlFor: () => 'https://mail.example/u/x' };
+    const signer = new Signer([]);
     const composer = new ComposerService(
-      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, new Signer([]), new Workshop(), untracked as unknown as TrackingService,
+      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, { current: () => Promise.resolve(signer) } as unknown as SigningKeys, new Workshop(), untracked as unknown as TrackingService,
       { forget: () => undefined } as RulesService);
     const claims = Array.from({ length: 12 }, (_, n) => claimOf(Array.from({ length: 60 }, (_each, at) => `template ${n * 30 + at}`)));
 

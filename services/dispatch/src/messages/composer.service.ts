@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { mailboxOf, type Tracking } from '@widecast/mail';
 import { CampaignsService } from '../campaigns/campaigns.service.ts';
-import { Signer } from '../signing/signer.ts';
+import type { Signer } from '../signing/signer.ts';
+import { SigningKeys } from '../signing/signing-keys.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
 import { RulesService } from '../throttles/rules.service.ts';
@@ -25,14 +26,15 @@ interface Stationery {
 /** Turns deliveries into messages. */
 @Injectable()
 export class ComposerService {
-  private readonly letters = new Map<string, Letter>();
+  /** Of those keys that sign now; of others nothing is needed any more. */
+  private readonly lettersBy = new WeakMap<Signer, Map<string, Letter>>();
 
   constructor(
     private readonly campaigns: CampaignsService,
     private readonly templates: TemplatesService,
     private readonly replies: RepliesService,
     private readonly links: UnsubscribeLinks,
-    private readonly signer: Signer,
+    private readonly signing: SigningKeys,
     private readonly workshop: Workshop,
     private readonly tracking: TrackingService,
     private readonly rules: RulesService,
@@ -68,10 +70,13 @@ export class ComposerService {
 
   /** A template that was used once never changes, so what was compiled stays good. */
   private async lettersOf(ids: readonly string[], { mayTrack }: ClaimTracking): Promise<ReadonlyMap<string, Letter>> {
+    const signer = await this.signing.current();
+    const kept = this.lettersBy.get(signer) ?? new Map<string, Letter>();
+    this.lettersBy.set(signer, kept);
     const ready = new Map<string, Letter>();
     const keyOf = (id: string): string => (mayTrack(id) ? `${id} tracked` : id);
     for (const id of ids) {
-      const known = this.letters.get(keyOf(id));
+      const known = kept.get(keyOf(id));
       if (known) ready.set(id, known);
     }
     const missing = ids.filter((id) => !ready.has(id));
@@ -79,16 +84,16 @@ export class ComposerService {
     // The first use of a template may have begun the warm-up of its sender a moment ago.
     this.rules.forget();
     for (const [id, template] of await this.templates.branded(missing)) {
-      const letter = await Letter.of({ ...template, isTracked: mayTrack(id) }, this.signer, this.workshop);
+      const letter = await Letter.of({ ...template, isTracked: mayTrack(id) }, signer, this.workshop);
       ready.set(id, letter);
-      this.keep(keyOf(id), letter);
+      keep(kept, keyOf(id), letter);
     }
     return ready;
   }
+}
 
-  private keep(id: string, letter: Letter): void {
-    this.letters.set(id, letter);
-    const [oldest] = this.letters.keys();
-    if (this.letters.size > KEPT && oldest !== undefined) this.letters.delete(oldest);
-  }
+function keep(letters: Map<string, Letter>, id: string, letter: Letter): void {
+  letters.set(id, letter);
+  const [oldest] = letters.keys();
+  if (letters.size > KEPT && oldest !== undefined) letters.delete(oldest);
 }

@@ -8,7 +8,7 @@ import type { DispatchConfig } from '../config.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { Entries } from '../ledger/entries.ts';
 import { groupBy } from '../ledger/group-by.ts';
-import { Signer } from '../signing/signer.ts';
+import { SigningKeys } from '../signing/signing-keys.ts';
 import { composeMime } from './mime.ts';
 import type { Compose, OutgoingMessage } from './outgoing-message.ts';
 import { deliveryHeaders, domainOf } from './promotion-headers.ts';
@@ -40,7 +40,7 @@ export class RepliesService {
     private readonly database: Database,
     private readonly entries: Entries,
     private readonly brands: BrandsService,
-    private readonly signer: Signer,
+    private readonly signing: SigningKeys,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {}
 
@@ -76,9 +76,10 @@ export class RepliesService {
     );
     const replies = new Map(rows.map((reply) => [reply.id, reply]));
     const sender = senderOf(this.config.TICKETS_FROM, await this.brands.first());
+    const signer = await this.signing.current();
     return async (delivery) => {
       const message = await compose(claim.sourceId, delivery, replies.get(delivery.step), sender);
-      return { ...message, raw: await this.signer.sign(message.raw, domainOf(sender.address)) };
+      return { ...message, raw: await signer.sign(message.raw, domainOf(sender.address)) };
     };
   }
 }

@@ -11,6 +11,12 @@ export class Signer {
     return exact.length > 0 ? exact : this.keys.filter((key) => domain.toLowerCase().endsWith(`.${key.domain}`));
   }
 
+  /** With these, which take the place of those of the same domains. */
+  replacedBy(keys: readonly DkimKey[]): Signer {
+    const domains = new Set(keys.map(({ domain }) => domain));
+    return new Signer([...this.keys.filter(({ domain }) => !domains.has(domain)), ...keys]);
+  }
+
   /** The message as it is where there is no key for its sender. */
   async sign(message: Buffer, domain: string): Promise<Buffer> {
     const keys = this.keysFor(domain);

@@ -9,7 +9,7 @@ import { mendOf } from '../lanes/relay-mends.ts';
 import { Letter } from '../messages/letter.ts';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
 import { Unfit } from '../messages/unfit.ts';
-import { Signer } from '../signing/signer.ts';
+import { SigningKeys } from '../signing/signing-keys.ts';
 import { contactIdOf } from '../transactional/message.ts';
 import { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
 import { type BrandedTemplate, TemplatesService } from './templates.service.ts';
@@ -33,7 +33,7 @@ export class PreviewsService {
   constructor(
     private readonly templates: TemplatesService,
     private readonly workshop: Workshop,
-    private readonly signer: Signer,
+    private readonly signing: SigningKeys,
     private readonly links: UnsubscribeLinks,
     @Inject(LANE) private readonly lane: Lane,
     @Inject(CONFIG) private readonly config: DispatchConfig,
@@ -63,7 +63,7 @@ export class PreviewsService {
   }
 
   private async write(source: BrandedTemplate, email: string, fields: MergeFields): Promise<OutgoingMessage> {
-    const letter = await Letter.of(source, this.signer, this.workshop);
+    const letter = await Letter.of(source, await this.signing.current(), this.workshop);
     const identity = { sourceId: uuidv7(), kind: 'message' as const, step: 'test', contactId: contactIdOf(email, this.config.WIDECAST_INTERNAL_SECRET), seq: 0 };
     try {
       return await letter.write({ identity, to: email, fields, unsubscribeUrl: this.links.urlFor(identity) });

@@ -6,7 +6,7 @@ const OWNERS: Readonly<Record<string, ServiceName>> = {
   'hand-offs': 'segmentation', 'tier-policies': 'segmentation', duplicates: 'segmentation', erasures: 'segmentation', 'erased-addresses': 'segmentation',
   brands: 'dispatch', templates: 'dispatch', 'template-samples': 'dispatch', campaigns: 'dispatch', suppressions: 'dispatch', mailbox: 'dispatch',
   messages: 'dispatch', 'sending-policy': 'dispatch', channels: 'dispatch',
-  throttles: 'dispatch', lanes: 'dispatch', providers: 'dispatch',
+  throttles: 'dispatch', lanes: 'dispatch', providers: 'dispatch', 'dkim-keys': 'dispatch',
   tickets: 'triage', holds: 'triage', sla: 'triage', routing: 'triage', macros: 'triage', 'intent-models': 'triage', signals: 'triage', ratings: 'triage',
   funnels: 'funnels',
   reports: 'analytics',

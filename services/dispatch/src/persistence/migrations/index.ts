@@ -11,11 +11,12 @@ import { CreateLedgerCounts1764200000010 } from './1764200000010-create-ledger-c
 import { CreateLedgerArchives1764200000011 } from './1764200000011-create-ledger-archives.ts';
 import { CreateThrottles1764200000012 } from './1764200000012-create-throttles.ts';
 import { CreateRelayFaults1764200000013 } from './1764200000013-create-relay-faults.ts';
+import { CreateDkimKeys1764200000014 } from './1764200000014-create-dkim-keys.ts';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
   CreateBrandsAndTemplates1764200000000, CreateCampaigns1764200000001, CreateLedger1764200000002, CreateFences1764200000003,
   CreateReplies1764200000004, CreateMailbox1764200000005, CreateMessages1764200000006, CreateSendingPolicy1764200000007,
   CreateChannels1764200000008, CreateLedgerCounts1764200000010, CreateLedgerArchives1764200000011, CreateThrottles1764200000012,
-  CreateRelayFaults1764200000013,
+  CreateRelayFaults1764200000013, CreateDkimKeys1764200000014,
 ] as const;
