@@ -26,14 +26,13 @@ function spfFinding(domain: string, lookup: Lookup): Finding {
 
 function dkimFinding(name: SigningName, lookup: Lookup): Finding {
   const { domain, record } = name;
-  const [place, told] = [placeOf(name), (message: string) => finding('error', 'dkim', domain, message)];
-  switch (publicationOf(name, lookup)) {
-    case 'unknown': return failed('dkim', domain, 'DKIM', lookup.kind === 'failed' ? lookup.code : '');
-    case 'absent': return told(`the public key of our signatures is not at ${place}; add the TXT record "${record}"`);
-    case 'revoked': return told(`the key at ${place} is revoked (p= is empty); set the TXT record "${record}", or sign with another selector (/v1/dkim-keys, DKIM_KEYS)`);
-    case 'other_key': return told(`the key at ${place} is not that of our signatures, so that receivers take them for forged; set the TXT record "${record}", or sign with the key of this record (/v1/dkim-keys, DKIM_KEYS)`);
-    case 'published': return finding('ok', 'dkim', domain, `the key of our signatures is at ${place}`);
-  }
+  if (lookup.kind === 'failed') return failed('dkim', domain, 'DKIM', lookup.code);
+  const publication = publicationOf(name, lookup);
+  if (publication === 'published') return finding('ok', 'dkim', domain, `the key of our signatures is at ${placeOf(name)}`);
+  const told = (message: string): Finding => finding('error', 'dkim', domain, message);
+  if (publication === 'absent') return told(`the public key of our signatures is not at ${placeOf(name)}; add the TXT record "${record}"`);
+  if (publication === 'revoked') return told(`the key at ${placeOf(name)} is revoked (p= is empty); set the TXT record "${record}", or sign with another selector (/v1/dkim-keys, DKIM_KEYS)`);
+  return told(`the key at ${placeOf(name)} is not that of our signatures, so that receivers take them for forged; set the TXT record "${record}", or sign with the key of this record (/v1/dkim-keys, DKIM_KEYS)`);
 }
 
 function dmarcFinding(domain: string, lookup: Lookup): Finding {
