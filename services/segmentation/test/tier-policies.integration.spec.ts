@@ -61,13 +61,17 @@ describe('policies of tiers and hand-offs', () => {
     expect((await service.post(`/v1/hand-offs/${id}/accept`, { note: 'called' })).body).toMatchObject({ state: 'accepted', note: 'called' });
     expect((await service.get('/v1/hand-offs?state=accepted')).body).toMatchObject({ handOffs: [{ key: 'large.test' }] });
 
-    const { body } = await service.post(`/v1/hand-offs/${id}/return`, {});
+    const { body } = await service.post(`/v1/hand-offs/${id}/return`, { note: 'one shop' });
 
     expect(body).toMatchObject({ tier: 'SMB', handedOff: false, massTreatment: true, confidence: 1 });
     expect((await service.get('/v1/hand-offs')).body).toEqual({ handOffs: [], after: null });
     expect((await newsOf(service, anna)).map(({ tier, massTreatment }) => [tier, massTreatment])).toEqual([['ENTERPRISE', false], ['SMB', true]]);
     await firm('large', 9000);
-    expect((await service.get(`/v1/accounts/${id}`)).body).toMatchObject({ tier: 'SMB' });
+    expect((await service.get(`/v1/accounts/${id}`)).body).toMatchObject({ tier: 'SMB', evidence: expect.arrayContaining([{ signal: 'person', value: 'test: one shop', says: 'SMB', weight: 0 }]) as unknown });
+    expect((await service.call('PUT', `/v1/accounts/${id}/tier`, { body: { tier: null } })).body).toMatchObject({ tier: 'ENTERPRISE', handedOff: true });
+    expect((await service.get(`/v1/accounts/${id}/verdicts`)).body).toMatchObject({
+      verdicts: [{ tier: 'ENTERPRISE' }, { tier: 'SMB', evidence: expect.arrayContaining([expect.objectContaining({ value: 'test: one shop' })]) as unknown }, { tier: 'ENTERPRISE' }, { tier: 'UNKNOWN' }],
+    });
   });
 
   it('leaves an account at a border what it is', async () => {

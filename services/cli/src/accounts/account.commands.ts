@@ -31,5 +31,16 @@ export function accountCommands(): Command {
     .action(act(async ({ api, out }, [id = '']) => out.list(await api.get(at`/v1/accounts/${id}/merges`), ['accountId', 'key', 'name', 'contacts', 'by', 'at', 'note'])));
   examples(accounts.command('unmerge').description('undo the merge of this account into another one').argument('<id>', 'the account that was merged'), 'accounts unmerge 0190a5e3-…')
     .action(act(async ({ api, out }, [id = '']) => out.thing(await api.post(at`/v1/accounts/${id}/unmerge`, {}))));
+  addVerdictCommands(accounts);
   return examples(accounts, 'accounts list --handed-off', 'accounts show 0190a5e2-…');
+}
+
+function addVerdictCommands(accounts: Command): void {
+  examples(
+    accounts.command('tier').description('say by hand which tier it has, above every signal; "policy" takes that back').argument('<id>').argument('<tier>', 'SOHO, SMB, UMM, ENTERPRISE, or policy').option('--note <text>', 'why'),
+    'accounts tier 0190a5e2-… SMB --note "one shop of a chain"', 'accounts tier 0190a5e2-… policy',
+  )
+    .action(act<{ note?: string }>(async ({ api, out }, [id = '', tier = ''], body) => out.thing(await api.put(at`/v1/accounts/${id}/tier`, { tier: tier === 'policy' ? null : tier, ...body }))));
+  examples(accounts.command('verdicts').description('how it was judged over time, and on what evidence').argument('<id>'), 'accounts verdicts 0190a5e2-…', 'accounts verdicts 0190a5e2-… --json')
+    .action(act(async ({ api, out }, [id = '']) => out.list(await api.get(at`/v1/accounts/${id}/verdicts`), ['judgedAt', 'tier', 'confidence', 'massTreatment', 'policyVersion', 'evidence'])));
 }

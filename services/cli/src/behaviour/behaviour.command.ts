@@ -28,7 +28,7 @@ export const behaviourCommand = (): Command =>
     new Command('behaviour').description('record what contacts did, from a file with one JSON event a line; the same event twice counts once')
       .argument('<file>', 'NDJSON of {eventId, contact: {id|email|externalId}, type, occurredAt, value?}, or -')
       .option('--batch <n>', 'events in one request, up to 5000', '1000'),
-    'behaviour visits.ndjson', 'zcat visits.ndjson.gz | widecast behaviour -',
+    'behaviour visits.ndjson', 'behaviour - < visits.ndjson',
   ).action(
     act<{ batch: string }>(async ({ api, out }, [file = ''], { batch }) => {
       const size = Number(batch);

@@ -8,7 +8,7 @@ import type { AccountLink, Linkable } from '../joins/account-links.ts';
 import type { AccountDraft } from '../writing/contact-draft.ts';
 import { newIds } from '../writing/new-ids.ts';
 
-export interface AccountSignals extends AccountVerdict, TierSignals, Pick<Judged, 'personTier' | 'leading'>, Linkable {
+export interface AccountSignals extends AccountVerdict, TierSignals, Pick<Judged, 'personTier' | 'personWord' | 'leading'>, Linkable {
   readonly id: string;
   readonly links: readonly AccountLink[];
   readonly handedOff: boolean;
@@ -111,7 +111,7 @@ export class AccountsRepository {
   /** What the tiers of these accounts hang on; accounts of which nothing is known, and never was, are left out. A merged one is judged by what is its own. */
   async signalsOf(tx: Queryable, ids: readonly string[]): Promise<AccountSignals[]> {
     const rows = await tx.query<AccountSignals & { parent: string | null; hasWord: boolean }>(
-      `SELECT a.id, a.tier, a.confidence, a.upper, a.evidence, a.mass_treatment AS "massTreatment", a.handed_off AS "handedOff", a.person_tier AS "personTier",
+      `SELECT a.id, a.tier, a.confidence, a.upper, a.evidence, a.mass_treatment AS "massTreatment", a.handed_off AS "handedOff", a.person_tier AS "personTier", a.person_word AS "personWord",
          a.policy_version AS "policyVersion", a.key, a.name, a.attributes, a.own, a.led_by AS "leading", known.contacts, known.free_mail AS "freeMail", known.titles, known.mail_domain AS "mailDomain",
          coalesce((SELECT jsonb_agg(jsonb_build_object('value', l.value, 'kind', l.kind)) FROM account_links l WHERE l.account_id = a.id), '[]') AS links,
          word.parent_key AS parent, word.account_id IS NOT NULL AS "hasWord", a.merged_into AS "mergedInto",

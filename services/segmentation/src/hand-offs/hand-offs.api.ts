@@ -65,7 +65,7 @@ export const returnHandOff = endpoint({
 });
 export const giveTier = endpoint({
   method: 'PUT', path: 'accounts/:id/tier', scope: 'contacts:write', status: 200, summary: 'Say by hand which tier an account has, or with null leave it to the policy again',
-  params: one, body: z.strictObject({ tier: tier.exclude(['UNKNOWN']).nullable() }), response: accountView,
+  params: one, body: z.strictObject({ tier: tier.exclude(['UNKNOWN']).nullable(), note }), response: accountView,
 });
 export const listVerdicts = endpoint({
   method: 'GET', path: 'accounts/:id/verdicts', scope: 'contacts:read', summary: 'How an account was judged over time, newest first: tier, policy and evidence of each verdict until another tier or treatment followed',

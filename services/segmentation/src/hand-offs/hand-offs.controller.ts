@@ -37,15 +37,15 @@ export class HandOffsController {
   }
 
   @Handles(returnHandOff)
-  async giveBack(@Input() { params, body }: InputOf<typeof returnHandOff>): Promise<AccountView> {
+  async giveBack(@Input() { params, body, actor }: InputOf<typeof returnHandOff>): Promise<AccountView> {
     await this.handOffs.show(params.id);
-    await this.handOffs.giveTier(params.id, body.tier);
+    await this.handOffs.giveTier(params.id, body.tier, { person: actor.name, note: body.note ?? null });
     return this.accounts.show(params.id);
   }
 
   @Handles(giveTier)
-  async giveTier(@Input() { params, body }: InputOf<typeof giveTier>): Promise<AccountView> {
-    await this.handOffs.giveTier(params.id, body.tier);
+  async giveTier(@Input() { params, body, actor }: InputOf<typeof giveTier>): Promise<AccountView> {
+    await this.handOffs.giveTier(params.id, body.tier, { person: actor.name, note: body.note ?? null });
     return this.accounts.show(params.id);
   }
 

@@ -35,13 +35,13 @@ export class HandOffsService {
     return this.show(id);
   }
 
-  /** A person's word stands above every signal; null takes it back. */
-  async giveTier(id: string, tier: Tier | null): Promise<void> {
-    await this.database.transaction((tx) => this.put(tx, id, tier));
+  /** A person's word stands above every signal, with who gave it and why as its evidence; null takes it back. */
+  async giveTier(id: string, tier: Tier | null, { person, note }: Pick<Decision, 'person' | 'note'>): Promise<void> {
+    await this.database.transaction((tx) => this.put(tx, id, { tier, word: tier === null ? null : [person, ...(note ? [note] : [])].join(': ') }));
   }
 
-  private async put(tx: Transaction, id: string, tier: Tier | null): Promise<void> {
-    const [account] = await tx.query<{ into: string | null }>('UPDATE accounts SET person_tier = $2 WHERE id = $1 RETURNING merged_into AS into', [id, tier]);
+  private async put(tx: Transaction, id: string, { tier, word }: { tier: Tier | null; word: string | null }): Promise<void> {
+    const [account] = await tx.query<{ into: string | null }>('UPDATE accounts SET person_tier = $2, person_word = $3 WHERE id = $1 RETURNING merged_into AS into', [id, tier, word]);
     assertNotMerged(account, id);
     await this.crossings.follow(tx, [id]);
   }

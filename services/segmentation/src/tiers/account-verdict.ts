@@ -28,6 +28,8 @@ export interface Judged extends TierSignals {
   readonly own: OwnVerdict | null;
   /** The tier that a person gave it, or null. */
   readonly personTier: Tier | null;
+  /** Who did, and why. */
+  readonly personWord: string | null;
   /** The largest of those that it is one company with. */
   readonly leading: Leading | null;
 }
@@ -37,9 +39,9 @@ export const NOTHING_KNOWN: AccountVerdict = { tier: 'UNKNOWN', confidence: 0, u
 /** What a policy says of an account; a tier that it has stays where it is nearly as likely as another. */
 export function verdictOf(account: Judged, compiled: CompiledPolicy): AccountVerdict {
   const { evidence, ...own } = classify(companyOf(account), compiled, (account.own ?? account).tier);
-  const { personTier } = account;
+  const { personTier, personWord } = account;
   if (personTier !== null && personTier !== 'UNKNOWN') {
-    const word: AccountEvidence = { signal: 'person', value: true, says: personTier, weight: 0 };
+    const word: AccountEvidence = { signal: 'person', value: personWord ?? true, says: personTier, weight: 0 };
     return { tier: personTier, confidence: 1, upper: Number(isUpperTier(personTier)), evidence: [word, ...evidence], massTreatment: !isUpperTier(personTier), own: null };
   }
   const { leading } = account;

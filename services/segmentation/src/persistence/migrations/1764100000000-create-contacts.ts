@@ -17,6 +17,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         upper          float8      NOT NULL DEFAULT 0,
         mass_treatment boolean     NOT NULL DEFAULT true,
         person_tier    text,
+        person_word    text,
         policy_version text        NOT NULL,
         judged_at      timestamptz NOT NULL DEFAULT now(),
         handed_off     boolean     NOT NULL DEFAULT false,
@@ -29,6 +30,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
     await runner.query('CREATE INDEX accounts_tier ON accounts (tier, id)');
     await runner.query('CREATE INDEX accounts_to_follow ON accounts (id) WHERE contacts_after IS NOT NULL');
     await runner.query(`COMMENT ON COLUMN accounts.facts IS 'grows with every change of name or attributes'`);
+    await runner.query(`COMMENT ON COLUMN accounts.person_word IS 'who gave the account the tier of a person, and why'`);
     await runner.query(`COMMENT ON COLUMN accounts.contacts_after IS 'contacts above this id wait for the change of the account; NULL: none does'`);
     await runner.query(`
       CREATE TABLE contacts (
