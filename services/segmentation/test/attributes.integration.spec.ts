@@ -62,4 +62,16 @@ describe('attributes of contacts', () => {
 
     expect(answers).toMatchObject([{ created: 1 }, { updated: 1 }, { updated: 0, rejected: [{ index: 0, field: 'attributes', message: expect.stringContaining('more than 200') }] }, { unchanged: 1 }]);
   });
+
+  it('is one of two hundred of an account too, and only who would bring more is refused', async () => {
+    const some = (email: string, from: number, count: number): object => ({ email, account: { key: 'firm', signals: Object.fromEntries(Array.from({ length: count }, (_, n) => [`x${from + n}`, 'text'])) } });
+    const full = expect.stringContaining('the account would have more than 200') as unknown;
+    const answers = [];
+    for (const contacts of [[some('a@one.test', 0, 150)], [some('b@one.test', 140, 60), { email: 'c@one.test' }], [some('d@one.test', 199, 2), { email: 'e@one.test' }]]) answers.push((await service.post('/v1/contacts', { contacts })).body);
+    const list = await importCsv(service, 'email,account,account.x0,account.x201\nf@one.test,firm,other,\ng@one.test,firm,,more\nh@one.test,other,,more\n');
+
+    expect(answers).toMatchObject([{ created: 1 }, { created: 2 }, { created: 1, rejected: [{ index: 0, field: 'account', message: full }] }]);
+    expect(list.body).toMatchObject({ created: 1, rejected: 2, rejections: [{ line: 2, column: 'account', reason: full }, { line: 3, column: 'account', reason: full }] });
+    expect(await service.database.query(`SELECT (SELECT count(*)::int FROM jsonb_object_keys(attributes)) FROM accounts WHERE key = 'firm'`)).toEqual([{ count: 200 }]);
+  });
 });

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { NOTHING_KNOWN } from '../tiers/account-verdict.ts';
+import { MOST_ATTRIBUTES } from '../attributes/attribute-type.ts';
 import { linksOf } from '../joins/account-links.ts';
 import { Joins, Tiering } from '../tiers/tiering.ts';
 import type { AccountDraft } from '../writing/contact-draft.ts';
 import { AccountContacts } from './account-contacts.ts';
 import { AccountFollowUp } from './account-follow-up.ts';
+import { OvergrownAccounts } from './overgrown-accounts.ts';
 import { MergedFacts } from './merged-facts.ts';
-import { AccountsRepository, type NamedAccount } from './accounts.repository.ts';
+import { AccountsRepository, type HeldAccount, type NamedAccount } from './accounts.repository.ts';
 
 export interface Touched {
   readonly changed: readonly SavedAccount[];
@@ -58,9 +60,10 @@ export class AccountWriter {
     private readonly merged: MergedFacts,
   ) {}
 
-  /** Holds the accounts, before any of their contacts is written, and adds what is told of them. */
+  /** Holds the accounts, before any of their contacts is written, and adds what is told of them. Throws {@link OvergrownAccounts}. */
   async save(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccounts> {
     const held = new Map((await this.accounts.holdNamed(tx, drafts)).map((account) => [account.key, account]));
+    refuseOvergrown(drafts, held);
     const added = await this.accounts.add(tx, drafts.filter(({ key }) => held.get(key)?.changes === true));
     const created = await this.create(tx, drafts.filter(({ key }) => !held.has(key)));
     const holders = new Set(added.flatMap(({ mergedInto }) => mergedInto ?? []));
@@ -110,4 +113,9 @@ export class AccountWriter {
     tx.afterCommit(() => this.followUp.wake());
     return [];
   }
+}
+
+function refuseOvergrown(drafts: readonly AccountDraft[], held: ReadonlyMap<string, HeldAccount>): void {
+  const overgrown = drafts.filter(({ key, signals }) => Math.max(Object.keys(signals).length, held.get(key)?.attributes ?? 0) > MOST_ATTRIBUTES);
+  if (overgrown.length > 0) throw new OvergrownAccounts(new Set(overgrown.map(({ key }) => key)));
 }

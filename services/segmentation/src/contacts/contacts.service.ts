@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation } from '@widecast/database';
+import { OvergrownAccounts } from '../accounts/overgrown-accounts.ts';
 import { AttributeTypesRepository } from '../attributes/attribute-types.repository.ts';
 import { clashIn } from '../attributes/clash-in.ts';
 import type { ContactDraft } from '../writing/contact-draft.ts';
@@ -24,8 +25,15 @@ export class ContactsService {
     return { ...outcome, refused: [...refused, ...clashes, ...outcome.refused].toSorted((a, b) => a.place - b.place) };
   }
 
-  private write(drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
-    return againOnTaken(() => this.database.transaction((tx) => this.writer.write(tx, drafts)));
+  private async write(drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
+    try {
+      return await againOnTaken(() => this.database.transaction((tx) => this.writer.write(tx, drafts)));
+    } catch (error) {
+      if (!(error instanceof OvergrownAccounts)) throw error;
+      const { others, refused } = error.part(drafts);
+      const outcome = await this.write(others);
+      return { ...outcome, refused: [...outcome.refused, ...refused] };
+    }
   }
 }
 

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, type Transaction } from '@widecast/database';
+import { OvergrownAccounts } from '../accounts/overgrown-accounts.ts';
 import type { ContactDraft, UpdateMode } from '../writing/contact-draft.ts';
 import { ContactWriter, NOTHING_WRITTEN } from '../writing/contact-writer.ts';
 import { KnownContacts } from '../writing/known-contacts.ts';
+import type { Refusal } from '../writing/refusals.ts';
 import { ListWriter } from '../writing/list-writer.ts';
 import { ImportBatch, type DraftedBatch } from './import-batch.ts';
 import { ImportsRepository } from './imports.repository.ts';
-import type { ListRows } from './list-row.ts';
+import type { ListRows, Rejection } from './list-row.ts';
 import { SeenAddresses } from './seen-addresses.ts';
 
 const BATCH = 5000;
@@ -63,6 +65,16 @@ export class ImportRun {
   }
 
   private async save(run: Run, batch: DraftedBatch): Promise<void> {
+    try {
+      await this.saveSoon(run, batch);
+    } catch (error) {
+      if (!(error instanceof OvergrownAccounts)) throw error;
+      const { others, refused } = error.part(batch.drafts);
+      await this.save(run, { ...batch, drafts: others, rejections: [...batch.rejections, ...rejectionsOf(refused)] });
+    }
+  }
+
+  private async saveSoon(run: Run, batch: DraftedBatch): Promise<void> {
     let news = batch.news;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -87,12 +99,13 @@ export class ImportRun {
     const told = update === 'never' ? refusalsOf(known, batch.news) : known;
     const mode = update === 'overwrite' ? 'overwrite' : 'fill';
     const outcome = told.length + fresh.length === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh, ...told], mode) : await this.writers.list.write(tx, { fresh, known: told, mode });
-    const refused = outcome.refused.map(({ place, field, message }) => ({ line: place, column: field, reason: message }));
-    const rejections = [...batch.rejections, ...refused].toSorted((a, b) => a.line - b.line);
+    const rejections = [...batch.rejections, ...rejectionsOf(outcome.refused)].toSorted((a, b) => a.line - b.line);
     const unchanged = outcome.unchanged + batch.same + known.length - told.length;
     await this.imports.note(tx, { id, outcome: { ...outcome, unchanged }, rejections, agreed: batch.drafts.filter(({ consent }) => consent?.granted === true).length, lastLine: batch.lastLine });
   }
 }
+
+const rejectionsOf = (refused: readonly Refusal[]): Rejection[] => refused.map(({ place, field, message }) => ({ line: place, column: field, reason: message }));
 
 /** Known contacts are left alone, but who refuses is heard. */
 function refusalsOf(known: readonly ContactDraft[], news: ReadonlySet<string>): ContactDraft[] {

@@ -8,6 +8,8 @@ export interface Refusal {
 
 export const overgrown = (place: number): Refusal => ({ place, field: 'attributes', message: `the contact would have more than ${MOST_ATTRIBUTES} attributes` });
 
+export const overgrownAccount = (place: number): Refusal => ({ place, field: 'account', message: `the account would have more than ${MOST_ATTRIBUTES} attributes` });
+
 export const foreignId = (place: number): Refusal => ({
   place, field: 'external_id', message: 'this external id belongs to a contact with another address, and this address to another contact; correct one of them',
 });
