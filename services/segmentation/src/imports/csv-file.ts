@@ -25,6 +25,8 @@ export interface CsvSettings {
 export type Rows = (ListRow | Rejection)[];
 
 const LONGEST_HEADER = 128 * 1024;
+/** A line before the header that tells Excel the delimiter. */
+const EXCEL_HINT = /^\s*sep=([,;\t|])(?=\r?\n)/i;
 /** So many rows, or so long ones together, tell what the columns are. */
 const SAMPLE = 1000;
 const LONGEST_SAMPLE = 1024 * 1024;
@@ -58,9 +60,10 @@ export class CsvFile {
     this.endsLinesWithCr = !this.start.includes('\n') && this.start.includes('\r');
     const start = this.lines(this.start);
     if (start.length > LONGEST_HEADER && !start.includes('\n')) throw new Invalid('The first line is longer than 128 KB, so it is no header of a CSV file');
-    this.csv = new CsvReader(this.settings.delimiter ?? delimiterOf(firstLineOf(start)));
+    const [hint = '', told] = EXCEL_HINT.exec(start) ?? [];
+    this.csv = new CsvReader(this.settings.delimiter ?? told ?? delimiterOf(firstLineOf(start)));
     this.start = '';
-    return this.take(this.csv.read(start));
+    return this.take(this.csv.read(start.slice(hint.length)));
   }
 
   /** Old programs for the Mac end lines with CR alone. */

@@ -22,6 +22,7 @@ describe('the rows of a file', () => {
     ['few rows, of which a later one tells the type', 'email,code,since\na@one.test,7,2026-01-31\nb@one.test,x7,\n', { code: 'string', since: 'date' }],
     ['more rows than are looked at', `email,code\n${Array.from({ length: 1200 }, (_, n) => `u${n}@one.test,${n < 1000 ? n : 'x'}`).join('\n')}\n`, { code: 'number' }],
     ['rows so long that few of them are looked at', `email,code,text\n${Array.from({ length: 40 }, (_, n) => `u${n}@one.test,${n < 30 ? n : 'x'},${'x'.repeat(60_000)}`).join('\n')}\n`, { code: 'number', text: 'string' }],
+    ['a line that tells Excel the delimiter', 'sep=;\r\nemail;code\r\na@one.test;7,5\r\n', { code: 'string' }],
     ['only a header', 'email,code', {}],
   ])('are the same however it is cut: %s', async (_what, text, inferred) => {
     const whole = await read(text, text.length);
