@@ -12,8 +12,8 @@ const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_00
 const news = (contactId: string, market: Market, more: Partial<ContactsChanged['contacts'][number]> = {}): ContactsChanged => ({
   bucket: bucketOf(contactId), contacts: [{ contactId, version: 1, email: null, accountId: null, tier: 'SMB', massTreatment: true, advertisingConsent: true, market, ...more }],
 });
-const sent = (contactId: string, at: string, state: DeliveryState = 'accepted') => ({
-  bucket: bucketOf(contactId), source: { kind: 'campaign' as const, id: randomUUID(), step: '' }, outcomes: [{ contactId, arm: null, state, reason: null, version: 1, at }],
+const sent = (contactId: string, at: string, state: DeliveryState = 'accepted', reason: string | null = null) => ({
+  bucket: bucketOf(contactId), source: { kind: 'campaign' as const, id: randomUUID(), step: '' }, outcomes: [{ contactId, arm: null, state, reason, version: 1, at }],
 });
 
 describe('coverage of the market', () => {
@@ -93,5 +93,16 @@ describe('coverage of the market', () => {
     await digested(service);
 
     expect(await report()).toMatchObject({ total: { contacts: 6 } });
+  });
+
+  it('does not count as reachable whose address does not exist, as a relay says', async () => {
+    const [full = '', away = '', moved = ''] = contacts(3);
+    const east = { region: 'East', industry: null, leftOut: null };
+    await service.publish(contactsChanged, news(full, east), news(away, east), news(moved, east));
+    await service.publish(deliveriesSettled, sent(full, daysAgo(50), 'failed', '552 5.2.2'), sent(away, daysAgo(60)), sent(away, daysAgo(50), 'failed', '550 5.1.1'),
+      sent(moved, daysAgo(50), 'failed', '550 5.1.6'), sent(moved, daysAgo(40)));
+    await digested(service);
+
+    expect(await report('?region=East')).toMatchObject({ total: { contacts: 3, reachable: 2, touched: 1, touchedLeftOut: 1, messages: 2, leftOut: { suppressed: 1 } } });
   });
 });

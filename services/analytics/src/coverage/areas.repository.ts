@@ -27,10 +27,10 @@ export interface AreaCounts {
 export const REASONS = [...leftOutReason.options, 'suppressed'] as const;
 const DEEPEST = 5;
 
-/** Mass messages, with the people they went to; who was suppressed at the last attempt, and got none since, counts as suppressed. */
+/** Mass messages, with the people they went to; who was suppressed at the last attempt, or has no such address, and got none since, counts as suppressed. */
 export const MESSAGES = `
-  SELECT contact_id, state, settled_at FROM campaign_contacts WHERE state IN ('accepted', 'suppressed')
-  UNION ALL SELECT contact_id, state, settled_at FROM funnel_messages WHERE state IN ('accepted', 'suppressed')`;
+  SELECT contact_id, CASE WHEN no_address THEN 'suppressed' ELSE state END AS state, settled_at FROM campaign_contacts WHERE state IN ('accepted', 'suppressed') OR no_address
+  UNION ALL SELECT contact_id, CASE WHEN no_address THEN 'suppressed' ELSE state END, settled_at FROM funnel_messages WHERE state IN ('accepted', 'suppressed') OR no_address`;
 
 /** The condition on `market` that a contact belongs to the area that was asked for; `from` is the first of its three parameters. */
 export const inArea = (from: number): string =>
