@@ -16,6 +16,7 @@ export { MODEL_FORMAT, readModel, UnreadableModel, writeModel } from './model/mo
 export { salientPieces } from './segments/salient.ts';
 export type { Piece } from './segments/salient.ts';
 export { isComplaint } from './signals/complaint.ts';
+export { asksForPerson, isGrave } from './signals/for-people.ts';
 export { LetterSignals } from './signals/letter-signals.ts';
 export type { LetterReading } from './signals/letter-signals.ts';
 export { boxedSignals, writeSignals } from './signals/signal-file.ts';

@@ -89,6 +89,22 @@ describe('macros', () => {
     expect(await desk.show(asked.id)).toMatchObject({ owner: 'person', confidence: 0, messages: expect.arrayContaining([expect.objectContaining({ text: 'It is not there.' })]) as unknown });
   });
 
+  it('leave to people whatever asks for a person or is grave, however sure the question beside it is', async () => {
+    const person = await answeredAtOnce(await open('eva@customer.test', 'Where is my invoice? A person, please.'), 1);
+    const grave = await answeredAtOnce(await open('fay@customer.test', 'Where is my invoice? I will go to the police.'), 1);
+
+    expect([person, grave]).toMatchObject([
+      { owner: 'person', routing: { macro: { name: 'invoice', refused: 'wants_person' } } }, { owner: 'person', routing: { macro: { name: 'invoice', refused: 'never_for_words' } } },
+    ]);
+  });
+
+  it('stay while rules name them, and rules name only those that are there', async () => {
+    const gone = await desk.service.call('PUT', '/v1/macros', { body: { macros: {} } });
+    const unknown = await desk.service.call('PUT', '/v1/routing', { body: { rules: [{ name: 'odd', do: { macro: 'nothing' } }] } });
+
+    expect([gone, unknown]).toMatchObject([{ status: 422, body: { errors: [{ field: 'body.macros' }] } }, { status: 422, body: { errors: [{ field: 'body.rules.0.do.macro' }] } }]);
+  });
+
   it('leave a conversation to one owner at a time', async () => {
     const ticket = await open('dan@customer.test', 'How do I begin?');
     expect(await repliesTo(ticket.id, { text: 'I am a bot.', as: 'bot' })).toMatchObject({ status: 409 });

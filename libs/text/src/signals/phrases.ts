@@ -11,6 +11,11 @@ function patternOf(phrase: string): string {
   return escape(phrase).replaceAll('*', String.raw`[\p{L}\p{N}]*`).replaceAll(' … ', String.raw`\s+(?:[\p{L}\p{N}']+\s+){0,3}`).replaceAll(' ', String.raw`\s+`);
 }
 
+/** Finds one of the phrases as whole words anywhere in folded text; for lists that are asked of few texts. */
+export const anywhere = (...phrases: readonly string[]): RegExp => new RegExp(wordsAmong(phrases), 'u');
+
+const wordsAmong = (phrases: readonly string[]): string => `${START}(?:${phrases.map(patternOf).join('|')})${END}`;
+
 /** Letters of first words, from the first on: which lists have a phrase that may begin with a word. */
 interface Branch {
   readonly next: Map<number, Branch>;
@@ -28,7 +33,7 @@ export class Phrases {
   private readonly pattern: RegExp;
 
   constructor(phrases: readonly string[]) {
-    this.pattern = new RegExp(`${START}(?:${phrases.map(patternOf).join('|')})${END}`, 'yu');
+    this.pattern = new RegExp(wordsAmong(phrases), 'yu');
     for (const phrase of phrases) this.plant(phrase);
   }
 

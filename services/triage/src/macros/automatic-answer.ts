@@ -1,26 +1,32 @@
-import { NEVER_AUTOMATIC } from '@widecast/text';
+import { answerOf, asksForPerson, isGrave, NEVER_AUTOMATIC } from '@widecast/text';
 import type { TicketFacts } from '../conditions/ticket-conditions.ts';
 
 /** About these a person answers, however sure the understanding is: the ready-made intents for which that is so, and how vendors call the same. */
 const NEVER: ReadonlySet<string> = new Set([...NEVER_AUTOMATIC, 'legal-request', 'data-request', 'consent-withdrawal', 'threat', 'other', 'unknown']);
 
-type Understood = Pick<TicketFacts, 'complaint' | 'intent' | 'confidence'>;
+type Understood = Pick<TicketFacts, 'complaint' | 'intent' | 'confidence' | 'signals'>;
 
 /** What decides besides the ticket itself. */
 export interface Circumstances {
   readonly upperTier: boolean;
   readonly automaticFrom: number;
+  /** All that the customer wrote, subject included. A model reads what is asked most clearly and may miss what stands beside it. */
+  readonly words: string;
 }
 
-export type Refusal = 'upper_tier' | 'complaint' | 'never_for_intent' | 'not_sure';
+export type Refusal = 'upper_tier' | 'complaint' | 'never_for_intent' | 'never_for_words' | 'wants_person' | 'not_sure';
 
 /** Why no rule may answer the ticket; null where one may. */
-export function refusalOf({ complaint, intent, confidence }: Understood, { upperTier, automaticFrom }: Circumstances): Refusal | null {
+export function refusalOf({ complaint, intent, confidence, signals }: Understood, { upperTier, automaticFrom, words }: Circumstances): Refusal | null {
   if (upperTier) return 'upper_tier';
-  if (complaint) return 'complaint';
+  if (complaint || mayComplain(signals)) return 'complaint';
   if (NEVER.has(intent)) return 'never_for_intent';
+  if (asksForPerson(words)) return 'wants_person';
+  if (isGrave(words)) return 'never_for_words';
   return confidence < automaticFrom ? 'not_sure' : null;
 }
+
+const mayComplain = ({ complaint }: TicketFacts['signals']): boolean => complaint !== undefined && answerOf(complaint) !== 'no';
 
 /** What stands under every automatic answer. Must not sound like a complaint: it comes back quoted. */
 export const automaticFooter = (language: string): string => language === 'ru'

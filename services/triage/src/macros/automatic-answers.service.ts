@@ -23,6 +23,8 @@ interface Judged {
   readonly refused: string | null;
 }
 
+const WORDS = `SELECT ticket_id AS "ticketId", string_agg(text, E'\\n') AS words FROM ticket_messages WHERE ticket_id = ANY($1::uuid[]) AND direction = 'in' GROUP BY ticket_id`;
+
 const EXPLAIN = `
   UPDATE tickets SET routing = routing || judged.macro FROM unnest($1::uuid[], $2::jsonb[]) AS judged (id, macro) WHERE tickets.id = judged.id`;
 
@@ -41,7 +43,8 @@ export class AutomaticAnswers {
     if (tickets.length === 0) return [];
     const { settings } = await this.macros.current(tx);
     const due = await this.replies.mayWriteAutomatically(tx, tickets);
-    const asked = tickets.map((ticket) => ({ ticket, isDue: due.has(ticket.id), wanted: wantedFor(ticket, settings) }));
+    const words = await wordsOf(tx, tickets.filter((ticket) => macroWanted(ticket) !== undefined));
+    const asked = tickets.map((ticket) => ({ ticket, isDue: due.has(ticket.id), wanted: wantedFor(ticket, settings, words.get(ticket.id) ?? '') }));
     await this.replies.answer(tx, asked.flatMap(({ ticket, isDue, wanted }) => (isDue ? answersTo(ticket, wanted).map((answer) => ({ ...answer, thread: threads.get(ticket.id) })) : [])));
     const byRule = asked.flatMap(({ ticket, isDue, wanted }) => (isDue && wanted && 'text' in wanted ? ticket.id : []));
     await this.ownership.ruleAnswered(tx, byRule);
@@ -52,16 +55,25 @@ export class AutomaticAnswers {
 }
 
 /** The last rule that wants an answer has the word. */
-function wantedFor(ticket: TicketEntity, settings: MacroSettings): Wanted | undefined {
-  const name = ticket.routing?.applied.findLast(({ did }) => did.macro !== undefined)?.did.macro;
+const macroWanted = (ticket: TicketEntity): string | undefined => ticket.routing?.applied.findLast(({ did }) => did.macro !== undefined)?.did.macro;
+
+function wantedFor(ticket: TicketEntity, settings: MacroSettings, words: string): Wanted | undefined {
+  const name = macroWanted(ticket);
   if (name === undefined) return undefined;
   const macro = settings.macros[name];
   if (!macro) return { name, refused: 'no_such_macro' };
-  const refused = refusalOf(ticket, { upperTier: ticket.routing?.upperTier === true, automaticFrom: macro.automaticFrom });
+  const refused = refusalOf(ticket, { upperTier: ticket.routing?.upperTier === true, automaticFrom: macro.automaticFrom, words: `${ticket.subject}\n${words}` });
   if (refused) return { name, refused };
   const found = macroText(macro, settings, ticket);
   if (found === undefined) return { name, refused: 'no_text_in_language' };
   return 'missing' in found ? { name, refused: 'not_filled_in' } : { name, text: found.text };
+}
+
+/** What customers wrote, by ticket. */
+async function wordsOf(tx: Transaction, tickets: readonly TicketEntity[]): Promise<ReadonlyMap<string, string>> {
+  if (tickets.length === 0) return new Map();
+  const rows = await tx.query<{ ticketId: string; words: string }>(WORDS, [tickets.map(({ id }) => id)]);
+  return new Map(rows.map(({ ticketId, words }) => [ticketId, words]));
 }
 
 /** The wanted answer, else that the question has come; who talks with a bot sees that he is heard. */

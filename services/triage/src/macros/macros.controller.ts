@@ -1,6 +1,7 @@
 import { Controller, Logger } from '@nestjs/common';
-import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
+import { endpoint, Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
+import { RoutingSettingsService } from '../routing/routing-settings.service.ts';
 import type { Versioned } from '../settings/versioned-settings.ts';
 import { boxedMacros } from './boxed/boxed-macros.ts';
 import { macroSettings, type MacroSettings } from './macro-settings.ts';
@@ -23,7 +24,7 @@ const changeMacros = endpoint({
 export class MacrosController {
   private readonly logger = new Logger('macros');
 
-  constructor(private readonly settings: MacroSettingsService) {}
+  constructor(private readonly settings: MacroSettingsService, private readonly routing: RoutingSettingsService) {}
 
   @Handles(showMacros)
   show(): Promise<Versioned<MacroSettings>> {
@@ -37,8 +38,16 @@ export class MacrosController {
 
   @Handles(changeMacros)
   async change(@Input() { body, actor }: InputOf<typeof changeMacros>): Promise<Versioned<MacroSettings>> {
+    await this.demandNamed(body);
     const changed = await this.settings.change(body, actor.id);
     this.logger.log({ msg: 'the macros were changed', version: changed.version, actor: actor.id, audit: true });
     return changed;
+  }
+
+  /** What rules name stays. */
+  private async demandNamed({ macros }: MacroSettings): Promise<void> {
+    const { settings: { rules } } = await this.routing.current();
+    const missing = rules.flatMap(({ name, do: { macro } }) => (macro === undefined || Object.hasOwn(macros, macro) ? [] : [{ field: 'body.macros', message: `must have "${macro}", which the rule "${name}" names; change the rule first (PUT /v1/routing)` }]));
+    if (missing.length > 0) throw new Invalid('Rules name macros that are left out', missing);
   }
 }

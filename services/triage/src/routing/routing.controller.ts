@@ -2,6 +2,7 @@ import { Controller, Logger } from '@nestjs/common';
 import { Database } from '@widecast/database';
 import { Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
 import { Bots } from '../bots/bots.repository.ts';
+import { MacroSettingsService } from '../macros/macro-settings.service.ts';
 import type { Versioned } from '../settings/versioned-settings.ts';
 import { TicketReading } from '../tickets/ticket-reading.ts';
 import { viewOf, type TicketView } from '../tickets/ticket.view.ts';
@@ -22,6 +23,7 @@ export class RoutingController {
     private readonly assignment: AssignmentService,
     private readonly reading: TicketReading,
     private readonly bots: Bots,
+    private readonly macros: MacroSettingsService,
   ) {}
 
   @Handles(showRouting)
@@ -32,6 +34,7 @@ export class RoutingController {
   @Handles(changeRouting)
   async change(@Input() { body, actor }: InputOf<typeof changeRouting>): Promise<Versioned<RoutingSettings>> {
     await this.demandBots(body);
+    await this.demandMacros(body);
     const changed = await this.settings.change(body, actor.id);
     this.logger.log({ msg: 'the routing of tickets was changed', version: changed.version, actor: actor.id, audit: true });
     return changed;
@@ -61,6 +64,12 @@ export class RoutingController {
     const known = new Set((await this.bots.list()).filter(({ url }) => url !== null).map(({ name }) => name));
     const defects = rules.flatMap(({ do: { webhook } }, at) => (webhook === undefined || known.has(webhook) ? [] : [{ field: `body.rules.${at}.do.webhook`, message: `there is no bot "${webhook}" with an address; POST /v1/tickets/bots adds one` }]));
     if (defects.length > 0) throw new Invalid('Rules name bots that cannot be told', defects);
+  }
+
+  private async demandMacros({ rules }: RoutingSettings): Promise<void> {
+    const { settings: { macros } } = await this.macros.current();
+    const defects = rules.flatMap(({ do: { macro } }, at) => (macro === undefined || Object.hasOwn(macros, macro) ? [] : [{ field: `body.rules.${at}.do.macro`, message: `there is no macro "${macro}"; PUT /v1/macros gives it` }]));
+    if (defects.length > 0) throw new Invalid('Rules name macros that are not there', defects);
   }
 
   private async demandAgent(name: string): Promise<void> {
