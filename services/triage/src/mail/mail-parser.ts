@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import type { TriageConfig } from '../config.ts';
 import { Batcher } from '../batching/batcher.ts';
+import { withKnownCharset } from './legacy-charset.ts';
 import { startParsingWorker, type ParsedMail } from './parsing-worker.ts';
 
 /** The mail could not be read within the limits. */
@@ -45,7 +46,7 @@ export class MailParser implements OnApplicationShutdown {
 
   /** Throws {@link UnreadableMail}, or {@link ParserNotStarted}. */
   parse(raw: Buffer): Promise<ParsedMail> {
-    return this.batcher.add(raw);
+    return this.batcher.add(withKnownCharset(raw));
   }
 
   /** After the intake has ended, which still reads the mails in hand. */
