@@ -20,6 +20,7 @@ class Hearing {
   readonly heard: Heard[] = [];
   status = 204;
   secret = '';
+  url = '';
   private readonly server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
@@ -33,7 +34,8 @@ class Hearing {
   async start(): Promise<string> {
     this.server.listen(0, '127.0.0.1');
     await once(this.server, 'listening');
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/widecast`;
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/widecast`;
+    return this.url;
   }
 
   async stop(): Promise<void> {
@@ -147,6 +149,38 @@ describe('a bot', () => {
     await desk.service.post(`/v1/tickets/${id}/hand-over`, { to: 'person' });
 
     expect([before, (await as('bot')).status, (await as('person')).status]).toEqual([201, 409, 201]);
+  });
+
+  it('loses a conversation to a person as soon as the customer asks for one, at the beginning or later, and is told', async () => {
+    bot = await add({ begins: 'bot', url: hearing.url });
+    hearing.secret = bot.secret;
+    const [later, others] = [await opened('asks later'), await opened('asks for nobody')];
+    const { body: first } = await say({ conversation: 'asks at once', text: 'Позовите человека, пожалуйста' }) as { body: { ticketId: string } };
+    await say({ conversation: 'asks for nobody', text: 'And in colour?' });
+    await say({ conversation: 'asks later', text: 'No, I want to talk to a real person' });
+    await untilHeard(1);
+
+    expect((await Promise.all([first.ticketId, later, others].map((id) => desk.show(id)))).map(({ owner }) => owner)).toEqual(['person', 'person', 'bot']);
+    expect(hearing.heard.map(({ body }) => [body.type, body.ticket.id])).toEqual([['ticket.handed-over', later]]);
+  });
+
+  it('that lets a promise pass loses the conversation to a person', async () => {
+    bot = await add({ begins: 'bot', url: null });
+    const id = await opened();
+    await desk.service.database.query(`UPDATE sla_promises SET since = since - interval '2 days', look_at = now() WHERE ticket_id = $1`, [id]);
+    await waitUntil(async () => (await desk.show(id)).owner === 'person', { what: 'a person' });
+  });
+
+  it('that is removed leaves what it had to people, who answer by mail where the address is known and are told where it is not', async () => {
+    bot = await add({ begins: 'bot', url: null });
+    const unknown = await opened();
+    const { body: known } = await say({ conversation: 'known', text: 'How do I print?', from: { email: 'known@customer.test' } }) as { body: { ticketId: string } };
+    expect((await desk.service.call('DELETE', `/v1/tickets/bots/${bot.id}`)).status).toBe(204);
+    const owners = (await Promise.all([unknown, known.ticketId].map((id) => desk.show(id)))).map(({ owner }) => owner);
+    const answers = await Promise.all([unknown, known.ticketId].map((id) => desk.service.post(`/v1/tickets/${id}/replies`, { text: 'With the button.' })));
+
+    expect([owners, answers.map(({ status }) => status)]).toEqual([['person', 'person'], [409, 201]]);
+    expect((await desk.service.published(replyRequested)).filter(({ to }) => to === 'known@customer.test')).toMatchObject([{ text: 'With the button.' }]);
   });
 
   it('hears things of a conversation in their order, again under the same id when it could not take one, and others meanwhile', async () => {

@@ -52,6 +52,15 @@ describe('merging', () => {
     expect(await post(`${second.id}/merge`, { into: first.id })).toMatchObject({ status: 409 });
   });
 
+  it('leaves nothing to be done with the one that was merged', async () => {
+    const [first, second] = await twoOf('gil@customer.test');
+    await post(`${second.id}/merge`, { into: first.id });
+    const answers = [await post(`${second.id}/reopen`), await post(`${second.id}/replies`, { text: 'Where?' })];
+
+    expect(answers).toMatchObject([1, 2].map(() => ({ status: 409, body: { detail: expect.stringContaining(`merged into ${first.id}`) } })));
+    expect(await desk.show(second.id)).toMatchObject({ state: 'closed', mergedInto: first.id });
+  });
+
   it('is the way back from a split', async () => {
     await write('eve@customer.test', 'eve-1', 'First.');
     await write('eve@customer.test', 'eve-2', 'Another matter.', { 'In-Reply-To': '<eve-1@x.test>' });

@@ -29,6 +29,13 @@ export class BotCalls {
     return true;
   }
 
+  /** Those of the bots that were removed. */
+  async gone(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await tx.query<{ id: string }>('SELECT id FROM bots WHERE id = ANY($1::uuid[]) AND removed_at IS NOT NULL', [ids]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   private async write(tx: Transaction, botId: string, ticket: Told, { type, ...news }: BotNews): Promise<void> {
     const { id, number, subject, state, queue, intent, urgency, language, owner, email, conversation } = ticket;
     const body = { type, at: new Date().toISOString(), conversation, ticket: { id, number: Number(number), from: email, subject, state, queue, intent, urgency, language, owner }, ...news };

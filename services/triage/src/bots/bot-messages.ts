@@ -8,6 +8,7 @@ import { TicketIntake } from '../intake/ticket-intake.ts';
 import { OwnershipService } from '../ownership/ownership.service.ts';
 import { wholeOf, type Found } from '../threading/threads.ts';
 import type { Bot } from './bots.repository.ts';
+import { standIn } from './stand-in.ts';
 
 export interface BotMessage {
   /** The conversation in the words of the bot, like the number of a chat. */
@@ -20,10 +21,6 @@ export interface BotMessage {
 }
 
 const DAY = 86_400_000;
-
-/** Stands for an address where there is none; nobody can be mailed under it (RFC 2606). */
-const standIn = (botId: string, conversation: string): string =>
-  `${createHash('sha256').update(`${botId}\n${conversation}`).digest('hex').slice(0, 24)}@${botId.replaceAll('-', '')}.bot.invalid`;
 
 /** What customers write to bots: opens a conversation or goes on with it. */
 @Injectable()
@@ -52,7 +49,7 @@ export class BotMessages {
     const ticket = await this.intake.open(tx, {
       email: email ?? standIn(bot.id, conversation), name, subject, channel: 'bot', writing, follows: found?.id ?? null, silent: false, botId: bot.id, conversation,
     });
-    if (bot.begins === 'bot') await this.ownership.botBegins(tx, ticket.id);
+    if (bot.begins === 'bot') await this.ownership.botBegins(tx, ticket.id, `${subject}\n${text}`);
     return { outcome: 'opened', ticketId: ticket.id };
   }
 

@@ -2,6 +2,7 @@ import { Controller, Inject, Logger } from '@nestjs/common';
 import { CONFIG, Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
 import { defectOfWebhook } from '@widecast/webhooks';
 import type { TriageConfig } from '../config.ts';
+import { OwnershipService } from '../ownership/ownership.service.ts';
 import { BotLetters, type BotLetter } from './bot-letters.ts';
 import { addBot, listBotCalls, listBots, removeBot, replayBotCalls } from './bots.endpoints.ts';
 import { Bots, type Bot } from './bots.repository.ts';
@@ -13,6 +14,7 @@ export class BotsController {
   constructor(
     private readonly bots: Bots,
     private readonly letters: BotLetters,
+    private readonly ownership: OwnershipService,
     @Inject(CONFIG) private readonly config: TriageConfig,
   ) {}
 
@@ -32,6 +34,8 @@ export class BotsController {
 
   @Handles(removeBot)
   async remove(@Input() { params, actor }: InputOf<typeof removeBot>): Promise<void> {
+    await this.bots.show(params.id);
+    await this.ownership.takeAllFrom(params.id);
     await this.bots.remove(params.id);
     this.logger.log({ msg: 'a bot was removed', botId: params.id, actor: actor.id, audit: true });
   }

@@ -5,6 +5,7 @@ import { Outbox, uuidv7 } from '@widecast/messaging';
 import { CONFIG, NotFound } from '@widecast/service-kit';
 import { ownAddress, type TriageConfig } from '../config.ts';
 import { BotCalls } from '../bots/bot-calls.ts';
+import { isStandIn } from '../bots/stand-in.ts';
 import { withoutTag } from '../contacts/address.ts';
 import { NotTheOwner, type Owner } from '../ownership/ownership.service.ts';
 import { RatingLinks } from '../ratings/rating-links.ts';
@@ -13,7 +14,7 @@ import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
 import { TicketTokens } from '../threading/ticket-token.ts';
 import { replySubject } from './acknowledgement.ts';
 import { threadsOf, UNTHREADED, type Thread } from './thread.ts';
-import { TicketMovedOn } from '../tickets/ticket-errors.ts';
+import { NobodyHears, TicketMerged, TicketMovedOn } from '../tickets/ticket-errors.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 
 export interface GivenAnswer {
@@ -69,6 +70,7 @@ export class RepliesService {
       await tx.query("UPDATE tickets SET changed_at = now(), owner = CASE WHEN $2 = 'person' THEN 'person' ELSE owner END, answered_by_rule = answered_by_rule AND $2 <> 'person' WHERE id = $1", [ticketId, as]);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
+      if (ticket.mergedInto !== null) throw new TicketMerged(ticketId, ticket.mergedInto);
       if (ticket.owner !== as) throw new NotTheOwner(ticketId, ticket.owner);
       if (seen !== undefined && (await isOlder(tx, ticketId, seen))) throw new TicketMovedOn(ticketId);
       await this.promises.tell(tx, ticketId, 'answered');
@@ -85,11 +87,15 @@ export class RepliesService {
     return new Set(due.flatMap(({ email }) => first.get(email) ?? []));
   }
 
-  /** Each by the way that its ticket came; gives the ids of the messages. */
+  /** Each by the way that its ticket came, by mail where its bot is gone; gives the ids of the messages. Throws {@link NobodyHears}. */
   async answer(tx: Transaction, answers: readonly Answer[]): Promise<string[]> {
+    const gone = await this.bots.gone(tx, answers.flatMap(({ ticket }) => ticket.botId ?? []));
     const given = answers.map((answer) => ({ id: uuidv7(), ...answer }));
-    await this.mail(tx, given.filter(({ ticket }) => ticket.botId === null));
-    for (const one of given) if (one.ticket.botId !== null) await this.say(tx, one);
+    const isSaid = ({ ticket: { botId } }: Answer): boolean => botId !== null && !gone.has(botId);
+    const unheard = given.find((one) => one.ticket.botId !== null && !isSaid(one) && isStandIn(one.ticket.email));
+    if (unheard) throw new NobodyHears(unheard.ticket.id);
+    await this.mail(tx, given.filter((one) => !isSaid(one)));
+    for (const one of given) if (isSaid(one)) await this.say(tx, one);
     return given.map(({ id }) => id);
   }
 

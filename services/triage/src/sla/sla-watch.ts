@@ -3,6 +3,7 @@ import { ticketPromiseAlerted } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { counter, Recurring } from '@widecast/service-kit';
+import { OwnershipService } from '../ownership/ownership.service.ts';
 import { RoutingService } from '../routing/routing.service.ts';
 import { brokenBy, type PromiseState } from './promise.ts';
 import { rowOf, SAVE, stateOf, type PromiseRow } from './promise-rows.ts';
@@ -34,6 +35,7 @@ export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly settings: SlaSettingsService,
     private readonly outbox: Outbox,
     private readonly routing: RoutingService,
+    private readonly ownership: OwnershipService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -71,6 +73,8 @@ export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
     const stage = warns ? 'warning' : 'broken';
     await this.outbox.append(tx, ticketPromiseAlerted, [{ ticketId, promise: kind, policy, stage, dueAt: String(due), at: new Date(at).toISOString() }]);
     if (policy === UNANSWERED && stage === 'broken') await this.routing.escalate(tx, ticketId);
+    // A bot that let the time pass may not be there any more.
+    if (stage === 'broken') await this.ownership.botGivesUp(tx, ticketId);
     await this.routing.reroute(tx, ticketId, warns ? 'warned' : 'broken');
     tx.afterCommit(() => alerts.inc({ service: 'triage', promise: kind, stage }));
   }

@@ -18,3 +18,21 @@ export class TicketAlready extends DomainError {
     super(`Ticket ${ticketId} is already ${state}`);
   }
 }
+
+/** The bot that the conversation came by is gone, and no address of the customer is known. */
+export class NobodyHears extends DomainError {
+  readonly kind = 'conflict';
+
+  constructor(ticketId: string) {
+    super(`Ticket ${ticketId} came by a bot that was removed, and the customer's address is not known: an answer would reach nobody`);
+  }
+}
+
+/** Its messages are with another ticket. */
+export class TicketMerged extends DomainError {
+  readonly kind = 'conflict';
+
+  constructor(ticketId: string, into: string) {
+    super(`Ticket ${ticketId} is merged into ${into}; do it there, or undo the merging first (POST /v1/tickets/${ticketId}/unmerge)`);
+  }
+}

@@ -9,7 +9,7 @@ import { AssignmentService } from '../routing/assignment.service.ts';
 import { RoutingService } from '../routing/routing.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { Reader } from '../understanding/reader.service.ts';
-import { TicketAlready } from './ticket-errors.ts';
+import { TicketAlready, TicketMerged } from './ticket-errors.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from './ticket-news.ts';
 import { write, type Writing } from './writing.ts';
 import { TicketEntity, type TicketState } from './ticket.entity.ts';
@@ -31,7 +31,7 @@ const WRITTEN = `UPDATE tickets SET changed_at = now(), signals = ${SURER} WHERE
 
 const TURNED = `
   UPDATE tickets SET state = $2, closed_at = CASE WHEN $2 = 'closed' THEN now() END, version = version + 1, changed_at = now()
-  WHERE id = $1 AND state <> $2 RETURNING ${AS_NEWS}`;
+  WHERE id = $1 AND state <> $2 AND merged_into IS NULL RETURNING ${AS_NEWS}`;
 
 /** What changes tickets. */
 @Injectable()
@@ -56,7 +56,7 @@ export class TicketsService {
     const changed = await tx.query<ChangedTicket>(ANSWERED, [ticketId, JSON.stringify(signals), complaint, intent, queue, urgency === 'high']);
     if (changed.length === 0) await tx.query(WRITTEN, [ticketId, JSON.stringify(signals)]);
     await this.tell(tx, changed);
-    await this.ownership.customerWrote(tx, ticketId);
+    await this.ownership.customerWrote(tx, ticketId, writing.text);
     await this.routing.reroute(tx, ticketId, 'wrote');
     await this.promises.tell(tx, ticketId, 'wrote');
   }
@@ -69,13 +69,13 @@ export class TicketsService {
     return this.turn(ticketId, 'open');
   }
 
-  /** Throws {@link TicketAlready} where it stands there already. */
+  /** Throws {@link TicketAlready} where it stands there already, {@link TicketMerged} where its messages are elsewhere. */
   private turn(ticketId: string, state: TicketState): Promise<TicketEntity> {
     return this.database.transaction(async (tx) => {
       const turned = await tx.query<ChangedTicket>(TURNED, [ticketId, state]);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
-      if (turned.length === 0) throw new TicketAlready(ticketId, state);
+      if (turned.length === 0) throw ticket.mergedInto === null ? new TicketAlready(ticketId, state) : new TicketMerged(ticketId, ticket.mergedInto);
       await this.tell(tx, turned);
       await this.promises.tell(tx, ticketId, state === 'closed' ? 'closed' : 'reopened');
       await this.bots.tell(tx, ticket, { type: state === 'closed' ? 'ticket.closed' : 'ticket.reopened' });
