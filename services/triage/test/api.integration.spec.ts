@@ -44,6 +44,20 @@ describe('tickets by API', () => {
     expect([opened.status, found.status]).toEqual([422, 422]);
   });
 
+  it('are opened and answered once under a key, however often and at once they are sent', async () => {
+    const question = { from: 'key@customer.test', subject: 'Question', text: 'Where is my parcel?', idempotencyKey: 'form 4711' };
+    const opened = await Promise.all(Array.from({ length: 4 }, () => desk.service.post('/v1/tickets', question)));
+    const [{ id }] = opened.map(({ body }) => body as { id: string }) as [{ id: string }];
+    const answers = await Promise.all(Array.from({ length: 4 }, () => desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.', idempotencyKey: 'a' })));
+    const other = await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.', idempotencyKey: 'b' });
+
+    expect(new Set(opened.map(({ status, body }) => `${status} ${(body as { id: string }).id}`))).toEqual(new Set([`201 ${id}`]));
+    expect(new Set(answers.map(({ body }) => (body as { id: string }).id)).size).toBe(1);
+    expect(other.body).not.toEqual(answers[0]?.body);
+    expect((await desk.show(id)).messages.map(({ direction }) => direction)).toEqual(['in', 'out', 'out', 'out']);
+    expect((await desk.service.get('/v1/tickets?from=KEY@customer.test')).body).toMatchObject({ tickets: [{ id }] });
+  });
+
   it('are closed and opened again, each once', async () => {
     const { id } = await open('hal@customer.test', 'How do I print?');
 

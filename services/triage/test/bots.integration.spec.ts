@@ -97,6 +97,7 @@ describe('a bot', () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => say({ conversation: 'twice', text: 'Hello?' }, { id: 'the-same' })));
 
     expect(answers.map(({ body }) => (body as { outcome: string }).outcome).toSorted()).toEqual(['duplicate', 'duplicate', 'duplicate', 'opened']);
+    expect(new Set(answers.map(({ body }) => (body as { ticketId: string }).ticketId)).size).toBe(1);
     expect(await desk.service.database.query('SELECT 1 FROM tickets WHERE bot_id = $1', [bot.id])).toHaveLength(1);
   });
 

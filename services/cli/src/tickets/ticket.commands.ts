@@ -9,12 +9,15 @@ interface ListOptions extends Page {
   readonly state?: string;
   readonly queue?: string;
   readonly complaint?: boolean;
+  readonly from?: string;
+  readonly assignee?: string;
 }
 
 interface OpenOptions {
   readonly from: string;
   readonly name?: string;
   readonly subject: string;
+  readonly idempotencyKey?: string;
 }
 
 interface Correction {
@@ -28,8 +31,9 @@ interface Correction {
 export function ticketCommands(): Command {
   const tickets = new Command('tickets').description('conversations with support');
   examples(
-    paged(tickets.command('list').description('list tickets, newest first').option('--state <state>', 'open or closed').option('--queue <queue>').option('--complaint', 'complaints only')),
-    'tickets list --state open --complaint', 'tickets list --queue billing --json',
+    paged(tickets.command('list').description('list tickets, newest first').option('--state <state>', 'open or closed').option('--queue <queue>').option('--complaint', 'complaints only')
+      .option('--from <address>', 'of one customer').option('--assignee <agent>', 'of one agent')),
+    'tickets list --state open --complaint', 'tickets list --queue billing --json', 'tickets list --from ann@example.com',
   ).action(
     act<ListOptions>(async ({ api, out }, _args, query) =>
       out.list(await api.get('/v1/tickets', { ...query }), ['id', 'number', 'state', 'queue', 'assignee', 'urgency', 'complaint', 'from', 'subject', 'openedAt'])),
@@ -37,14 +41,15 @@ export function ticketCommands(): Command {
   examples(tickets.command('show').description('show a ticket with its messages').argument('<id>'), 'tickets show 0190a5e2-…').action(shows((id) => at`/v1/tickets/${id}`));
   examples(
     tickets.command('open').description('open a ticket in the name of a writer').argument('<file>', 'the text, or -').requiredOption('--from <address>', 'who wrote it')
-      .requiredOption('--subject <text>').option('--name <name>'),
+      .requiredOption('--subject <text>').option('--name <name>').option('--idempotency-key <text>', 'the same key is the same ticket'),
     'tickets open question.txt --from ann@example.com --subject "My plan"',
   ).action(act<OpenOptions>(async ({ api, out }, [file = ''], options) => out.thing(await api.post('/v1/tickets', { ...options, text: await textOf(file) }))));
   examples(
-    tickets.command('reply').description('answer a ticket by mail').argument('<id>').argument('[file]', 'the text, or -').option('--macro <name>', 'a ready answer instead of a text'),
+    tickets.command('reply').description('answer a ticket by mail').argument('<id>').argument('[file]', 'the text, or -').option('--macro <name>', 'a ready answer instead of a text')
+      .option('--idempotency-key <text>', 'the same key is the same answer'),
     'tickets reply 0190a5e2-… answer.txt', 'tickets reply 0190a5e2-… --macro invoice',
-  ).action(act<{ macro?: string }>(async ({ api, out }, [id = '', file], { macro }) =>
-    out.show(await api.post(at`/v1/tickets/${id}/replies`, { ...(file === undefined ? {} : { text: await textOf(file) }), macro }), 'answered\n')));
+  ).action(act<{ macro?: string; idempotencyKey?: string }>(async ({ api, out }, [id = '', file], { macro, idempotencyKey }) =>
+    out.show(await api.post(at`/v1/tickets/${id}/replies`, { ...(file === undefined ? {} : { text: await textOf(file) }), macro, idempotencyKey }), 'answered\n')));
   examples(tickets.command('hand-over').description('give a conversation to a bot or to a person').argument('<id>').argument('<owner>', 'bot or person'), 'tickets hand-over 0190a5e2-… person')
     .action(act(async ({ api, out }, [id = '', to = '']) => out.thing(await api.post(at`/v1/tickets/${id}/hand-over`, { to }))));
   examples(tickets.command('take').description('take the next ticket for an agent: urgent ones first, then the one that has waited longest').argument('<agent>'), 'tickets take ann')

@@ -28,12 +28,11 @@ export class BotMessagesController {
     const verified = verifyCall({ headers: request.headers, body: raw }, secret);
     if ('defect' in verified) throw new Unauthenticated(verified.defect);
     const { text, subject = '', conversation, from } = messageIn(raw);
-    const filed = await this.messages.take(await this.bots.show(id), verified.id, {
+    const taken = await this.messages.take(await this.bots.show(id), verified.id, {
       conversation, text, subject: oneLine(subject) || oneLine(text, 80), name: oneLine(from.name ?? '') || null, email: from.email ?? null,
     });
-    const outcome = filed === 'duplicate' ? filed : filed.outcome;
-    messages.inc({ service: 'triage', outcome });
-    return { outcome, ticketId: filed === 'duplicate' ? null : (filed.ticketId ?? null) };
+    messages.inc({ service: 'triage', outcome: taken.outcome });
+    return { ...taken };
   }
 }
 

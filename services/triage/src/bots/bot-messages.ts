@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { TriageConfig } from '../config.ts';
-import { ReceivedMails, type Filed } from '../intake/received-mails.ts';
+import { ReceivedMails, type Filed, type Outcome } from '../intake/received-mails.ts';
 import { TicketIntake } from '../intake/ticket-intake.ts';
 import { OwnershipService } from '../ownership/ownership.service.ts';
 import { wholeOf, type Found } from '../threading/threads.ts';
@@ -20,6 +20,12 @@ export interface BotMessage {
   readonly email: string | null;
 }
 
+/** What became of a message, and of which ticket it is a part. */
+export interface Taken {
+  readonly outcome: Outcome | 'duplicate';
+  readonly ticketId: string | null;
+}
+
 const DAY = 86_400_000;
 
 /** What customers write to bots: opens a conversation or goes on with it. */
@@ -33,9 +39,11 @@ export class BotMessages {
   ) {}
 
   /** One message, however often it is called with its id. */
-  take(bot: Bot, id: string, message: BotMessage): Promise<Filed | 'duplicate'> {
+  async take(bot: Bot, id: string, message: BotMessage): Promise<Taken> {
     const fingerprint = createHash('sha256').update(`bot\n${bot.id}\n${id}`).digest();
-    return this.received.once(fingerprint, (tx) => this.file(tx, bot, message));
+    const filed = await this.received.once(fingerprint, (tx) => this.file(tx, bot, message));
+    const ticketId = filed === 'duplicate' ? await this.received.ticketOf(fingerprint) : filed.ticketId;
+    return { outcome: filed === 'duplicate' ? filed : filed.outcome, ticketId: ticketId ?? null };
   }
 
   private async file(tx: Transaction, bot: Bot, { conversation, text, subject, name, email }: BotMessage): Promise<Filed> {

@@ -29,6 +29,12 @@ export class ReceivedMails {
     return filed;
   }
 
+  /** The ticket that the mail is a part of; undefined where it is none. */
+  async ticketOf(fingerprint: Buffer): Promise<string | undefined> {
+    const [row] = await this.database.query<{ ticketId: string | null }>('SELECT ticket_id AS "ticketId" FROM received_mails WHERE fingerprint = $1', [fingerprint]);
+    return row?.ticketId ?? undefined;
+  }
+
   /** Has those filed that were not filed before; `file` is told their places. Waits for whoever is filing one of them now. */
   async onceEach(tx: Transaction, fingerprints: readonly Buffer[], file: (places: readonly number[]) => Promise<readonly Filed[]>): Promise<(Filed | 'duplicate')[]> {
     await usePrimaryKeys(tx);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { AddressBook } from '../contacts/address-book.service.ts';
@@ -5,9 +6,11 @@ import { isAutomaticAddress } from '../mail/automatic-mail.ts';
 import { AutomaticAnswers } from '../macros/automatic-answers.service.ts';
 import { threadBehind, type Thread } from '../replies/thread.ts';
 import type { Channel, TicketEntity } from '../tickets/ticket.entity.ts';
+import { TicketReading } from '../tickets/ticket-reading.ts';
 import { TicketOpening } from '../tickets/ticket-opening.service.ts';
 import { TicketsService } from '../tickets/tickets.service.ts';
 import type { Writing } from '../tickets/writing.ts';
+import { ReceivedMails } from './received-mails.ts';
 
 export interface Question {
   readonly email: string;
@@ -23,6 +26,9 @@ export interface Question {
   readonly silent: boolean;
 }
 
+/** Stands for a ticket that was erased. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /** Opens tickets, whatever the way the question came. */
 @Injectable()
 export class TicketIntake {
@@ -32,10 +38,16 @@ export class TicketIntake {
     private readonly opening: TicketOpening,
     private readonly tickets: TicketsService,
     private readonly answers: AutomaticAnswers,
+    private readonly received: ReceivedMails,
+    private readonly reading: TicketReading,
   ) {}
 
-  receive(question: Question): Promise<TicketEntity> {
-    return this.database.transaction((tx) => this.open(tx, question));
+  /** The same key is the same ticket, as it is now. */
+  async receive(question: Question, key?: string): Promise<TicketEntity> {
+    if (key === undefined) return await this.database.transaction((tx) => this.open(tx, question));
+    const fingerprint = createHash('sha256').update(`api\n${key}`).digest();
+    await this.received.once(fingerprint, async (tx) => ({ outcome: 'opened', ticketId: (await this.open(tx, question)).id }));
+    return (await this.reading.show((await this.received.ticketOf(fingerprint)) ?? NOBODY)).ticket;
   }
 
   async open(tx: Transaction, question: Question): Promise<TicketEntity> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { replyRequested } from '@widecast/contracts';
 import { Database, prepared, type Transaction } from '@widecast/database';
@@ -21,9 +22,13 @@ export interface GivenAnswer {
   readonly text: string;
   readonly seen?: string | undefined;
   readonly as: Owner;
+  /** The same key is the same answer to the ticket. */
+  readonly key?: string | undefined;
 }
 
 export interface Answer {
+  /** A new one unless given. */
+  readonly id?: string;
   readonly ticket: TicketEntity;
   readonly text: string;
   readonly automatic: boolean;
@@ -65,8 +70,10 @@ export class RepliesService {
    * An answer of a person or a bot. Gives its id. Throws {@link TicketMovedOn} where there is something newer than what was
    * `seen`, {@link NotTheOwner} where a bot answers what it does not own; who answers as a person takes it over.
    */
-  reply(ticketId: string, { text, seen, as }: GivenAnswer): Promise<string> {
+  reply(ticketId: string, { text, seen, as, key }: GivenAnswer): Promise<string> {
+    const id = key === undefined ? uuidv7() : idOf(ticketId, key);
     return this.database.transaction(async (tx) => {
+      if (key !== undefined && (await isGiven(tx, ticketId, id))) return id;
       await tx.query("UPDATE tickets SET changed_at = now(), owner = CASE WHEN $2 = 'person' THEN 'person' ELSE owner END, answered_by_rule = answered_by_rule AND $2 <> 'person' WHERE id = $1", [ticketId, as]);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
@@ -74,7 +81,7 @@ export class RepliesService {
       if (ticket.owner !== as) throw new NotTheOwner(ticketId, ticket.owner);
       if (seen !== undefined && (await isOlder(tx, ticketId, seen))) throw new TicketMovedOn(ticketId);
       await this.promises.tell(tx, ticketId, 'answered');
-      const [id = ''] = await this.answer(tx, [{ ticket, text, automatic: as === 'bot', asks: true, by: as }]);
+      await this.answer(tx, [{ id, ticket, text, automatic: as === 'bot', asks: true, by: as }]);
       return id;
     });
   }
@@ -118,6 +125,18 @@ export class RepliesService {
       text: asks ? text + this.ratings.question(ticket.id, ticket.language) : text, messageId, replyTo: replyAddressOf(token, own), inReplyTo, references, automatic,
     })));
   }
+}
+
+/** A UUID of version 8 (RFC 9562) that says the same of the same. */
+function idOf(ticketId: string, key: string): string {
+  const hex = createHash('sha256').update(`answer\n${ticketId}\n${key}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}
+
+/** Waits for whoever gives it now. */
+async function isGiven(tx: Transaction, ticketId: string, id: string): Promise<boolean> {
+  await tx.query('SELECT FROM tickets WHERE id = $1 FOR UPDATE', [ticketId]);
+  return (await tx.query('SELECT FROM ticket_messages WHERE ticket_id = $1 AND id = $2', [ticketId, id])).length > 0;
 }
 
 /** The lock on the ticket's row is held: of two answers at once the second sees the first. */

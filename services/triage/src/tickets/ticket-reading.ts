@@ -9,6 +9,8 @@ export interface TicketFilter {
   readonly state?: TicketState | undefined;
   readonly queue?: string | undefined;
   readonly complaint?: boolean | undefined;
+  readonly from?: string | undefined;
+  readonly assignee?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -18,9 +20,10 @@ export class TicketReading {
   constructor(private readonly database: Database) {}
 
   /** Newest first; `after` is the last id of the page before. */
-  list({ state, queue, complaint, after, limit }: TicketFilter): Promise<TicketEntity[]> {
+  list({ state, queue, complaint, from, assignee, after, limit }: TicketFilter): Promise<TicketEntity[]> {
     const where: FindOptionsWhere<TicketEntity> = {
-      ...(state ? { state } : {}), ...(queue ? { queue } : {}), ...(complaint === undefined ? {} : { complaint }), ...(after ? { id: LessThan(after) } : {}),
+      ...(state ? { state } : {}), ...(queue ? { queue } : {}), ...(complaint === undefined ? {} : { complaint }),
+      ...(from ? { email: from } : {}), ...(assignee ? { assignee } : {}), ...(after ? { id: LessThan(after) } : {}),
     };
     return this.database.dataSource.getRepository(TicketEntity).find({ where, order: { id: 'DESC' }, take: limit });
   }

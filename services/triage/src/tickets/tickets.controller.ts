@@ -28,7 +28,7 @@ export class TicketsController {
     const text = storable(body.text);
     const writing = { text, fullText: text, html: null, messageId: null, references: [], automatic: false, attachments: [], raw: null };
     const name = oneLine(body.name ?? '') || null;
-    return viewOf(await this.intake.receive({ email: body.from, name, subject: oneLine(body.subject), channel: 'api', writing, silent: false }));
+    return viewOf(await this.intake.receive({ email: body.from, name, subject: oneLine(body.subject), channel: 'api', writing, silent: false }, body.idempotencyKey));
   }
 
   @Handles(listTickets)
@@ -45,7 +45,7 @@ export class TicketsController {
   @Handles(replyToTicket)
   async reply(@Input() { params, body }: InputOf<typeof replyToTicket>): Promise<{ id: string }> {
     const text = body.macro === undefined ? storable(body.text ?? '') : await this.macros.textFor(params.id, body.macro);
-    return { id: await this.replies.reply(params.id, { text, seen: body.seen, as: body.as }) };
+    return { id: await this.replies.reply(params.id, { text, seen: body.seen, as: body.as, key: body.idempotencyKey }) };
   }
 
   @Handles(handOverTicket)

@@ -13,16 +13,19 @@ export const address = z.string().max(320).transform((text, context) => {
 });
 const words = (limit: number): z.ZodType<string> => z.string().max(limit).refine((text) => oneLine(text) !== '', 'must not be empty');
 
+const key = (thing: string): z.ZodOptional<z.ZodString> => z.string().trim().min(1).max(200).optional().describe(`The same key is the same ${thing}, however often it is sent: what got no answer may be sent again`);
+
 export const openTicket = endpoint({
   method: 'POST', path: 'tickets', scope: 'tickets:write', summary: 'Open a ticket, as a form or a bot does',
   description: 'The address is acknowledged by mail at most once in 24 hours.',
-  body: z.strictObject({ from: address, name: z.string().max(200).optional(), subject: words(500), text: words(100_000) }),
+  body: z.strictObject({ from: address, name: z.string().max(200).optional(), subject: words(500), text: words(100_000), idempotencyKey: key('ticket') }),
   response: ticketView,
 });
 export const listTickets = endpoint({
   method: 'GET', path: 'tickets', scope: 'tickets:read', summary: 'Tickets, newest first',
   query: z.object({
     state: z.enum(['open', 'closed']).optional(), queue: z.string().max(100).transform((text) => storable(text)).optional(), complaint: z.stringbool().optional(),
+    from: address.optional().describe('Of one customer'), assignee: z.string().max(100).transform((text) => storable(text)).optional().describe('Of one agent'),
     after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
   response: z.object({ tickets: z.array(ticketView) }),
@@ -37,6 +40,7 @@ export const replyToTicket = endpoint({
   body: z.strictObject({
     text: words(100_000).optional(), macro: z.string().max(100).optional().describe('The name of a ready answer, instead of a text'),
     seen: z.uuid().optional().describe('The id of the newest message that the writer has read'),
+    idempotencyKey: key('answer'),
     as: z.enum(['person', 'bot']).default('person').describe('A bot answers only what it owns'),
   }).refine(({ text, macro }) => (text === undefined) !== (macro === undefined), 'must have either a text or a macro'), response: z.object({ id: z.uuid() }),
 });
