@@ -94,6 +94,27 @@ describe('tickets by IMAP', () => {
     expect((await show(id)).mails).toBe(3);
   });
 
+  it('go on where they stopped when the password is changed, there and here', async () => {
+    const from = [aWriter(), aWriter(), aWriter()] as const;
+    const id = await add();
+    await untilRead(id, 0);
+    server.deliver(letter({ from: from[0] }));
+    await untilRead(id, 1);
+
+    server.changePassword('new');
+    server.drop();
+    server.folder.add(letter({ from: from[1] }));
+    await waitUntil(async () => (await show(id)).fault, { what: 'a fault' });
+    const changed = await desk.service.call('PATCH', `/v1/tickets/mailboxes/${id}`, { body: { password: 'new' } });
+    await untilRead(id, 2);
+    server.deliver(letter({ from: from[2] }));
+    await untilRead(id, 3);
+
+    expect(changed).toMatchObject({ status: 200, body: { id, fault: null } });
+    for (const one of from) expect(await desk.ticketsOf(one)).toHaveLength(1);
+    expect((await desk.service.call('PATCH', `/v1/tickets/mailboxes/${id}`, { body: {} })).status).toBe(422);
+  });
+
   it('are not doubled when the server numbers its mails anew, nor when the same mail came by SMTP', async () => {
     const from = [aWriter(), aWriter(), aWriter()] as const;
     const twice = letter({ from: from[1] });

@@ -11,7 +11,7 @@ export class ImapServer {
   readonly commands: string[] = [];
   private readonly sessions = new Set<ImapSession>();
 
-  private constructor(private readonly server: Server, private readonly options: ImapServerOptions) {
+  private constructor(private readonly server: Server, private options: ImapServerOptions) {
     server.on('connection', (socket) => {
       const { user = 'ann', password = 'secret', idle = true, tls, accessToken } = this.options;
       const session = new ImapSession(socket, { folder: this.folder, user, password, idle, heard: (command) => this.commands.push(command), ...(tls ? { tls } : {}), ...(accessToken ? { accessToken } : {}) });
@@ -30,6 +30,11 @@ export class ImapServer {
 
   get port(): number {
     return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Of connections from now on; those that are there stay. */
+  changePassword(password: string): void {
+    this.options = { ...this.options, password };
   }
 
   get connections(): number {

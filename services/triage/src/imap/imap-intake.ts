@@ -38,11 +38,11 @@ export class ImapIntake implements OnApplicationBootstrap, OnModuleDestroy {
     await this.mailboxes.release(this.process);
   }
 
-  /** Begins with those that are ours now, ends with those that are not any more. */
+  /** Begins with those that are ours now, ends with those that are not any more, or are to be reached another way. */
   private async lease(): Promise<void> {
     const ours = await this.mailboxes.lease(this.process);
-    const ids = new Set(ours.map(({ id }) => id));
-    await Promise.all([...this.readers.keys()].filter((id) => !ids.has(id)).map((id) => this.end(id)));
+    const versions = new Map(ours.map(({ id, version }) => [id, version]));
+    await Promise.all([...this.readers].filter(([id, { version }]) => versions.get(id) !== version).map(([id]) => this.end(id)));
     for (const mailbox of ours) if (!this.readers.has(mailbox.id)) this.readers.set(mailbox.id, this.read(mailbox));
   }
 

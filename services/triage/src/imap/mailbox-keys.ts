@@ -15,7 +15,7 @@ export class MailboxKeys {
   /** Throws {@link MailboxFault}. */
   async of(id: string): Promise<Key> {
     const secret = await this.mailboxes.secret(id);
-    if (secret === undefined) throw new MailboxFault('its password or token cannot be opened with this WIDECAST_INTERNAL_SECRET; remove the mailbox and add it again');
+    if (secret === undefined) throw new MailboxFault('its password or token cannot be opened with this WIDECAST_INTERNAL_SECRET; give it anew (PATCH /v1/tickets/mailboxes/{id})');
     if (secret.auth === 'password') return { pass: secret.password };
     const known = this.granted.get(id);
     if (known && known.until > Date.now()) return { accessToken: known.accessToken };

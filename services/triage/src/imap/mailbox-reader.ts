@@ -41,6 +41,11 @@ export class MailboxReader {
     this.running = this.keepReading();
   }
 
+  /** Of the mailbox as it is being read. */
+  get version(): number {
+    return this.mailbox.version;
+  }
+
   /** The mail in hand is filed first. */
   async stop(): Promise<void> {
     this.stopped.abort();

@@ -14,6 +14,8 @@ export interface Mailbox {
   /** What is there already when it is added: taken, or left. */
   readonly take: 'new' | 'all';
   readonly createdAt: Date;
+  /** Goes up whenever it is to be reached another way: who reads it begins a new connection. */
+  readonly version: number;
 }
 
 /** How far a mailbox has been read (RFC 3501 §2.3.1.1): UIDs mean something only together with their UIDVALIDITY. */

@@ -8,7 +8,9 @@ import { oauth, type OAuth } from './oauth.ts';
 import { Sealing } from '../settings/sealing.ts';
 
 export type MailboxSecret = { readonly auth: 'password'; readonly password: string } | { readonly auth: 'oauth'; readonly oauth: OAuth };
-export type NewMailbox = Omit<Mailbox, 'id' | 'createdAt' | 'auth'> & { readonly secret: MailboxSecret };
+/** What may change of a mailbox that goes on where it was. */
+export type MailboxChange = { readonly [Key in 'name' | 'host' | 'port' | 'security' | 'username']?: Mailbox[Key] | undefined } & { readonly secret?: MailboxSecret };
+export type NewMailbox = Omit<Mailbox, 'id' | 'createdAt' | 'auth' | 'version'> & { readonly secret: MailboxSecret };
 
 /** With how it goes. */
 export interface MailboxState extends Mailbox {
@@ -22,11 +24,15 @@ export interface MailboxState extends Mailbox {
 /** Seconds after which another process may go on where one has gone silent. */
 export const LEASE = 30;
 
-const MAILBOX = 'id, name, host, port, security, username, folder, auth, take, created_at AS "createdAt"';
+const MAILBOX = 'id, name, host, port, security, username, folder, auth, take, version, created_at AS "createdAt"';
 const STATE = `${MAILBOX}, fault, fault_at AS "faultAt", read_at AS "readAt", mails::float8 AS mails,
   CASE WHEN fault IS NOT NULL THEN 'fault' WHEN leased_until > now() AND read_at IS NOT NULL THEN 'reading' ELSE 'waiting' END AS state`;
 const INSERT = `
   INSERT INTO imap_mailboxes (id, name, host, port, security, username, password, folder, take, auth) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+
+const CHANGE = `
+  UPDATE imap_mailboxes SET name = coalesce($2, name), host = coalesce($3, host), port = coalesce($4, port), security = coalesce($5, security), username = coalesce($6, username),
+    password = coalesce($7, password), auth = coalesce($8, auth), version = version + 1, fault = NULL, fault_at = NULL WHERE id = $1`;
 
 const wordOf = (secret: MailboxSecret): string => (secret.auth === 'oauth' ? JSON.stringify(secret.oauth) : secret.password);
 
@@ -43,10 +49,14 @@ export class Mailboxes {
   /** Throws Conflict where the name is taken. */
   async add({ name, host, port, security, username, secret, folder, take }: NewMailbox): Promise<MailboxState> {
     const id = uuidv7();
-    await this.database.query(INSERT, [id, name, host, port, security, username, this.sealing.seal(wordOf(secret), id), folder, take, secret.auth]).catch((error: unknown) => {
-      if (isUniqueViolation(error, 'imap_mailboxes_name')) throw new Conflict(`There is a mailbox "${name}" already; remove it first, or choose another name`);
-      throw error;
-    });
+    await this.database.query(INSERT, [id, name, host, port, security, username, this.sealing.seal(wordOf(secret), id), folder, take, secret.auth]).catch(nameTaken(name));
+    return await this.show(id);
+  }
+
+  /** Goes on where it was. Throws Conflict where the name is taken, NotFound. */
+  async change(id: string, { name, host, port, security, username, secret }: MailboxChange): Promise<MailboxState> {
+    const sealed = secret && this.sealing.seal(wordOf(secret), id);
+    await this.database.query(CHANGE, [id, name ?? null, host ?? null, port ?? null, security ?? null, username ?? null, sealed ?? null, secret?.auth ?? null]).catch(nameTaken(name));
     return await this.show(id);
   }
 
@@ -107,3 +117,8 @@ export class Mailboxes {
     await this.database.query('UPDATE imap_mailboxes SET fault = $2, fault_at = now() WHERE id = $1', [id, fault]);
   }
 }
+
+const nameTaken = (name = '') => (error: unknown): never => {
+  if (isUniqueViolation(error, 'imap_mailboxes_name')) throw new Conflict(`There is a mailbox "${name}" already; remove it first, or choose another name`);
+  throw error;
+};

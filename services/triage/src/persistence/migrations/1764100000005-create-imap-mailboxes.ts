@@ -16,6 +16,7 @@ export class CreateImapMailboxes1764100000005 implements MigrationInterface {
         auth         text        NOT NULL CHECK (auth IN ('password', 'oauth')),
         folder       text        NOT NULL,
         take         text        NOT NULL,
+        version      int         NOT NULL DEFAULT 1,
         uid_validity bigint,
         last_uid     bigint      NOT NULL DEFAULT 0,
         since        timestamptz,
