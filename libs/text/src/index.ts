@@ -12,7 +12,7 @@ export { IntentClassifier } from './model/intent-classifier.ts';
 export type { Classification } from './model/intent-classifier.ts';
 export type { IntentModel } from './model/intent-model.ts';
 export type { HeldOutFigures, ModelCard } from './model/model-card.ts';
-export { MODEL_FORMAT, readModel, UnreadableModel, writeModel } from './model/model-file.ts';
+export { beginsAsModel, MODEL_FORMAT, readModel, UnreadableModel, writeModel } from './model/model-file.ts';
 export { salientPieces } from './segments/salient.ts';
 export type { Piece } from './segments/salient.ts';
 export { isComplaint } from './signals/complaint.ts';

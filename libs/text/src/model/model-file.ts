@@ -8,6 +8,9 @@ export const MODEL_FORMAT = 2;
 const PREFIX = MAGIC.length + 8;
 const DIGEST = 32;
 
+/** Whether a file begins as a model does, be it of another format, changed or cut short. */
+export const beginsAsModel = (bytes: Buffer): boolean => bytes.subarray(0, MAGIC.length).toString('latin1') === MAGIC;
+
 /** The bytes are no model that this version can read; the message says why and how to mend it. */
 export class UnreadableModel extends Error {}
 

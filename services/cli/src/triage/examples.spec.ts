@@ -36,6 +36,10 @@ describe('readExamples', () => {
     await expect(readExamples(fileOf(content))).rejects.toThrow(reason);
   });
 
+  it('refuses a folder', async () => {
+    await expect(readExamples(folder)).rejects.toThrow('is a folder; give a file in it');
+  });
+
   it('refuses 100 MB before it reads them', async () => {
     const file = fileOf('text,label\n');
     truncateSync(file, 100_000_000);

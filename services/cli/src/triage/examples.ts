@@ -68,9 +68,11 @@ async function* rowsOf(file: string, kind: 'labelled' | 'texts'): AsyncGenerator
 }
 
 async function checkSize(file: string): Promise<void> {
-  const { size } = await stat(file).catch((error: unknown) => {
+  const found = await stat(file).catch((error: unknown) => {
     throw new Failure(`${file} cannot be read: ${reasonOf(error)}`);
   });
+  if (found.isDirectory()) throw new Failure(`${file} is a folder; give a file in it`);
+  const { size } = found;
   if (size > LARGEST_BYTES) throw new Failure(`${file} has ${Math.round(size / 1e6)} MB, and at most ${LARGEST_BYTES / 1e6} MB are read; take a sample of its rows`);
   if (size === 0) throw new Failure(`${file} is empty`);
 }

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { boxedExamples, evaluate, IntentClassifier, trainModel } from '@widecast/text';
 import { Command } from 'commander';
 import { Failure, reasonOf } from '../failure.ts';
@@ -6,7 +7,7 @@ import type { Output } from '../output/output.ts';
 import { details, table } from '../output/table.ts';
 import { act, examples } from '../session.ts';
 import { readExamples, readTexts } from './examples.ts';
-import { loadModel, plainly, saveModel } from './models.ts';
+import { demandPlace, loadModel, plainly, saveModel } from './models.ts';
 
 interface TrainOptions {
   readonly data?: string;
@@ -59,6 +60,7 @@ function ownSeconds(): number {
 
 async function train(out: Output, { data, boxed = false, model: file, oos, seed, promise }: TrainOptions): Promise<void> {
   if (data === undefined && !boxed) throw new Failure('give --data, --boxed or both');
+  await demandPlace(file);
   const { inScope, outOfScope } = data === undefined ? { inScope: [], outOfScope: [] } : await readExamples(data);
   const others = oos === undefined ? [] : await readTexts(oos);
   const model = plainly(data ?? 'the boxed start', () => trainModel([...(boxed ? boxedExamples() : []), ...inScope], {
@@ -77,18 +79,28 @@ async function evaluateModel(out: Output, file: string | undefined, { data, mode
   const others = oos === undefined ? [] : await readTexts(oos);
   const known = new Set(model.classes);
   const strange = [...new Set(inScope.map(({ label }) => label))].filter((label) => !known.has(label));
+  demandSpelling(data, strange, model.classes);
   if (strange.length > 0 && !inScope.some(({ label }) => known.has(label))) throw new Failure(`${data}: the model knows none of its labels (${strange.slice(0, 3).join(', ')}, …); it knows ${model.classes.slice(0, 3).join(', ')}, …`);
   const figures = { ...evaluate(model, inScope, [...outOfScope, ...others]), unknownLabels: strange, trainSeconds: model.card.trainSeconds, modelBytes: bytes };
   if (file === undefined) return out.thing(figures);
+  if ([data, from, oos].some((given) => given !== undefined && resolve(given) === resolve(file))) throw new Failure(`${file} is read here; give another file for the figures`);
   await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`).catch((error: unknown) => {
     throw new Failure(`${file} cannot be written: ${reasonOf(error)}`);
   });
   process.stdout.write(details(figures));
 }
 
+/** A label in other capitals would be counted as one that the model does not know. */
+function demandSpelling(data: string, strange: readonly string[], classes: readonly string[]): void {
+  const spelled = new Map(classes.map((label) => [label.toLowerCase(), label]));
+  const pairs = strange.flatMap((label) => (spelled.has(label.toLowerCase()) ? [`"${label}", "${spelled.get(label.toLowerCase())}"`] : []));
+  if (pairs.length > 0) throw new Failure(`${data}: labels differ from those of the model by upper and lower case only: ${pairs.slice(0, 5).join('; ')}; write each as the model does`);
+}
+
 async function predict(out: Output, { model: from, data, text }: PredictOptions): Promise<void> {
   if ((data === undefined) === (text === undefined)) throw new Failure('give either --text or --data');
   const classifier = new IntentClassifier((await loadModel(from)).model);
+  if (text?.trim() === '') throw new Failure('--text is empty; there is nothing to tell an intent of');
   const texts = data === undefined ? [text ?? ''] : await readTexts(data);
   const predictions = texts.map((one) => ({ ...classifier.classify(one), text: one }));
   out.show({ predictions }, table(predictions.map((row) => ({ ...row, intent: row.intent ?? 'unknown', text: row.text.slice(0, 60) })), ['intent', 'likeliest', 'confidence', 'inScope', 'isSure', 'text']));
