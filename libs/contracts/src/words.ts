@@ -29,7 +29,7 @@ export const messageSource = z.object({
 export type MessageSource = z.infer<typeof messageSource>;
 
 /** Values that templates may use, by name. */
-export const mergeFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export const mergeFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()], { error: 'must be text, a number, true, false or null' }));
 export type MergeFields = z.infer<typeof mergeFields>;
 
 export const bucket = z.int().min(0);

@@ -15,6 +15,7 @@ export { linkSignerOf, type LinkSecrets } from './links/link-secret.ts';
 export { type LinkPurpose, LinkSigner, type LinkSubject } from './links/link-signer.ts';
 export { type Additions, CompiledTemplate, type TemplateSource } from './templates/compiled-template.ts';
 export { type AdvertisingMark, htmlFooter, type Language, type Speaker, textFooter } from './templates/footer.ts';
+export { decodeEntities } from './templates/html/entities.ts';
 export { textOfHtml } from './templates/html/text-of-html.ts';
 export { FieldScope, type Tracking } from './templates/liquid/scope.ts';
 export { inspectParts, type PartDefect } from './templates/inspection.ts';

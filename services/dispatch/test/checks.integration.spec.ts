@@ -58,7 +58,7 @@ describe('a look at a campaign before its launch', () => {
     expect(result.findings.find(({ code }) => code === 'audience')?.message).toBe(
       '800 of 1000 contacts will be reached; left out: 50 (5.0 %) are of the upper tiers and belong to account-based sales, 150 (15.0 %) have given no consent');
     expect(codesOf(await check(await campaignFrom('news@good.example')), 'ok')).toEqual(
-      ['audience', 'dkim', 'dkim', 'dmarc', 'links', 'relay', 'return_path', 'same_audience', 'size', 'spf', 'text_part', 'unsubscribe', 'warm_up']);
+      ['audience', 'dkim', 'dkim', 'dmarc', 'hours', 'links', 'relay', 'return_path', 'same_audience', 'size', 'spf', 'text_part', 'unsubscribe', 'warm_up']);
   });
 
   it('finds what is missing, and tells it from what could not be looked up', async () => {
@@ -71,6 +71,9 @@ describe('a look at a campaign before its launch', () => {
     expect(codesOf(broken, 'warning')).toContain('dkim');
     expect(codesOf(broken, 'unknown')).toEqual(['audience', 'dmarc', 'return_path', 'spf']);
     expect(broken).toMatchObject({ ready: true, cost: null });
+    const nowhere = await check(await campaignFrom('news@good.example'), 'segment=absent');
+    expect(nowhere).toMatchObject({ ready: false, cost: null });
+    expect(nowhere.findings[0]).toMatchObject({ code: 'audience', severity: 'error', message: expect.stringContaining('no such segment') });
   });
 
   it('holds each key that signs, also while keys are changed, against what stands in DNS', async () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contactUnsubscribed, deliveriesSettled } from '@widecast/contracts';
+import { audienceChunkPrepared, contactUnsubscribed, deliveriesSettled } from '@widecast/contracts';
 import { Database } from '@widecast/database';
 import { waitUntil } from '@widecast/testing';
 import { ArchivesRepository } from '../src/archives/archives.repository.ts';
 import { CompactionService } from '../src/archives/compaction.service.ts';
 import { Settlements } from '../src/ledger/settlements.ts';
 import { UnsubscribeLinks } from '../src/suppressions/unsubscribe-links.ts';
-import { aCampaign, launchOver, lookAt, recipients, startStage, untilState, type Stage } from './builders.ts';
+import { aCampaign, chunksOf, freeze, launchOver, lookAt, recipients, startStage, untilState, type Stage } from './builders.ts';
 
 const SIZE = 2300;
 
@@ -93,4 +93,29 @@ describe('a ledger that is compacted', () => {
     expect((await stage.service.get(`/v1/campaigns/${id}/audit`)).body).toMatchObject({ agrees: true, counted: { accepted: SIZE - 68, in_doubt: 22, failed: 46 } });
     expect((await lookAt(stage.service, id)).ledger).toMatchObject({ accepted: SIZE - 68, in_doubt: 22, balanced: true });
   }, 90_000);
+
+  it('of a cancelled campaign takes a part of the audience that comes afterwards, and is compacted once more', async () => {
+    const { service } = stage;
+    const cancelled = await aCampaign(service);
+    await service.post(`/v1/campaigns/${cancelled}/launch`);
+    const [first, second] = chunksOf(cancelled, recipients(20), 10);
+    await freeze(service, cancelled, 20, 2);
+    if (first) await service.publish(audienceChunkPrepared, first);
+    const ledgerHas = (what: object): Promise<unknown> => waitUntil(async () => {
+      const { ledger } = await lookAt(service, cancelled);
+      return Object.entries(what).every(([state, n]) => ledger[state as 'accepted'] === n);
+    }, { what: JSON.stringify(what) });
+    await ledgerHas({ accepted: 10 });
+    await service.post(`/v1/campaigns/${cancelled}/cancel`);
+    await waitUntil(async () => (await service.post(`/v1/campaigns/${cancelled}/compact`)).status === 202, { what: 'the closed source' });
+    const untilArchived = (n: number): Promise<unknown> => waitUntil(async () => {
+      await service.running.app.get(CompactionService).compactDue();
+      return (await query('SELECT FROM archived_deliveries WHERE source_id = $1', cancelled)).length === n && (await query('SELECT FROM ledger_compactions WHERE campaign_id = $1 AND done_at IS NOT NULL', cancelled)).length > 0;
+    }, { what: `${n} in the archive` });
+    await untilArchived(10);
+
+    if (second) await service.publish(audienceChunkPrepared, second);
+    await ledgerHas({ accepted: 10, cancelled: 10 });
+    await untilArchived(20);
+  });
 });

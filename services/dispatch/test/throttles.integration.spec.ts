@@ -102,7 +102,7 @@ describe('throttles', () => {
 
     const { body } = await post({ name: 'To come', relay: 'mail.example:587', reserve: 0.1 });
     ids.push((body as { id: string }).id);
-    expect(body).toMatchObject({ relay: 'mail.example:587', reserve: 0.1 });
+    expect(body).toMatchObject({ relay: 'mail.example:587', reserve: 0.1, idle: expect.stringContaining('there is no relay or channel "mail.example:587" here') });
   });
 
   it('warm a relay up, show what is allowed today, and end with the campaign', async () => {
@@ -116,7 +116,7 @@ describe('throttles', () => {
     const { body: waiting } = await services[0].get(`/v1/campaigns/${id}/deliveries?state=held`);
     await believed();
     expect((await services[0].get(`/v1/campaigns/${id}/deliveries?state=held`)).body).toEqual(waiting);
-    expect((await services[0].get('/v1/throttles')).body).toMatchObject({ throttles: [{ warmUp, allowedToday: 5, waiting: 7, limits: [{ per: 'day', most: 5, forPromotions: 5, used: 5 }] }] });
+    expect((await services[0].get('/v1/throttles')).body).toMatchObject({ throttles: [{ warmUp, allowedToday: 5, waiting: 7, idle: null, limits: [{ per: 'day', most: 5, forPromotions: 5, used: 5 }] }] });
     await services[0].post(`/v1/campaigns/${id}/cancel`);
     await waitUntil(async () => (await lookAt(services[0], id)).ledger.cancelled === 7, { what: 'cancelled' });
     await waitUntil(() => sink.count === 5, { what: 'those that were allowed' });
@@ -134,6 +134,24 @@ describe('throttles', () => {
     await waitUntil(async () => (await lookAt(services[0], campaign)).ledger.accepted === 40, { what: 'the rest' });
     await untilHeld(campaign, 20);
     await services[0].post(`/v1/campaigns/${campaign}/cancel`);
+  });
+
+  it('leave the frequency cap to promotions that leave: what waits does not count before', async () => {
+    const policy = (frequencyCap: object | null): Promise<unknown> => services[0].call('PUT', '/v1/sending-policy', { body: { globalHoldOut: null, frequencyCap } });
+    await policy({ promotions: 1, days: 7 });
+    const [first, second] = [await aCampaign(services[0]), await aCampaign(services[0])];
+    await throttle({ name: 'One', campaignId: first, perHour: 1 });
+    const everybody = at('example.com', 10);
+    await launchOver(services[0], first, everybody);
+    await untilHeld(first, 9);
+    await launchOver(services[0], second, everybody);
+
+    await waitUntil(async () => {
+      const { ledger } = await lookAt(services[0], second);
+      return ledger.accepted === 9 && ledger.held === 1;
+    }, { what: 'the nine who have room' });
+    await policy(null);
+    for (const id of [first, second]) await services[0].post(`/v1/campaigns/${id}/cancel`);
   });
 
   it('come by themselves where a receiver asks for it, for him alone, and go by themselves', async () => {

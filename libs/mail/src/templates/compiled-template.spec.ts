@@ -51,6 +51,11 @@ describe.each(BOTH)('a compiled template, %s,', (_how, wrap) => {
       .toBe('7 3 you &lt; no 0');
   });
 
+  it('takes each address of several for a link', () => {
+    expect(one('<img srcset="{{ a }} 1x, {{ b }} 2x, https://x.example/{{ c }} 3x">', { a: 'https://x.example/a', b: 'javascript:x', c: 'a b' }))
+      .toBe('<img srcset="https://x.example/a 1x, # 2x, https://x.example/a%20b 3x">');
+  });
+
   it('leads links to pages by way of us, and tells of an opened mail', () => {
     const html = wrap('<a class="x>y" href="https://x.example/?a=1&amp;b={{ q }}">1</a><a href=\'{{ u }}\'>2</a><a href="mailto:a@x.example">3</a><a href="#top">4</a><a href="{{ unsubscribe_url }}">5</a>');
 
@@ -126,6 +131,7 @@ describe('a compiled template', () => {
     ['<p class={{ x }}>', 'put the attribute into quotes'], ['<p {{ x }}>', 'put the attribute into quotes'], ['<{{ x }}>', 'cannot be the name of a tag'], ['<h{{ x }}>', 'put the attribute into quotes'],
     ['<p onclick="{{ x }}">', 'run as a program'], ['<script>{{ x }}</script>', 'cannot stand in <script>'], ['<style>\np{color:{{ x }}}</style>', 'cannot stand in <style>'],
     ['{% if a %}<a href="{% endif %}{{ x }}">', 'a condition begins in'],
+    ['<meta content="0;url={{ x }}" http-equiv="refresh">', 'cannot stand in <meta>'], ['<base href="{{ x }}">', 'cannot stand in <base>'],
   ])('does not let a value stand where it could do harm: %s', (html, message) => {
     expect(() => compiled({ html }, NONE)).toThrow(message);
   });

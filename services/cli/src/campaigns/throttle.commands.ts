@@ -6,7 +6,7 @@ import { act, examples, removes } from '../session.ts';
 export function throttleCommands(): Command {
   const throttles = new Command('throttles').description('how much may leave in a second, an hour and a day: by receiving provider or domain, relay, campaign and sender');
   examples(throttles.command('list').description('list them, with what was used and what a warm-up allows today'), 'throttles list')
-    .action(act(async ({ api, out }) => out.list(await api.get('/v1/throttles'), ['id', 'name', 'provider', 'domain', 'relay', 'campaignId', 'sender', 'perSecond', 'perHour', 'perDay', 'allowedToday', 'waiting'])));
+    .action(act(async ({ api, out }) => out.list(await api.get('/v1/throttles'), ['id', 'name', 'provider', 'domain', 'relay', 'campaignId', 'sender', 'perSecond', 'perHour', 'perDay', 'allowedToday', 'waiting', 'idle'])));
   examples(
     throttles.command('create').description('add one from JSON {name, provider, domain, relay, campaignId, sender, perSecond, perHour, perDay, warmUp, reserve}').argument('<file>', 'the JSON, or -'),
     'throttles create gmail.json', 'throttles create - <<< \'{"name": "Gmail", "provider": "google", "perSecond": 20}\'',

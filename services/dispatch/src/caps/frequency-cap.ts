@@ -22,6 +22,11 @@ const ROOM_IN = `
     SELECT value::bigint FROM jsonb_each(sent) ORDER BY value::bigint DESC OFFSET $2 - 1 LIMIT 1)) * 1000)::bigint::text AS "inMs"
   FROM recent_promotions WHERE contact_id = ANY($1)`;
 
+/** What did not leave counts when it does. */
+const GIVE_BACK = `
+  UPDATE recent_promotions p SET sent = p.sent - e.deliveries
+  FROM (SELECT contact_id, array_agg(delivery) AS deliveries FROM unnest($1::uuid[], $2::text[]) AS e (contact_id, delivery) GROUP BY contact_id) e WHERE p.contact_id = e.contact_id`;
+
 const OLD = `
   DELETE FROM recent_promotions WHERE contact_id IN (
     SELECT contact_id FROM recent_promotions WHERE last_at < now() - make_interval(days => 90) LIMIT 5000 FOR UPDATE SKIP LOCKED)`;
@@ -46,6 +51,12 @@ export class FrequencyCaps {
       held.push(...round.filter(({ contactId }) => !roomy.has(contactId)));
     }
     return held.length === 0 ? [] : await this.waiting(tx, held, { promotions: most, days });
+  }
+
+  /** Gives back the room of promotions that must wait for something else: they may leave days later. Those that were tried before keep theirs. */
+  async giveBack(tx: Transaction, sourceId: string, promotions: readonly ClaimedDelivery[]): Promise<void> {
+    const untried = promotions.filter(({ attempt }) => attempt === 0);
+    if (untried.length > 0) await tx.query(GIVE_BACK, columnsOf(untried, ({ contactId }) => contactId, ({ seq }) => `${sourceId}/${seq}`));
   }
 
   /** Forgets what no cap can count any more. */

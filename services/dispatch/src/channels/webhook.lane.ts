@@ -33,14 +33,16 @@ export class WebhookLane implements Lane {
   }
 
   async send(message: OutgoingMessage, mayLeave: () => boolean): Promise<Attempt> {
-    if (this.open >= this.settings.connections) await new Promise<void>((resolve) => this.queue.push(resolve));
-    this.open += 1;
+    if (this.open < this.settings.connections) this.open += 1;
+    else await new Promise<void>((resolve) => this.queue.push(resolve));
     try {
       if (this.isResting) return { kind: 'unsent' };
       return this.attemptOf(await this.post(message, mayLeave));
     } finally {
-      this.open -= 1;
-      this.queue.shift()?.();
+      // Whoever waits gets the place at once, so that nobody comes between.
+      const next = this.queue.shift();
+      if (next) next();
+      else this.open -= 1;
     }
   }
 

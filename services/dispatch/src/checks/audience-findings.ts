@@ -23,13 +23,18 @@ const NAMES: Record<LeftOutReason, string> = {
 
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 
-export function audienceFindings(reach: Reach | undefined): Finding[] {
-  if (!reach) return [finding('unknown', 'audience', 'audience', 'the audience could not be counted: the segment is not known, segmentation does not answer, or the key lacks segments:read')];
+/** Who would be reached; undefined where it could not be asked. */
+export type Found = Reach | 'no_segment' | undefined;
+
+export function audienceFindings(reach: Found): Finding[] {
+  if (reach === 'no_segment') return [finding('error', 'audience', 'audience', 'there is no such segment, so the launch would find nobody; change the segmentId of the campaign, GET /v1/segments lists them')];
+  if (!reach) return [finding('unknown', 'audience', 'audience', 'the audience could not be counted: segmentation does not answer, or the key lacks segments:read')];
   const { selected, audience, leftOut } = reach;
-  if (audience === 0) return [finding('error', 'audience', 'audience', `nobody would be reached: of ${selected} contacts in the segment none may be`)];
   const left = Object.entries(leftOut).filter(([, count]) => count > 0).map(([reason, count]) => `${count} (${percent(count, selected)}) ${NAMES[reason as LeftOutReason]}`);
+  const why = left.length > 0 ? `; left out: ${left.join(', ')}` : '';
+  if (audience === 0) return [finding('error', 'audience', 'audience', `nobody would be reached of ${selected} contacts in the segment${why}`)];
   const severity = leftOut.no_consent * 2 > selected || leftOut.upper_tier * 10 > selected ? 'warning' : 'ok';
-  return [finding(severity, 'audience', 'audience', `${audience} of ${selected} contacts will be reached${left.length > 0 ? `; left out: ${left.join(', ')}` : ''}`)];
+  return [finding(severity, 'audience', 'audience', `${audience} of ${selected} contacts will be reached${why}`)];
 }
 
 export function costOf(arms: readonly Arm[], reach: Reach | undefined): Cost | null {

@@ -13,7 +13,7 @@ const checkCampaign = endpoint({
   method: 'GET', path: 'campaigns/:id/check', scope: 'campaigns:read', summary: 'What to look at before the launch: audience, cost, relay, domains, content',
   description: 'Changes nothing, and may be asked of a campaign in any state. "ready" says that no finding is an error; "unknown" is what could not be looked up, which is no error.',
   params: z.object({ id: z.uuid() }),
-  query: z.object({ selected: given, audience: given, ...Object.fromEntries(leftOutReason.options.map((reason) => [reason, given])) as Record<z.infer<typeof leftOutReason>, typeof given> }),
+  query: z.object({ segment: z.enum(['absent']).optional().describe('Told by the gateway: there is no such segment'), selected: given, audience: given, ...Object.fromEntries(leftOutReason.options.map((reason) => [reason, given])) as Record<z.infer<typeof leftOutReason>, typeof given> }),
   response: z.object({
     campaignId: z.uuid(), ready: z.boolean(), audience: reach.nullable().describe('Null where segmentation could not be asked'),
     cost: z.object({ messages: count, amount: z.number() }).nullable(),
@@ -32,7 +32,7 @@ export class ChecksController {
 
   @Handles(checkCampaign)
   check(@Input() { params, query }: InputOf<typeof checkCampaign>): Promise<CheckView> {
-    return this.checks.check(params.id, reachOf(query));
+    return this.checks.check(params.id, query.segment === 'absent' ? 'no_segment' : reachOf(query));
   }
 }
 

@@ -12,11 +12,12 @@ import { SenderRamps } from '../senders/sender-ramps.service.ts';
 import { SigningKeys } from '../signing/signing-keys.ts';
 import type { Template } from '../templates/template.entity.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
-import { audienceFindings, costOf, type Cost, type Reach } from './audience-findings.ts';
+import { audienceFindings, costOf, type Cost, type Found, type Reach } from './audience-findings.ts';
 import { contentFindings } from './content-findings.ts';
 import { domainFindings } from './domain-findings.ts';
 import { DomainRecords } from './domain-records.ts';
 import { finding, type Finding } from './finding.ts';
+import { hoursFindings } from './hours-findings.ts';
 import { relayFindings } from './relay-findings.ts';
 import { warmUpFindings } from './warm-up-findings.ts';
 
@@ -57,8 +58,9 @@ export class ChecksService {
     this.records = new DomainRecords(config.DNS_SERVERS);
   }
 
-  /** `reach` comes from segmentation; absent where it could not be asked. Throws NotFound. */
-  async check(id: string, reach: Reach | undefined): Promise<CheckView> {
+  /** Who is reached comes from segmentation; undefined where it could not be asked. Throws NotFound. */
+  async check(id: string, found: Found): Promise<CheckView> {
+    const reach = found === 'no_segment' ? undefined : found;
     const campaign = await this.campaigns.get(id);
     const templates = await this.templates.find(campaign.arms.flatMap(({ templateId }) => templateId ?? []));
     const brands = await this.database.dataSource.getRepository(Brand).findBy({ id: In(templates.map(({ brandId }) => brandId)) });
@@ -66,10 +68,11 @@ export class ChecksService {
     const messagesFrom = (domain: string): number | undefined => reach && messagesOf(campaign, reach, templates, brands.filter(({ fromAddress }) => senderIn(fromAddress) === domain));
     const signer = await this.signing.current();
     const findings = [
-      ...audienceFindings(reach),
+      ...audienceFindings(found),
       ...(await this.neighbours(campaign)),
       ...(await relayFindings(this.config.SMTP_URL)),
       this.linkFinding(),
+      ...hoursFindings(campaign.sendingWindow, brands, Date.now()),
       ...contentsOf(campaign, templates),
       ...(await Promise.all(domains.map((domain) => domainFindings(domain, signer.keysFor(domain), this.records)))).flat(),
       ...(campaign.channelId === null ? await Promise.all(domains.map((domain) => this.warmUp(campaign, domain, messagesFrom(domain)))) : []).flat(),

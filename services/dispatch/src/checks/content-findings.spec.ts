@@ -20,9 +20,17 @@ describe('the content of a message', () => {
   });
 
   it.each([
-    ['example.com/page', 'error links'], ['/page', 'error links'], ['https://', 'error links'], ['http://exa mple.com', 'error links'], ['javascript:alert(1)', 'error links'],
+    ['example.com/page', 'error links'], ['/page', 'error links'], ['https://', 'error links'], ['http://exa mple.com', 'error links'], ['javascript:alert(1)', 'error links'], ['&#x6a;ava\tscript:alert(1)', 'error links'], ['data:text/html,x', 'error links'],
     ['http://example.com', 'warning links'], ['https://shop.example@evil.example/', 'warning links'], ['', 'warning links'],
   ])('with the link "%s" gets a finding', (link, expected) => {
     expect(defectsOf(`<p>a</p><a class="b" href="${link}">x</a>`)).toEqual([expected]);
+  });
+
+  it('has images that can be shown, and nothing that leads elsewhere', () => {
+    expect(defectsOf('<img src="cid:logo"><img srcset="https://x.example/a.png 1x, https://x.example/b.png 2x">')).toEqual([]);
+    expect(defectsOf('<img src="data:image/png;base64,AA==">')).toEqual(['warning links']);
+    expect(defectsOf('<img srcset="https://x.example/a.png 1x, b.png 2x">')).toEqual(['error links']);
+    expect(defectsOf('<head><META content="0;url=https://x.example" http-equiv="Refresh"></head>')).toEqual(['error links']);
+    expect(defectsOf('<base href="https://x.example/">')).toEqual(['error links']);
   });
 });

@@ -1,3 +1,4 @@
+import { decodeEntities } from '@widecast/mail';
 import { finding, type Finding } from './finding.ts';
 
 /** What is looked at of a template. */
@@ -11,15 +12,20 @@ const CLIPPED_FROM = 100 * 1024;
 /** What we add: footer, tracked links, headers. */
 const OURS = 2 * 1024;
 
-const LINK = /\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+const LINK = /\b(href|src|background|poster|action)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
 const MERGED = /\{\{.*?\}\}|\{%.*?%\}/gs;
 /** Shorteners hide where a link leads; filters know them. */
-const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:', 'cid:', 'data:']);
+const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:', 'sms:']);
+/** Of images alone. */
+const EMBEDDED = new Set(['cid:', 'data:']);
+const SRCSET = /\bsrcset\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
+const LEADS_AWAY = /<meta\s[^>]{0,300}http-equiv\s*=\s*["']?refresh|<base\s/i;
 
 /** What a reader, or the filter before him, would stumble over. */
 export function contentFindings(about: string, { html, text }: Content): Finding[] {
   const bytes = Buffer.byteLength(html) + OURS;
   const defects = linksOf(html).flatMap((link) => linkDefect(link, about));
+  if (LEADS_AWAY.test(html)) defects.push(finding('error', 'links', about, '<meta http-equiv="refresh"> and <base> lead readers or links elsewhere; mail programs ignore them and filters distrust them: take them out'));
   return [
     bytes >= CLIPPED_FROM
       ? finding('warning', 'size', about, `the HTML has ${Math.ceil(bytes / 1024)} KB; Gmail hides what is beyond 100 KB, the unsubscribe link with it: shorten it`)
@@ -31,20 +37,32 @@ export function contentFindings(about: string, { html, text }: Content): Finding
   ];
 }
 
-/** Links as a reader gets them, where no merge field stands in their beginning. */
-function linksOf(html: string): string[] {
-  const visible = html.replaceAll(/<!--.*?-->/gs, '');
-  return [...visible.matchAll(LINK)].map(([, double, single, bare]) => (double ?? single ?? bare ?? '').trim().replaceAll('&amp;', '&'));
+interface Link {
+  readonly address: string;
+  /** It is followed; what is not is shown. */
+  readonly isFollowed: boolean;
 }
 
-function linkDefect(link: string, about: string): Finding[] {
-  if (link === '' || link === '#') return [finding('warning', 'links', about, 'a link leads nowhere: its address is empty')];
-  if (link.startsWith('#') || /^\{[{%]/.test(link)) return [];
-  const filled = link.replaceAll(MERGED, 'x');
-  const shown = link.length > 80 ? `${link.slice(0, 80)}…` : link;
+/** Links as a reader gets them, where no merge field stands in their beginning. */
+function linksOf(html: string): Link[] {
+  const visible = html.replaceAll(/<!--.*?-->/gs, '');
+  const single = [...visible.matchAll(LINK)].map(([, name = '', double, quoted, bare]) => ({ address: double ?? quoted ?? bare ?? '', isFollowed: /^(?:href|action)$/i.test(name) }));
+  const several = [...visible.matchAll(SRCSET)].flatMap(([, double, quoted = '']) => addressesIn(double ?? quoted));
+  return [...single, ...several.map((address) => ({ address, isFollowed: false }))].map(({ address, isFollowed }) => ({ address: decodeEntities(address).trim(), isFollowed }));
+}
+
+/** Of images in several sizes: an address and a size each, parted by commas and white space. */
+const addressesIn = (srcset: string): string[] => srcset.split(/,\s+/).map((each) => each.trim().split(/\s+/)[0] ?? '').filter((address) => address !== '');
+
+function linkDefect({ address, isFollowed }: Link, about: string): Finding[] {
+  if (address === '' || address === '#') return [finding('warning', 'links', about, 'a link leads nowhere: its address is empty')];
+  if (address.startsWith('#') || /^\{[{%]/.test(address)) return [];
+  const filled = address.replaceAll(MERGED, 'x');
+  const shown = address.length > 80 ? `${address.slice(0, 80)}…` : address;
   if (!URL.canParse(filled)) return [finding('error', 'links', about, `"${shown}" is not an address; a link in a mail must be whole, like https://example.com/page`)];
   const { protocol, username } = new URL(filled);
-  if (!SCHEMES.has(protocol)) return [finding('error', 'links', about, `"${shown}": mail programs follow no ${protocol} links`)];
+  if (!SCHEMES.has(protocol) && (isFollowed || !EMBEDDED.has(protocol))) return [finding('error', 'links', about, `"${shown}": mail programs follow no ${protocol} links`)];
+  if (protocol === 'data:') return [finding('warning', 'links', about, `"${shown}" is an image within the HTML, which many mail programs do not show; put it on a server`)];
   if (username !== '') return [finding('warning', 'links', about, `"${shown}" has a user name in it, as phishing does`)];
   if (protocol === 'http:') return [finding('warning', 'links', about, `"${shown}" is not encrypted; use https`)];
   return [];

@@ -71,7 +71,11 @@ export class Fence {
       const isStopped = new Set(stopped.map(({ delivery }) => delivery.seq));
       const promotions = deliveries.filter(({ seq, promotion }) => promotion && !isStopped.has(seq));
       if (frequencyCap && promotions.length > 0) stopped.push(...(await this.caps.take(tx, claim.sourceId, promotions, frequencyCap)));
-      if (rules) stopped.push(...(await this.tokens.take(tx, claim, without(stopped, deliveries), rules)));
+      if (rules) {
+        const throttled = await this.tokens.take(tx, claim, without(stopped, deliveries), rules);
+        stopped.push(...throttled);
+        if (frequencyCap) await this.caps.giveBack(tx, claim.sourceId, among(throttled, promotions));
+      }
       return await this.let(tx, claim, deliveries, stopped);
     });
   }
@@ -110,6 +114,11 @@ export class Fence {
     const held = new Set(rows.map(({ contactId }) => contactId));
     return stopped.map((each) => (waitsForHold(each) && !held.has(each.delivery.contactId) ? { delivery: each.delivery, state: 'pending' } : each));
   }
+}
+
+function among(settlements: readonly Settlement[], deliveries: readonly ClaimedDelivery[]): ClaimedDelivery[] {
+  const seqs = new Set(settlements.map(({ delivery }) => delivery.seq));
+  return deliveries.filter(({ seq }) => seqs.has(seq));
 }
 
 function without(stopped: readonly Settlement[], deliveries: readonly ClaimedDelivery[]): ClaimedDelivery[] {

@@ -69,16 +69,17 @@ export class SendingHoursService {
 
   /** By template. */
   private async brandsOf(templateIds: ReadonlySet<string>): Promise<ReadonlyMap<string, BrandHours>> {
-    const missing = [...templateIds].filter((id) => id !== '' && !fresh(this.brands, id));
+    const found = new Map([...templateIds].flatMap((id) => {
+      const known = fresh(this.brands, id);
+      return known ? [[id, known] as const] : [];
+    }));
+    const missing = [...templateIds].filter((id) => id !== '' && !found.has(id));
     if (missing.length > 0) {
       const rows = await this.database.query<BrandHours & { id: string }>(
         'SELECT t.id, b.time_zone AS zone, b.quiet_hours AS quiet FROM templates t JOIN brands b ON b.id = t.brand_id WHERE t.id = ANY($1)', [missing]);
-      for (const { id, zone, quiet } of rows) keep(this.brands, id, { zone, quiet });
+      for (const { id, zone, quiet } of rows) found.set(id, keep(this.brands, id, { zone, quiet }));
     }
-    return new Map([...templateIds].flatMap((id) => {
-      const known = this.brands.get(id);
-      return known ? [[id, known.value] as const] : [];
-    }));
+    return found;
   }
 }
 

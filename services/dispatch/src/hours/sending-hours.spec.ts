@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { closedAt, isZone, type SendingHours } from './sending-hours.ts';
+import { closedAt, isZone, neverOpens, type SendingHours } from './sending-hours.ts';
 
 const at = (text: string): number => Date.parse(text);
 const opensAt = (now: string, zone: string, hours: Partial<SendingHours>): string | undefined => {
@@ -63,6 +63,13 @@ describe('sending hours', () => {
         expect(closedAt(closed.opensAt - 1000, zone, hours)).toBeDefined();
       }
     }
+  });
+
+  it('that never open are known', () => {
+    const never = (hours: Partial<SendingHours>): boolean => neverOpens(at('2026-01-15T20:30:00Z'), 'Europe/Berlin', { window: null, quiet: null, ...hours });
+    expect(never({ window: { from: '22:00', until: '07:00' }, ...NIGHT })).toBe(true);
+    expect(never({ window: { from: '22:00', until: '08:01', days: [6] }, ...NIGHT })).toBe(false);
+    expect([never({ ...OFFICE, ...NIGHT }), never(NIGHT), never({})]).toEqual([false, false, false]);
   });
 
   it('know a time zone of IANA from anything else', () => {

@@ -31,6 +31,12 @@ export function closedAt(now: number, zone: string, hours: SendingHours): Closed
   return reason && { reason, opensAt: nextOpening(now, zone, hours) };
 }
 
+/** There is no moment of a week in which promotions may leave. */
+export function neverOpens(now: number, zone: string, hours: SendingHours): boolean {
+  const closed = closedAt(now, zone, hours);
+  return closed !== undefined && whyClosed(closed.opensAt, zone, hours) !== undefined;
+}
+
 export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
 
 function whyClosed(at: number, zone: string, { window, quiet }: SendingHours): Closed['reason'] | undefined {

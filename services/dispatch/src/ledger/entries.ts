@@ -38,6 +38,8 @@ export class Entries {
     await this.outbox.append(tx, deliveriesAssigned, assignedEvents(source, entering));
     await this.outbox.append(tx, deliveriesSettled, settledEvents(source, settled));
     await moveNumbers(tx, source.id, entering.length, isOver);
+    // What comes after a campaign is over is compacted as what was there before.
+    if (isOver) await tx.query('UPDATE ledger_compactions SET done_at = NULL WHERE campaign_id = $1', [source.id]);
     tx.afterCommit(() => this.bell.ring());
     return entering.length;
   }

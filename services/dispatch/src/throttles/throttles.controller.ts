@@ -28,11 +28,12 @@ const throttle = z.object({
   limits: z.array(z.object({ per: z.enum(['second', 'hour', 'day']), most: z.int(), forPromotions: z.int().describe('What promotions may use of it'), used: z.int() }))
     .describe('What holds now, and how much of it was used in the last second, hour and 24 hours'),
   waiting: z.int().describe('Deliveries that wait for room in a lane that it concerns'),
+  idle: z.string().nullable().describe('Why it holds nothing at all; null where it may hold something'),
   allowedToday: z.int().nullable().describe('By the warm-up; null where there is none or it is over'), updatedBy: z.string(), updatedAt: z.date(),
 }).meta({
   examples: [{
     id: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f90', domain: null, relay: null, campaignId: null, sender: null, perHour: null, warmUp: null, reserve: 0.1, ...EXAMPLE,
-    limits: [{ per: 'second', most: 20, forPromotions: 18, used: 3 }, { per: 'day', most: 200_000, forPromotions: 180_000, used: 4711 }], waiting: 812, allowedToday: null, updatedBy: 'growth', updatedAt: '2026-11-24T09:30:00.000Z',
+    limits: [{ per: 'second', most: 20, forPromotions: 18, used: 3 }, { per: 'day', most: 200_000, forPromotions: 180_000, used: 4711 }], waiting: 812, idle: null, allowedToday: null, updatedBy: 'growth', updatedAt: '2026-11-24T09:30:00.000Z',
   }],
 });
 const one = z.object({ id: z.uuid() });

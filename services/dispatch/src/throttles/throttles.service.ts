@@ -1,7 +1,8 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Database, isUniqueViolation } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
 import { Conflict, Invalid, NotFound, type Actor } from '@widecast/service-kit';
+import { LANE, type Lane } from '../lanes/lane.ts';
 import { OTHER } from '../providers/provider.ts';
 import { ProvidersService } from '../providers/providers.service.ts';
 import { usedAt } from './meter.ts';
@@ -17,6 +18,8 @@ export interface ThrottleView extends Throttle {
   readonly limits: readonly { readonly per: string; readonly most: number; readonly forPromotions: number; readonly used: number }[];
   /** Deliveries that wait for room in a lane that it concerns. */
   readonly waiting: number;
+  /** Why it holds nothing at all, as far as this process knows; null where it may. */
+  readonly idle: string | null;
   /** What the warm-up allows today; null where there is none or it is over. */
   readonly allowedToday: number | null;
   readonly updatedBy: string;
@@ -50,17 +53,20 @@ export class ThrottlesService {
     private readonly meters: Meters,
     private readonly providers: ProvidersService,
     private readonly rules: RulesService,
+    @Inject(LANE) private readonly mail: Lane,
   ) {}
 
   async list(): Promise<ThrottleView[]> {
     const rows = await this.database.query<Row>(`SELECT ${THROTTLE_COLUMNS}, updated_by AS "updatedBy", updated_at AS "updatedAt" FROM throttles ORDER BY name`);
     const [rules, waiting] = await Promise.all([this.rules.current(), this.database.query<Waiting>(WAITING)]);
+    const ways = await this.ways();
     const { cells, now } = await this.meters.read(this.database, rows.flatMap((row) => limitsOf(row, Date.now()).map(({ key }) => key)));
     return rows.map((row) => ({
       ...row,
       limits: limitsOf(row, now).map(({ key, span, most, forPromotions }) => ({
         per: span.name, most: most === Infinity ? forPromotions : most, forPromotions, used: usedAt(cells.get(key) ?? [], span, now),
       })),
+      idle: row.relay === null || ways.has(row.relay) ? null : `there is no relay or channel "${row.relay}" here; GET /v1/lanes lists the relays`,
       waiting: waiting.filter(({ lane, sourceId }) => rules.concern(row, lane, sourceId)).reduce((sum, { n }) => sum + n, 0),
       allowedToday: (row.warmUp && allowanceAt(row.warmUp, now)) ?? null,
     }));
@@ -85,6 +91,12 @@ export class ThrottlesService {
     });
     this.rules.forget();
     this.logger.log({ msg: 'a throttle was removed', audit: true, actor: actor.id, throttleId: id });
+  }
+
+  /** The names of all ways out, as throttles have them. */
+  private async ways(): Promise<ReadonlySet<string>> {
+    const channels = await this.database.query<{ id: string }>('SELECT id FROM channels');
+    return new Set([...this.mail.relays.map(({ relay }) => relay.toLowerCase()), ...channels.map(({ id }) => id)]);
   }
 
   private async set(id: string, throttle: NewThrottle, actor: Actor): Promise<ThrottleView> {

@@ -27,19 +27,25 @@ export class AudienceReach {
     if (id === undefined || method !== 'GET') return undefined;
     const reach = await this.reachOf(id, actor).catch(() => undefined);
     if (!reach) return '';
+    if (reach === 'no such segment') return 'segment=absent';
     const { selected, audience, leftOut } = reach;
     return new URLSearchParams(Object.entries({ selected, audience, ...leftOut }).map(([name, count]): [string, string] => [name, String(count)])).toString();
   }
 
-  private async reachOf(campaignId: string, actor: Actor): Promise<Reach> {
-    const { segmentId } = await this.ask<{ segmentId: string }>('dispatch', `/v1/campaigns/${campaignId}`, actor);
-    return await this.ask<Reach>('segmentation', `/v1/segments/${segmentId}/reach`, actor);
+  private async reachOf(campaignId: string, actor: Actor): Promise<Reach | 'no such segment'> {
+    const campaign = await this.ask('dispatch', `/v1/campaigns/${campaignId}`, actor);
+    const { segmentId } = (await answerIn(campaign)) as { segmentId: string };
+    const reach = await this.ask('segmentation', `/v1/segments/${segmentId}/reach`, actor);
+    return reach.status === 404 ? 'no such segment' : ((await answerIn(reach)) as Reach);
   }
 
-  private async ask<Answer>(service: ServiceName, path: string, actor: Actor): Promise<Answer> {
+  private async ask(service: ServiceName, path: string, actor: Actor): Promise<Response> {
     const headers = { [ACTOR_HEADER]: signActor(actor, this.config.WIDECAST_INTERNAL_SECRET) };
-    const response = await fetch(new URL(path, urlOf(this.config, service)), { headers, signal: AbortSignal.timeout(PATIENCE) });
-    if (!response.ok) throw new Error(`${service} answered ${response.status}`);
-    return (await response.json()) as Answer;
+    return await fetch(new URL(path, urlOf(this.config, service)), { headers, signal: AbortSignal.timeout(PATIENCE) });
   }
+}
+
+async function answerIn(response: Response): Promise<unknown> {
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+  return await response.json();
 }

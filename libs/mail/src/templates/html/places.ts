@@ -12,7 +12,11 @@ export interface Places {
   readonly defects: readonly PlaceDefect[];
 }
 
-const LINKS = new Set(['href', 'src', 'action', 'background', 'cite', 'longdesc', 'poster', 'formaction', 'xlink:href']);
+const LINKS = new Set(['href', 'src', 'action', 'background', 'cite', 'longdesc', 'poster', 'formaction', 'xlink:href', 'data', 'lowsrc', 'dynsrc']);
+/** Several links, parted by commas. */
+const SEVERAL = new Set(['srcset', 'imagesrcset']);
+/** What stands in these changes where a reader or every link is led. */
+const ALL_LINKS = new Set(['meta', 'base']);
 // oxlint-disable-next-line no-control-regex
 const MARKUP = /<!--|<(\/?)([a-z][^\s/>\u0001-\u0003]*)/gi;
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?|>|["'<]/g;
@@ -24,8 +28,8 @@ export function placesIn(html: string): Places {
   MARKUP.lastIndex = 0;
   for (let found = MARKUP.exec(html); found; found = MARKUP.exec(html)) {
     scan.text(html.slice(at, found.index));
-    at = found[0] === '<!--' ? endOf(html, '-->', found.index) : scan.tag(html, found.index + found[0].length);
     const name = (found[2] ?? '').toLowerCase();
+    at = found[0] === '<!--' ? endOf(html, '-->', found.index) : scan.tag(html, found.index + found[0].length, name);
     if (found[0] === '<!--') scan.text(html.slice(found.index, at));
     else if (found[1] === '' && (name === 'style' || name === 'script')) at = scan.raw(html, at, name);
     MARKUP.lastIndex = at;
@@ -51,7 +55,7 @@ class Scan {
   }
 
   /** Gives where the tag ends. */
-  tag(html: string, from: number): number {
+  tag(html: string, from: number, tag: string): number {
     ATTRIBUTE.lastIndex = from;
     for (let found = ATTRIBUTE.exec(html); found; found = ATTRIBUTE.exec(html)) {
       const [whole, name, double, single, bare] = found;
@@ -59,7 +63,9 @@ class Scan {
       const naked = (name ?? '') + (bare ?? '');
       for (const { sign, number } of marksIn(naked)) if (sign === FORK) this.fork(number, 'a tag');
       this.refuse(naked, 'put the attribute into quotes; a value may stand in quotes or between tags only');
-      this.attribute(piecesOf(name ?? '').filter((piece) => typeof piece === 'string').join('').toLowerCase(), double ?? single ?? '');
+      const value = double ?? single ?? '';
+      if (ALL_LINKS.has(tag)) this.refuse(value, `a value cannot stand in <${tag}>, which leads readers and links elsewhere; write it out`);
+      else this.attribute(piecesOf(name ?? '').filter((piece) => typeof piece === 'string').join('').toLowerCase(), value);
     }
     return html.length;
   }
@@ -77,6 +83,7 @@ class Scan {
 
   private attribute(name: string, value: string): void {
     if (name.startsWith('on') || name === 'srcdoc') this.refuse(value, `a value cannot stand in the attribute ${name}, which is run as a program`);
+    else if (SEVERAL.has(name)) this.put(value, name, (before) => (/(?:^|,)\s*$/.test(before) ? 'link' : 'link-part'));
     else if (LINKS.has(name)) this.put(value, name, (before) => (before.trim() === '' ? 'link' : 'link-part'));
     else this.put(value, name, () => (name === 'style' ? 'style' : 'attribute'));
   }
