@@ -10,7 +10,7 @@ const ADDRESS = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 
 /** Takes e-mail addresses out of a text. */
 export function withoutAddresses(text: string): string {
-  return text.replace(ADDRESS, '[address]');
+  return text.includes('@') ? text.replace(ADDRESS, '[address]') : text;
 }
 
 interface Fact {

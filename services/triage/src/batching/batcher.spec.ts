@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Batcher } from './batcher.ts';
 
+/** Of the event loop. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Turns that end when they are told to. Items are "<key> <number>". */
 function aBatcher(settings: { readonly most?: number; readonly fails?: (items: readonly string[]) => Error | undefined } = {}) {
   const turns: { readonly items: readonly string[]; readonly end: () => void }[] = [];
@@ -14,18 +17,21 @@ function aBatcher(settings: { readonly most?: number; readonly fails?: (items: r
     keyOf: (item) => (item.startsWith('-') ? undefined : item.split(' ')[0]), isTransient: (error) => (error as Error).message === 'transient', most: settings.most ?? 10, atOnce: 1,
   });
   const endAll = async (): Promise<void> => {
+    await nextTurn();
     for (let ended = 0; ended < turns.length; ended += 1) {
       turns[ended]?.end();
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
     }
   };
   return { batcher, endAll, seen: () => turns.map(({ items }) => items) };
 }
 
 describe('a batcher', () => {
-  it('begins at once, and takes what came meanwhile together, not more than it may', async () => {
+  it('takes what comes at the same time or meanwhile together, not more than it may', async () => {
     const { batcher, endAll, seen } = aBatcher({ most: 2 });
-    const results = Promise.all(['a 1', 'b 1', 'c 1', 'd 1'].map((item) => batcher.add(item)));
+    const first = batcher.add('a 1');
+    await nextTurn();
+    const results = Promise.all([first, ...['b 1', 'c 1', 'd 1'].map((item) => batcher.add(item))]);
     await endAll();
 
     expect(seen()).toEqual([['a 1'], ['b 1', 'c 1'], ['d 1']]);
@@ -38,7 +44,7 @@ describe('a batcher', () => {
     await endAll();
     await results;
 
-    expect(seen()).toEqual([['a 1'], ['b 1', 'c 1'], ['b 2'], ['b 3']]);
+    expect(seen()).toEqual([['a 1', 'b 1', 'c 1'], ['b 2'], ['b 3']]);
   });
 
   it('tries each by itself where one spoils it for all, so that only that one fails', async () => {
@@ -55,13 +61,15 @@ describe('a batcher', () => {
     for (const item of ['- 1', '- 2', '- 3']) void batcher.add(item).then((result) => done.push(result));
     await Promise.all([batcher.ended(), endAll()]);
 
-    expect(seen()).toEqual([['- 1'], ['- 2', '- 3']]);
+    expect(seen()).toEqual([['- 1', '- 2', '- 3']]);
     expect(done).toHaveLength(3);
   });
 
   it('fails all of them at once where it is the fault of none', async () => {
     const { batcher, endAll, seen } = aBatcher({ fails: (items) => (items.length > 1 ? new Error('transient') : undefined) });
-    const results = Promise.allSettled(['a 1', 'b 1', 'c 1'].map((item) => batcher.add(item)));
+    const first = batcher.add('a 1');
+    await nextTurn();
+    const results = Promise.allSettled([first, ...['b 1', 'c 1'].map((item) => batcher.add(item))]);
     await endAll();
 
     expect((await results).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);

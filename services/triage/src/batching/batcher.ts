@@ -17,24 +17,28 @@ interface Waiting<Item, Result> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Works on what comes while it is at work together, so that many share one commit; what comes alone waits for nobody. */
+/** Works together on what comes in one turn of the event loop, or while it is at work, so that many share one commit; what comes alone waits for nobody. */
 export class Batcher<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private readonly busy = new Set<string>();
   private readonly turns = new Set<Promise<void>>();
+  private beginning: NodeJS.Immediate | undefined;
 
   constructor(private readonly settings: BatcherSettings<Item, Result>) {}
 
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, key: this.settings.keyOf(item), resolve, reject });
-      this.begin();
+      this.beginning ??= setImmediate(() => {
+        this.beginning = undefined;
+        this.begin();
+      });
     });
   }
 
   /** Once nothing waits any more. */
   async ended(): Promise<void> {
-    while (this.turns.size > 0) await Promise.all(this.turns);
+    while (this.turns.size > 0 || this.beginning) await (this.turns.size > 0 ? Promise.all(this.turns) : new Promise((resolve) => setImmediate(resolve)));
   }
 
   private begin(): void {

@@ -5,7 +5,8 @@ import { SAFE_HTML } from './safe-html.ts';
 
 /** What the parsing thread gives back; structured-clonable. */
 export interface ParsedMail {
-  readonly headers: readonly { readonly key: string; readonly line: string }[];
+  /** Each as it stands in the mail, folded. */
+  readonly headers: readonly string[];
   readonly from: { readonly address: string; readonly name: string } | null;
   readonly to: readonly string[];
   readonly subject: string;
@@ -40,7 +41,7 @@ const parsed = async (raw) => {
   const mail = await simpleParser(raw, workerData.options);
   const [from] = flat(mail.from);
   return {
-    headers: mail.headerLines.map(({ key, line }) => ({ key, line })),
+    headers: mail.headerLines.map(({ line }) => line),
     from: from?.address ? { address: from.address, name: from.name ?? '' } : null,
     to: [...flat(mail.to), ...flat(mail.cc)].flatMap(({ address }) => address || []),
     subject: mail.subject ?? '', messageId: mail.messageId ?? '', text: await textOf(mail), html: safe(mail.html),

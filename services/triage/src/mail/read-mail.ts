@@ -8,11 +8,14 @@ const LONGEST_SUBJECT = 500;
 const MOST_IDS = 100;
 
 /** Half characters, which no database takes, become U+FFFD. */
-const wellFormed = (text: string): string => Buffer.from(text).toString();
+const wellFormed = (text: string): string => (text.isWellFormed() ? text : text.toWellFormed());
+
+/** What single blanks alone do not have. */
+const LONG_OR_CONTROL = /[^\S ]|\p{Cc}| {2}/u;
 
 /** One line, without control characters: what may stand in a header or on a page. */
 export const oneLine = (text: string, limit = LONGEST_SUBJECT): string =>
-  wellFormed(text.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, limit));
+  wellFormed((LONG_OR_CONTROL.test(text) ? text.replace(/[\s\p{Cc}]+/gu, ' ') : text).trim().slice(0, limit));
 
 /** Text that PostgreSQL can hold: no NUL, no half characters. */
 export const storable = (text: string, limit = LONGEST_TEXT): string =>
@@ -46,8 +49,10 @@ const fileOf = ({ name, type, bytes, digest, content }: AttachedFile): AttachedF
 
 function headersOf({ headers }: ParsedMail): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const { key, line } of headers) {
-    const value = oneLine(line.slice(line.indexOf(':') + 1), 20_000);
+  for (const line of headers) {
+    const colon = line.indexOf(':');
+    const key = line.slice(0, Math.max(0, colon)).trim().toLowerCase();
+    const value = oneLine(line.slice(colon + 1), 20_000);
     const values = found.get(key);
     if (values) values.push(value);
     else found.set(key, [value]);

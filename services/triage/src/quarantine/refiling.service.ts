@@ -3,7 +3,7 @@ import { Conflict } from '@widecast/service-kit';
 import { MailFiling } from '../intake/mail-filing.ts';
 import { ReceivedMails, type Filed } from '../intake/received-mails.ts';
 import { isProof } from '../mail/automatic-mail.ts';
-import { UnreadableMail } from '../mail/mail-parser.ts';
+import { UnreadableMail } from '../mail/parsing-thread.ts';
 import { MailReading, type ReadMail } from '../mail/mail-reading.ts';
 import { Quarantine, type Kept } from './quarantine.ts';
 

@@ -8,6 +8,7 @@ import { domainOf } from '../threading/own-ids.ts';
 import { Admission } from './admission.ts';
 import { Deadlines } from './deadlines.ts';
 import { MailIntake } from '../intake/mail-intake.ts';
+import { sendTogether } from './packets.ts';
 import { smtpCertificate } from './smtp-certificate.ts';
 import { SmtpRefusal, withMessage } from './smtp-data.ts';
 import { isTransient } from '../intake/transient.ts';
@@ -44,6 +45,7 @@ export class SmtpIntake implements OnApplicationBootstrap, OnModuleDestroy {
     const { TICKETS_SMTP_PORT: port, TICKETS_HOST: host } = this.config;
     if (port === undefined) return;
     const server = new SMTPServer({ ...this.options(), ...(await smtpCertificate(this.config)) });
+    server.server.on('connection', sendTogether);
     await listening(server, port, host);
     server.on('error', (error: Error) => this.logger.debug({ msg: 'an SMTP connection failed', error }));
     this.server = server;
