@@ -1,6 +1,7 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { isSerializationFailure } from './database-errors.ts';
+import { holdBriefly, pipelined } from './pipelining.ts';
 import { statementOf } from './prepared.ts';
 
 /** Runs one SQL statement and gives its rows. */
@@ -52,6 +53,14 @@ export class Database implements Queryable {
     }
   }
 
+  /**
+   * The same, where statements that are asked for at the same time are sent together and run in the order in which they were asked
+   * for: a round trip for all of them. Not for COPY.
+   */
+  pipelinedTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return this.transaction((tx) => pipelined(tx.client, () => work(tx)));
+  }
+
   private async attempt<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const runner = this.dataSource.createQueryRunner();
     const hooks: (() => void)[] = [];
@@ -76,8 +85,10 @@ function openTransaction(runner: QueryRunner, client: PoolClient, hooks: (() => 
     manager: runner.manager,
     client,
     afterCommit: (hook) => hooks.push(hook),
-    query: async <Row extends QueryResultRow>(sql: string, parameters: readonly unknown[] = []) =>
-      (await client.query<Row>(statementOf(sql, parameters))).rows,
+    query: async <Row extends QueryResultRow>(sql: string, parameters: readonly unknown[] = []) => {
+      if (client.pipeline) holdBriefly(client.connection.stream);
+      return (await client.query<Row>(statementOf(sql, parameters))).rows;
+    },
   };
 }
 

@@ -60,7 +60,7 @@ export class TicketForm {
   private file({ email, name, subject, text }: FilledForm): Promise<number> {
     const about = subject || oneLine(text, 80);
     const writing = { text, fullText: text, html: null, messageId: null, references: [], automatic: false, attachments: [], raw: null };
-    return this.database.transaction(async (tx) => {
+    return this.database.pipelinedTransaction(async (tx) => {
       await this.floods.queue(tx, [email]);
       const [flooded] = await this.floods.find(tx, [{ email, subject: about, text }]);
       if (flooded !== undefined) {

@@ -72,7 +72,7 @@ export class MailFiling {
   }
 
   private fileTogether(mails: readonly ReadMail[]): Promise<(Filed | 'duplicate')[]> {
-    return this.database.transaction((tx) => this.fileEach(tx, mails.map((read) => ({ ...read, silent: false }))));
+    return this.database.pipelinedTransaction((tx) => this.fileEach(tx, mails.map((read) => ({ ...read, silent: false }))));
   }
 
   private fileEach(tx: Transaction, filings: readonly Filing[]): Promise<(Filed | 'duplicate')[]> {
@@ -83,8 +83,7 @@ export class MailFiling {
   /** Of each sender there may be one. */
   private async place(tx: Transaction, filings: readonly Filing[]): Promise<Filed[]> {
     // Before the rows of tickets are locked, as who learns of contacts does.
-    await this.book.open(tx);
-    await this.floods.queue(tx, filings.flatMap(({ mail }) => mail.from ?? []));
+    await Promise.all([this.book.open(tx), this.floods.queue(tx, filings.flatMap(({ mail }) => mail.from ?? []))]);
     const placed: (Filed | Asking)[] = [];
     for (const filing of filings) placed.push(await this.placeKnown(tx, filing));
     const opened = await this.open(tx, placed.filter((one) => 'filing' in one));

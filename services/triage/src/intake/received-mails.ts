@@ -37,8 +37,7 @@ export class ReceivedMails {
 
   /** Has those filed that were not filed before; `file` is told their places. Waits for whoever is filing one of them now. */
   async onceEach(tx: Transaction, fingerprints: readonly Buffer[], file: (places: readonly number[]) => Promise<readonly Filed[]>): Promise<(Filed | 'duplicate')[]> {
-    await usePrimaryKeys(tx);
-    const rows = await tx.query<{ hex: string }>(NEW, [fingerprints]);
+    const [, rows] = await Promise.all([usePrimaryKeys(tx), tx.query<{ hex: string }>(NEW, [fingerprints])]);
     const fresh = new Set(rows.map(({ hex }) => hex));
     const places = [...fingerprints.keys()].filter((at) => fresh.delete(fingerprints[at]?.toString('hex') ?? ''));
     const filed = places.length === 0 ? [] : await file(places);

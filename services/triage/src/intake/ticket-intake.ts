@@ -44,7 +44,7 @@ export class TicketIntake {
 
   /** The same key is the same ticket, as it is now. */
   async receive(question: Question, key?: string): Promise<TicketEntity> {
-    if (key === undefined) return await this.database.transaction((tx) => this.open(tx, question));
+    if (key === undefined) return await this.database.pipelinedTransaction((tx) => this.open(tx, question));
     const fingerprint = createHash('sha256').update(`api\n${key}`).digest();
     await this.received.once(fingerprint, async (tx) => ({ outcome: 'opened', ticketId: (await this.open(tx, question)).id }));
     return (await this.reading.show((await this.received.ticketOf(fingerprint)) ?? NOBODY)).ticket;

@@ -119,11 +119,14 @@ export class RepliesService {
       const token = this.tokens.tokenOf(ticket.id);
       return { id, ticket, text, automatic, asks, token, messageId: messageIdOf(id, token, own), ...(thread ?? threads.get(ticket.id) ?? UNTHREADED) };
     });
-    await tx.query(MAILED, [JSON.stringify(mails.map(({ id, ticket, text, automatic, messageId, references }) => ({ id, ticket: ticket.id, text, automatic, message: messageId, ancestors: references })))]);
-    await this.outbox.append(tx, replyRequested, mails.map(({ id, ticket, text, automatic, asks, token, messageId, inReplyTo, references }) => ({
+    const told = mails.map(({ id, ticket, text, automatic, asks, token, messageId, inReplyTo, references }) => ({
       replyId: id, ticketId: ticket.id, contactId: ticket.contactId ?? ticket.requesterId, to: ticket.email, subject: replySubject(ticket.subject),
       text: asks ? text + this.ratings.question(ticket.id, ticket.language) : text, messageId, replyTo: replyAddressOf(token, own), inReplyTo, references, automatic,
-    })));
+    }));
+    await Promise.all([
+      tx.query(MAILED, [JSON.stringify(mails.map(({ id, ticket, text, automatic, messageId, references }) => ({ id, ticket: ticket.id, text, automatic, message: messageId, ancestors: references })))]),
+      this.outbox.append(tx, replyRequested, told),
+    ]);
   }
 }
 

@@ -66,9 +66,11 @@ export class TicketOpening {
     const rows = drafts.map(({ known, opening: { subject, writing } }) => ({ ...known, wording: wordingOf({ subject, text: writing.text }) }));
     const given = new Map((await tx.query<Given>(INSERT, [JSON.stringify(rows)])).map((row) => [row.id, row]));
     const tickets = drafts.map(({ id, known }) => ticketOf(known, given.get(id)));
-    await write(tx, drafts.map(({ id, opening: { writing } }) => ({ ticketId: id, writing })));
-    await this.tell(tx, tickets);
-    await this.promises.begin(tx, drafts.map(({ id, decision: { facts } }) => ({ ticketId: id, facts })));
+    await Promise.all([
+      write(tx, drafts.map(({ id, opening: { writing } }) => ({ ticketId: id, writing }))),
+      this.tell(tx, tickets),
+      this.promises.begin(tx, drafts.map(({ id, decision: { facts } }) => ({ ticketId: id, facts }))),
+    ]);
     return await this.placed(tx, tickets, drafts);
   }
 

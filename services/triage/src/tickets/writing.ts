@@ -29,9 +29,11 @@ const INSERT = prepared(`
 /** Writes each into its ticket, with its files. */
 export async function write(tx: Transaction, written: readonly WritingIn[]): Promise<void> {
   const messages = written.map((one) => ({ id: uuidv7(), ...one }));
-  await keepFiles(tx, messages.flatMap(({ writing }) => writing.attachments));
-  await keepRaw(tx, messages.flatMap(({ id, writing: { raw } }) => (raw ? { id, raw } : [])));
-  await tx.query(INSERT, [JSON.stringify(messages.map(rowOf))]);
+  await Promise.all([
+    keepFiles(tx, messages.flatMap(({ writing }) => writing.attachments)),
+    keepRaw(tx, messages.flatMap(({ id, writing: { raw } }) => (raw ? { id, raw } : []))),
+    tx.query(INSERT, [JSON.stringify(messages.map(rowOf))]),
+  ]);
 }
 
 function rowOf({ id, ticketId, writing }: WritingIn & { readonly id: string }): Record<string, unknown> {
@@ -47,8 +49,8 @@ const RAW_AT_A_TIME = 16;
 
 /** Each a parameter of its own: those are sent as bytes, arrays of bytes are not. */
 async function keepRaw(tx: Transaction, mails: readonly { readonly id: string; readonly raw: Buffer }[]): Promise<void> {
-  for (let from = 0; from < mails.length; from += RAW_AT_A_TIME) {
-    const some = mails.slice(from, from + RAW_AT_A_TIME);
-    await tx.query(prepared(`INSERT INTO raw_mails (id, raw) VALUES ${some.map((_, n) => `($${2 * n + 1}, $${2 * n + 2})`).join(', ')}`), some.flatMap(({ id, raw }) => [id, raw]));
-  }
+  await Promise.all(Array.from({ length: Math.ceil(mails.length / RAW_AT_A_TIME) }, (_, part) => {
+    const some = mails.slice(part * RAW_AT_A_TIME, (part + 1) * RAW_AT_A_TIME);
+    return tx.query(prepared(`INSERT INTO raw_mails (id, raw) VALUES ${some.map((_each, n) => `($${2 * n + 1}, $${2 * n + 2})`).join(', ')}`), some.flatMap(({ id, raw }) => [id, raw]));
+  }));
 }
