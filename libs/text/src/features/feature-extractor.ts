@@ -1,7 +1,7 @@
 import { BREAK, SILENT, foldedUnits } from './letters.ts';
 
 // Looked up once: a lookup of a global in a loop is slow where modules run in a context of their own, as tests do.
-const { floor, imul } = Math;
+const { floor, imul, min } = Math;
 
 const WORD_UNITS = 40;
 const EDGE = 2;
@@ -120,20 +120,22 @@ export class FeatureExtractor {
     this.length = 1;
   }
 
+  /** Most of the time goes here: everything is at hand in the loop. */
   private countGrams(end: number): void {
-    const { word } = this;
+    const { word, counts, indices, wordBuckets, gramScale } = this;
+    let { size } = this;
     for (let at = 0; at < end; at += 1) {
-      let hash = step(step(GRAM_SEED, word[at] ?? 0), word[at + 1] ?? 0);
-      this.countGram(hash);
-      if (at + 2 > end) continue;
-      hash = step(hash, word[at + 2] ?? 0);
-      this.countGram(hash);
-      if (at + 3 <= end) this.countGram(step(hash, word[at + 3] ?? 0));
+      let hash = step(GRAM_SEED, word[at] ?? 0);
+      const last = min(at + 3, end);
+      for (let to = at + 1; to <= last; to += 1) {
+        hash = step(hash, word[to] ?? 0);
+        const bucket = wordBuckets + ((spread(hash) * gramScale) | 0);
+        const before = counts[bucket] ?? 0;
+        if (before === 0) indices[size++] = bucket;
+        counts[bucket] = before + 1;
+      }
     }
-  }
-
-  private countGram(hash: number): void {
-    this.count(this.wordBuckets + floor(spread(hash) * this.gramScale));
+    this.size = size;
   }
 
   private count(bucket: number): void {

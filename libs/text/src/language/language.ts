@@ -1,10 +1,9 @@
 import { FeatureExtractor } from '../features/feature-extractor.ts';
 import { composed } from '../features/letters.ts';
 import { padded, Workspace, type Entries } from '../kernels/workspace.ts';
+import { LANGUAGES, possibleIn } from './languages.ts';
 import { SAMPLES } from './samples.ts';
-
-/** Languages that are told apart (ISO 639-1). */
-export const LANGUAGES: readonly string[] = Object.keys(SAMPLES);
+import { lettersOf } from './scripts.ts';
 
 export interface LanguageGuess {
   /** ISO 639-1, or "und": too short, mixed, or none of those known. */
@@ -66,68 +65,79 @@ export function languageOf(text: string): LanguageGuess {
   const found = lettersOf(sample);
   const { letters, latin, cyrillic } = found;
   if (letters < FEWEST_LETTERS || latin + cyrillic < letters / 2) return { language: 'und', probability: 1 };
-  const whole = likeliest(sample, found);
+  const isOneScript = latin === 0 || cyrillic === 0;
+  const { whole, halves } = isOneScript ? readHalves(sample, cyrillic > 0) : { whole: readMixed(sample, found), halves: undefined };
   if (whole.probability < (/\p{L}[^\p{L}]+\p{L}/u.test(sample) ? SURE : SURE_OF_A_WORD)) return { language: 'und', probability: 1 - whole.probability };
-  return isMixed(sample, whole.language) ? { language: 'und', probability: 0.5 } : whole;
+  return isMixed(whole.language, halves ?? halvesOf(sample).map((half) => readMixed(half))) ? { language: 'und', probability: 0.5 } : whole;
 }
 
 const FEWEST_HALF = 24;
 
-/** Whether one half is surely in another language than the other. */
-function isMixed(sample: string, language: string): boolean {
+/** Where the second half begins; the end where the sample is too short for halves. */
+function middleOf(sample: string): number {
   const middle = sample.indexOf(' ', Math.floor(sample.length / 2));
-  if (sample.length < 2 * FEWEST_HALF || middle < 0) return false;
-  return [sample.slice(0, middle), sample.slice(middle)].some((half) => {
-    const found = likeliest(half);
-    return found.language !== language && found.probability > 0.9;
-  });
+  return sample.length < 2 * FEWEST_HALF || middle < 0 ? sample.length : middle;
 }
 
-const KAZAKH_OR_UKRAINIAN = /[әғқңөұүһіїєґ]/iu;
-const IN_CYRILLIC: readonly boolean[] = LANGUAGES.map((language) => ['ru', 'uk', 'kk'].includes(language));
-const RUSSIAN = LANGUAGES.indexOf('ru');
+function halvesOf(sample: string): string[] {
+  const middle = middleOf(sample);
+  return middle === sample.length ? [] : [sample.slice(0, middle), sample.slice(middle)];
+}
 
-function likeliest(sample: string, { latin, cyrillic } = lettersOf(sample)): LanguageGuess {
-  const { extractor, scores } = profiles();
+/** Whether one half is surely in another language than the other. */
+const isMixed = (language: string, halves: readonly LanguageGuess[]): boolean => halves.some((half) => half.language !== language && half.probability > 0.9);
+
+const seen = new Float32Array(2 ** BITS);
+
+/** A sample of one script and its halves, each letter of which is read once. */
+function readHalves(sample: string, isCyrillic: boolean): { whole: LanguageGuess; halves: LanguageGuess[] } {
+  const { extractor } = profiles();
+  const { indices, counts } = extractor;
+  const middle = middleOf(sample);
+  extractor.clear();
+  extractor.add(sample, 0, middle);
+  const ofFirst = extractor.size;
+  const first = evidenceOf(indices, 0, ofFirst);
+  if (middle === sample.length) return { whole: likeliest(first, possibleIn(sample, isCyrillic)), halves: [] };
+  for (let at = 0; at < ofFirst; at += 1) seen[at] = counts[indices[at] ?? 0] ?? 0;
+  extractor.add(sample, middle);
+  const added = evidenceOf(indices, ofFirst, extractor.size);
+  const second = sum(added, evidenceOf(indices, 0, ofFirst, (bucket, at) => (counts[bucket] ?? 0) > (seen[at] ?? 0)));
+  const halves = [likeliest(first, possibleIn(sample.slice(0, middle), isCyrillic)), likeliest(second, possibleIn(sample.slice(middle), isCyrillic))];
+  return { whole: likeliest(sum(first, added), possibleIn(sample, isCyrillic)), halves };
+}
+
+/** A sample of both scripts. */
+function readMixed(sample: string, { latin, cyrillic } = lettersOf(sample)): LanguageGuess {
+  const { extractor } = profiles();
   // Names of products are Latin in Cyrillic text too: a third of the letters is enough.
   const isCyrillic = cyrillic * 3 >= latin;
   extractor.clear();
   extractor.add((isCyrillic ? latin : cyrillic) === 0 ? sample : sample.replaceAll(isCyrillic ? /\p{Script=Latin}+/gu : /\p{Script=Cyrillic}+/gu, ' '));
-  score();
-  const notRussian = isCyrillic && KAZAKH_OR_UKRAINIAN.test(sample);
-  const possible = [...LANGUAGES.keys()].filter((at) => IN_CYRILLIC[at] === isCyrillic && !(notRussian && at === RUSSIAN));
-  const best = possible.reduce((known, at) => ((scores[at] ?? 0) > (scores[known] ?? 0) ? at : known));
-  return { language: LANGUAGES[best] ?? 'und', probability: 1 / possible.reduce((sum, at) => sum + Math.exp((scores[at] ?? 0) - (scores[best] ?? 0)), 0) };
+  return likeliest(evidenceOf(extractor.indices, 0, extractor.size), possibleIn(sample, isCyrillic));
 }
 
-/** What speaks for each language, of the features that the extractor holds. */
-function score(): void {
-  const { extractor: { indices, size }, space, logarithms, features, scores } = profiles();
-  features.indices.set(indices.subarray(0, size));
+function likeliest(evidence: Float32Array, possible: readonly number[]): LanguageGuess {
+  let best = possible[0] ?? 0;
+  for (const at of possible) if ((evidence[at] ?? 0) > (evidence[best] ?? 0)) best = at;
+  let odds = 0;
+  for (const at of possible) odds += Math.exp(EVIDENCE * ((evidence[at] ?? 0) - (evidence[best] ?? 0)));
+  return { language: LANGUAGES[best] ?? 'und', probability: 1 / odds };
+}
+
+/** What speaks for each language, of some of the buckets. */
+function evidenceOf(buckets: Int32Array, from: number, to: number, counts?: (bucket: number, at: number) => boolean): Float32Array {
+  const { space, logarithms, features, scores } = profiles();
+  let size = 0;
+  for (let at = from; at < to; at += 1) {
+    const bucket = buckets[at] ?? 0;
+    if (counts && !counts(bucket, at)) continue;
+    features.indices[size] = bucket;
+    size += 1;
+  }
   scores.fill(0);
   space.gather(features, size, logarithms, scores);
-  for (let language = 0; language < WIDTH; language += 1) scores[language] = (scores[language] ?? 0) * EVIDENCE;
+  return scores.slice();
 }
 
-const [LATIN, CYRILLIC, OTHER_LETTER] = [1, 2, 3];
-let scripts: Uint8Array | undefined;
-
-function scriptOf(unit: number): number {
-  const text = String.fromCharCode(unit);
-  if (/\p{Script=Latin}/u.test(text)) return LATIN;
-  if (/\p{Script=Cyrillic}/u.test(text)) return CYRILLIC;
-  return /\p{L}/u.test(text) ? OTHER_LETTER : 0;
-}
-
-/** How many letters there are, by script. */
-function lettersOf(sample: string): { readonly letters: number; readonly latin: number; readonly cyrillic: number } {
-  scripts ??= Uint8Array.from({ length: 65_536 }, (_, unit) => scriptOf(unit));
-  let [letters, latin, cyrillic] = [0, 0, 0];
-  for (let at = 0; at < sample.length; at += 1) {
-    const script = scripts[sample.charCodeAt(at)] ?? 0;
-    if (script > 0) letters += 1;
-    if (script === LATIN) latin += 1;
-    else if (script === CYRILLIC) cyrillic += 1;
-  }
-  return { letters, latin, cyrillic };
-}
+const sum = (one: Float32Array, other: Float32Array): Float32Array => one.map((value, at) => value + (other[at] ?? 0));
