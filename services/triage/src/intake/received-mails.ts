@@ -25,7 +25,7 @@ export class ReceivedMails {
 
   /** Files the mail in one transaction, unless the same was filed before. */
   async once(fingerprint: Buffer, file: (tx: Transaction) => Promise<Filed>): Promise<Filed | 'duplicate'> {
-    const [filed = 'duplicate'] = await this.database.transaction((tx) => this.onceEach(tx, [fingerprint], async () => [await file(tx)]));
+    const [filed = 'duplicate'] = await this.database.pipelinedTransaction((tx) => this.onceEach(tx, [fingerprint], async () => [await file(tx)]));
     return filed;
   }
 

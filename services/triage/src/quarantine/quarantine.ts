@@ -58,7 +58,7 @@ export class Quarantine {
 
   /** Takes the mail out in one transaction with what becomes of it, once: who comes second finds none. */
   release<Result>(id: string, place: (tx: Transaction, kept: Kept) => Promise<Result>): Promise<Result> {
-    return this.database.transaction(async (tx) => {
+    return this.database.pipelinedTransaction(async (tx) => {
       const [mail] = await tx.query<Stored>(`DELETE FROM quarantined_mails WHERE id = $1 RETURNING ${WHOLE}`, [id]);
       return await place(tx, keptOf(found(mail, id)));
     });
