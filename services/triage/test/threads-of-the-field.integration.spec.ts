@@ -66,6 +66,16 @@ describe('a thread', () => {
     expect([await tickets(), await written()]).toEqual([1, ['I cannot log in.', 'It works.']]);
   });
 
+  it('goes on when a program has written our long id as encoded words', async () => {
+    const { messageId } = await answerOf('Try again.');
+    const quoted = (text: string): string => `=?utf-8?q?${text.replaceAll('<', '=3C').replaceAll('>', '=3E').replaceAll('.', '=2E').replaceAll('@', '=40')}?=`;
+
+    await desk.mail({ from, subject: 'Re: Login', text: 'It works.', headers: { 'In-Reply-To': `${quoted(messageId.slice(0, 50))}\r\n ${quoted(messageId.slice(50))}` } });
+    await desk.mail({ from, subject: 'Re: Login', text: 'Thanks.', headers: { 'In-Reply-To': `=?us-ascii?B?${Buffer.from(messageId).toString('base64')}?=` } });
+
+    expect([await tickets(), await written()]).toEqual([1, ['I cannot log in.', 'It works.', 'Thanks.']]);
+  });
+
   it('goes on under Fwd: as under Re:', async () => {
     await desk.mail({ from, subject: 'Fwd: Login', text: 'The error is below.', headers: { References: own } });
 

@@ -60,4 +60,9 @@ function headersOf({ headers }: ParsedMail): ReadonlyMap<string, readonly string
   return found;
 }
 
-const idsIn = (text: string): string[] => (text.match(/<[^<>\s]{3,250}>/g) ?? []).slice(-MOST_IDS);
+/** Some programs write long ids as words of another charset (RFC 2047), which ids never are. */
+const ENCODED = /=\?[^?\s]+\?([bq])\?([^?\s]*)\?=(?:\s+(?==\?))?/gi;
+const decoded = (_word: string, kind: string, text: string): string =>
+  kind.toLowerCase() === 'b' ? Buffer.from(text, 'base64').toString('latin1') : text.replaceAll(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+const idsIn = (text: string): string[] => (text.replace(ENCODED, decoded).match(/<[^<>\s]{3,250}>/g) ?? []).slice(-MOST_IDS);
