@@ -20,30 +20,47 @@ const WAITING = `
   SELECT id, language, queue FROM tickets WHERE state = 'open' AND assignee IS NULL AND owner = 'person' AND queue = ANY($1) AND ($2::text[] IS NULL OR language = ANY($2))
   ORDER BY (urgency = 'high') DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
 
+/** Where a ticket is, and who is not to get it. */
+interface Placed {
+  readonly queue: string;
+  readonly language: string;
+  readonly but?: string | null;
+}
+
+type Held = Omit<Placed, 'but'> & Record<string, unknown> & { readonly assignee: string | null };
+
 /** Gives tickets to agents. */
 @Injectable()
 export class AssignmentService {
   constructor(private readonly settings: RoutingSettingsService) {}
 
   /** After a ticket has come to a queue: to whom a rule says, else to whose turn it is. Gives whether it came to somebody. */
-  async place(tx: Transaction, ticketId: string, { assign, facts: { queue, language } }: { readonly assign: string | null; readonly facts: { readonly queue: string; readonly language: string } }): Promise<boolean> {
-    const agent = assign ?? (await this.agentFor(tx, ticketId, queue, language));
+  async place(tx: Transaction, ticketId: string, { assign, facts }: { readonly assign: string | null; readonly facts: Placed }): Promise<boolean> {
+    const agent = assign ?? (await this.agentFor(tx, ticketId, facts));
     if (agent !== undefined) await this.assign(tx, ticketId, agent);
     return agent !== undefined;
   }
 
   /** In queues that are given away in turn. */
-  private async agentFor(tx: Transaction, ticketId: string, queue: string, language: string): Promise<string | undefined> {
+  private async agentFor(tx: Transaction, ticketId: string, { queue, language, but }: Placed): Promise<string | undefined> {
     const { settings } = await this.settings.current(tx);
     if (settings.queues[queue]?.assignment !== 'round-robin') return undefined;
     await tx.query(LOCK);
     const [taken] = await tx.query("SELECT FROM tickets WHERE id = $1 AND (assignee IS NOT NULL OR owner = 'bot')", [ticketId]);
-    return taken ? undefined : await whoseTurn(tx, agentsFor(settings, queue, language));
+    return taken ? undefined : await whoseTurn(tx, agentsFor(settings, queue, language).filter(([name]) => name !== but));
   }
 
   /** Null gives it back to the queue. */
   async assign(tx: Transaction, ticketId: string, agent: string | null): Promise<void> {
     await tx.query(ASSIGN, [ticketId, agent]);
+  }
+
+  /** Who has an open ticket has not reacted: it goes back to its queue, and in turn to somebody else. */
+  async passOn(tx: Transaction, ticketId: string): Promise<void> {
+    const [held] = await tx.query<Held>(`SELECT assignee, queue, language FROM tickets WHERE id = $1 AND state = 'open' AND owner = 'person' FOR UPDATE`, [ticketId]);
+    if (!held) return;
+    if (held.assignee !== null) await this.assign(tx, ticketId, null);
+    await this.place(tx, ticketId, { assign: null, facts: { ...held, but: held.assignee } });
   }
 
   /** Gives the agent the ticket of his queues that has waited longest, an urgent one before others; undefined where none waits. */

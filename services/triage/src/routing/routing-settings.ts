@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ticketConditions } from '../conditions/ticket-conditions.ts';
 
 export const URGENCIES = ['low', 'normal', 'high'] as const;
-/** When rules are asked: a ticket is opened; the customer writes again; a promise about it is soon due; it was broken. */
-export const OCCASIONS = ['opened', 'wrote', 'warned', 'broken'] as const;
+/** When rules are asked: a ticket is opened; the customer writes again; a promise about it is soon due; it was broken; an answer is still owed after twice, four times … the time. */
+export const OCCASIONS = ['opened', 'wrote', 'warned', 'broken', 'overdue'] as const;
 export type Occasion = (typeof OCCASIONS)[number];
 
 const name = z.string().trim().min(1).max(100);

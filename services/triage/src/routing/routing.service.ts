@@ -81,6 +81,13 @@ export class RoutingService {
     await this.news.tell(tx, await tx.query<ChangedTicket>(ESCALATED, [ticketId]));
   }
 
+  /** An answer is owed for far too long: the ticket becomes urgent and goes to somebody else, and the rules are asked. */
+  async overdue(tx: Transaction, ticketId: string): Promise<void> {
+    await this.escalate(tx, ticketId);
+    await this.assignment.passOn(tx, ticketId);
+    await this.reroute(tx, ticketId, 'overdue');
+  }
+
   private async tellBots(tx: Transaction, ticketId: string, { webhooks }: Decision): Promise<void> {
     const named = Object.entries(webhooks);
     if (named.length === 0) return;

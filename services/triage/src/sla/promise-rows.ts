@@ -18,18 +18,19 @@ export interface PromiseRow extends Record<string, unknown> {
   readonly warnedAt: Date | null;
 }
 
-const COLUMNS = 'ticket_id AS "ticketId", kind, policy, target_ms AS target, spent_ms AS spent, since, ended_at AS "endedAt", broken_at AS "brokenAt", warned_at AS "warnedAt"';
+export const COLUMNS = 'ticket_id AS "ticketId", kind, policy, target_ms AS target, spent_ms AS spent, since, ended_at AS "endedAt", broken_at AS "brokenAt", warned_at AS "warnedAt"';
 
 export const PROMISES_OF = `SELECT ${COLUMNS} FROM sla_promises WHERE ticket_id = ANY($1::uuid[]) ORDER BY ticket_id, kind FOR UPDATE`;
 
 export const SAVE = prepared(`
-  INSERT INTO sla_promises (ticket_id, kind, policy, settings_version, target_ms, spent_ms, since, due_at, warn_at, ended_at, broken_at, warned_at, look_at)
+  INSERT INTO sla_promises AS p (ticket_id, kind, policy, settings_version, target_ms, spent_ms, since, due_at, warn_at, ended_at, broken_at, warned_at, look_at)
   SELECT ticket, kind, policy, version, target, spent, since, due, warn, ended, broken, warned, look FROM json_to_recordset($1::json) AS r (
     ticket uuid, kind text, policy text, version int, target bigint, spent bigint, since timestamptz, due timestamptz, warn timestamptz,
     ended timestamptz, broken timestamptz, warned timestamptz, look timestamptz)
-  ON CONFLICT (ticket_id, kind) DO UPDATE SET (policy, settings_version, target_ms, spent_ms, since, due_at, warn_at, ended_at, broken_at, warned_at, look_at) = (
+  ON CONFLICT (ticket_id, kind) DO UPDATE SET (policy, settings_version, target_ms, spent_ms, since, due_at, warn_at, ended_at, broken_at, warned_at, look_at, escalations, again_at) = (
     excluded.policy, excluded.settings_version, excluded.target_ms, excluded.spent_ms, excluded.since, excluded.due_at, excluded.warn_at,
-    excluded.ended_at, excluded.broken_at, excluded.warned_at, excluded.look_at)`);
+    excluded.ended_at, excluded.broken_at, excluded.warned_at, excluded.look_at,
+    CASE WHEN excluded.broken_at IS NULL THEN 0 ELSE p.escalations END, CASE WHEN excluded.broken_at IS NULL OR excluded.ended_at IS NOT NULL THEN NULL ELSE p.again_at END)`);
 
 interface Under {
   readonly ticketId: string;

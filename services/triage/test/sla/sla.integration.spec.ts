@@ -27,7 +27,7 @@ describe('what is promised about tickets', () => {
   const alertsOf = async (ticketId: string): Promise<TicketPromiseAlerted[]> => (await desk.service.published(ticketPromiseAlerted)).filter((one) => one.ticketId === ticketId);
   /** As if the ticket had come so many minutes earlier. */
   const age = (ticketId: string, minutes: number): Promise<unknown> => desk.service.database.query(
-    'UPDATE sla_promises SET since = since - make_interval(mins => $2), due_at = due_at - make_interval(mins => $2), look_at = look_at - make_interval(mins => $2) WHERE ticket_id = $1', [ticketId, minutes]);
+    'UPDATE sla_promises SET since = since - make_interval(mins => $2), due_at = due_at - make_interval(mins => $2), look_at = look_at - make_interval(mins => $2), again_at = again_at - make_interval(mins => $2) WHERE ticket_id = $1', [ticketId, minutes]);
 
   it('is nothing until somebody says so, but no ticket is forgotten: who waits for a day becomes urgent', async () => {
     await desk.mail({ from: 'early@customer.test', text: 'Where is my invoice?' });
@@ -41,6 +41,32 @@ describe('what is promised about tickets', () => {
     expect((await desk.ticketsOf('early@customer.test'))[0]?.urgency).toBe('high');
     expect((await desk.service.published(ticketChanged)).find(({ ticketId }) => ticketId === id)?.urgency).toBe('high');
     expect(((await desk.service.get('/v1/sla/promises?broken=true')).body as { promises: unknown[] }).promises).toMatchObject([{ ticketId: id, policy: 'unanswered', state: 'broken' }]);
+  });
+
+  it('is escalated again while nobody answers: it goes from who has it to somebody else, and rules are asked', async () => {
+    await desk.service.call('PUT', '/v1/routing', { body: {
+      queues: { billing: { assignment: 'round-robin' } }, agents: { ann: { queues: ['billing'], capacity: 9 }, bob: { queues: ['billing'], capacity: 9 } },
+      rules: [{ name: 'late', on: ['overdue'], do: { tags: ['late'] } }],
+    } });
+    await desk.mail({ from: 'again@customer.test', text: 'Where is my invoice?' });
+    const [ticket] = await desk.ticketsOf('again@customer.test');
+    const [id, first] = [ticket?.id ?? '', ticket?.assignee ?? ''];
+    const escalations = async (): Promise<number> => Number((await desk.service.database.query<{ escalations: number }>('SELECT escalations FROM sla_promises WHERE ticket_id = $1', [id]))[0]?.escalations);
+    await age(id, 25 * 60);
+    await waitUntil(async () => (await alertsOf(id)).some(({ stage }) => stage === 'broken'), { what: 'the breach' });
+    expect(await desk.show(id)).toMatchObject({ assignee: first, tags: [] });
+
+    await age(id, 24 * 60);
+    await waitUntil(async () => (await escalations()) === 1, { what: 'the second escalation' });
+    const second = await desk.show(id);
+    await age(id, 48 * 60);
+    await waitUntil(async () => (await escalations()) === 2, { what: 'the third escalation' });
+
+    expect([second, await desk.show(id)]).toMatchObject([{ assignee: first === 'ann' ? 'bob' : 'ann', tags: ['late'], urgency: 'high' }, { assignee: first }]);
+    expect((await alertsOf(id)).filter(({ stage }) => stage === 'broken')).toHaveLength(1);
+    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'In your account.' });
+    expect(await desk.service.database.query('SELECT again_at FROM sla_promises WHERE ticket_id = $1', [id])).toEqual([{ again_at: null }]);
+    await desk.service.call('PUT', '/v1/routing', { body: {} });
   });
 
   it('is not escalated where it was answered, until the customer writes again', async () => {

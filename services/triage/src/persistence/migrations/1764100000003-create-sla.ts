@@ -29,10 +29,13 @@ export class CreateSla1764100000003 implements MigrationInterface {
         ended_at         timestamptz,
         broken_at        timestamptz,
         look_at          timestamptz,
+        escalations      int    NOT NULL DEFAULT 0,
+        again_at         timestamptz,
         PRIMARY KEY (ticket_id, kind)
       ) WITH (fillfactor = 70)
     `);
     await runner.query('CREATE INDEX sla_promises_look ON sla_promises (look_at) WHERE ended_at IS NULL AND broken_at IS NULL AND look_at IS NOT NULL');
+    await runner.query('CREATE INDEX sla_promises_again ON sla_promises (again_at) WHERE again_at IS NOT NULL');
     await runner.query('CREATE INDEX sla_promises_older ON sla_promises (settings_version) WHERE ended_at IS NULL AND broken_at IS NULL');
     await runner.query('CREATE INDEX sla_promises_due ON sla_promises (due_at) WHERE ended_at IS NULL');
     await runner.query('CREATE INDEX sla_promises_broken ON sla_promises (broken_at) WHERE broken_at IS NOT NULL');
