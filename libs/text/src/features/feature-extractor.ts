@@ -1,4 +1,6 @@
+import { GRAM_SEED, PAIR_SEED, RUN_SEED, spread, step, WORD_SEED } from './hashes.ts';
 import { BREAK, SILENT, foldedUnits } from './letters.ts';
+import { emptyVocabulary, RUN_BITS, VOCABULARY_BITS } from './vocabulary.ts';
 
 // Looked up once: a lookup of a global in a loop is slow where modules run in a context of their own, as tests do.
 const { floor, imul, min } = Math;
@@ -6,26 +8,8 @@ const { floor, imul, min } = Math;
 const WORD_UNITS = 40;
 const EDGE = 2;
 
-/** Murmur3's finaliser: spreads a weak hash over all bits. */
-function spread(hash: number): number {
-  let h = hash ^ (hash >>> 16);
-  h = imul(h, 0x85eb_ca6b);
-  h ^= h >>> 13;
-  h = imul(h, 0xc2b2_ae35);
-  return (h ^ (h >>> 16)) >>> 0;
-}
-
-const WORD_SEED = 0x811c_9dc5 | 0;
-const PAIR_SEED = 0x9e37_79b9 | 0;
-const GRAM_SEED = 0x2545_f491 | 0;
-const step = (hash: number, unit: number): number => imul(hash ^ unit, 0x0100_0193);
-
 /** The share of the buckets that words and pairs have; letter runs have the rest. */
 const WORD_SHARE = 0.4;
-const VOCABULARY_BITS = 17;
-
-/** A set of words by one bit each (of their hash); 16 KB. */
-export const emptyVocabulary = (): Uint8Array => new Uint8Array(2 ** (VOCABULARY_BITS - 3));
 
 /**
  * Counts the features of a piece of text: words, pairs of neighbours, and runs of two to four letters inside a word
@@ -44,6 +28,9 @@ export class FeatureExtractor {
   /** Words met since `clear`, and how many of them are not in the vocabulary. */
   words = 0;
   unknownWords = 0;
+  /** Runs of three words, likewise. */
+  runs = 0;
+  unknownRuns = 0;
 
   private readonly wordScale: number;
   private readonly gramScale: number;
@@ -51,9 +38,10 @@ export class FeatureExtractor {
   private readonly word = new Uint16Array(WORD_UNITS + 2);
   private length = 1;
   private previous = 0;
+  private beforePrevious = 0;
   private isLearning = false;
 
-  constructor(bits: number, private readonly vocabulary = emptyVocabulary()) {
+  constructor(bits: number, private readonly vocabulary = emptyVocabulary(), private readonly knownRuns?: Uint8Array) {
     this.buckets = 2 ** bits;
     this.wordBuckets = floor(this.buckets * WORD_SHARE);
     this.wordScale = this.wordBuckets / 2 ** 32;
@@ -67,15 +55,13 @@ export class FeatureExtractor {
   add(text: string, start = 0, end = text.length): void {
     const { folded, word } = this;
     this.previous = 0;
+    this.beforePrevious = 0;
     this.length = 1;
     for (let at = start; at < end; at += 1) {
       const unit = folded[text.charCodeAt(at)] ?? BREAK;
       if (unit === SILENT) continue;
       if (unit === BREAK) this.endWord();
-      else if (this.length <= WORD_UNITS) {
-        word[this.length] = unit;
-        this.length += 1;
-      }
+      else if (this.length <= WORD_UNITS) word[this.length++] = unit;
     }
     this.endWord();
   }
@@ -85,9 +71,11 @@ export class FeatureExtractor {
     this.size = 0;
     this.words = 0;
     this.unknownWords = 0;
+    this.runs = 0;
+    this.unknownRuns = 0;
   }
 
-  /** Puts the words of a text into the vocabulary. */
+  /** Puts the words of a text into the vocabulary, and its runs of words. */
   learnWords(text: string): void {
     this.isLearning = true;
     this.add(text);
@@ -95,13 +83,24 @@ export class FeatureExtractor {
     this.clear();
   }
 
-  private lookUp(spreadHash: number): void {
-    const bit = spreadHash >>> (32 - VOCABULARY_BITS);
+  private isKnown(set: Uint8Array, bit: number): boolean {
     const mask = 1 << (bit & 7);
-    const byte = this.vocabulary[bit >>> 3] ?? 0;
+    const byte = set[bit >>> 3] ?? 0;
+    if (this.isLearning) set[bit >>> 3] = byte | mask;
+    return (byte & mask) !== 0;
+  }
+
+  private lookUp(spreadHash: number): void {
     this.words += 1;
-    if ((byte & mask) === 0) this.unknownWords += 1;
-    if (this.isLearning) this.vocabulary[bit >>> 3] = byte | mask;
+    if (!this.isKnown(this.vocabulary, spreadHash >>> (32 - VOCABULARY_BITS))) this.unknownWords += 1;
+  }
+
+  /** The word, with the two before it. */
+  private lookUpRun(hash: number): void {
+    if (!this.knownRuns || this.beforePrevious === 0) return;
+    const run = spread(imul(this.beforePrevious, 37) ^ imul(this.previous, 31) ^ hash ^ RUN_SEED);
+    this.runs += 1;
+    if (!this.isKnown(this.knownRuns, run >>> (32 - RUN_BITS))) this.unknownRuns += 1;
   }
 
   private endWord(): void {
@@ -115,6 +114,8 @@ export class FeatureExtractor {
     this.lookUp(spreadHash);
     this.count(floor(spreadHash * this.wordScale));
     if (this.previous !== 0) this.count(floor(spread(imul(this.previous, 31) ^ hash ^ PAIR_SEED) * this.wordScale));
+    this.lookUpRun(hash);
+    this.beforePrevious = this.previous;
     this.previous = hash;
     this.countGrams(end);
     this.length = 1;

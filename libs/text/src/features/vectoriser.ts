@@ -1,4 +1,5 @@
-import { FeatureExtractor, emptyVocabulary } from './feature-extractor.ts';
+import { FeatureExtractor } from './feature-extractor.ts';
+import { emptyVocabulary } from './vocabulary.ts';
 
 // Looked up once: a lookup of a global in a loop is slow where modules run in a context of their own, as tests do.
 const { log, max, min, sqrt } = Math;
@@ -12,6 +13,8 @@ export interface FeatureSpace {
   /** By bucket: the inverse document frequency, ln((1 + n) / (1 + df)) + 1. */
   readonly rarity: Float32Array;
   readonly vocabulary: Uint8Array;
+  /** Runs of three words; absent where nobody asks for them. */
+  readonly runs?: Uint8Array;
 }
 
 /** Logarithms of small counts; larger ones are rare. */
@@ -26,8 +29,8 @@ export class Vectoriser {
   readonly extractor: FeatureExtractor;
   private readonly rarity: Float32Array;
 
-  constructor({ bits, rarity, vocabulary }: FeatureSpace) {
-    this.extractor = new FeatureExtractor(bits, vocabulary);
+  constructor({ bits, rarity, vocabulary, runs }: FeatureSpace) {
+    this.extractor = new FeatureExtractor(bits, vocabulary, runs);
     this.values = new Float32Array(this.extractor.buckets);
     this.rarity = rarity;
   }
@@ -62,10 +65,10 @@ export class Vectoriser {
   }
 }
 
-/** Learns the space of some texts. */
-export function learnSpace(texts: readonly string[], bits: number): FeatureSpace {
+/** Learns the space of some texts; with their runs of words where a set for them is given. */
+export function learnSpace(texts: readonly string[], bits: number, runs?: Uint8Array): FeatureSpace {
   const vocabulary = emptyVocabulary();
-  const found = new FeatureExtractor(bits, vocabulary);
+  const found = new FeatureExtractor(bits, vocabulary, runs);
   const documents = new Float32Array(found.buckets);
   for (const text of texts) {
     found.add(text);
@@ -74,5 +77,5 @@ export function learnSpace(texts: readonly string[], bits: number): FeatureSpace
     found.learnWords(text);
   }
   const rarity = documents.map((count) => log((1 + texts.length) / (1 + count)) + 1);
-  return { bits, rarity, vocabulary };
+  return { bits, rarity, vocabulary, ...(runs && { runs }) };
 }

@@ -30,6 +30,8 @@ const IDLE_WEIGHT = 2;
 const MOST_KEPT = 6;
 /** By how much (in log-odds of being in scope) the clearest sentence must beat all of them together. */
 const CLEARER = 1;
+/** The first so many scope features tell of a sentence too. */
+const TELLING_OF_A_SENTENCE = 2;
 
 /** Classifies texts with one model; not to be shared between threads. */
 export class IntentClassifier {
@@ -72,18 +74,20 @@ export class IntentClassifier {
     const { kept, clearest } = pieces.length > 1 ? this.telling(text, pieces) : { kept: pieces, clearest: undefined };
     this.judge(text, kept);
     if (!clearest || kept.length < 2) return;
-    const whole = this.scopeOdds();
+    const whole = this.clearness();
     this.swap();
     this.judge(text, [clearest]);
-    if (this.scopeOdds() < whole + CLEARER) this.swap();
+    if (this.clearness() < whole + CLEARER) this.swap();
   }
 
   private swap(): void {
     [this.reading, this.other] = [this.other, this.reading];
   }
 
-  private scopeOdds(): number {
-    return logOdds(this.model.calibration.scope, this.reading.scope);
+  /** The log-odds of being in scope, but for a constant, by scores and words alone: in one sentence runs of words are too few to say anything. */
+  private clearness(): number {
+    const { scope } = this.model.calibration;
+    return logOdds([...scope.slice(0, TELLING_OF_A_SENTENCE), 0], this.reading.scope.slice(0, TELLING_OF_A_SENTENCE));
   }
 
   private judge(text: string, pieces: readonly Piece[]): void {

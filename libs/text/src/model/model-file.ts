@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { emptyVocabulary } from '../features/feature-extractor.ts';
+import { emptyRuns, emptyVocabulary } from '../features/vocabulary.ts';
 import type { Calibration, IntentModel } from './intent-model.ts';
 import type { ModelCard } from './model-card.ts';
 
 const MAGIC = 'WIDECAST-INTENTS';
-export const MODEL_FORMAT = 2;
+export const MODEL_FORMAT = 3;
 const PREFIX = MAGIC.length + 8;
 const DIGEST = 32;
 
@@ -24,7 +24,7 @@ interface Head {
 
 /** The arrays of a model in the order of the file. */
 const arraysOf = ({ space, linear, perceptron }: IntentModel): readonly (Float32Array | Int8Array | Uint8Array)[] => [
-  space.rarity, linear.scale, linear.bias, perceptron.inputScale, perceptron.inputBias, perceptron.output, perceptron.outputBias, space.vocabulary, linear.weights, perceptron.input,
+  space.rarity, linear.scale, linear.bias, perceptron.inputScale, perceptron.inputBias, perceptron.output, perceptron.outputBias, space.vocabulary, space.runs ?? emptyRuns(), linear.weights, perceptron.input,
 ];
 
 /**
@@ -70,9 +70,9 @@ function modelFrom(content: Buffer): IntentModel {
   const columns = classes.length + 1;
   const [rarity, scale, bias, inputScale] = [floats(buckets), floats(columns), floats(columns), floats(hidden)];
   const [inputBias, output, outputBias] = [floats(hidden), floats(hidden * classes.length), floats(classes.length)];
-  const vocabulary = bytes(emptyVocabulary().length);
+  const [vocabulary, runs] = [bytes(emptyVocabulary().length), bytes(emptyRuns().length)];
   return {
-    card, classes, calibration, space: { bits, rarity, vocabulary },
+    card, classes, calibration, space: { bits, rarity, vocabulary, runs },
     linear: { weights: new Int8Array(bytes(buckets * columns).buffer), scale, bias },
     perceptron: { hidden, input: new Int8Array(bytes(buckets * hidden).buffer), inputScale, inputBias, output, outputBias },
   };

@@ -5,7 +5,7 @@ import { confidenceOf, fitCertainty, type TopLabel } from '../calibration/top-la
 import { calibrationError } from '../evaluation/measures.ts';
 import type { Calibration } from '../model/intent-model.ts';
 import type { HeldOutFigures } from '../model/model-card.ts';
-import { Reading, SCOPE_FEATURES } from '../model/reading.ts';
+import { PLAIN, Reading, SCOPE_FEATURES } from '../model/reading.ts';
 import type { HeldOut } from './held-out.ts';
 
 /** The risk taken that the promise of precision is broken by chance of the sample. */
@@ -47,7 +47,7 @@ function insideOnly({ labels, linear, perceptron, known, classes }: HeldOut): He
 
 const FAR = -1e3;
 
-function judge({ classes, labels, linear, perceptron, known, strangeness }: HeldOut, mix: Mix): { answers: TopLabel[]; samples: Sample[] } {
+function judge({ classes, labels, linear, perceptron, known, strangeness, idle }: HeldOut, mix: Mix): { answers: TopLabel[]; samples: Sample[] } {
   const reading = new Reading(classes);
   const answers: TopLabel[] = [];
   const samples: Sample[] = [];
@@ -57,7 +57,8 @@ function judge({ classes, labels, linear, perceptron, known, strangeness }: Held
       reading.linear[target] = isKnown ? (linear[row * classes + target] ?? 0) : FAR;
       reading.perceptron[target] = isKnown ? (perceptron[row * classes + target] ?? 0) : FAR;
     }
-    reading.judge(mix, strangeness[row] ?? { words: 0, unknownWords: 0 });
+    reading.linear[classes] = idle[row] ?? 0;
+    reading.judge(mix, strangeness[row] ?? PLAIN);
     samples.push({ features: [...reading.scope], isPositive: label >= 0 });
     if (label >= 0) answers.push({ odds: reading.odds, isRight: reading.best === label });
   }

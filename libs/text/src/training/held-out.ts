@@ -1,5 +1,6 @@
 import { pickRows, rowCount } from '../features/sparse-rows.ts';
-import { emptyVocabulary, FeatureExtractor } from '../features/feature-extractor.ts';
+import { FeatureExtractor } from '../features/feature-extractor.ts';
+import { emptyRuns, emptyVocabulary } from '../features/vocabulary.ts';
 import type { HeldOutScores } from '../calibration/stacking.ts';
 import { randomFrom, shuffle } from '../learning/random.ts';
 import { Reading, type Strangeness } from '../model/reading.ts';
@@ -10,6 +11,8 @@ import { fitModels, type Task } from './fit-models.ts';
 /** What models that had not seen them made of texts. */
 export interface HeldOut extends HeldOutScores {
   readonly strangeness: readonly Strangeness[];
+  /** By row: the margin of being about nothing. */
+  readonly idle: Float32Array;
 }
 
 /** So many held-out texts say enough: of many examples fewer folds are judged. */
@@ -73,11 +76,12 @@ function judgeFold(task: Task, { fold, foldOfRow, leavesOut }: Fold, { texts, bi
   const rows = pickRows(task.rows, judged);
   const scorer = new Scorer(models);
   const reading = new Reading(task.classes);
-  const scores = { linear: new Float32Array(judged.length * task.classes), perceptron: new Float32Array(judged.length * task.classes) };
+  const scores = { linear: new Float32Array(judged.length * task.classes), perceptron: new Float32Array(judged.length * task.classes), idle: new Float32Array(judged.length) };
   for (let row = 0; row < rowCount(rows); row += 1) {
     const [start = 0, end = 0] = rows.offsets.subarray(row, row + 2);
     scorer.score({ indices: rows.indices.subarray(start, end), values: rows.values.subarray(start, end), size: end - start }, reading.linear, reading.perceptron);
-    scores.linear.set(reading.linear, row * task.classes);
+    scores.linear.set(reading.linear.subarray(0, task.classes), row * task.classes);
+    scores.idle[row] = reading.linear[task.classes] ?? 0;
     scores.perceptron.set(reading.perceptron, row * task.classes);
   }
   return {
@@ -95,23 +99,25 @@ function evenly(rows: readonly number[], most: number): Int32Array {
 }
 
 function strangenessOf(learned: Int32Array, judged: Int32Array, { texts, bits }: Judging): Strangeness[] {
-  const extractor = new FeatureExtractor(bits, emptyVocabulary());
+  const extractor = new FeatureExtractor(bits, emptyVocabulary(), emptyRuns());
   for (const row of learned) extractor.learnWords(texts[row] ?? '');
   return [...judged].map((row) => {
     extractor.clear();
     extractor.add(texts[row] ?? '');
-    return { words: extractor.words, unknownWords: extractor.unknownWords };
+    const { words, unknownWords, runs, unknownRuns } = extractor;
+    return { words, unknownWords, runs, unknownRuns };
   });
 }
 
 function joined(parts: readonly HeldOut[], classes: number): HeldOut {
   const rows = parts.reduce((sum, { labels }) => sum + labels.length, 0);
-  const all = { linear: new Float32Array(rows * classes), perceptron: new Float32Array(rows * classes), labels: new Int32Array(rows), known: new Uint8Array(rows * classes) };
+  const all = { linear: new Float32Array(rows * classes), perceptron: new Float32Array(rows * classes), labels: new Int32Array(rows), known: new Uint8Array(rows * classes), idle: new Float32Array(rows) };
   let row = 0;
-  for (const { linear, perceptron, labels, known } of parts) {
+  for (const { linear, perceptron, labels, known, idle } of parts) {
     all.linear.set(linear, row * classes);
     all.perceptron.set(perceptron, row * classes);
     all.known.set(known, row * classes);
+    all.idle.set(idle, row);
     all.labels.set(labels, row);
     row += labels.length;
   }

@@ -79,7 +79,7 @@ describe('trainModel', () => {
 
     for (const size of [0, 10, 30, 1000, bytes.length - 33, bytes.length - 1]) expect(() => readModel(bytes.subarray(0, size))).toThrow(/cut short|no model/);
     for (const at of [30, 5000, bytes.length - 40, bytes.length - 1]) expect(() => readModel(changed(at))).toThrow('changed');
-    expect(() => readModel(changed(16))).toThrow(`format 3, and this version reads format ${MODEL_FORMAT}`);
+    expect(() => readModel(changed(16))).toThrow(`format 2, and this version reads format ${MODEL_FORMAT}`);
     expect(() => readModel(Buffer.from('PK\u0003\u0004 something else altogether, and long enough to be a file'))).toThrow('no model');
   });
 });

@@ -1,3 +1,4 @@
+import { emptyRuns } from '../features/vocabulary.ts';
 import { learnSpace, Vectoriser, type FeatureSpace } from '../features/vectoriser.ts';
 import { SparseRowsBuilder, type SparseRows } from '../features/sparse-rows.ts';
 import type { IntentModel } from '../model/intent-model.ts';
@@ -32,7 +33,7 @@ export function trainModel(given: readonly Example[], options: TrainingOptions):
   const started = clock();
   const set = trainingSet(given, options.outOfScope);
   const texts = [...set.examples.map(({ text }) => text), ...set.outOfScope];
-  const space = learnSpace(texts, BITS);
+  const space = learnSpace(texts, BITS, emptyRuns());
   const rows = vectorsOf(texts, space);
   const labels = Int32Array.from({ length: texts.length }, (_, row) => set.labels[row] ?? -1);
   const task = { rows, labels, fillers: vectorsOf(FILLERS, space), classes: set.classes.length, buckets: 2 ** BITS, seed };
