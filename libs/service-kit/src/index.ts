@@ -20,6 +20,7 @@ export { openEventLog } from './platform/open-log.ts';
 export { untilAvailable } from './platform/patience.ts';
 export { migrateService } from './platform/open-database.ts';
 export { Teardown } from './platform/teardown.ts';
+export { Sealing, type SealingSecrets } from './sealing/sealing.ts';
 export { Recurring } from './upkeep/recurring.ts';
 export { startTracing } from './tracing/tracing.ts';
 export { ERASING_CONTROLLERS, erasable } from './privacy/erasable.ts';

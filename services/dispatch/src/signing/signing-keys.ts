@@ -1,9 +1,8 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { type DkimKey, dkimKeyOf } from '@widecast/mail';
-import { CONFIG, Readiness } from '@widecast/service-kit';
+import { CONFIG, Readiness, Sealing } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 import { DkimKeysRepository } from './dkim-keys.repository.ts';
-import { KeySafe } from './key-safe.ts';
 import { Signer, signerOf } from './signer.ts';
 
 /** How long, in ms, a process believes what it has read. */
@@ -20,7 +19,7 @@ interface Read {
 export class SigningKeys implements OnModuleInit {
   private readonly logger = new Logger('signing');
   private readonly ofSettings: Signer;
-  private readonly safe: KeySafe;
+  private readonly sealing: Sealing;
   private latest: Read | undefined;
   private known: { readonly signer: Promise<Signer>; readonly at: number } | undefined;
   private fault: string | undefined;
@@ -32,7 +31,7 @@ export class SigningKeys implements OnModuleInit {
     @Inject(CONFIG) { DKIM_KEYS, DKIM_SECRET, DKIM_SECRETS_OLD, WIDECAST_INTERNAL_SECRET }: DispatchConfig,
   ) {
     this.ofSettings = signerOf(DKIM_KEYS);
-    this.safe = new KeySafe(DKIM_SECRET ?? WIDECAST_INTERNAL_SECRET, [...DKIM_SECRETS_OLD, WIDECAST_INTERNAL_SECRET]);
+    this.sealing = new Sealing({ secret: DKIM_SECRET ?? WIDECAST_INTERNAL_SECRET, old: [...DKIM_SECRETS_OLD, WIDECAST_INTERNAL_SECRET], purpose: 'dkim keys' });
   }
 
   /** Nor does one of the API that cannot be opened. */
@@ -43,7 +42,7 @@ export class SigningKeys implements OnModuleInit {
   }
 
   seal(privateKey: string, { domain, selector }: Pick<DkimKey, 'domain' | 'selector'>): Buffer {
-    return this.safe.seal(privateKey, nameOf(domain, selector));
+    return this.sealing.seal(privateKey, nameOf(domain, selector));
   }
 
   /** As they are, or were a second ago; the same object for as long as nothing has changed. */
@@ -68,7 +67,7 @@ export class SigningKeys implements OnModuleInit {
       this.fault = undefined;
       return this.latest.signer;
     }
-    const opened = rows.map(({ domain, selector, sealed }) => ({ domain, selector, privateKey: this.safe.open(sealed, nameOf(domain, selector)) }));
+    const opened = rows.map(({ domain, selector, sealed }) => ({ domain, selector, privateKey: this.sealing.open(sealed, nameOf(domain, selector)) }));
     const closed = opened.filter(({ privateKey }) => privateKey === undefined).map(({ domain, selector }) => nameOf(domain, selector));
     if (closed.length > 0) return this.withoutNews(closed);
     const own = opened.map(({ domain, selector, privateKey = '' }) => dkimKeyOf({ domain, selector, privateKey }));

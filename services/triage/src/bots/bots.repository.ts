@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, type Queryable } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
-import { CONFIG, Conflict, NotFound } from '@widecast/service-kit';
+import { CONFIG, Conflict, NotFound, Sealing } from '@widecast/service-kit';
 import { newWebhookSecret } from '@widecast/webhooks';
 import type { TriageConfig } from '../config.ts';
-import { Sealing } from '../settings/sealing.ts';
 
 export interface NewBot {
   readonly name: string;
@@ -29,7 +28,7 @@ export class Bots {
   private readonly sealing: Sealing;
 
   constructor(private readonly database: Database, @Inject(CONFIG) config: TriageConfig) {
-    this.sealing = new Sealing(config.WIDECAST_INTERNAL_SECRET);
+    this.sealing = new Sealing({ secret: config.WIDECAST_INTERNAL_SECRET, purpose: 'sealed passwords' });
   }
 
   /** Gives the secret this once. Throws Conflict where the name is taken. */

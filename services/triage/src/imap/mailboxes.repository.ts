@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
-import { CONFIG, Conflict, NotFound } from '@widecast/service-kit';
+import { CONFIG, Conflict, NotFound, Sealing } from '@widecast/service-kit';
 import type { TriageConfig } from '../config.ts';
 import type { Cursor, Mailbox } from './mailbox.ts';
 import { oauth, type OAuth } from './oauth.ts';
-import { Sealing } from '../settings/sealing.ts';
 
 export type MailboxSecret = { readonly auth: 'password'; readonly password: string } | { readonly auth: 'oauth'; readonly oauth: OAuth };
 /** What may change of a mailbox that goes on where it was. */
@@ -43,7 +42,7 @@ export class Mailboxes {
   private readonly sealing: Sealing;
 
   constructor(private readonly database: Database, @Inject(CONFIG) config: TriageConfig) {
-    this.sealing = new Sealing(config.WIDECAST_INTERNAL_SECRET);
+    this.sealing = new Sealing({ secret: config.WIDECAST_INTERNAL_SECRET, purpose: 'sealed passwords' });
   }
 
   /** Throws Conflict where the name is taken. */
