@@ -45,7 +45,10 @@ export const COURTESY = line(
 );
 
 /** A paragraph that every mail of a company ends with. */
-export const DISCLAIMER = /(?:intended (?:only |solely |exclusively )?(?:for|recipient|addressee)|confidential(?:ity)?\b.{0,120}(?:e-?mail|message|information|communication|attachment)|(?:e-?mail|message|communication)\b.{0,120}\bconfidential|if you (?:have received|are not the)|legally privileged|consider the environment|before printing|scanned (?:for|by) [\p{L} -]{0,20}virus|virus[- ]free|any views|accepts? no (?:liability|responsibility)|registered (?:in|office|number)|company (?:no|number|reg)|unsubscribe|disclaimer|конфиденциальн|предназначен[оаы]? (?:только|исключительно)|если вы получили|получили (?:данное|это) (?:письмо|сообщение) (?:по ошибке|ошибочно)|проверено (?:на вирусы|антивирус)|vertraulich|confidentiel|confidencial|riservat[oae]\b)/iu;
+export const DISCLAIMER = /(?:intended (?:only |solely |exclusively )?(?:for|recipient|addressee)|confidential(?:ity)?\b.{0,120}(?:e-?mail|message|information|communication|attachment)|(?:e-?mail|message|communication)\b.{0,120}\bconfidential|if you (?:have received|are not the)|legally privileged|consider the environment|before printing|scanned (?:for|by) [\p{L} -]{0,20}virus|virus[- ]free|(?:mail|message) (?:has )?originated (?:from )?outside|any views|accepts? no (?:liability|responsibility)|registered (?:in|office|number)|company (?:no|number|reg)|unsubscribe|disclaimer|конфиденциальн|предназначен[оаы]? (?:только|исключительно)|если вы получили|получили (?:данное|это) (?:письмо|сообщение) (?:по ошибке|ошибочно)|проверено (?:на вирусы|антивирус)|vertraulich|confidentiel|confidencial|riservat[oae]\b)/iu;
+
+/** What no such paragraph has: a question, or somebody who speaks of himself. "My firm is registered in Spain, may I …?" asks. */
+export const SPEAKS = /\?|(?<![\p{L}])(?:i|i['’](?:m|ve|d|ll)|my|me|я|мне|меня|мой|моя|моё|мои|мою)(?![\p{L}])/iu;
 
 /** The line of a phone that wrote the mail. */
 export const DEVICE = line('(?:sent|get|envoyé|enviado|gesendet|inviato) (?:from|outlook|de|depuis|desde|von|da)\\b.{0,60}', 'отправлено (?:с|из)\\b.{0,60}', 'sent via .{0,40}', 'get outlook for .{0,20}');
@@ -56,6 +59,7 @@ export const QUOTE_HEADER = new RegExp(any(
   '^.{0,200}(?:пишет|написала?|написал\\(а\\)|пишуть|wrote)\\s*:\\s*$',
   '^\\s*[-_]{2,}\\s*(?:original (?:message|appointment)|forwarded (?:message|by).{0,60}|исходное сообщение|пересланн?ое (?:сообщение|письмо)|пересылаемое (?:сообщение|письмо)|ursprüngliche nachricht|message d.origine|mensaje original)\\s*[-_]{0,}\\s*$',
   '^\\s*(?:begin forwarded message|начало переадресованного сообщения|начало переадресованного письма)\\s*:?\\s*$',
+  '^\\s*-{2,}\\s*on\\b.{4,200}\\bwrote\\s*-{2,}\\s*$',
   '^_{20,}\\s*$',
 ).replaceAll('^', '^'), 'iu');
 
@@ -65,10 +69,16 @@ export const HEADER_LINE = /^[\s>*]*(?:from|sent|to|cc|date|subject|reply-to|о�
 /** What begins a forwarded mail. */
 export const FORWARD = /forward|пересланн|пересыл|переадрес|weitergeleitet|transféré|reenviad|inoltrat|encaminhad/iu;
 
+/** What may follow in a request to look at a mail: nothing that a customer asks for. */
+const ABOUT_IT = '(?:\\s+(?:this|that|it|him|her|them|these|the|a|one|below|mail|e-?mail|message|request|question|enquiry|customer|client|ticket|attached|forwarded|with|for|to|into|at|after|of|care|and|on|from|me|us|you|please|kindly|asap|soon|today|now|reply|answer|advise|help|look))*';
+const ABOUT_IT_RU = '(?:\\s+(?:это|эт(?:им|о|от|у|ого)|его|её|ее|им|ей|ему|на|с|со|по|к|пожалуйста|ниже|письмо|письме|вопрос|вопросу?|клиент\\p{L}*|обращени\\p{L}*|запрос\\p{L}*|себе|срочно|сегодня))*';
+
 /** All that was said above a mail which is passed on: "Can you take this one? Thanks!". */
-export const POINTER = new RegExp(`^\\s*${any(
-  `(?:hi|hello|hey|dear|привет|здравствуйте|добрый день)?[ ,]*(?:${NAME})?[ ,:!.-]*`,
-)}(?:fyi|fw|fwd|see (?:below|the mail below)|please see (?:below|the (?:mail|message|request|question) .{0,30}below).{0,20}|(?:can|could|would|will) (?:you|someone|somebody|anyone) (?:please )?(?:have a look|handle|take|answer|deal with|help|look|check|see|reply).{0,50}|(?:please )?(?:handle|take care of|deal with|look (?:at|into)|answer|advise|reply)\\b.{0,40}|forward(?:ed|ing)\\b.{0,60}|passing (?:this|it) on.{0,40}|for (?:you|your information).{0,20}|this (?:is|came|arrived|one).{0,50}|(?:см|смотри(?:те)?)\\.? ниже.{0,20}|пересыла(?:ю|ем)\\b.{0,40}|(?:для информации|к сведению|возьми|возьмите|ответь|ответьте|посмотри|посмотрите|разберись|разберитесь|глянь|это (?:к вам|вам|тебе|от|пришло)).{0,50})[\\s.!?]*(?:(?:please|thanks?|thank you|thx|cheers|regards|спасибо|пожалуйста|с уважением)[\\s,.!]*(?:${NAME})?[\\s.!]*)*$`, 'iu');
+export const POINTER = new RegExp(`^\\s*(?:(?:hi|hello|hey|dear|привет|здравствуйте|добрый день)[ ,]*(?:${NAME}\\s*[,:!.\\n-]|(?:all|team|there|коллеги))?|${NAME}\\s*[,:!\\n-])?[\\s,:!.-]*${any(
+  'fyi', 'fwd?', '(?:please )?see (?:below|the (?:mail|message|request|question) .{0,30}below).{0,20}', `(?:can|could|would|will) (?:you|someone|somebody|anyone) (?:please )?(?:have a look|handle|take|answer|deal with|help|look|check|see|reply)${ABOUT_IT}`,
+  `(?:please )?(?:handle|take|take care of|deal with|look (?:at|into)|answer|advise|reply|help)${ABOUT_IT}`, 'forward(?:ed|ing)(?![\\p{L}]).{0,60}', 'passing (?:this|it) on.{0,40}', '(?:for )?(?:you|your information)', 'this (?:came|arrived)(?![\\p{L}]).{0,50}', 'this (?:one )?is (?:for|from|yours)(?![\\p{L}]).{0,40}',
+  '(?:см|смотри(?:те)?)\\.? ниже.{0,20}', 'пересыла(?:ю|ем)(?![\\p{L}]).{0,40}', 'для информации', 'к сведению', `(?:возьми|возьмите|ответь|ответьте|посмотри|посмотрите|разберись|разберитесь|глянь)${ABOUT_IT_RU}`, 'это (?:к вам|вам|тебе|от|пришло)(?![\\p{L}]).{0,50}',
+)}[\\s.!?]*(?:(?:please|thanks?|thank you|thx|cheers|regards|спасибо|пожалуйста|с уважением)[\\s,.!]*(?:${NAME})?[\\s.!]*)*$`, 'iu');
 
 /** Words that in capitals begin a sentence also where the one before lacks its full stop: never part of a name. */
 export const STARTS = new RegExp(any(words(`

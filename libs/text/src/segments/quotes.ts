@@ -41,7 +41,7 @@ const isQuoted = (line: string): boolean => /^\s*>/.test(line);
 /** Whether a quote or a forwarded mail begins with these two lines. */
 function isHead(line: string, next: string): boolean {
   if (line.includes(':')) return (HEADER_LINE.test(line) && HEADER_LINE.test(next)) || QUOTE_HEADER.test(line);
-  return QUOTE_HEADER.test(line) || (next.includes(':') && QUOTE_HEADER.test(`${line} ${next.trim()}`));
+  return QUOTE_HEADER.test(line) || (line.trim() !== '' && next.includes(':') && QUOTE_HEADER.test(`${line} ${next.trim()}`));
 }
 
 const withoutHeads = (text: string, lines: readonly Piece[]): Piece[] => lines.filter(({ start, end }) => !HEADER_LINE.test(text.slice(start, end)));

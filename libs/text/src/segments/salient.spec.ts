@@ -20,6 +20,8 @@ describe('salientPieces', () => {
     ['the names that a mail ends with', 'My card is lost.\nAnn\n\nRice Catering', ['My card is lost.']],
     ['apologies and offers', 'Hello,\n\nSorry to bother you again. My card is lost. I have attached a screenshot. If you need more details just call me. I remain at your disposal.', ['My card is lost.']],
     ['Russian apologies and offers', 'Добрый день,\n\nПростите за беспокойство. Счёт не пришёл. Прикладываю скриншот. Буду рад ответу.', ['Счёт не пришёл.']],
+    ['the warning of an office about mails from outside', 'CAUTION: This e-mail originated from outside of the company. Do not click links.\n\nMy card is lost.', ['My card is lost.']],
+    ['a quote between dashes', 'Still no card.\n\n---- On Mon, 3 Mar 2025 08:00:00 +0000 Support wrote ----\n\nYour refund was sent.', ['Still no card.']],
     ['a signature behind dashes', 'My card is lost\n--\nAnn | www.example.com', ['My card is lost']],
   ])('leaves out %s', (_what, text, pieces) => expect(salient(text)).toEqual(pieces));
 
@@ -29,6 +31,18 @@ describe('salientPieces', () => {
 
   it('reads the mail that was passed on with a word or two', () => {
     expect(salient('Hi Ann, can you take this one? Thanks!\n\nFrom: Lisa\nSent: Monday\nSubject: a question\n\nWhere is my parcel?\n\nLisa')).toEqual(['Where is my parcel?']);
+  });
+
+  it('reads the forwarded mail under a line that says more than to look at it', () => {
+    expect(salient('My colleague wrote this, he has no account.\n\nBegin forwarded message:\n\nFrom: Lisa\nSubject: a question\n\nWhere is my parcel?')).toEqual(['Where is my parcel?']);
+  });
+
+  it.each(['Can you help me change my PIN?', 'Please advise why my card was declined.', 'Thanks for the answer. Where is my card?', 'This is the third time that it failed.', 'Посмотрите, почему не пришёл счёт.'])('reads what the writer asks and not the mail that he answers: %j', (text) => {
+    expect(salient(`${text}\n\nOn Mon, 3 Mar 2025, Support wrote:\n\nYour refund was sent.`).join(' ')).toBe(text.replace('Thanks for the answer. ', ''));
+  });
+
+  it.each(['My firm is registered in Spain, may I open an account?', 'I want to unsubscribe from the second newsletter.', 'What is your company number?'])('takes no question for a disclaimer: %j', (text) => {
+    expect(salient(`Hello,\n\nwe have two accounts.\n\n${text}`).at(-1)).toBe(text);
   });
 
   it.each<[string, string[]]>([

@@ -1,4 +1,4 @@
-import { CLOSING, CONTACT, COURTESY, DEVICE, DISCLAIMER, GREETING, GREETING_START } from './formulas.ts';
+import { CLOSING, CONTACT, COURTESY, DEVICE, DISCLAIMER, GREETING, GREETING_START, SPEAKS } from './formulas.ts';
 import { linesOf, partsOf } from './quotes.ts';
 import { LONGEST_FORMULA, sentences, type Piece } from './sentences.ts';
 
@@ -45,7 +45,7 @@ function saidIn(text: string, lines: readonly Piece[]): Said {
   for (const paragraph of paragraphsOf(text, lines)) {
     const first = text.slice(paragraph[0]?.start, paragraph[0]?.end);
     if (RULE.test(first)) break;
-    if (DISCLAIMER.test(text.slice(paragraph[0]?.start, paragraph.at(-1)?.end))) continue;
+    if (isDisclaimer(text.slice(paragraph[0]?.start, paragraph.at(-1)?.end))) continue;
     if (asked.length > 0 && isSignature(text, paragraph)) break;
     const { kept, isLast } = beforeClosing(text, withoutName(text, paragraph, asked.length > 0), asked.length + formulas.length > 0);
     for (const piece of kept.flatMap((run) => sentences(text, run))) (isFormula(text.slice(piece.start, piece.end)) ? formulas : asked).push(piece);
@@ -53,6 +53,8 @@ function saidIn(text: string, lines: readonly Piece[]): Said {
   }
   return { asked, formulas };
 }
+
+const isDisclaimer = (paragraph: string): boolean => DISCLAIMER.test(paragraph) && !SPEAKS.test(paragraph);
 
 /** Short lines without an end of a sentence, one of them with a number or an address. */
 function isSignature(text: string, paragraph: readonly Piece[]): boolean {
