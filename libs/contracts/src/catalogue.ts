@@ -1,5 +1,5 @@
 import { deadLettersOf } from './dead-letters.events.ts';
-import { audienceChunksRequested, campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled, recipientRequested, responsesObserved } from './dispatch.events.ts';
+import { audienceChunksRequested, campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled, recipientRequested, responsesObserved, suppressionsChanged } from './dispatch.events.ts';
 import { contactErasedBy, contactErasureRequested } from './erasure.events.ts';
 import type { AnyContract } from './event.ts';
 import { contactsAdvanced, funnelStateChanged, messagesRequested } from './funnels.events.ts';
@@ -19,7 +19,7 @@ export const ERASING_SERVICES = ['dispatch', 'triage', 'funnels', 'analytics'] a
 export const CONTRACTS: readonly AnyContract[] = [
   contactsChanged, segmentMembersChanged, audienceFrozen, audienceRefused, audienceChunkPrepared, recipientsResolved, behaviourRecorded, accountHandOffChanged,
   consentMessageRequested,
-  campaignLaunched, audienceChunksRequested, campaignStateChanged, deliveriesAssigned, deliveriesSettled, contactUnsubscribed, recipientRequested, responsesObserved,
+  campaignLaunched, audienceChunksRequested, campaignStateChanged, deliveriesAssigned, deliveriesSettled, contactUnsubscribed, recipientRequested, responsesObserved, suppressionsChanged,
   ticketOpened, ticketChanged, contactHoldChanged, replyRequested, ticketPromiseAlerted,
   funnelStateChanged, messagesRequested, contactsAdvanced,
   contactErasureRequested, ...ERASING_SERVICES.map(contactErasedBy),

@@ -95,6 +95,31 @@ export const contactUnsubscribed = defineEvent({
 });
 export type ContactUnsubscribed = PayloadOf<typeof contactUnsubscribed>;
 
+/** Who gets no more promotions, and who does again: addresses and contacts. Told whole on request, so that projections can be rebuilt. */
+export const suppressionsChanged = defineEvent({
+  topic: 'dispatch.suppressions-changed.v1',
+  // Addresses are in it.
+  retention: { kind: 'facts', days: 7 },
+  // All in one order: that everything was told again is true of what lies before it.
+  keyOf: () => 'suppressions',
+  schema: z.object({
+    changes: z.array(
+      z.object({
+        /** In small letters; of an address, or else of a contact. */
+        email: z.string().nullable(),
+        contactId: z.uuid().nullable(),
+        /** Null: it is lifted. */
+        reason: z.string().nullable(),
+        /** Grows with every change of one address or contact; a lower one is older news. */
+        version: z.int(),
+      }),
+    ).max(1000),
+    /** Every suppression that there is has been told in or after this version: what is known of older ones is lifted. */
+    completeFrom: z.int().optional(),
+  }),
+});
+export type SuppressionsChanged = PayloadOf<typeof suppressionsChanged>;
+
 /** What was done with messages: links followed, images loaded. Who or what did it is a guess; no event of a machine counts as a person's. */
 export const responsesObserved = defineEvent({
   topic: 'dispatch.responses-observed.v1',

@@ -13,6 +13,7 @@ export {
   audienceChunksRequested, campaignLaunched, campaignStateChanged, contactUnsubscribed, deliveriesAssigned, deliveriesSettled, recipientRequested, responsesObserved,
   type AudienceChunksRequested, type CampaignLaunched, type CampaignStateChanged, type ContactUnsubscribed, type DeliveriesAssigned, type DeliveriesSettled, type ResponsesObserved,
   type RecipientRequested,
+  suppressionsChanged, type SuppressionsChanged,
 } from './dispatch.events.ts';
 export {
   contactHoldChanged, replyRequested, ticketChanged, ticketOpened, type ContactHoldChanged, type ReplyRequested, type TicketChanged, type TicketOpened,

@@ -43,7 +43,7 @@ export type ConsentPurpose = z.infer<typeof consentPurpose>;
 export const trackingConsent = z.boolean().nullable().optional();
 
 /** Why a selected contact is not in an audience. */
-export const leftOutReason = z.enum(['upper_tier', 'unknown_tier', 'doubtful_tier', 'no_consent', 'no_address', 'role_address', 'disposable_address']);
+export const leftOutReason = z.enum(['upper_tier', 'unknown_tier', 'doubtful_tier', 'no_consent', 'no_address', 'role_address', 'disposable_address', 'suppressed']);
 export type LeftOutReason = z.infer<typeof leftOutReason>;
 
 /** Where a contact belongs in the market, null where nobody told; and why no mass message would reach him now, null where one would. */

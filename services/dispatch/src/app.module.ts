@@ -73,6 +73,8 @@ import { SenderRamps } from './senders/sender-ramps.service.ts';
 import { SenderWarmUps } from './senders/sender-warm-ups.service.ts';
 import { Senders } from './senders/senders.service.ts';
 import { ConsentReturns } from './suppressions/consent-returns.ts';
+import { SuppressionNews } from './suppressions/suppression-news.ts';
+import { SuppressionsRepublisher } from './suppressions/suppressions-republisher.ts';
 import { SuppressionsController } from './suppressions/suppressions.controller.ts';
 import { SuppressionsService } from './suppressions/suppressions.service.ts';
 import { UnsubscribeLinks } from './suppressions/unsubscribe-links.ts';
@@ -127,7 +129,7 @@ const lane: Provider = {
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds, CampaignGauges,
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
-    ...erasable(DispatchPersonalData), lane, RelayFaultsService, DkimKeysRepository, SigningKeys, DkimKeysService, DkimUpkeepService, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
+    ...erasable(DispatchPersonalData), lane, RelayFaultsService, DkimKeysRepository, SigningKeys, DkimKeysService, DkimUpkeepService, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, SuppressionNews, SuppressionsRepublisher, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
     MessagesRepository, MessagesService, Expiries, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
     Exchangers, ProvidersService, RulesService, Senders, SenderRamps, SenderWarmUps, ThrottleGauges, Meters, Tokens, Releases, ReleasesService, SlowLanes, LaneWatch, LanesService, ThrottlesService,
   ],

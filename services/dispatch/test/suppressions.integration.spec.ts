@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { bucketOf, contactsChanged, contactUnsubscribed, type Recipient } from '@widecast/contracts';
+import { bucketOf, contactsChanged, contactUnsubscribed, suppressionsChanged, type Recipient, type SuppressionsChanged } from '@widecast/contracts';
 import { waitUntil } from '@widecast/testing';
 import { aCampaign, aRecipient, launchOver, startStage, untilState, type Stage } from './builders.ts';
 import { parseMail } from './mail.ts';
@@ -102,5 +102,33 @@ describe('a suppression', () => {
 
     expect((await suppressed()).filter((each) => /manual|broken|person302/.test(each))).toEqual([]);
     expect(await mail(person)).toMatchObject({ accepted: 1 });
+  });
+
+  it('and its end are told with growing versions, also a broken address and one by a link, and all that stand when it is asked for', async () => {
+    const { service } = stage;
+    const person = aRecipient(303);
+    const changes = async (): Promise<SuppressionsChanged['changes']> => (await service.published(suppressionsChanged)).flatMap((event) => event.changes);
+    const toldOf = async (subject: string) => (await changes()).filter(({ email, contactId }) => (email ?? contactId) === subject);
+    await mail(person);
+    await service.call('POST', linkIn(0), { scopes: null });
+    await knowing(person, 3, false);
+    await knowing(person, 4, true);
+    await service.post('/v1/suppressions', { email: 'told@example.com', reason: 'by hand' });
+    await service.call('DELETE', '/v1/suppressions/told@example.com');
+    await service.post('/v1/suppressions', { email: 'Told@example.com', reason: 'broken_address' });
+
+    expect((await toldOf(person.contactId)).map(({ reason }) => reason)).toEqual(['unsubscribed', null]);
+    expect((await toldOf(person.email)).map(({ reason }) => reason)).toEqual(['unsubscribed', null]);
+    expect((await toldOf('told@example.com')).map(({ reason }) => reason)).toEqual(['by hand', null, 'broken_address']);
+    const versions = (await changes()).map(({ version }) => version);
+    expect(versions).toEqual(versions.toSorted((one, other) => one - other));
+
+    expect((await service.post('/v1/suppressions/republish')).status).toBe(202);
+    await waitUntil(async () => (await service.published(suppressionsChanged)).some(({ completeFrom }) => completeFrom !== undefined), { what: 'all of them' });
+    const complete = (await service.published(suppressionsChanged)).flatMap(({ completeFrom }) => completeFrom ?? []).at(-1) ?? Infinity;
+    const standing = await service.database.query<{ subject: string }>('SELECT coalesce(email, contact_id::text) AS subject FROM suppressions');
+    const again = (await changes()).filter(({ version }) => version > complete);
+    expect(again.map(({ email, contactId }) => email ?? contactId ?? '').toSorted()).toEqual(standing.map(({ subject }) => subject).toSorted());
+    expect(again.every(({ reason }) => reason !== null)).toBe(true);
   });
 });

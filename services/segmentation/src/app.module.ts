@@ -96,6 +96,9 @@ import { SegmentsRepository } from './segments/segments.repository.ts';
 import { SegmentsService } from './segments/segments.service.ts';
 import { SettlingService } from './settling/settling.service.ts';
 import { UnsettledRepository } from './settling/unsettled.repository.ts';
+import { SuppressedRepository } from './suppressions/suppressed.repository.ts';
+import { SuppressionsConsumer } from './suppressions/suppressions.consumer.ts';
+import { SuppressionsService } from './suppressions/suppressions.service.ts';
 import { ActivePolicy } from './tiers/active-policy.ts';
 import { AccountJoins } from './joins/account-joins.ts';
 import { JoinRequests } from './joins/join-requests.ts';
@@ -115,7 +118,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
 @Module({
   controllers: [
     ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, ParentsController, MergesController, DuplicatesController, HandOffOutletsController, HandOffsController, BehaviourController, SegmentsController, SegmentUsesConsumer,
-    CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, ResponsesConsumer, TicketsConsumer,
+    CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, SuppressionsConsumer, ResponsesConsumer, TicketsConsumer,
     ConsentsController, ConfirmationController, ErasuresController, ConfirmationsConsumer, PersonalDataController, AttributesController,
   ],
   providers: [
@@ -130,7 +133,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     Joins, JoinsRepository, JoinRequests, AccountJoins,
     HandOffsService, HandOffsRepository, HandOffCalls, HandOffExport, ContactTickets, Joining, ParentsService,
     PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,
-    BehaviourService,
+    BehaviourService, SuppressionsService, SuppressedRepository,
     SegmentsService, SegmentsRepository, CampaignUses, FunnelUses, SegmentUsers, SegmentRemoval, SegmentCounts, SegmentExplanation,
     MembersRepository, CandidatesRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation, SegmentJudge, ChangeQueue, ChangeDrain,
     SegmentClock, MovedByTime, UnfinishedWork,

@@ -151,7 +151,7 @@ describe('audiences', () => {
     await saveContacts(service, { email: 'silent@gmail.com' }, aContact('boss@giant.test', { account: { signals: { employees: 5000 } } }));
     const id = await createSegment(service, 'all', EVERYBODY);
 
-    expect((await service.get(`/v1/segments/${id}/reach`)).body).toEqual({ selected: 7, audience: 5, leftOut: { upper_tier: 1, unknown_tier: 0, doubtful_tier: 0, no_consent: 1, no_address: 0, role_address: 0, disposable_address: 0 } });
+    expect((await service.get(`/v1/segments/${id}/reach`)).body).toEqual({ selected: 7, audience: 5, leftOut: { upper_tier: 1, unknown_tier: 0, doubtful_tier: 0, no_consent: 1, no_address: 0, role_address: 0, disposable_address: 0, suppressed: 0 } });
     expect((await service.get(`/v1/segments/${randomUUID()}/reach`)).status).toBe(404);
   });
 });

@@ -38,7 +38,7 @@ const touchOf = (n: number): string => `bool_or(answered) FILTER (WHERE n = ${n}
 // The first event after a message, if it comes before the next message, stands right behind it.
 const STATEMENT = `
   WITH deeds AS (
-    SELECT contact_id, settled_at AS at, true AS is_message FROM (${MESSAGES}) m WHERE state = 'accepted' AND settled_at IS NOT NULL
+    SELECT contact_id, settled_at AS at, true AS is_message FROM (${MESSAGES}) m WHERE settled_at IS NOT NULL
     UNION ALL SELECT contact_id, occurred_at, false FROM behaviours WHERE type = $1
   ), in_order AS (
     SELECT contact_id, at, is_message, count(*) FILTER (WHERE is_message) OVER in_time AS n, count(*) FILTER (WHERE is_message) OVER (PARTITION BY contact_id) AS messages,

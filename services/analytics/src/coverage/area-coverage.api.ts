@@ -23,7 +23,7 @@ const interval = z.array(z.number()).nullable().describe('95 % (Wilson); null wi
 const count = z.int();
 const area = z.object({
   accounts: count, accountsTouched: count, contacts: count,
-  leftOut: z.record(z.string(), count).describe('Whom no mass message would reach now, by the first reason that applies; suppressed: dispatch did not send at the last attempt'),
+  leftOut: z.record(z.string(), count).describe('Whom no mass message would reach now, by the first reason that applies; suppressed: dispatch sends him no promotions'),
   reachable: count.describe('The others: contacts = reachable + left out'),
   touched: count.describe('Reachable contacts who accepted a message of a campaign or funnel'), untouched: count,
   coverage: rate.describe('touched / reachable'), interval,

@@ -24,13 +24,12 @@ export interface AreaCounts {
   readonly depth: readonly number[];
 }
 
-export const REASONS = [...leftOutReason.options, 'suppressed'] as const;
+export const REASONS = leftOutReason.options;
 const DEEPEST = 5;
 
-/** Mass messages, with the people they went to; who was suppressed at the last attempt, or has no such address, and got none since, counts as suppressed. */
+/** Mass messages that were accepted, with the people they went to. */
 export const MESSAGES = `
-  SELECT contact_id, CASE WHEN no_address THEN 'suppressed' ELSE state END AS state, settled_at FROM campaign_contacts WHERE state IN ('accepted', 'suppressed') OR no_address
-  UNION ALL SELECT contact_id, CASE WHEN no_address THEN 'suppressed' ELSE state END, settled_at FROM funnel_messages WHERE state IN ('accepted', 'suppressed') OR no_address`;
+  SELECT contact_id, settled_at FROM campaign_contacts WHERE state = 'accepted' UNION ALL SELECT contact_id, settled_at FROM funnel_messages WHERE state = 'accepted'`;
 
 /** The condition on `market` that a contact belongs to the area that was asked for; `from` is the first of its three parameters. */
 export const inArea = (from: number): string =>
@@ -61,11 +60,9 @@ function statement(by: readonly Dimension[]): string {
   const last = by.length;
   return `
     WITH worked AS (
-      SELECT contact_id, count(*) FILTER (WHERE state = 'accepted')::int AS touches,
-        max(settled_at) FILTER (WHERE state = 'accepted') AS last, max(settled_at) FILTER (WHERE state = 'suppressed') AS suppressed
-      FROM (${MESSAGES}) m GROUP BY contact_id
+      SELECT contact_id, count(*)::int AS touches, max(settled_at) AS last FROM (${MESSAGES}) m GROUP BY contact_id
     ), alike AS MATERIALIZED (
-      SELECT ${names}account_id, coalesce(left_out, CASE WHEN suppressed > coalesce(last, '-infinity') THEN 'suppressed' END) AS reason,
+      SELECT ${names}account_id, left_out AS reason,
         least(coalesce(touches, 0), ${DEEPEST}) AS depth, coalesce(last >= now() - make_interval(days => $1), false) AS lately, count(*)::int AS people, coalesce(sum(touches), 0)::int AS messages
       FROM market LEFT JOIN worked USING (contact_id) WHERE ${inArea(3)} GROUP BY ${keys}${[1, 2, 3, 4].map((n) => last + n).join(', ')}
     ), owners AS MATERIALIZED (

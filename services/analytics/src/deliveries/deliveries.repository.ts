@@ -25,14 +25,14 @@ export class DeliveriesRepository {
   async noteForCampaigns(outcomes: readonly Outcome[]): Promise<void> {
     for (const slice of slicesOf(outcomes)) {
       await this.database.query(
-        `INSERT INTO campaign_contacts AS known (campaign_id, contact_id, version, arm, state, settled_at, no_address)
+        `INSERT INTO campaign_contacts AS known (campaign_id, contact_id, version, arm, state, settled_at)
          SELECT DISTINCT ON (campaign_id, contact_id) *
-         FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::timestamptz[], $7::boolean[]) AS news (campaign_id, contact_id, version)
+         FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::timestamptz[]) AS news (campaign_id, contact_id, version)
          ORDER BY campaign_id, contact_id, version DESC
          ON CONFLICT (campaign_id, contact_id) DO UPDATE
-           SET version = excluded.version, arm = coalesce(excluded.arm, known.arm), state = excluded.state, settled_at = excluded.settled_at, no_address = excluded.no_address
+           SET version = excluded.version, arm = coalesce(excluded.arm, known.arm), state = excluded.state, settled_at = excluded.settled_at
          WHERE known.version < excluded.version`,
-        columnsOf(slice, (row) => row.sourceId, (row) => row.contactId, (row) => row.version, (row) => row.arm, (row) => row.state, (row) => row.at, (row) => row.noAddress),
+        columnsOf(slice, (row) => row.sourceId, (row) => row.contactId, (row) => row.version, (row) => row.arm, (row) => row.state, (row) => row.at),
       );
     }
   }
@@ -40,13 +40,13 @@ export class DeliveriesRepository {
   async noteForFunnels(outcomes: readonly Outcome[]): Promise<void> {
     for (const slice of slicesOf(outcomes)) {
       await this.database.query(
-        `INSERT INTO funnel_messages AS known (contact_id, funnel_id, step, version, state, settled_at, no_address)
+        `INSERT INTO funnel_messages AS known (contact_id, funnel_id, step, version, state, settled_at)
          SELECT DISTINCT ON (contact_id, funnel_id, step) *
-         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::boolean[]) AS news (contact_id, funnel_id, step, version)
+         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::timestamptz[]) AS news (contact_id, funnel_id, step, version)
          ORDER BY contact_id, funnel_id, step, version DESC
-         ON CONFLICT (contact_id, funnel_id, step) DO UPDATE SET version = excluded.version, state = excluded.state, settled_at = excluded.settled_at, no_address = excluded.no_address
+         ON CONFLICT (contact_id, funnel_id, step) DO UPDATE SET version = excluded.version, state = excluded.state, settled_at = excluded.settled_at
          WHERE known.version < excluded.version`,
-        columnsOf(slice, (row) => row.contactId, (row) => row.sourceId, (row) => row.step, (row) => row.version, (row) => row.state, (row) => row.at, (row) => row.noAddress),
+        columnsOf(slice, (row) => row.contactId, (row) => row.sourceId, (row) => row.step, (row) => row.version, (row) => row.state, (row) => row.at),
       );
     }
   }

@@ -77,7 +77,7 @@ function progressOf(out: Output, size: number | undefined): Transform {
 
 function resultOf(answer: Json): string {
   const { rejections = [], hints = [] } = answer as { rejections?: Json[]; hints?: string[] };
-  const totals = ['rows', 'created', 'updated', 'unchanged', 'rejected'].map((name) => `${name} ${cell(answer[name])}`).join(', ');
+  const totals = ['rows', 'created', 'updated', 'unchanged', 'rejected', 'suppressed'].map((name) => `${name} ${cell(answer[name])}`).join(', ');
   const more = rejections.length > SHOWN ? `… widecast imports rejections ${cell(answer['importId'])} prints all of them\n` : '';
   const first = rejections.length > 0 ? `\n${table(rejections.slice(0, SHOWN), ['line', 'column', 'reason'])}${more}` : '';
   return `${totals}\n${first}${hints.map((hint) => `\nhint: ${hint}\n`).join('')}`;

@@ -17,5 +17,7 @@ export function suppressionCommands(): Command {
       .option('--broken', 'also where a relay has said that there is no such address'),
     'suppressions remove ann@example.com', 'suppressions remove ann@example.com --broken',
   ).action(act<{ broken?: boolean }>(async ({ api, out }, [email = ''], { broken }) => out.list(await api.delete(at`/v1/suppressions/${email}`, { broken }), COLUMNS)));
+  examples(suppressions.command('republish').description('tell the other services of all suppressions again, for those that must rebuild what they keep'), 'suppressions republish')
+    .action(act(async ({ api, out }) => out.show(await api.post('/v1/suppressions/republish'), 'begun\n')));
   return examples(suppressions, 'suppressions list', 'suppressions add ann@example.com --reason "asked by phone"');
 }

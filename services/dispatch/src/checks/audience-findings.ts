@@ -19,6 +19,7 @@ const NAMES: Record<LeftOutReason, string> = {
   upper_tier: 'are of the upper tiers and belong to account-based sales', unknown_tier: 'have no known tier',
   doubtful_tier: 'may be of the upper tiers, too likely for mass messages', no_consent: 'have given no consent', no_address: 'have no address',
   role_address: 'have the address of an office', disposable_address: 'have an address of some minutes',
+  suppressed: 'are suppressed',
 };
 
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;

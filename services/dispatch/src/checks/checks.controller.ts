@@ -6,7 +6,7 @@ import type { Reach } from './audience-findings.ts';
 import { ChecksService, type CheckView } from './checks.service.ts';
 
 const count = z.int().min(0);
-const reach = z.object({ selected: count, audience: count, leftOut: z.object({ upper_tier: count, unknown_tier: count, doubtful_tier: count, no_consent: count, no_address: count, role_address: count, disposable_address: count }) });
+const reach = z.object({ selected: count, audience: count, leftOut: z.record(leftOutReason, count) });
 const given = z.coerce.number().int().min(0).optional().describe('Filled in by the gateway, which asks the owner of the segment');
 
 const checkCampaign = endpoint({
@@ -20,7 +20,7 @@ const checkCampaign = endpoint({
     findings: z.array(z.object({ severity: z.enum(['ok', 'warning', 'error', 'unknown']), code: z.string(), about: z.string(), message: z.string() })),
   }).meta({
     examples: [{
-      campaignId: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f20', ready: false, audience: { selected: 1000, audience: 900, leftOut: { upper_tier: 10, unknown_tier: 0, doubtful_tier: 0, no_consent: 90, no_address: 0, role_address: 0, disposable_address: 0 } },
+      campaignId: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f20', ready: false, audience: { selected: 1000, audience: 900, leftOut: { upper_tier: 10, unknown_tier: 0, doubtful_tier: 0, no_consent: 90, no_address: 0, role_address: 0, disposable_address: 0, suppressed: 0 } },
       cost: { messages: 810, amount: 8.1 }, findings: [{ severity: 'error', code: 'dmarc', about: 'acme.example', message: 'there is no DMARC record; …' }],
     }],
   }),
@@ -36,6 +36,7 @@ export class ChecksController {
   }
 }
 
-function reachOf({ selected, audience, upper_tier = 0, unknown_tier = 0, doubtful_tier = 0, no_consent = 0, no_address = 0, role_address = 0, disposable_address = 0 }: InputOf<typeof checkCampaign>['query']): Reach | undefined {
-  return selected === undefined || audience === undefined ? undefined : { selected, audience, leftOut: { upper_tier, unknown_tier, doubtful_tier, no_consent, no_address, role_address, disposable_address } };
+function reachOf({ selected, audience, ...query }: InputOf<typeof checkCampaign>['query']): Reach | undefined {
+  const counts = leftOutReason.options.map((reason) => [reason, query[reason] ?? 0]);
+  return selected === undefined || audience === undefined ? undefined : { selected, audience, leftOut: Object.fromEntries(counts) as Reach['leftOut'] };
 }

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
 import { nextOf, nextPage, pageQuery } from '../paging/page.ts';
+import { SuppressionsRepublisher } from './suppressions-republisher.ts';
 import { SuppressionsService, type Suppression } from './suppressions.service.ts';
 
 const suppression = z.object({
@@ -27,9 +28,18 @@ const removeSuppression = endpoint({
   response: z.object({ removed: z.array(suppression) }),
 });
 
+const republishSuppressions = endpoint({
+  method: 'POST', path: 'suppressions/republish', scope: 'campaigns:write', status: 202, summary: 'Tell the other services of all suppressions again',
+  description: 'Segmentation keeps whom no promotion reaches, for audiences, coverage and imports; it is rebuilt from what is told again.',
+  response: z.object({ started: z.literal(true) }),
+});
+
 @Controller()
 export class SuppressionsController {
-  constructor(private readonly suppressions: SuppressionsService) {}
+  constructor(
+    private readonly suppressions: SuppressionsService,
+    private readonly republisher: SuppressionsRepublisher,
+  ) {}
 
   @Handles(listSuppressions)
   async list(@Input() { query }: InputOf<typeof listSuppressions>): Promise<{ suppressions: Suppression[]; next: string | null }> {
@@ -40,6 +50,12 @@ export class SuppressionsController {
   @Handles(addSuppression)
   add(@Input() { body }: InputOf<typeof addSuppression>): Promise<Suppression> {
     return this.suppressions.add(body.email, body.reason);
+  }
+
+  @Handles(republishSuppressions)
+  republish(): { started: true } {
+    this.republisher.start();
+    return { started: true };
   }
 
   @Handles(removeSuppression)

@@ -7,6 +7,7 @@ import { Conflict, NotFound } from '@widecast/service-kit';
 import { BROKEN_ADDRESS } from '../fences/verdict.ts';
 import { inRangesOf } from '../ledger/ranges.ts';
 import type { Page } from '../paging/page.ts';
+import { LIFTED, MADE, SuppressionNews, type SuppressionChange } from './suppression-news.ts';
 
 export interface Suppression {
   readonly id: string;
@@ -23,7 +24,9 @@ const UNSUBSCRIBE = `
   INSERT INTO suppressions AS s (id, contact_id, reason, used_email, withdrawn)
   VALUES ($1, $2, 'unsubscribed', $3, (SELECT version FROM contact_facts WHERE contact_id = $2 AND NOT advertising_consent))
   ON CONFLICT (contact_id) DO UPDATE SET used_email = coalesce(excluded.used_email, s.used_email), withdrawn = excluded.withdrawn
-  RETURNING now() AS at`;
+  RETURNING now() AS at, ${MADE}`;
+
+const UNSUBSCRIBE_ADDRESS = `INSERT INTO suppressions AS s (id, email, reason) VALUES ($1, $2, 'unsubscribed') ON CONFLICT DO NOTHING RETURNING ${MADE}`;
 
 /** Also of campaigns that are long over. */
 const DELIVERY_OF = `
@@ -40,28 +43,35 @@ export class SuppressionsService {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly news: SuppressionNews,
   ) {}
 
   /** Suppresses an address; the first reason stays, but a broken address is the stronger one. */
   async add(email: string, reason: string): Promise<Suppression> {
-    const [row] = await this.database.query<Suppression & Record<string, unknown>>(
-      `INSERT INTO suppressions AS s (id, email, reason) VALUES ($1, $2, $3)
-       ON CONFLICT (email) DO UPDATE SET reason = CASE WHEN excluded.reason = $4 THEN excluded.reason ELSE s.reason END RETURNING ${COLUMNS}`,
-      [uuidv7(), email.toLowerCase(), reason, BROKEN_ADDRESS],
-    );
-    if (!row) throw new Error('An upsert gave no row');
-    return row;
+    return await this.database.transaction(async (tx) => {
+      const [row] = await tx.query<Suppression & SuppressionChange>(
+        `INSERT INTO suppressions AS s (id, email, reason) VALUES ($1, $2, $3)
+         ON CONFLICT (email) DO UPDATE SET reason = CASE WHEN excluded.reason = $4 THEN excluded.reason ELSE s.reason END
+         RETURNING id, created_at AS "createdAt", ${MADE}`,
+        [uuidv7(), email.toLowerCase(), reason, BROKEN_ADDRESS],
+      );
+      if (!row) throw new Error('An upsert gave no row');
+      await this.news.tell(tx, [row]);
+      const { version: _, ...made } = row;
+      return made;
+    });
   }
 
   /** Those that relays have told us do not exist. */
   async addBroken(tx: Transaction, emails: readonly string[]): Promise<void> {
     const unique = [...new Set(emails.map((email) => email.toLowerCase()))].toSorted();
     if (unique.length === 0) return;
-    await tx.query(
-      `INSERT INTO suppressions (id, email, reason) SELECT id, email, $3 FROM unnest($1::uuid[], $2::text[]) AS b (id, email)
-       ON CONFLICT (email) DO UPDATE SET reason = excluded.reason`,
+    const made = await tx.query<SuppressionChange>(
+      `INSERT INTO suppressions AS s (id, email, reason) SELECT id, email, $3 FROM unnest($1::uuid[], $2::text[]) AS b (id, email)
+       ON CONFLICT (email) DO UPDATE SET reason = excluded.reason WHERE s.reason <> excluded.reason RETURNING ${MADE}`,
       [unique.map(() => uuidv7()), unique, BROKEN_ADDRESS],
     );
+    await this.news.tell(tx, made);
   }
 
   /**
@@ -76,7 +86,7 @@ export class SuppressionsService {
       if (!broken && rows.some(({ reason }) => reason === BROKEN_ADDRESS)) {
         throw new Conflict('A relay has said that there is no such address; where it is wrong, ask again with broken=true');
       }
-      await tx.query('DELETE FROM suppressions WHERE id = ANY($1)', [rows.map(({ id }) => id)]);
+      await this.news.tell(tx, await tx.query<SuppressionChange>(`DELETE FROM suppressions s WHERE id = ANY($1) RETURNING ${LIFTED}`, [rows.map(({ id }) => id)]));
       return rows;
     });
   }
@@ -88,10 +98,9 @@ export class SuppressionsService {
         DELIVERY_OF, [sourceId, contactId],
       );
       const email = delivery?.email ? delivery.email : null;
-      const [row] = await tx.query<{ at: Date }>(UNSUBSCRIBE, [uuidv7(), contactId, email]);
-      if (email !== null) {
-        await tx.query("INSERT INTO suppressions (id, email, reason) VALUES ($1, $2, 'unsubscribed') ON CONFLICT DO NOTHING", [uuidv7(), email]);
-      }
+      const [row] = await tx.query<SuppressionChange & { at: Date }>(UNSUBSCRIBE, [uuidv7(), contactId, email]);
+      const address = email === null ? [] : await tx.query<SuppressionChange>(UNSUBSCRIBE_ADDRESS, [uuidv7(), email]);
+      await this.news.tell(tx, [...(row ? [row] : []), ...address]);
       const source = { kind, id: sourceId, step: delivery?.step ?? '' };
       await this.outbox.append(tx, contactUnsubscribed, [{ contactId, source, at: (row?.at ?? new Date()).toISOString() }]);
     });

@@ -42,7 +42,7 @@ export class Freezer {
     const [frozen] = await tx.query<Frozen & Record<string, unknown>>(
       'SELECT segment_id AS "segmentId", selected, left_out AS "leftOut", size AS audience, chunks, frozen_at AS "frozenAt" FROM audiences WHERE campaign_id = $1', [campaignId]);
     if (!frozen) return false;
-    const leftOut = { upper_tier: 0, unknown_tier: 0, doubtful_tier: 0, no_consent: 0, no_address: 0, role_address: 0, disposable_address: 0, ...frozen.leftOut };
+    const leftOut = { upper_tier: 0, unknown_tier: 0, doubtful_tier: 0, no_consent: 0, no_address: 0, role_address: 0, disposable_address: 0, suppressed: 0, ...frozen.leftOut };
     await this.outbox.append(tx, audienceFrozen, [{ ...frozen, campaignId, leftOut, frozenAt: frozen.frozenAt.toISOString() }]);
     return true;
   }

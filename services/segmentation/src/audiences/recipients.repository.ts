@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '@widecast/database';
 import { addressKindSql } from '@widecast/rules';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
+import { SUPPRESSED_SQL } from '../suppressions/suppressed.repository.ts';
 import { isOfAccount, isOfContact, mergeFieldsOf, type ContactValues } from './merge-fields.ts';
 
 export interface FrozenAudience {
@@ -28,12 +29,14 @@ interface ContactRow extends ContactValues {
 }
 
 // The first that applies is counted. Upper tiers come first: no mass message reaches them, whatever else is true.
-export const reasonSql = (kind: string) => (unknownIsLower: string, leavesOut: string): string => `CASE
+/** Who is suppressed is left out with {@link SUPPRESSED_SQL}; without it that is for the last fence to say, whose ledger then shows it. */
+export const reasonSql = (kind: string, suppressed?: string) => (unknownIsLower: string, leavesOut: string): string => `CASE
     WHEN a.tier IN ('UMM', 'ENTERPRISE') THEN 'upper_tier'
     WHEN coalesce(a.tier, 'UNKNOWN') = 'UNKNOWN' AND NOT (${unknownIsLower}::boolean AND coalesce(a.mass_treatment, true)) THEN 'unknown_tier'
     WHEN NOT a.mass_treatment THEN 'doubtful_tier'
     WHEN c.advertising_consent IS NOT TRUE THEN 'no_consent'
-    WHEN c.email IS NULL THEN 'no_address'
+    WHEN c.email IS NULL THEN 'no_address'${suppressed ? `
+    WHEN ${suppressed} THEN 'suppressed'` : ''}
     WHEN ${kind} = ANY (${leavesOut}::text[]) THEN ${kind} || '_address'
   END`;
 
@@ -46,11 +49,14 @@ const valuesSql = (fields: readonly string[]): string => `c.version::int, c.acco
 @Injectable()
 export class RecipientsRepository {
   private readonly reason: ReturnType<typeof reasonSql>;
+  private readonly reasonNow: ReturnType<typeof reasonSql>;
   /** What the reason asks for. */
   private readonly policy: readonly unknown[];
 
   constructor(@Inject(CONFIG) { UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT }: SegmentationConfig) {
-    this.reason = reasonSql(addressKindSql('c.email', AUDIENCE_LEAVES_OUT));
+    const kind = addressKindSql('c.email', AUDIENCE_LEAVES_OUT);
+    this.reason = reasonSql(kind);
+    this.reasonNow = reasonSql(kind, SUPPRESSED_SQL);
     this.policy = [UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT];
   }
 
@@ -65,7 +71,7 @@ export class RecipientsRepository {
     await tx.query(
       `CREATE TEMPORARY TABLE judged_members ON COMMIT DROP AS
        SELECT bucket, reason, count(*)::int AS count, array_agg(id) FILTER (WHERE reason IS NULL) AS ids FROM (
-         SELECT c.id, get_byte(uuid_send(c.id), 15) % ${BUCKETS} AS bucket, ${this.reason('$2', '$3')} AS reason
+         SELECT c.id, get_byte(uuid_send(c.id), 15) % ${BUCKETS} AS bucket, ${this.reasonNow('$2', '$3')} AS reason
          FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id WHERE m.segment_id = $1
        ) members GROUP BY bucket, reason`,
       [segmentId, ...this.policy],
@@ -90,7 +96,7 @@ export class RecipientsRepository {
   /** What {@link freeze} would count now, without freezing anything. */
   async reach(database: Queryable, segmentId: string): Promise<Pick<FrozenAudience, 'selected' | 'leftOut' | 'size'>> {
     const rows = await database.query<{ reason: LeftOutReason | null; count: number }>(
-      `SELECT ${this.reason('$2', '$3')} AS reason, count(*)::int
+      `SELECT ${this.reasonNow('$2', '$3')} AS reason, count(*)::int
        FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id WHERE m.segment_id = $1 GROUP BY 1`,
       [segmentId, ...this.policy],
     );

@@ -41,6 +41,7 @@ export class ContactsRepository {
     await tx.query('DELETE FROM consent_requests WHERE contact_id = $1', [id]);
     await tx.query('DELETE FROM behaviour_events WHERE contact_id = $1', [id]);
     await tx.query('DELETE FROM contact_tickets WHERE contact_id = $1', [id]);
+    await tx.query('DELETE FROM suppressed_contacts WHERE contact_id = $1', [id]);
     return contact;
   }
 }

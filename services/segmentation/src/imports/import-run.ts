@@ -21,6 +21,11 @@ export interface Run {
   readonly rows: ListRows;
 }
 
+interface CheckedBatch extends DraftedBatch {
+  /** So many of the addresses get no promotions. */
+  readonly suppressed: number;
+}
+
 /** What writes the contacts of a file, or only says what it would do. */
 @Injectable()
 export class Writers {
@@ -58,13 +63,13 @@ export class ImportRun {
     await written;
   }
 
-  private async draft(batch: ImportBatch, seen: SeenAddresses, earlier: Promise<unknown>): Promise<DraftedBatch> {
-    const acquaintances = await this.known.lookUp(batch.rows);
+  private async draft(batch: ImportBatch, seen: SeenAddresses, earlier: Promise<unknown>): Promise<CheckedBatch> {
+    const [acquaintances, suppressed] = await Promise.all([this.known.lookUp(batch.rows), this.known.suppressed(batch.rows)]);
     await earlier;
-    return batch.read(seen, acquaintances);
+    return { ...batch.read(seen, acquaintances), suppressed };
   }
 
-  private async save(run: Run, batch: DraftedBatch): Promise<void> {
+  private async save(run: Run, batch: CheckedBatch): Promise<void> {
     try {
       await this.saveSoon(run, batch);
     } catch (error) {
@@ -74,7 +79,7 @@ export class ImportRun {
     }
   }
 
-  private async saveSoon(run: Run, batch: DraftedBatch): Promise<void> {
+  private async saveSoon(run: Run, batch: CheckedBatch): Promise<void> {
     let news = batch.news;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -92,7 +97,7 @@ export class ImportRun {
     return new Set(drafts.filter((_, index) => acquaintances[index] === 'new').map(({ email }) => email));
   }
 
-  private async saveOnce(tx: Transaction, { id, dryRun, update }: Run, batch: DraftedBatch): Promise<void> {
+  private async saveOnce(tx: Transaction, { id, dryRun, update }: Run, batch: CheckedBatch): Promise<void> {
     const owned = await this.known.externalIds(tx, batch.drafts.flatMap(({ email, externalId }) => (externalId !== null && batch.news.has(email) ? [externalId] : [])));
     const isFresh = ({ email, externalId }: ContactDraft): boolean => batch.news.has(email) && !owned.has(externalId ?? '');
     const [fresh, known] = [batch.drafts.filter(isFresh), batch.drafts.filter((draft) => !isFresh(draft))];
@@ -101,7 +106,8 @@ export class ImportRun {
     const outcome = told.length + fresh.length === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh, ...told], mode) : await this.writers.list.write(tx, { fresh, known: told, mode });
     const rejections = [...batch.rejections, ...rejectionsOf(outcome.refused)].toSorted((a, b) => a.line - b.line);
     const unchanged = outcome.unchanged + batch.same + known.length - told.length;
-    await this.imports.note(tx, { id, outcome: { ...outcome, unchanged }, rejections, agreed: batch.drafts.filter(({ consent }) => consent?.granted === true).length, lastLine: batch.lastLine });
+    const agreed = batch.drafts.filter(({ consent }) => consent?.granted === true).length;
+    await this.imports.note(tx, { id, outcome: { ...outcome, unchanged }, rejections, agreed, suppressed: batch.suppressed, lastLine: batch.lastLine });
   }
 }
 

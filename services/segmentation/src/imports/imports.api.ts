@@ -12,7 +12,8 @@ const one = z.object({ id: z.uuid() });
 const rejection = z.object({ line: z.int(), column: z.string(), reason: z.string() });
 const state = z.object({
   importId: z.uuid(), state: z.enum(['running', 'settling', 'done', 'failed']), problem: z.string().nullable(), dryRun: z.boolean(),
-  rows: z.int(), created: z.int(), updated: z.int(), unchanged: z.int(), rejected: z.int(), agreed: z.int().describe('Rows that say that their contact agreed to advertising; rows that were applied before are not read'), lastLine: z.int(),
+  rows: z.int(), created: z.int(), updated: z.int(), unchanged: z.int(), rejected: z.int(), agreed: z.int().describe('Rows that say that their contact agreed to advertising; rows that were applied before are not read'),
+  suppressed: z.int().describe('Addresses of the file that get no promotions, whatever it says: unsubscribed, broken, suppressed by hand'), lastLine: z.int(),
   inferred: z.record(z.string(), z.enum(ATTRIBUTE_TYPES)).describe('What new attributes are, by the first rows of the file'),
   startedAt: z.string(), writtenAt: z.string().nullable(), settledAt: z.string().nullable(), finishedAt: z.string().nullable(),
 });

@@ -17,6 +17,8 @@ export interface ImportState {
   readonly rejected: number;
   /** Rows that were read and say that their contact agreed to advertising; rows that were applied before are not read. */
   readonly agreed: number;
+  /** Addresses of the file that get no promotions, whatever it says: unsubscribed, broken, suppressed by hand. */
+  readonly suppressed: number;
   /** The last line of the file that is dealt with for good. */
   readonly lastLine: number;
   readonly startedAt: string;
@@ -40,10 +42,11 @@ export interface Progress {
   readonly outcome: WriteOutcome;
   readonly rejections: readonly Rejection[];
   readonly agreed: number;
+  readonly suppressed: number;
   readonly lastLine: number;
 }
 
-const VIEW = `id AS "importId", state, problem, dry_run AS "dryRun", rows, created, updated, unchanged, rejected, agreed, last_line AS "lastLine", inferred,
+const VIEW = `id AS "importId", state, problem, dry_run AS "dryRun", rows, created, updated, unchanged, rejected, agreed, suppressed, last_line AS "lastLine", inferred,
   to_json(started_at) #>> '{}' AS "startedAt", to_json(written_at) #>> '{}' AS "writtenAt",
   to_json(settled_at) #>> '{}' AS "settledAt", to_json(finished_at) #>> '{}' AS "finishedAt"`;
 
@@ -60,12 +63,12 @@ export class ImportsRepository {
   }
 
   /** In the transaction of the batch, so that the figures are those of what is visible. */
-  async note(tx: Transaction, { id, outcome: { created, updated, unchanged }, rejections, agreed, lastLine }: Progress): Promise<void> {
+  async note(tx: Transaction, { id, outcome: { created, updated, unchanged }, rejections, agreed, suppressed, lastLine }: Progress): Promise<void> {
     const [before] = await tx.query<{ rejected: number }>(
       `UPDATE imports SET rows = rows + $2 + $3 + $4 + $5, created = created + $2, updated = updated + $3, unchanged = unchanged + $4,
-         rejected = rejected + $5, last_line = $6, agreed = agreed + $7, touched_at = now()
+         rejected = rejected + $5, last_line = $6, agreed = agreed + $7, suppressed = suppressed + $8, touched_at = now()
        WHERE id = $1 RETURNING rejected - $5::int AS rejected`,
-      [id, created, updated, unchanged, rejections.length, lastLine, agreed],
+      [id, created, updated, unchanged, rejections.length, lastLine, agreed, suppressed],
     );
     const kept = rejections.slice(0, Math.max(0, MOST_KEPT - (before?.rejected ?? 0)));
     await tx.query(

@@ -7,6 +7,7 @@ import { CONFIG } from '@widecast/service-kit';
 import { Areas } from '../areas/areas.ts';
 import { reasonSql } from '../audiences/recipients.repository.ts';
 import type { SegmentationConfig } from '../config.ts';
+import { SUPPRESSED_SQL } from '../suppressions/suppressed.repository.ts';
 
 type ContactFacts = ContactsChanged['contacts'][number];
 
@@ -22,7 +23,7 @@ export class ContactNews {
   async publish(tx: Transaction, contactIds: readonly string[]): Promise<void> {
     if (contactIds.length === 0) return;
     const { UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT } = this.config;
-    const leftOut = reasonSql(addressKindSql('c.email', AUDIENCE_LEAVES_OUT))('$2', '$3');
+    const leftOut = reasonSql(addressKindSql('c.email', AUDIENCE_LEAVES_OUT), SUPPRESSED_SQL)('$2', '$3');
     const rows = await tx.query<ContactFacts>(
       `SELECT c.id AS "contactId", c.version::int, c.email, c.account_id AS "accountId", coalesce(a.tier, 'UNKNOWN') AS tier,
          c.advertising_consent IS TRUE AS "advertisingConsent", c.tracking_consent AS "trackingConsent",

@@ -33,6 +33,7 @@ export class ErasedAddresses {
   }
 
   async add(tx: Transaction, email: string): Promise<void> {
+    await tx.query('DELETE FROM suppressed_addresses WHERE email = $1', [email]);
     await tx.query('INSERT INTO erased_addresses (hash) VALUES ($1) ON CONFLICT DO NOTHING', [this.hashOf(email)]);
   }
 

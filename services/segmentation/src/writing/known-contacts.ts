@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
+import { SuppressedRepository } from '../suppressions/suppressed.repository.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
 
 /** Whom a row of a list is of, and its digest. */
@@ -16,7 +17,15 @@ const LETTERS: Readonly<Record<string, Acquaintance>> = { n: 'new', k: 'known', 
 /** Looks up the rows of a list by their addresses, before they are read any further. */
 @Injectable()
 export class KnownContacts {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly suppressions: SuppressedRepository,
+  ) {}
+
+  /** How many of the addresses get no promotions. */
+  suppressed(rows: readonly RowIdentity[]): Promise<number> {
+    return this.suppressions.countAmong(this.database, rows.map(({ email }) => email));
+  }
 
   /** Which of these external ids somebody has. */
   async externalIds(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -50,7 +50,6 @@ async function createContacts(runner: QueryRunner): Promise<void> {
       arm         text,
       state       text,
       settled_at  timestamptz,
-      no_address  boolean,
       PRIMARY KEY (campaign_id, contact_id)
     ) WITH (fillfactor = 80)
   `);

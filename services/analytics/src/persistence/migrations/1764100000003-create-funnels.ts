@@ -24,7 +24,6 @@ export class CreateFunnels1764100000003 implements MigrationInterface {
         version    int  NOT NULL,
         state      text NOT NULL,
         settled_at timestamptz,
-        no_address boolean,
         PRIMARY KEY (contact_id, funnel_id, step)
       ) WITH (fillfactor = 80)
     `);

@@ -35,6 +35,7 @@ export class CreateFences1764200000003 implements MigrationInterface {
         CHECK (email IS NOT NULL OR contact_id IS NOT NULL)
       )
     `);
+    await runner.query('CREATE SEQUENCE suppression_versions');
     await runner.query('CREATE INDEX suppressions_used_email ON suppressions (used_email)');
     await runner.query(`
       CREATE TABLE funnel_exits (
@@ -47,5 +48,6 @@ export class CreateFences1764200000003 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TABLE funnel_exits, suppressions, holds, contact_facts');
+    await runner.query('DROP SEQUENCE suppression_versions');
   }
 }

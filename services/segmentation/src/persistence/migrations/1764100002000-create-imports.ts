@@ -16,6 +16,7 @@ export class CreateImports1764100002000 implements MigrationInterface {
         unchanged   int         NOT NULL DEFAULT 0,
         rejected    int         NOT NULL DEFAULT 0,
         agreed      int         NOT NULL DEFAULT 0,
+        suppressed  int         NOT NULL DEFAULT 0,
         last_line   int         NOT NULL DEFAULT 1,
         inferred    jsonb       NOT NULL DEFAULT '{}',
         started_at  timestamptz NOT NULL DEFAULT now(),

@@ -56,6 +56,6 @@ function checkLeavers({ checks }: Demo, { leftOut, ledger }: Campaign, { visitor
   const truth = leftOutOf(visitors);
   const suppressed = Number(ledger['suppressed']);
   checks.equal('second campaign: left out, upper_tier', leftOut?.['upper_tier'] ?? 0, truth.upper_tier);
-  checks.equal('second campaign: left out or suppressed without consent', (leftOut?.['no_consent'] ?? 0) + suppressed, truth.no_consent + leavers.length);
+  checks.equal('second campaign: left out or suppressed without consent', (leftOut?.['no_consent'] ?? 0) + (leftOut?.['suppressed'] ?? 0) + suppressed, truth.no_consent + leavers.length);
   return suppressed;
 }
