@@ -78,6 +78,43 @@ describe('merging', () => {
     expect(textsOf(await desk.show(ticket.id))).toEqual(['First.', 'Another matter.']);
   });
 
+  it('leaves nobody without a watch: neither where an unanswered ticket comes to an answered one, nor after that is undone', async () => {
+    const [first, second] = await twoOf('hal@customer.test');
+    const openOf = async ({ id }: Shown): Promise<string[]> => (await desk.show(id)).promises.filter(({ state }) => state === 'running').map(({ promise: kind }) => kind);
+    await post(`${first.id}/replies`, { text: 'It is so.' });
+    expect([await openOf(first), await openOf(second)]).toEqual([[], ['first-answer']]);
+
+    await post(`${second.id}/merge`, { into: first.id });
+    expect([await openOf(first), await openOf(second)]).toEqual([['next-answer'], []]);
+    await post(`${second.id}/unmerge`);
+    expect(await openOf(second)).toEqual(['next-answer']);
+
+    await post(`${second.id}/close`);
+    expect(await openOf(second)).toEqual([]);
+    await post(`${second.id}/reopen`);
+    expect(await openOf(second)).toEqual(['next-answer']);
+  });
+
+  it('leaves closed what was closed in both', async () => {
+    const [first, second] = await twoOf('ida@customer.test');
+    for (const { id } of [first, second]) await post(`${id}/close`);
+    expect(await post(`${second.id}/merge`, { into: first.id })).toMatchObject({ status: 200, body: { state: 'closed' } });
+  });
+
+  it('knows an answer that is sent again, wherever it has been moved', async () => {
+    const [first, second] = await twoOf('jan@customer.test');
+    const answer = { text: 'It is so.', idempotencyKey: 'jan-1' };
+    const given = await post(`${first.id}/replies`, answer);
+    const [message] = (await desk.show(first.id)).messages.filter(({ direction, text }) => direction === 'out' && text === answer.text);
+    await write('jan@customer.test', 'jan-3', 'Third.', { 'In-Reply-To': '<jan@customer.test-1@x.test>' });
+
+    await post(`${first.id}/split`, { messages: [message?.id] });
+    expect((await post(`${first.id}/replies`, answer)).body).toEqual(given.body);
+    await post(`${first.id}/merge`, { into: second.id });
+    expect((await post(`${first.id}/replies`, answer)).body).toEqual(given.body);
+    expect((await desk.ticketsOf('jan@customer.test')).flatMap(({ messages }) => messages).filter(({ text }) => text === answer.text)).toHaveLength(1);
+  });
+
   it('is not needed where an old ticket is answered: a new one follows it', async () => {
     await write('fay@customer.test', 'fay-1', 'First.');
     const [ticket] = (await desk.ticketsOf('fay@customer.test')) as [Shown];

@@ -3,16 +3,18 @@ import { Database, type Transaction } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
 import { HoldsService } from '../holds/holds.service.ts';
+import { AssignmentService } from '../routing/assignment.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { factsOf } from '../tickets/ticket-facts.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
-import { TicketEntity } from '../tickets/ticket.entity.ts';
+import { TicketEntity, type TicketState } from '../tickets/ticket.entity.ts';
+import { isWaiting } from '../tickets/waiting.ts';
 import { CannotMerge } from './merging.errors.ts';
 
 const MERGE = `
   UPDATE tickets SET state = 'closed', closed_at = coalesce(closed_at, now()), merged_into = $2, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
 const TAKE_OVER = `
-  UPDATE tickets SET state = 'open', closed_at = NULL, complaint = tickets.complaint OR other.complaint, version = tickets.version + 1, changed_at = now(),
+  UPDATE tickets SET state = CASE WHEN other.state = 'open' THEN 'open' ELSE tickets.state END, closed_at = CASE WHEN other.state = 'open' THEN NULL ELSE tickets.closed_at END, complaint = tickets.complaint OR other.complaint, version = tickets.version + 1, changed_at = now(),
     urgency = CASE WHEN other.urgency = 'high' THEN 'high' ELSE tickets.urgency END
   FROM tickets other WHERE tickets.id = $2 AND other.id = $1 RETURNING ${AS_NEWS}`;
 const PART = `
@@ -21,8 +23,8 @@ const MOVE = 'UPDATE ticket_messages SET ticket_id = $2, came_from = coalesce(ca
 const MOVE_BACK = 'UPDATE ticket_messages SET ticket_id = $1, came_from = NULL WHERE ticket_id = $2 AND came_from = $1';
 
 const SPLIT = `
-  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, split_from)
-  SELECT $2, requester_id, contact_id, email, name, $3, channel, 'open', queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, id FROM tickets WHERE id = $1
+  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, assignee, assigned_at, split_from)
+  SELECT $2, requester_id, contact_id, email, name, $3, channel, 'open', queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, assignee, CASE WHEN assignee IS NOT NULL THEN now() END, id FROM tickets WHERE id = $1
   RETURNING ${AS_NEWS}`;
 
 /** Makes one ticket of two and two of one; both can be undone. Messages are moved, nothing is lost. */
@@ -33,6 +35,7 @@ export class MergingService {
     private readonly news: TicketNews,
     private readonly holds: HoldsService,
     private readonly promises: SlaPromisesService,
+    private readonly assignment: AssignmentService,
   ) {}
 
   /** What is written to the one comes to the other from now on. Only tickets of one customer. */
@@ -40,10 +43,13 @@ export class MergingService {
     return this.database.transaction(async (tx) => {
       const [source, target] = await lockBoth(tx, id, into);
       demandOneCustomer(source, target);
+      const waits = source.state === 'open' && (await isWaiting(tx, id));
       await tx.query(MOVE, [id, into]);
       const changed = [...(await tx.query<ChangedTicket>(TAKE_OVER, [id, into])), ...(await tx.query<ChangedTicket>(MERGE, [id, into]))];
       await this.promises.tell(tx, id, 'closed');
+      if (source.state === 'open') await this.goesOn(tx, { id: into, state: target.state, waits });
       await this.tell(tx, changed);
+      if (source.assignee !== null) await this.assignment.refill(tx, source.assignee);
       return await tx.manager.findOneByOrFail(TicketEntity, { id: into });
     });
   }
@@ -55,7 +61,7 @@ export class MergingService {
       if (ticket.mergedInto === null) throw new CannotMerge(`Ticket ${id} is not merged into another one`);
       await tx.query(MOVE_BACK, [id, ticket.mergedInto]);
       await this.tell(tx, await tx.query<ChangedTicket>(PART, [id]));
-      await this.promises.tell(tx, id, 'reopened');
+      await this.goesOn(tx, { id, state: ticket.state, waits: await isWaiting(tx, id) });
       return await tx.manager.findOneByOrFail(TicketEntity, { id });
     });
   }
@@ -74,6 +80,12 @@ export class MergingService {
       await this.promises.begin(tx, facts ? [{ ticketId: own, facts }] : []);
       return await tx.manager.findOneByOrFail(TicketEntity, { id: own });
     });
+  }
+
+  /** It is open now. A customer who waits does so under the promises of this ticket. */
+  private async goesOn(tx: Transaction, { id, state, waits }: { readonly id: string; readonly state: TicketState; readonly waits: boolean }): Promise<void> {
+    if (waits) await this.promises.tell(tx, id, 'wrote');
+    else if (state === 'closed') await this.promises.tell(tx, id, 'reopened');
   }
 
   private async tell(tx: Transaction, changed: readonly ChangedTicket[]): Promise<void> {

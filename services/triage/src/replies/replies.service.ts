@@ -136,10 +136,15 @@ function idOf(ticketId: string, key: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 
+/** Merging and splitting move messages between tickets of one customer. */
+const GIVEN = `
+  SELECT FROM ticket_messages m WHERE m.id = $2 AND m.ticket_id IN (
+    SELECT other.id FROM tickets t JOIN tickets other ON other.email = t.email OR other.id = t.merged_into WHERE t.id = $1)`;
+
 /** Waits for whoever gives it now. */
 async function isGiven(tx: Transaction, ticketId: string, id: string): Promise<boolean> {
   await tx.query('SELECT FROM tickets WHERE id = $1 FOR UPDATE', [ticketId]);
-  return (await tx.query('SELECT FROM ticket_messages WHERE ticket_id = $1 AND id = $2', [ticketId, id])).length > 0;
+  return (await tx.query(GIVEN, [ticketId, id])).length > 0;
 }
 
 /** The lock on the ticket's row is held: of two answers at once the second sees the first. */

@@ -12,7 +12,7 @@ const TARGETS = { 'first-answer': 60 * MINUTE, 'next-answer': 30 * MINUTE, resol
 /** Happenings by their minute. */
 function told(...story: [number, Happening][]): Record<string, { due: number | null; ended: boolean; broken: number | null }> {
   let promises: PromiseState[] = [];
-  for (const [minute, happening] of story) promises = after(happening, promises, TARGETS, minute * MINUTE, time);
+  for (const [minute, happening] of story) promises = after(happening, promises, (kind) => ({ target: TARGETS[kind], time }), minute * MINUTE);
   return Object.fromEntries(promises.map((one) => [one.kind, {
     due: ((ms) => ms === null ? null : ms / MINUTE)(dueAt(one, time)), ended: one.endedAt !== null, broken: one.brokenAt === null ? null : one.brokenAt / MINUTE,
   }]));

@@ -18,22 +18,27 @@ export interface PromiseState extends SlaClock {
   readonly brokenAt: number | null;
 }
 
-export type Targets = Readonly<Partial<Record<PromiseKind, number>>>;
-
-/** Where the promises of a ticket stand after something has happened. */
-export function after(happening: Happening, promises: readonly PromiseState[], targets: Targets, at: number, time: WorkingTime): PromiseState[] {
-  const known = new Map(promises.map((one) => [one.kind, one]));
-  const isAnswered = known.get('first-answer')?.endedAt !== null;
-  return PROMISES.flatMap((kind) => MOVES[kind](happening, known.get(kind), { kind, target: targets[kind], isAnswered, at, time }) ?? []);
+/** How much of which working time is promised, in ms; without a target nothing new is. */
+export interface Terms {
+  readonly target?: number | undefined;
+  readonly time: WorkingTime;
 }
 
-interface Now {
+/** Where the promises of a ticket stand after something has happened. What has no terms stays as it is. */
+export function after(happening: Happening, promises: readonly PromiseState[], termsOf: (kind: PromiseKind) => Terms | undefined, at: number): PromiseState[] {
+  const known = new Map(promises.map((one) => [one.kind, one]));
+  const isAnswered = known.get('first-answer')?.endedAt !== null;
+  return PROMISES.flatMap((kind) => {
+    const terms = termsOf(kind);
+    return (terms && MOVES[kind](happening, known.get(kind), { kind, ...terms, isAnswered, at })) ?? [];
+  });
+}
+
+interface Now extends Terms {
   readonly kind: PromiseKind;
-  readonly target: number | undefined;
   /** No first answer is owed any more. */
   readonly isAnswered: boolean;
   readonly at: number;
-  readonly time: WorkingTime;
 }
 
 type Move = (happening: Happening, state: PromiseState | undefined, now: Now) => PromiseState | undefined;

@@ -3,18 +3,28 @@ import { ticketPromiseAlerted } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import type { TicketFacts } from '../conditions/ticket-conditions.ts';
-import { after, type Happening, type PromiseState, type Targets } from './promise.ts';
+import { after, type Happening, type PromiseKind, type PromiseState, type Terms } from './promise.ts';
 import { PROMISES_OF, rowOf, SAVE, stateOf, type PromiseRow } from './promise-rows.ts';
-import { policyFor, type SlaPolicy } from './sla-settings.ts';
+import { policyFor, UNANSWERED, type SlaPolicy } from './sla-settings.ts';
 import { SlaSettingsService, type CurrentSla } from './sla-settings.service.ts';
+import type { WorkingTime } from './working-time.ts';
 
 const MINUTE = 60_000;
 
 interface Moved {
   readonly ticketId: string;
-  readonly policy: SlaPolicy;
   readonly before: readonly PromiseRow[];
-  readonly states: readonly PromiseState[];
+  readonly states: readonly Governed[];
+}
+
+/** A promise and the policy that it is made under. */
+interface Governed extends Under {
+  readonly state: PromiseState;
+}
+
+interface Under {
+  readonly policy: SlaPolicy;
+  readonly time: WorkingTime;
 }
 
 /** Keeps the clocks of what was promised about tickets, in the transactions that move them. */
@@ -25,7 +35,7 @@ export class SlaPromisesService {
   /** Promises what is to be promised about new tickets. */
   async begin(tx: Transaction, tickets: readonly { readonly ticketId: string; readonly facts: TicketFacts }[], at = Date.now()): Promise<void> {
     const current = await this.settings.current(tx);
-    await this.save(tx, current, tickets.flatMap(({ ticketId, facts }) => moved(current, ticketId, { policy: policyFor(current.policies, facts), before: [], happening: 'opened', at }) ?? []), at);
+    await this.save(tx, current, tickets.flatMap(({ ticketId, facts }) => moved(current, ticketId, { policy: policyFor(current.policies, facts), before: [], happening: 'opened', at })), at);
   }
 
   /** Must be told of everything that happens to a ticket, in its transaction. */
@@ -40,19 +50,16 @@ export class SlaPromisesService {
     const rows = await tx.query<PromiseRow>(PROMISES_OF, [ticketIds]);
     await this.save(tx, current, ticketIds.flatMap((ticketId) => {
       const before = rows.filter((row) => row.ticketId === ticketId);
-      return moved(current, ticketId, { policy: current.policies.find(({ name }) => name === before[0]?.policy), before, happening, at }) ?? [];
+      return moved(current, ticketId, { policy: policyOf(current, before), before, happening, at });
     }), at);
   }
 
-  private async save(tx: Transaction, { version, times }: CurrentSla, all: readonly Moved[], at: number): Promise<void> {
-    const rows = all.flatMap(({ ticketId, policy, states }) => {
-      const time = times.get(policy.calendar);
-      return time ? states.map((state) => rowOf(state, { ticketId, policy, version, time })) : [];
-    });
+  private async save(tx: Transaction, { version }: CurrentSla, all: readonly Moved[], at: number): Promise<void> {
+    const rows = all.flatMap(({ ticketId, states }) => states.map(({ state, policy, time }) => rowOf(state, { ticketId, policy, version, time })));
     if (rows.length === 0) return;
     await tx.query(SAVE, [JSON.stringify(rows)]);
-    await this.outbox.append(tx, ticketPromiseAlerted, all.flatMap(({ ticketId, policy, before, states }) => newlyBroken(before, states).map(({ kind, brokenAt }) => (
-      { ticketId, promise: kind, policy: policy.name, stage: 'broken' as const, dueAt: new Date(brokenAt).toISOString(), at: new Date(at).toISOString() }))));
+    await this.outbox.append(tx, ticketPromiseAlerted, all.flatMap(({ ticketId, before, states }) => newlyBroken(before, states).map(({ kind, brokenAt, policy }) => (
+      { ticketId, promise: kind, policy, stage: 'broken' as const, dueAt: new Date(brokenAt).toISOString(), at: new Date(at).toISOString() }))));
   }
 }
 
@@ -63,17 +70,43 @@ interface Change {
   readonly at: number;
 }
 
-function moved({ times }: CurrentSla, ticketId: string, { policy, before, happening, at }: Change): Moved | undefined {
+/** The vendor's policy that promises something about the ticket already, where it still stands; else the watch over all others. */
+function policyOf({ policies }: CurrentSla, before: readonly PromiseRow[]): SlaPolicy | undefined {
+  return policies.find(({ name }) => name !== UNANSWERED && before.some(({ policy }) => policy === name)) ?? watchOf(policies);
+}
+
+const watchOf = (policies: readonly SlaPolicy[]): SlaPolicy | undefined => policies.find(({ name }) => name === UNANSWERED);
+
+function moved(current: CurrentSla, ticketId: string, { policy, before, happening, at }: Change): Moved {
+  const under = (kind: PromiseKind): (Under & Terms) | undefined => termsOf(current, policy, before.find((row) => row.kind === kind), kind);
+  const states = after(happening, before.map(stateOf), under, at);
+  return { ticketId, before, states: states.flatMap((state) => {
+    const terms = isOver(state, before) ? undefined : under(state.kind);
+    return terms ? [{ state, policy: terms.policy, time: terms.time }] : [];
+  }) };
+}
+
+/** Whether it was over before, so that nothing of it changes. */
+const isOver = ({ kind, endedAt }: PromiseState, before: readonly PromiseRow[]): boolean => endedAt !== null && before.find((row) => row.kind === kind)?.endedAt?.getTime() === endedAt;
+
+/** An open promise stays with its policy while that stands. An answer that the policy of the ticket does not promise is watched as one that no policy does. */
+function termsOf({ policies, times }: CurrentSla, own: SlaPolicy | undefined, row: PromiseRow | undefined, kind: PromiseKind): (Under & Terms) | undefined {
+  const made = row && policies.find(({ name }) => name === row.policy);
+  const promising = [own, watchOf(policies)].find((one) => one && targetOf(one, kind) !== undefined);
+  const policy = (row?.endedAt === null ? made : undefined) ?? promising ?? made;
   const time = policy && times.get(policy.calendar);
-  return policy && time && { ticketId, policy, before, states: after(happening, before.map(stateOf), targetsOf(policy), at, time) };
+  return policy && time && { policy, time, target: targetOf(policy, kind) };
 }
 
-export function targetsOf({ firstAnswer, nextAnswer, resolution }: SlaPolicy): Targets {
-  const given = { 'first-answer': firstAnswer, 'next-answer': nextAnswer, resolution };
-  return Object.fromEntries(Object.entries(given).flatMap(([kind, minutes]) => (minutes === undefined ? [] : [[kind, minutes * MINUTE]])));
+const FIELDS = { 'first-answer': 'firstAnswer', 'next-answer': 'nextAnswer', resolution: 'resolution' } as const;
+
+/** In ms; undefined where the policy promises nothing of the kind. */
+export function targetOf(policy: SlaPolicy, kind: PromiseKind): number | undefined {
+  const minutes = policy[FIELDS[kind]];
+  return minutes === undefined ? undefined : minutes * MINUTE;
 }
 
-function newlyBroken(before: readonly PromiseRow[], states: readonly PromiseState[]): { kind: PromiseState['kind']; brokenAt: number }[] {
+function newlyBroken(before: readonly PromiseRow[], states: readonly Governed[]): { kind: PromiseKind; brokenAt: number; policy: string }[] {
   const known = new Set(before.filter(({ brokenAt }) => brokenAt !== null).map(({ kind }) => kind));
-  return states.flatMap(({ kind, brokenAt }) => (brokenAt === null || known.has(kind) ? [] : [{ kind, brokenAt }]));
+  return states.flatMap(({ state: { kind, brokenAt }, policy }) => (brokenAt === null || known.has(kind) ? [] : [{ kind, brokenAt, policy: policy.name }]));
 }

@@ -8,7 +8,7 @@ import { RoutingService } from '../routing/routing.service.ts';
 import { brokenBy, type PromiseState } from './promise.ts';
 import { COLUMNS, rowOf, SAVE, stateOf, type PromiseRow } from './promise-rows.ts';
 import { dueAt } from './sla-clock.ts';
-import { targetsOf } from './sla-promises.service.ts';
+import { targetOf } from './sla-promises.service.ts';
 import { UNANSWERED } from './sla-settings.ts';
 import { SlaSettingsService, type CurrentSla } from './sla-settings.service.ts';
 
@@ -116,7 +116,7 @@ function lookAt({ policies, times, version }: CurrentSla, row: PromiseRow, at: n
   const own = policies.find(({ name }) => name === row.policy);
   const policy = own ?? policies.find(({ name }) => name === UNANSWERED);
   const time = policy && times.get(policy.calendar);
-  const target = policy && targetsOf(policy)[row.kind];
+  const target = policy && targetOf(policy, row.kind);
   if (!policy || !time || (!own && target === undefined)) return undefined;
   const state = stateOf(row);
   return { state: own || target === undefined ? state : { ...state, target }, at, under: { ticketId: row.ticketId, policy, time, version } };

@@ -11,6 +11,7 @@ import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { Reader } from '../understanding/reader.service.ts';
 import { TicketAlready, TicketMerged } from './ticket-errors.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from './ticket-news.ts';
+import { isWaiting } from './waiting.ts';
 import { write, type Writing } from './writing.ts';
 import { TicketEntity, type TicketState } from './ticket.entity.ts';
 
@@ -77,7 +78,8 @@ export class TicketsService {
       if (!ticket) throw new NotFound('ticket', ticketId);
       if (turned.length === 0) throw ticket.mergedInto === null ? new TicketAlready(ticketId, state) : new TicketMerged(ticketId, ticket.mergedInto);
       await this.tell(tx, turned);
-      await this.promises.tell(tx, ticketId, state === 'closed' ? 'closed' : 'reopened');
+      // Who was never answered before it was closed waits again.
+      await this.promises.tell(tx, ticketId, state === 'closed' ? 'closed' : (await isWaiting(tx, ticketId)) ? 'wrote' : 'reopened');
       await this.bots.tell(tx, ticket, { type: state === 'closed' ? 'ticket.closed' : 'ticket.reopened' });
       if (state === 'closed' && ticket.assignee !== null) await this.assignment.refill(tx, ticket.assignee);
       return ticket;

@@ -117,6 +117,23 @@ describe('what is promised about tickets', () => {
     expect(promises[0]?.ticketId).toBe(id);
   });
 
+  it('is watched like a ticket without a policy where the policy promises a first answer alone, and after the policy is gone', async () => {
+    const calendars = { always: { timeZone: 'UTC', week: always } };
+    await promise({ calendars, policies: [{ name: 'first', calendar: 'always', firstAnswer: 60, resolution: 600 }] });
+    await desk.mail({ from: 'dan@customer.test', text: 'Where is my parcel?', headers: { 'Message-ID': '<dan1@x.test>' } });
+    const id = (await desk.ticketsOf('dan@customer.test'))[0]?.id ?? '';
+    const policiesOf = async (): Promise<string[]> => ((await desk.ticketsOf('dan@customer.test'))[0]?.promises ?? []).map(({ promise: kind, policy, state }) => `${kind} ${policy} ${state}`);
+    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.' });
+    await desk.mail({ from: 'dan@customer.test', text: 'It is not.', headers: { 'In-Reply-To': '<dan1@x.test>' } });
+    expect(await policiesOf()).toEqual(['first-answer first kept', 'next-answer unanswered running', 'resolution first running']);
+
+    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'Now it is.' });
+    await promise({ calendars, policies: [] });
+    await desk.mail({ from: 'dan@customer.test', text: 'No, it is not.', headers: { 'In-Reply-To': '<dan1@x.test>' } });
+    expect(await policiesOf()).toEqual(expect.arrayContaining(['first-answer first kept', 'next-answer unanswered running']));
+    await promise(SETTINGS);
+  });
+
   it('comes to other times with a new calendar, and is dropped with its policy', async () => {
     await desk.mail({ from: 'cat@customer.test', text: 'Where is my parcel?' });
     const calendars = { always: { timeZone: 'UTC', week: always, exceptions: Object.fromEntries([0, 1].map((days) => [new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10), []])) } };
