@@ -26,8 +26,30 @@ const flat = (field) => [field ?? []].flat().flatMap(({ value }) => value).flatM
 // HTML that stands alone in a multipart/alternative is not turned into text; as a mail of its own it is.
 const textOf = async ({ text, html }) => {
   if (text?.trim() || !html) return text ?? '';
-  return (await simpleParser('Content-Type: text/html; charset=utf-8\\r\\n\\r\\n' + html, workerData.options)).text ?? '';
+  const short = html.length > workerData.readHtml ? shortened(html) : html;
+  const found = (await simpleParser('Content-Type: text/html; charset=utf-8\\r\\n\\r\\n' + short, workerData.options)).text ?? '';
+  return found.trim() ? found : bare(short);
 };
+// Pictures, styles, scripts and comments make HTML large, not what is said.
+const shortened = (html) => {
+  let rest = html.replace(/(["'(])data:[^"'()]*/gi, '$1');
+  for (const [from, to] of [['<style', '</style'], ['<script', '</script'], ['<!--', '-->']]) rest = without(rest, from, to);
+  return rest.slice(0, workerData.readHtml);
+};
+const without = (html, from, to) => {
+  const lower = html.toLowerCase();
+  const kept = [];
+  let at = 0;
+  for (let start = lower.indexOf(from); start >= 0; start = lower.indexOf(from, at)) {
+    const end = lower.indexOf(to, start);
+    if (end < 0) break;
+    kept.push(html.slice(at, start));
+    at = html.indexOf('>', end) + 1 || html.length;
+  }
+  return kept.join('') + html.slice(at);
+};
+// Where tags lie too deep to be read.
+const bare = (html) => shortened(html).replace(/<[^<>]*>/g, ' ').replace(/&nbsp;/g, ' ').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&').replace(/[^\\S\\n]+/g, ' ').trim();
 const transformTags = { a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer nofollow', target: '_blank' }) };
 const safe = (html) => {
   const clean = html && html.length <= workerData.mostHtml ? sanitize(html, { ...workerData.html, transformTags }) : '';
@@ -70,8 +92,8 @@ const OPTIONS = {
   maxHtmlLengthToParse: 1_000_000, maxHeadSize: 256 * 1024, maxChildNodes: 200,
 } as const;
 
-/** Characters of HTML; files of one mail that are kept, and that are named. */
-const MOST = { mostHtml: 200_000, mostFiles: 50, mostNamed: 200 } as const;
+/** Characters of HTML that are read, and that are shown; files of one mail that are kept, and that are named. */
+const MOST = { readHtml: 500_000, mostHtml: 200_000, mostFiles: 50, mostNamed: 200 } as const;
 
 export function startParsingWorker(): Worker {
   const require = createRequire(import.meta.url);
