@@ -26,6 +26,11 @@ export class Output {
     this.show(answer, table(rows, columns));
   }
 
+  /** What the caller should know beside the result; never mixed with it. */
+  note(text: string): void {
+    process.stderr.write(`widecast: ${text}\n`);
+  }
+
   /** For the eyes of somebody who waits; never mixed with results. */
   progress(text: string): void {
     if (process.stderr.isTTY && !this.json) process.stderr.write(`\r\u001B[K${text}`);

@@ -20,37 +20,44 @@ interface Numbered {
 export interface Examples {
   readonly inScope: readonly Example[];
   readonly outOfScope: readonly string[];
+  /** Lines of rows without a text or without a label. */
+  readonly leftOut: readonly number[];
 }
 
-/** Examples with labels from a CSV file with a header or a file of JSON lines. Throws {@link Failure} with the line of the first defect. */
+/** Examples with labels from a CSV file with a header or a file of JSON lines. Throws {@link Failure} where the file is none. */
 export async function readExamples(file: string): Promise<Examples> {
   const examples: Example[] = [];
+  const leftOut: number[] = [];
   for await (const { line, row } of rowsOf(file, 'labelled')) {
     const text = fieldOf(row, ['text']);
     const label = fieldOf(row, LABELS);
-    if (!label?.trim()) throw new Failure(`${file} line ${line}: it has no label (${LABELS.join(', ')})`);
-    examples.push({ text: textIn(text, file, line), label: label.trim() });
+    if (text?.trim() && label?.trim()) examples.push({ text, label: label.trim() });
+    else leftOut.push(line);
   }
-  if (examples.length === 0) throw new Failure(`${file} holds no examples`);
-  return { inScope: examples.filter((example) => !isOutOfScope(example)), outOfScope: examples.filter(isOutOfScope).map(({ text }) => text) };
+  if (examples.length === 0) throw new Failure(`${file} holds no examples${leftOut.length > 0 ? `: none of its ${leftOut.length} rows has both a text and a label (${LABELS.join(', ')})` : ''}`);
+  return { inScope: examples.filter((example) => !isOutOfScope(example)), outOfScope: examples.filter(isOutOfScope).map(({ text }) => text), leftOut };
 }
 
-/** Texts from a file of the same kinds, labelled or not. */
+/** Without labels of which there is a single example, as long as two others are left: no fold could hold one back. */
+export function withoutSingle(examples: readonly Example[]): { kept: readonly Example[]; single: readonly string[] } {
+  const counts = new Map<string, number>();
+  for (const { label } of examples) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const single = [...counts.keys()].filter((label) => counts.get(label) === 1);
+  if (counts.size - single.length < 2) return { kept: examples, single: [] };
+  return { kept: examples.filter(({ label }) => counts.get(label) !== 1), single };
+}
+
+/** Texts from a file of the same kinds, labelled or not, in their order; "" for a row without one. */
 export async function readTexts(file: string): Promise<string[]> {
   const texts: string[] = [];
-  for await (const { line, row } of rowsOf(file, 'texts')) texts.push(textIn(fieldOf(row, ['text']), file, line));
-  if (texts.length === 0) throw new Failure(`${file} holds no texts`);
+  for await (const { row } of rowsOf(file, 'texts')) texts.push(fieldOf(row, ['text'])?.trim() ? (fieldOf(row, ['text']) ?? '') : '');
+  if (texts.every((text) => text === '')) throw new Failure(`${file} holds no texts`);
   return texts;
 }
 
 function fieldOf(row: Row, names: readonly string[]): string | undefined {
   const found = Object.entries(row).find(([name]) => names.includes(name.trim().toLowerCase()))?.[1];
   return typeof found === 'string' ? found : typeof found === 'number' ? String(found) : undefined;
-}
-
-function textIn(text: string | undefined, file: string, line: number): string {
-  if (!text?.trim()) throw new Failure(`${file} line ${line}: the text is empty; fill it in or leave the row out`);
-  return text;
 }
 
 async function* rowsOf(file: string, kind: 'labelled' | 'texts'): AsyncGenerator<Numbered> {

@@ -6,7 +6,7 @@ import { Failure, reasonOf } from '../failure.ts';
 import type { Output } from '../output/output.ts';
 import { details, table } from '../output/table.ts';
 import { act, examples } from '../session.ts';
-import { readExamples, readTexts } from './examples.ts';
+import { readExamples, readTexts, withoutSingle } from './examples.ts';
 import { demandPlace, loadModel, plainly, saveModel } from './models.ts';
 
 interface TrainOptions {
@@ -61,27 +61,35 @@ function ownSeconds(): number {
 async function train(out: Output, { data, boxed = false, model: file, oos, seed, promise }: TrainOptions): Promise<void> {
   if (data === undefined && !boxed) throw new Failure('give --data, --boxed or both');
   await demandPlace(file);
-  const { inScope, outOfScope } = data === undefined ? { inScope: [], outOfScope: [] } : await readExamples(data);
-  const others = oos === undefined ? [] : await readTexts(oos);
-  const model = plainly(data ?? 'the boxed start', () => trainModel([...(boxed ? boxedExamples() : []), ...inScope], {
+  const { inScope, outOfScope, leftOut } = data === undefined ? { inScope: [], outOfScope: [], leftOut: [] } : await readExamples(data);
+  const others = oos === undefined ? [] : (await readTexts(oos)).filter((text) => text !== '');
+  const { kept, single } = withoutSingle([...(boxed ? boxedExamples() : []), ...inScope]);
+  tellLeftOut(out, data, leftOut);
+  if (single.length > 0) out.note(`${data}: left out ${single.length} labels that have a single example: ${single.slice(0, 5).map((label) => `"${label}"`).join(', ')}${single.length > 5 ? ', …' : ''}`);
+  const model = plainly(data ?? 'the boxed start', () => trainModel(kept, {
     seed: numberIn('--seed', seed, { least: 0, most: 2 ** 31 }), promised: numberIn('--promise', promise, { least: 0.5, most: 0.999 }),
     outOfScope: [...outOfScope, ...others], trainedAt: new Date(), clock: ownSeconds, onProgress: (what) => out.progress(what),
   }));
   out.progress('');
   const modelBytes = await saveModel(file, model);
   const { trainSeconds, ...card } = model.card;
-  out.thing({ model: file, trainSeconds, modelBytes, ...card });
+  out.thing({ model: file, trainSeconds, modelBytes, ...card, leftOutRows: leftOut.length, leftOutLabels: single });
+}
+
+function tellLeftOut(out: Output, file: string | undefined, lines: readonly number[]): void {
+  if (lines.length > 0) out.note(`${file}: left out ${lines.length} rows without a text or a label, in line ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ', …' : ''}`);
 }
 
 async function evaluateModel(out: Output, file: string | undefined, { data, model: from, oos }: EvalOptions): Promise<void> {
   const { model, bytes } = await loadModel(from);
-  const { inScope, outOfScope } = await readExamples(data);
-  const others = oos === undefined ? [] : await readTexts(oos);
+  const { inScope, outOfScope, leftOut } = await readExamples(data);
+  const others = oos === undefined ? [] : (await readTexts(oos)).filter((text) => text !== '');
+  tellLeftOut(out, data, leftOut);
   const known = new Set(model.classes);
   const strange = [...new Set(inScope.map(({ label }) => label))].filter((label) => !known.has(label));
   demandSpelling(data, strange, model.classes);
   if (strange.length > 0 && !inScope.some(({ label }) => known.has(label))) throw new Failure(`${data}: the model knows none of its labels (${strange.slice(0, 3).join(', ')}, …); it knows ${model.classes.slice(0, 3).join(', ')}, …`);
-  const figures = { ...evaluate(model, inScope, [...outOfScope, ...others]), unknownLabels: strange, trainSeconds: model.card.trainSeconds, modelBytes: bytes };
+  const figures = { ...evaluate(model, inScope, [...outOfScope, ...others]), unknownLabels: strange, leftOutRows: leftOut.length, trainSeconds: model.card.trainSeconds, modelBytes: bytes };
   if (file === undefined) return out.thing(figures);
   if ([data, from, oos].some((given) => given !== undefined && resolve(given) === resolve(file))) throw new Failure(`${file} is read here; give another file for the figures`);
   await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`).catch((error: unknown) => {
@@ -102,9 +110,12 @@ async function predict(out: Output, { model: from, data, text }: PredictOptions)
   const classifier = new IntentClassifier((await loadModel(from)).model);
   if (text?.trim() === '') throw new Failure('--text is empty; there is nothing to tell an intent of');
   const texts = data === undefined ? [text ?? ''] : await readTexts(data);
-  const predictions = texts.map((one) => ({ ...classifier.classify(one), text: one }));
+  const predictions = texts.map((one) => ({ ...(one === '' ? NOTHING : classifier.classify(one)), text: one }));
   out.show({ predictions }, table(predictions.map((row) => ({ ...row, intent: row.intent ?? 'unknown', text: row.text.slice(0, 60) })), ['intent', 'likeliest', 'confidence', 'inScope', 'isSure', 'text']));
 }
+
+/** What is made of a row without a text. */
+const NOTHING = { intent: null, likeliest: null, confidence: 0, inScope: 0, isSure: false };
 
 function numberIn(option: string, text: string, { least, most }: { readonly least: number; readonly most: number }): number {
   const value = Number(text);
