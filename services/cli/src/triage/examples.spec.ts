@@ -40,7 +40,7 @@ describe('readExamples', () => {
   });
 
   it('leaves out labels with a single example where two others are left', () => {
-    const examples = [...'aabbc'].map((label) => ({ text: `about ${label}`, label }));
+    const examples = ['a', 'a', 'b', 'b', 'c'].map((label) => ({ text: `about ${label}`, label }));
     expect(withoutSingle(examples)).toEqual({ kept: examples.slice(0, 4), single: ['c'] });
     expect(withoutSingle(examples.slice(2))).toEqual({ kept: examples.slice(2), single: [] });
   });
