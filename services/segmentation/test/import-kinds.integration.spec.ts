@@ -43,6 +43,47 @@ describe('kinds of imports', () => {
     expect((await importCsv(service, 'email\na@one.test\n', '?columns=Firma%3Daccount_name')).body).toMatchObject({ errors: [{ field: 'query.columns' }] });
   });
 
+  it('says what columns mean and what others look like, uses it on demand, and takes no consent from a title', async () => {
+    const file = 'Почта;Имя;Компания;Сотрудников;Город;Согласие\na@one.test;Анна;Раз;12;Тула;да\n';
+    const trial = (await importCsv(service, file, '?dryRun=true')).body as { columns: object; suggested: object; hints: string[] };
+
+    expect(trial.columns).toEqual({ 'Почта': 'email', 'Имя': 'attributes.Имя', 'Компания': 'attributes.Компания', 'Сотрудников': 'attributes.Сотрудников', 'Город': 'attributes.Город', 'Согласие': 'attributes.Согласие' });
+    expect(trial.suggested).toEqual({ 'Имя': 'name', 'Компания': 'account_name', 'Сотрудников': 'account.employees', 'Согласие': 'consent' });
+    expect(trial.hints.slice(1)).toEqual([
+      expect.stringContaining('columns=Согласие=consent, and consentSource'), expect.stringContaining('columns=Имя=name;Компания=account_name;Сотрудников=account.employees, or columns=suggested'),
+    ]);
+
+    expect((await importCsv(service, file, '?columns=suggested')).body).toMatchObject({ created: 1, agreed: 0, columns: { 'Сотрудников': 'account.employees' }, suggested: { 'Согласие': 'consent' } });
+    expect(await contacts()).toMatchObject([{ name: 'Анна', account_name: 'Раз', signals: { employees: 12 }, attributes: { 'Город': 'Тула', 'Согласие': 'да' }, advertising_consent: null }]);
+  });
+
+  it('says in a trial what a real import then does and refuses, whatever the file', async () => {
+    await load('email,external_id,consent.tracking,account.employees\nknown@one.test,k1,,5\nother@two.test,k2,,6\nasked@six.test,,yes,\n', '?consentSource=fair');
+    await service.post('/v1/erasures', { email: 'erased@three.test' });
+    const signals = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, n) => `account.s${from + n}`);
+    const attributes = Array.from({ length: 201 }, (_, n) => `a${n}`);
+    const report = async (file: string, query: string) => {
+      const { status, body } = await importCsv(service, file, query);
+      const { created, updated, unchanged, rejected, rejections, detail } = body as unknown as ImportBody & { detail?: string };
+      return { status, created, updated, unchanged, rejected, rejections, detail };
+    };
+    const files: readonly (readonly [string, string])[] = [
+      [`email,account,${signals(0, 201).join(',')}\nwide@one.test,wide.test,${signals(0, 201).fill('1').join(',')}\nsame@one.test,wide.test${','.repeat(201)}\n`, ''],
+      [`email,account,${signals(0, 150).join(',')}\nhalf@one.test,half.test,${signals(0, 150).fill('1').join(',')}\n`, ''],
+      [`email,account,${signals(150, 260).join(',')}\nmore@one.test,half.test,${signals(150, 260).fill('1').join(',')}\nfine@four.test,${','.repeat(110)}\n`, ''],
+      [`email,${attributes.join(',')}\nmany@one.test,${attributes.fill('x').join(',')}\n`, ''],
+      ['email,external_id\nknown@one.test,k2\nnew@one.test,k1\nerased@three.test,k9\nerased2@three.test,k2\n', ''],
+      ['email,consent.tracking,consent.personal_data\nknown@one.test,yes,\nasked@six.test,yes,\nother@two.test,,no\nnew@seven.test,yes,yes\n', '&consentSource=fair'],
+      ['email,name\nknown@one.test,Knut\nother@two.test,\nnew@eight.test,Nora\n', '&update=never'],
+      ['email,name\nknown@one.test,Knut\nother@two.test,\nnew@nine.test,Nora\n', '&update=fill'],
+    ];
+
+    for (const [file, query] of files) {
+      const trial = await report(file, `?dryRun=true${query}`);
+      expect(await report(file, `?dryRun=false${query}`)).toEqual(trial);
+    }
+  });
+
   it('fills only what is empty, or leaves known contacts alone, and hears refusals in any case', async () => {
     await load('email,name,city,consent,account.employees\na@one.test,Anna,,yes,5\n', '?consentSource=fair');
 

@@ -32,7 +32,7 @@ export const importCommand = (): Command =>
       .option('--consents <purposes>', 'to what all contacts of the file have agreed where no column says otherwise: advertising,personal_data,tracking')
       .option('--delimiter <character>', 'between the columns; found out when absent')
       .option('--encoding <name>', 'of the text, like utf-8 or windows-1251; found out when absent')
-      .option('--columns <pairs>', 'what titles of the file mean, like Firm=account_name;Staff=account.employees')
+      .option('--columns <pairs>', 'what titles of the file mean, like Firm=account_name;Staff=account.employees; "suggested" uses what titles of other programs look like')
       .option('--update <how>', 'what becomes of known contacts: overwrite, fill (only what is empty) or never')
       .option('--dry-run', 'check the file and change nothing'),
     'import customers.csv --consent-source "newsletter form" --consent-proof "form log 2026"',
@@ -80,5 +80,11 @@ function resultOf(answer: Json): string {
   const totals = ['rows', 'created', 'updated', 'unchanged', 'rejected', 'suppressed'].map((name) => `${name} ${cell(answer[name])}`).join(', ');
   const more = rejections.length > SHOWN ? `… widecast imports rejections ${cell(answer['importId'])} prints all of them\n` : '';
   const first = rejections.length > 0 ? `\n${table(rejections.slice(0, SHOWN), ['line', 'column', 'reason'])}${more}` : '';
-  return `${totals}\n${first}${hints.map((hint) => `\nhint: ${hint}\n`).join('')}`;
+  return `${totals}\n${answer['dryRun'] === true ? columnsIn(answer) : ''}${first}${hints.map((hint) => `\nhint: ${hint}\n`).join('')}`;
+}
+
+/** What a trial would make of each column. */
+function columnsIn({ columns = {} }: { columns?: Json }): string {
+  const meanings = Object.entries(columns).map(([title, meaning]) => ({ column: title, means: meaning }));
+  return meanings.length === 0 ? '' : `\n${table(meanings, ['column', 'means'])}`;
 }

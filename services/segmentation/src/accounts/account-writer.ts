@@ -60,16 +60,26 @@ export class AccountWriter {
     private readonly merged: MergedFacts,
   ) {}
 
+  /** Throws {@link OvergrownAccounts} where {@link save} would. */
+  async rehearse(tx: Transaction, drafts: readonly AccountDraft[]): Promise<void> {
+    await this.hold(tx, drafts);
+  }
+
   /** Holds the accounts, before any of their contacts is written, and adds what is told of them. Throws {@link OvergrownAccounts}. */
   async save(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccounts> {
-    const held = new Map((await this.accounts.holdNamed(tx, drafts)).map((account) => [account.key, account]));
-    refuseOvergrown(drafts, held);
+    const held = await this.hold(tx, drafts);
     const added = await this.accounts.add(tx, drafts.filter(({ key }) => held.get(key)?.changes === true));
     const created = await this.create(tx, drafts.filter(({ key }) => !held.has(key)));
     const holders = new Set(added.flatMap(({ mergedInto }) => mergedInto ?? []));
     const filled = holders.size === 0 ? [] : await this.merged.fill(tx, [...holders]);
     const changed = [...[...added.map((account) => ({ ...account, moves: held.get(account.key)?.moves ?? false })), ...filled].map((account) => ({ ...account, created: false, classified: false })), ...created];
     return { changed, byKey: new Map<string, NamedAccount>([...held, ...changed.map((account) => [account.key, account] as const)]) };
+  }
+
+  private async hold(tx: Transaction, drafts: readonly AccountDraft[]): Promise<Map<string, HeldAccount>> {
+    const held = new Map((await this.accounts.holdNamed(tx, drafts)).map((account) => [account.key, account]));
+    refuseOvergrown(drafts, held);
+    return held;
   }
 
   private async create(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccount[]> {

@@ -57,6 +57,11 @@ export class AttributeTypesRepository {
     });
   }
 
+  /** Whether {@link infer} would take them: throws Invalid where there would be too many. */
+  async rehearse(types: AttributeTypes): Promise<void> {
+    if (types.size > 0) await this.database.transaction((tx) => this.makeRoom(tx, [...types.keys()]));
+  }
+
   private async makeRoom(tx: Transaction, names: readonly string[]): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('widecast attribute types'))`);
     const [row] = await tx.query<{ count: number }>('SELECT count(*)::int AS count FROM (SELECT name FROM attribute_types UNION SELECT unnest($1::text[])) all_names', [names]);

@@ -3,7 +3,8 @@ import { Invalid } from '@widecast/service-kit';
 import type { AttributeTypes } from '../attributes/attribute-type.ts';
 import { CsvReader, type CsvRecord } from '../csv/csv-reader.ts';
 import type { UpdateMode } from '../writing/contact-draft.ts';
-import { columnsOf, delimiterOf, inferredIn, typed, type ImportColumn } from './import-columns.ts';
+import { meaningOf, suggestionsFor } from './column-titles.ts';
+import { columnsOf, delimiterOf, inferredIn, typed, type ImportColumn, type Titles } from './import-columns.ts';
 import type { ListRow, Rejection } from './list-row.ts';
 import { RowReader } from './row-reader.ts';
 
@@ -16,11 +17,18 @@ export interface CsvSettings {
   readonly consents: readonly ConsentPurpose[];
   /** What becomes of contacts that are known. */
   readonly update: UpdateMode | 'never';
-  /** What the titles of the file mean, where they are not the names of our columns; in small letters. */
-  readonly titles: ReadonlyMap<string, string>;
+  /** What the titles of the file mean, where they are not the names of our columns. */
+  readonly titles: Titles;
   /** What is known of the attributes of contacts. */
   readonly types: AttributeTypes;
 }
+
+export interface Header {
+  readonly columns: Readonly<Record<string, string>>;
+  readonly suggested: Readonly<Record<string, string>>;
+}
+
+export const NO_HEADER: Header = { columns: {}, suggested: {} };
 
 export type Rows = (ListRow | Rejection)[];
 
@@ -35,6 +43,8 @@ const LONGEST_SAMPLE = 1024 * 1024;
 export class CsvFile {
   reader: RowReader | undefined;
   inferred: AttributeTypes = new Map();
+  /** What the columns mean, and what those look like that are attributes, by their titles. */
+  header: Header = NO_HEADER;
   private start = '';
   private endsLinesWithCr = false;
   private csv: CsvReader | undefined;
@@ -95,6 +105,7 @@ export class CsvFile {
     const { consentSource, consentProof, consents, types, update } = this.settings;
     const withTypes = typed(columns, types, this.waiting.flatMap((row) => ('cells' in row ? [row.cells] : [])));
     this.inferred = inferredIn(withTypes, types);
+    this.header = { columns: Object.fromEntries(columns.map((column) => [column.title, meaningOf(column)])), suggested: Object.fromEntries(suggestionsFor(columns)) };
     const reader = new RowReader({ columns: withTypes, consent: { source: consentSource ?? '', proof: consentProof ?? null, purposes: consents }, update });
     this.reader = reader;
     return this.waiting.splice(0).map((record) => reader.identify(record));

@@ -1,6 +1,7 @@
 import { Invalid, type FieldError } from '@widecast/service-kit';
 import { inferredFrom, type AttributeType, type AttributeTypes } from '../attributes/attribute-type.ts';
 import { storable } from '../writing/contact-draft.ts';
+import { isAddressTitle, isOfConsent, suggestionsFor } from './column-titles.ts';
 
 const CONSENTS = ['consent', 'consent.personal_data', 'consent.tracking'] as const;
 const KNOWN = ['email', 'external_id', 'language', 'name', ...CONSENTS, 'consent_source', 'consent_proof', 'account', 'account_name'] as const;
@@ -31,8 +32,6 @@ export function inferredIn(columns: readonly ImportColumn[], known: AttributeTyp
 const MOST_COLUMNS = 500;
 const LONGEST_TITLE = 100;
 const SIGNAL = 'account.';
-/** What else the column of addresses is called in files that programs write. */
-const ADDRESS_TITLES: ReadonlyMap<string, string> = new Map(['e-mail', 'mail', 'email address', 'e-mail address', 'почта', 'эл. почта', 'электронная почта'].map((title) => [title, 'email']));
 const DELIMITERS = [',', ';', '\t', '|'];
 
 /** The delimiter of which the first line has most. */
@@ -42,18 +41,39 @@ export function delimiterOf(header: string): string {
   return DELIMITERS.reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
+export interface Titles {
+  /** What titles mean where somebody said it; in small letters. */
+  readonly meanings: ReadonlyMap<string, string>;
+  /** What becomes of what other titles look like: it is used, or only told. */
+  readonly guesses: 'taken' | 'told';
+}
+
 /** What each column of a file means. Throws Invalid with all that is wrong with the header. */
-export function columnsOf(titles: readonly string[], meanings: ReadonlyMap<string, string>, consentSource: string | undefined): ImportColumn[] {
+export function columnsOf(titles: readonly string[], { meanings, guesses }: Titles, consentSource: string | undefined): ImportColumn[] {
   const named = titles.map((title) => storable(title).trim());
-  const columns = named.map((title) => columnOf(title, meanings.get(title.toLowerCase()) ?? ADDRESS_TITLES.get(title.toLowerCase()) ?? title));
-  const defects = [...defectsOf(columns)];
-  for (const title of meanings.keys()) if (!named.some((each) => each.toLowerCase() === title)) defects.push({ field: 'query.columns', message: `the file has no column "${title}"` });
-  const consents = columns.find(({ kind }) => CONSENTS.some((each) => each === kind));
-  if (consents && !consentSource && !columns.some(({ kind }) => kind === 'consent_source')) {
-    defects.push({ field: 'query.consentSource', message: `the file has a column "${consents.title}": say where these consents were given, here or in a column "consent_source"` });
-  }
+  const said = named.map((title) => columnOf(title, meanings.get(title.toLowerCase()) ?? title));
+  const withAddress = said.some(({ kind }) => kind === 'email') ? said : said.map((column) => (isUnsaid(column, meanings) && isAddressTitle(column.title) ? columnOf(column.title, 'email') : column));
+  const looks = guesses === 'taken' ? suggestionsFor(withAddress) : new Map<string, string>();
+  const columns = withAddress.map((column) => {
+    const meaning = isUnsaid(column, meanings) ? looks.get(column.title) : undefined;
+    return meaning === undefined || isOfConsent(meaning) ? column : columnOf(column.title, meaning);
+  });
+  const defects = [...defectsOf(columns), ...unknownTitles(named, meanings), ...consentsWithoutSource(columns, consentSource)];
   if (defects.length > 0) throw new Invalid(`The file cannot be imported: ${defects[0]?.message}`, defects);
   return columns;
+}
+
+const isUnsaid = ({ kind, title }: ImportColumn, meanings: ReadonlyMap<string, string>): boolean => kind === 'attribute' && !meanings.has(title.toLowerCase());
+
+function unknownTitles(titles: readonly string[], meanings: ReadonlyMap<string, string>): FieldError[] {
+  const known = new Set(titles.map((title) => title.toLowerCase()));
+  return [...meanings.keys()].filter((title) => !known.has(title)).map((title) => ({ field: 'query.columns', message: `the file has no column "${title}"` }));
+}
+
+function consentsWithoutSource(columns: readonly ImportColumn[], consentSource: string | undefined): FieldError[] {
+  const consent = columns.find(({ kind }) => CONSENTS.some((each) => each === kind));
+  if (!consent || consentSource || columns.some(({ kind }) => kind === 'consent_source')) return [];
+  return [{ field: 'query.consentSource', message: `the file has a column "${consent.title}": say where these consents were given, here or in a column "consent_source"` }];
 }
 
 function columnOf(title: string, meaning: string): ImportColumn {

@@ -1,7 +1,8 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { csvCell, Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
 import type { Request, Response } from 'express';
-import { importContacts, JSON_LINES, listImports, listRejections, MEDIA_TYPES, showImport } from './imports.api.ts';
+import type { Titles } from './import-columns.ts';
+import { importContacts, JSON_LINES, listImports, listRejections, MEDIA_TYPES, showImport, SUGGESTED } from './imports.api.ts';
 import { ImportsRepository, type ImportState } from './imports.repository.ts';
 import { ImportsService, type ImportSummary } from './imports.service.ts';
 
@@ -64,8 +65,9 @@ async function sayingThatItGoesOn<Result>(response: Response, work: () => Promis
   }
 }
 
-/** What titles mean, by their small letters. */
-function titlesOf(columns: string | undefined): ReadonlyMap<string, string> {
-  const pairs = columns?.split(';').map((pair) => pair.split('=').map((part) => part.trim())) ?? [];
-  return new Map(pairs.map(([title = '', meaning = '']) => [title.toLowerCase(), meaning]));
+function titlesOf(columns: string | undefined): Titles {
+  const [first, ...others] = columns?.split(';') ?? [];
+  const guesses = first === SUGGESTED ? 'taken' : 'told';
+  const pairs = [...(first === undefined || guesses === 'taken' ? [] : [first]), ...others].map((pair) => pair.split('=').map((part) => part.trim()));
+  return { guesses, meanings: new Map(pairs.map(([title = '', meaning = '']) => [title.toLowerCase(), meaning])) };
 }

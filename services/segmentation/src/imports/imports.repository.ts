@@ -3,6 +3,7 @@ import { columnsOf, Database, type Queryable, type Transaction } from '@widecast
 import { NotFound } from '@widecast/service-kit';
 import type { AttributeType, AttributeTypes } from '../attributes/attribute-type.ts';
 import type { WriteOutcome } from '../writing/contact-writer.ts';
+import type { Header } from './csv-file.ts';
 import type { Rejection } from './list-row.ts';
 
 export interface ImportState {
@@ -24,6 +25,9 @@ export interface ImportState {
   readonly startedAt: string;
   /** The types of attributes that the file was the first to tell of, by their names. */
   readonly inferred: Readonly<Record<string, AttributeType>>;
+  /** What the columns mean, by their titles; of those that are attributes also what they look like. */
+  readonly columns: Header['columns'];
+  readonly suggested: Header['suggested'];
   /** When the last row was visible; tiers and segments follow. */
   readonly writtenAt: string | null;
   /** When tiers and segments were what these rows make them; other services are told then. */
@@ -31,7 +35,7 @@ export interface ImportState {
   readonly finishedAt: string | null;
 }
 
-export interface Beginning {
+export interface Beginning extends Header {
   readonly id: string;
   readonly dryRun: boolean;
   readonly inferred: AttributeTypes;
@@ -46,7 +50,7 @@ export interface Progress {
   readonly lastLine: number;
 }
 
-const VIEW = `id AS "importId", state, problem, dry_run AS "dryRun", rows, created, updated, unchanged, rejected, agreed, suppressed, last_line AS "lastLine", inferred,
+const VIEW = `id AS "importId", state, problem, dry_run AS "dryRun", rows, created, updated, unchanged, rejected, agreed, suppressed, last_line AS "lastLine", inferred, columns, suggested,
   to_json(started_at) #>> '{}' AS "startedAt", to_json(written_at) #>> '{}' AS "writtenAt",
   to_json(settled_at) #>> '{}' AS "settledAt", to_json(finished_at) #>> '{}' AS "finishedAt"`;
 
@@ -58,8 +62,9 @@ const MOST_KEPT = 100_000;
 export class ImportsRepository {
   constructor(private readonly database: Database) {}
 
-  async begin({ id, dryRun, inferred }: Beginning): Promise<void> {
-    await this.database.query('INSERT INTO imports (id, dry_run, inferred) VALUES ($1, $2, $3)', [id, dryRun, JSON.stringify(Object.fromEntries(inferred))]);
+  async begin({ id, dryRun, inferred, columns, suggested }: Beginning): Promise<void> {
+    await this.database.query('INSERT INTO imports (id, dry_run, inferred, columns, suggested) VALUES ($1, $2, $3, $4, $5)',
+      [id, dryRun, JSON.stringify(Object.fromEntries(inferred)), JSON.stringify(columns), JSON.stringify(suggested)]);
   }
 
   /** In the transaction of the batch, so that the figures are those of what is visible. */

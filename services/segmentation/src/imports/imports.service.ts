@@ -3,6 +3,7 @@ import { uuidv7 } from '@widecast/messaging';
 import { DomainError, Invalid } from '@widecast/service-kit';
 import { AttributeTypesRepository } from '../attributes/attribute-types.repository.ts';
 import { SettlingService } from '../settling/settling.service.ts';
+import { hintsOf } from './import-hints.ts';
 import { ImportRun } from './import-run.ts';
 import { ImportWatch } from './import-watch.ts';
 import { ImportsRepository, type ImportState } from './imports.repository.ts';
@@ -37,9 +38,9 @@ export class ImportsService {
   async run(bytes: AsyncIterable<Uint8Array>, { dryRun, ...settings }: ImportSettings): Promise<ImportSummary> {
     const id = uuidv7();
     // The header is read before anything is noted: a file that is none leaves no trace.
-    const { rows, inferred } = await openFile(bytes, { ...settings, types: await this.types.types() });
-    if (!dryRun) await this.types.infer(inferred);
-    await this.imports.begin({ id, dryRun, inferred });
+    const { rows, inferred, header } = await openFile(bytes, { ...settings, types: await this.types.types() });
+    await (dryRun ? this.types.rehearse(inferred) : this.types.infer(inferred));
+    await this.imports.begin({ id, dryRun, inferred, ...header });
     this.watch.begin(id);
     try {
       await this.runs.write({ id, dryRun, update: settings.update, rows });
@@ -71,15 +72,6 @@ export class ImportsService {
     const { lastLine } = await this.imports.find(id);
     return new Invalid(`Import ${id} stopped: ${reason}. What came before line ${lastLine + 1} is imported and stays; import the file again to go on.`);
   }
-}
-
-/** A list without consents is taken, but that nobody of it can be written to must not come as a surprise. */
-function hintsOf({ created, agreed }: ImportState): string[] {
-  if (created === 0 || agreed > 0) return [];
-  return [
-    `no row says that somebody agreed to advertising, so that no promotion reaches the ${created} new contact(s): call the column that tells it "consent" (columns=Title=consent), ` +
-    'or say it of the whole file (consents=advertising), with the source (consentSource)',
-  ];
 }
 
 function isBrokenOff(error: unknown): boolean {

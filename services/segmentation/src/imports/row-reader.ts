@@ -4,7 +4,7 @@ import { normaliseAddress } from '../addresses/email-address.ts';
 import type { CsvRecord } from '../csv/csv-reader.ts';
 import { sizeSignalOf, sizeToldBy } from '../tiers/size-signals.ts';
 import { OTHER_PURPOSES, storable, type AttributeValue, type ConsentDraft, type ContactDraft, type Scalar, type UpdateMode } from '../writing/contact-draft.ts';
-import { clashOf, readCell, valueOf } from '../attributes/attribute-type.ts';
+import { clashOf, MOST_ATTRIBUTES, readCell, valueOf } from '../attributes/attribute-type.ts';
 import type { AttributeColumn, ImportColumn } from './import-columns.ts';
 import type { ListRow, Rejection } from './list-row.ts';
 
@@ -24,12 +24,14 @@ export class RowReader {
   private readonly emailAt: number;
   private readonly externalIdAt: number;
   private readonly salt: string;
+  private readonly mayOvergrow: boolean;
   /** Purposes beside advertising of which the file tells. */
   private readonly others: readonly (typeof OTHER_PURPOSES)[number][];
 
   constructor(private readonly rules: RowRules) {
     this.emailAt = rules.columns.findIndex(({ kind }) => kind === 'email');
     this.externalIdAt = rules.columns.findIndex(({ kind }) => kind === 'external_id');
+    this.mayOvergrow = rules.columns.length > MOST_ATTRIBUTES;
     this.others = OTHER_PURPOSES.filter((purpose) => rules.consent.purposes.includes(purpose) || rules.columns.some(({ kind }) => kind === CELL_OF[purpose]));
     // The same cells under another header, or with another consent, tell something else.
     this.salt = digestOf(JSON.stringify(rules));
@@ -51,6 +53,7 @@ export class RowReader {
   private read(cells: readonly string[], row: Identified): ContactDraft | Rejection {
     const values = readCells(cells, this.rules.columns);
     if ('reason' in values) return { line: row.line, ...values };
+    if (this.mayOvergrow && Object.keys(values.attributes).length > MOST_ATTRIBUTES) return { line: row.line, column: '', reason: `the contact would have more than ${MOST_ATTRIBUTES} attributes` };
     const draft = this.draftOf(values, row);
     const isTold = draft.consent ?? draft.otherConsents?.[0];
     return isTold && isTold.source === '' ? { line: row.line, column: 'consent_source', reason: 'say where the consent of this row was given' } : draft;

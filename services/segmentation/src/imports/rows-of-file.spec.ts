@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openFile, type FileSettings } from './rows-of-file.ts';
 
 const SETTINGS: FileSettings = {
-  encoding: 'auto', format: 'csv', delimiter: undefined, consentSource: undefined, consentProof: undefined, consents: [], update: 'overwrite', titles: new Map(), types: new Map(),
+  encoding: 'auto', format: 'csv', delimiter: undefined, consentSource: undefined, consentProof: undefined, consents: [], update: 'overwrite', titles: { meanings: new Map(), guesses: 'told' }, types: new Map(),
 };
 
 async function* cut(text: string, size: number): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,7 @@
 import { Invalid } from '@widecast/service-kit';
 import { decodeText } from '../csv/text-decoder.ts';
 import type { AttributeTypes } from '../attributes/attribute-type.ts';
-import { CsvFile, type CsvSettings, type Rows } from './csv-file.ts';
+import { CsvFile, NO_HEADER, type CsvSettings, type Header, type Rows } from './csv-file.ts';
 import { jsonRows } from './json-lines.ts';
 import type { ListRows } from './list-row.ts';
 import { unpacked } from './unpacked.ts';
@@ -15,12 +15,13 @@ export interface OpenFile {
   readonly rows: ListRows;
   /** Attributes of which the file is the first to tell. */
   readonly inferred: AttributeTypes;
+  readonly header: Header;
 }
 
 /** The rows of a file, packed or not. Its beginning is read first: throws Invalid where the file cannot be read. */
 export async function openFile(bytes: AsyncIterable<Uint8Array>, settings: FileSettings): Promise<OpenFile> {
   const pieces = decodeText(unpacked(bytes), settings.encoding);
-  return settings.format === 'ndjson' ? { rows: jsonRows(pieces, settings), inferred: new Map() } : openCsv(pieces, settings);
+  return settings.format === 'ndjson' ? { rows: jsonRows(pieces, settings), inferred: new Map(), header: NO_HEADER } : openCsv(pieces, settings);
 }
 
 async function openCsv(pieces: AsyncGenerator<string>, settings: FileSettings): Promise<OpenFile> {
@@ -28,10 +29,10 @@ async function openCsv(pieces: AsyncGenerator<string>, settings: FileSettings): 
   try {
     for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
       const rows = file.read(next.value);
-      if (file.reader) return { rows: following(rows, file, pieces), inferred: file.inferred };
+      if (file.reader) return { rows: following(rows, file, pieces), inferred: file.inferred, header: file.header };
     }
     const rows = file.end();
-    if (file.reader) return { rows: one(rows), inferred: file.inferred };
+    if (file.reader) return { rows: one(rows), inferred: file.inferred, header: file.header };
   } catch (error) {
     await pieces.return(undefined);
     throw error;

@@ -42,12 +42,14 @@ export class ContactWriter {
     return { created, updated: written.length + agreed - created, unchanged: accepted.length - written.length - agreed, refused };
   }
 
-  /** What would become of them, without doing it. */
+  /** What would become of them, without doing it. Throws OvergrownAccounts as {@link write} does. */
   async rehearse(tx: Transaction, drafts: readonly ContactDraft[], mode: UpdateMode): Promise<WriteOutcome> {
     if (drafts.length === 0) return NOTHING_WRITTEN;
     const { accepted, refused } = await this.staged.stage(tx, drafts, mode);
-    const { created, updated } = await this.staged.compare(tx, mode);
-    return { created, updated, unchanged: accepted.length - created - updated, refused };
+    await this.accounts.rehearse(tx, accountsOf(accepted, mode));
+    const { created, updated, alike } = await this.staged.compare(tx, mode);
+    const agreed = await this.consents.rehearse(tx, accepted, alike);
+    return { created, updated: updated + agreed, unchanged: accepted.length - created - updated - agreed, refused };
   }
 
   private async follow(tx: Transaction, written: readonly WrittenContact[], accounts: SavedAccounts): Promise<void> {

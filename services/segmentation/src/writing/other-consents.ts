@@ -31,7 +31,22 @@ export class OtherConsents {
     await this.changes.announce(tx, { contactIds, changes: [{ contactIds, touches: consentsTouched(told.map(({ purpose }) => purpose)) }] });
     return changed;
   }
+
+  /** How many of the contacts with these addresses would have another consent. */
+  async rehearse(tx: Transaction, drafts: readonly ContactDraft[], emails: readonly string[]): Promise<number> {
+    const among = new Set(emails);
+    const told = drafts.flatMap(({ email, otherConsents = [] }) => (among.has(email) ? otherConsents.map(({ purpose, granted }) => ({ email, purpose, granted })) : []));
+    if (told.length === 0) return 0;
+    const [row] = await tx.query<{ count: number }>(
+      `SELECT count(DISTINCT h.id)::int FROM unnest($1::text[], $2::text[], $3::boolean[]) AS t (email, purpose, granted) JOIN contacts h ON h.email = t.email ${WHERE_NEW}`,
+      columnsOf(told, ({ email }) => email, ({ purpose }) => purpose, ({ granted }) => granted));
+    return row?.count ?? 0;
+  }
 }
+
+/** Of consents `t` to contacts `h`: those that are told for the first time, or withdrawn. */
+const WHERE_NEW = `CROSS JOIN LATERAL (SELECT CASE t.purpose WHEN 'tracking' THEN h.tracking_consent ELSE h.personal_data_consent END AS known) k
+       WHERE k.known IS NULL OR (k.known AND NOT t.granted)`;
 
 async function save(tx: Transaction, told: readonly Told[]): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
@@ -40,8 +55,7 @@ async function save(tx: Transaction, told: readonly Told[]): Promise<string[]> {
      ), held AS MATERIALIZED (
        SELECT id, personal_data_consent, tracking_consent FROM contacts WHERE id IN (SELECT contact_id FROM told) ORDER BY id FOR NO KEY UPDATE
      ), fresh AS MATERIALIZED (
-       SELECT t.* FROM told t JOIN held h ON h.id = t.contact_id CROSS JOIN LATERAL (SELECT CASE t.purpose WHEN 'tracking' THEN h.tracking_consent ELSE h.personal_data_consent END AS known) k
-       WHERE k.known IS NULL OR (k.known AND NOT t.granted)
+       SELECT t.* FROM told t JOIN held h ON h.id = t.contact_id ${WHERE_NEW}
      ), recorded AS (
        INSERT INTO consents (contact_id, purpose, granted, source, proof) SELECT contact_id, purpose, granted, source, proof FROM fresh
      )

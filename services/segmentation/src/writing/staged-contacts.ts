@@ -97,12 +97,13 @@ export class StagedContacts {
     return foreign;
   }
 
-  /** How many of the staged are new, and how many would change somebody. */
-  async compare(tx: Transaction, mode: UpdateMode): Promise<{ created: number; updated: number }> {
-    const [row] = await tx.query<{ created: number; updated: number }>(
-      `${judged(mode)} SELECT count(*) FILTER (WHERE is_new AND NOT moved)::int AS created, count(*) FILTER (WHERE moved OR differs AND NOT is_new)::int AS updated FROM judged`,
+  /** How many of the staged are new, and how many would change somebody; and the addresses of the others. */
+  async compare(tx: Transaction, mode: UpdateMode): Promise<{ created: number; updated: number; alike: readonly string[] }> {
+    const [row] = await tx.query<{ created: number; updated: number; alike: string[] }>(
+      `${judged(mode)} SELECT count(*) FILTER (WHERE is_new AND NOT moved)::int AS created, count(*) FILTER (WHERE moved OR differs AND NOT is_new)::int AS updated,
+         coalesce(array_agg(email) FILTER (WHERE NOT (is_new OR moved OR differs)), '{}') AS alike FROM judged`,
     );
-    return row ?? { created: 0, updated: 0 };
+    return row ?? { created: 0, updated: 0, alike: [] };
   }
 
   /** Writes those of the staged that are new or change something, with their consents. */

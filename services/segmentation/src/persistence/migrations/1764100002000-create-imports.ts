@@ -19,6 +19,8 @@ export class CreateImports1764100002000 implements MigrationInterface {
         suppressed  int         NOT NULL DEFAULT 0,
         last_line   int         NOT NULL DEFAULT 1,
         inferred    jsonb       NOT NULL DEFAULT '{}',
+        columns     jsonb       NOT NULL DEFAULT '{}',
+        suggested   jsonb       NOT NULL DEFAULT '{}',
         started_at  timestamptz NOT NULL DEFAULT now(),
         touched_at  timestamptz NOT NULL DEFAULT now(),
         written_at  timestamptz,
