@@ -6,7 +6,7 @@ export { Conflict, DomainError, Forbidden, Invalid, NotFound, TooLarge, Unauthen
 export { problem, problemOf, type Problem } from './http/problem.ts';
 export { ProblemFilter } from './http/problem.filter.ts';
 export { endpoint, Handles, Input, type EndpointSpec, type InputOf } from './http/endpoint.ts';
-export { givenMoment } from './http/moment.ts';
+export { comingMoment, givenMoment } from './http/moment.ts';
 export { answerPage, plainPage } from './http/plain-page.ts';
 export { apiPartOf, endpointsOf, type ApiPart } from './http/openapi.ts';
 export { mayDo, NOBODY, type Actor } from './actor/actor.ts';

@@ -64,7 +64,7 @@ describe('kinds of imports', () => {
     const attributes = Array.from({ length: 201 }, (_, n) => `a${n}`);
     const report = async (file: string, query: string) => {
       const { status, body } = await importCsv(service, file, query);
-      const { created, updated, unchanged, rejected, rejections, detail } = body as unknown as ImportBody & { detail?: string };
+      const { created, updated, unchanged, rejected, rejections, detail } = body as ImportBody & { detail?: string };
       return { status, created, updated, unchanged, rejected, rejections, detail };
     };
     const files: readonly (readonly [string, string])[] = [

@@ -57,7 +57,10 @@ describe('policies of tiers and hand-offs', () => {
     await service.post('/v1/behaviour', { events: [{ eventId: 'e', contact: { id: anna }, type: 'bought', occurredAt: '2026-01-01T00:00:00Z', value: 90 }] });
 
     expect((await service.get(`/v1/hand-offs/${id}`)).body).toMatchObject({ state: 'open', tier: 'ENTERPRISE', people: [{ email: 'a@large.test' }], history: [{ type: 'bought', times: 1, value: 90 }] });
-    expect((await service.post(`/v1/hand-offs/${id}/snooze`, { until: '2020-01-01T00:00:00Z' })).body).toMatchObject({ state: 'open' });
+    expect(await service.post(`/v1/hand-offs/${id}/snooze`, { until: '2020-01-01T00:00:00Z' })).toMatchObject({ status: 422, body: { errors: [{ field: 'body.until', message: 'give a time to come; this one is over' }] } });
+    expect((await service.post(`/v1/hand-offs/${id}/snooze`, { until: '2999-01-01T00:00:00Z' })).body).toMatchObject({ state: 'snoozed' });
+    await service.database.query(`UPDATE hand_offs SET until = now() - interval '1 second'`);
+    expect((await service.get(`/v1/hand-offs/${id}`)).body).toMatchObject({ state: 'open' });
     expect((await service.post(`/v1/hand-offs/${id}/accept`, { note: 'called' })).body).toMatchObject({ state: 'accepted', note: 'called' });
     expect((await service.get('/v1/hand-offs?state=accepted')).body).toMatchObject({ handOffs: [{ key: 'large.test' }] });
 

@@ -9,7 +9,7 @@ const moment = givenMoment.optional();
 const showTickets = endpoint({
   method: 'GET', path: 'reports/tickets', scope: 'reports:read', summary: 'Tickets by state, queue, intent, language and channel, and how many are complaints',
   description: 'Each ticket counts as it is now: closed, reopened, moved to another queue or understood as a complaint later. The time is that of its opening.',
-  query: z.strictObject({ since: moment, until: moment }),
+  query: z.strictObject({ since: moment, until: moment }).refine(({ since, until }) => !since || !until || since < until, { path: ['until'], message: 'give a time after since' }),
   response: ticketReport,
 });
 

@@ -1,5 +1,5 @@
 import { tier } from '@widecast/contracts';
-import { endpoint, givenMoment } from '@widecast/service-kit';
+import { comingMoment, endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
 import { accountView } from '../accounts/accounts.api.ts';
 
@@ -57,7 +57,7 @@ export const acceptHandOff = endpoint({
 });
 export const snoozeHandOff = endpoint({
   method: 'POST', path: 'hand-offs/:id/snooze', scope: 'contacts:write', status: 200, summary: 'Look at it later; mass messages reach it as little as before',
-  params: one, body: z.strictObject({ until: givenMoment, note }), response: handOffView,
+  params: one, body: z.strictObject({ until: comingMoment, note }), response: handOffView,
 });
 export const returnHandOff = endpoint({
   method: 'POST', path: 'hand-offs/:id/return', scope: 'contacts:write', status: 200, summary: 'Give it back: a person knows that it is small, and so it stays whatever the signals say',
