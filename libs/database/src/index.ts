@@ -4,5 +4,6 @@ export { isDatabaseUnavailable, isSerializationFailure, isUniqueViolation } from
 export { usePrimaryKeys } from './plans.ts';
 export { prepared } from './prepared.ts';
 export { migrate, SchemaIsNewer } from './migrate.ts';
-export { columnsOf, copyInto, idArray, plainArray } from './bulk.ts';
+export { columnsOf, idArray, plainArray } from './bulk.ts';
+export { copyInto, type Cell, type ColumnType } from './copy.ts';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/embedded-postgres.ts';

@@ -49,7 +49,7 @@ export class BareUpsert {
 
 async function stage(tx: Transaction, rows: readonly string[]): Promise<void> {
   await tx.query('CREATE TEMPORARY TABLE IF NOT EXISTS staged_rows (email text, name text, attributes jsonb) ON COMMIT DELETE ROWS');
-  await copyInto(tx, 'staged_rows', ['email', 'name', 'attributes'], rows.map((row) => {
+  await copyInto(tx, 'staged_rows', { email: 'text', name: 'text', attributes: 'jsonb' }, rows.map((row) => {
     const [email = '', name = '', ...cells] = row.trimEnd().split(',');
     return [email, name, Object.fromEntries(cells.map((cell, index) => [`c${index}`, cell]))];
   }));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { deliveriesAssigned, deliveriesSettled } from '@widecast/contracts';
-import { copyInto, prepared, usePrimaryKeys, type Transaction } from '@widecast/database';
+import { copyInto, prepared, usePrimaryKeys, type Cell, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { Bell } from './bell.ts';
 import { assignedEvents, settledEvents } from './delivery-events.ts';
@@ -8,9 +8,10 @@ import { isSettled, type NewDelivery, type SourceKind } from './delivery.ts';
 import { inOrder, keyOf, knownOf } from './known.ts';
 import { noteRanges } from './ranges.ts';
 
-const COLUMNS = [
-  'source_id', 'seq', 'step', 'contact_id', 'contact_version', 'email', 'fields', 'arm', 'template_id', 'promotion', 'state', 'reason', 'version',
-] as const;
+const COLUMNS = {
+  source_id: 'uuid', seq: 'int4', step: 'text', contact_id: 'uuid', contact_version: 'int4', email: 'text', fields: 'json', arm: 'text', template_id: 'uuid',
+  promotion: 'boolean', state: 'text', reason: 'text', version: 'int4',
+} as const;
 
 interface Source {
   readonly id: string;
@@ -84,7 +85,7 @@ function cancelled(delivery: NewDelivery): NewDelivery {
 
 const versionOf = ({ state }: NewDelivery): number => (isSettled(state) ? 1 : 0);
 
-function rowOf(sourceId: string, seq: number, delivery: NewDelivery): readonly (string | number | boolean | object | null)[] {
+function rowOf(sourceId: string, seq: number, delivery: NewDelivery): readonly Cell[] {
   const { step, contactId, contactVersion, email, fields, arm, templateId, promotion, state, reason } = delivery;
   return [sourceId, seq, step, contactId, contactVersion, email, fields, arm, templateId, promotion, state, reason, versionOf(delivery)];
 }

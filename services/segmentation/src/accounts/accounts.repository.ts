@@ -23,7 +23,10 @@ export interface Retiering extends AccountVerdict {
 }
 
 /** An account that may be new, with the tier that it has then. */
-export interface NewAccount extends AccountDraft, AccountVerdict {}
+export interface NewAccount {
+  readonly draft: AccountDraft;
+  readonly verdict: AccountVerdict;
+}
 
 /** Contacts beyond this number change no verdict, so nobody needs to count further. */
 const MOST_CONTACTS_COUNTED = 1000;

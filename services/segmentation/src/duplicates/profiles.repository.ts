@@ -38,7 +38,7 @@ export class ProfilesRepository {
   async readNames(tx: Transaction, after: string, limit: number): Promise<{ last: string | undefined; accounts: number }> {
     const rows = await tx.query<Named & Record<string, unknown>>(`SELECT a.id, a.name, ${PLACE} FROM accounts a WHERE a.id > $1 AND a.merged_into IS NULL ORDER BY a.id LIMIT $2`, [after, limit]);
     const named = rows.map((row) => ({ ...row, words: wordsOfName(row.name ?? '') })).filter(({ words }) => words.length > 0);
-    await copyInto(tx, 'duplicate_names', ['account_id', 'name', 'mirror', 'words', 'place'], named.map(({ id, words, country, region, city }) => {
+    await copyInto(tx, 'duplicate_names', { account_id: 'uuid', name: 'text', mirror: 'text', words: 'text', place: 'text' }, named.map(({ id, words, country, region, city }) => {
       const name = words.join(' ');
       return [id, name, Array.from(name).toReversed().join(''), words.toSorted().join(' '), [country, region, city].filter(Boolean).join(', ')];
     }));

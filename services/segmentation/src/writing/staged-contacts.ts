@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { copyInto, type Transaction } from '@widecast/database';
+import { copyInto, type Cell, type Transaction } from '@widecast/database';
 import { MOST_ATTRIBUTES } from '../attributes/attribute-type.ts';
 import { ErasedAddresses } from '../privacy/erased-addresses.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
@@ -8,11 +8,12 @@ import { consentAfter, judged, merged } from './judged-contacts.ts';
 import { newIds } from './new-ids.ts';
 import { erasedAddress, foreignId, overgrown, type Refusal } from './refusals.ts';
 
-const STAGED = [
-  'place', 'id', 'email', 'external_id', 'name', 'language', 'attributes', 'account_key', 'account_given', 'consent', 'consent_source', 'consent_proof', 'told',
-] as const;
+const STAGED = {
+  place: 'int4', id: 'uuid', email: 'text', external_id: 'text', name: 'text', language: 'text', attributes: 'jsonb', account_key: 'text', account_given: 'boolean',
+  consent: 'boolean', consent_source: 'text', consent_proof: 'text', told: 'uuid',
+} as const;
 
-const rowOf = (draft: ContactDraft, id: string): (string | number | boolean | object | null)[] => [
+const rowOf = (draft: ContactDraft, id: string): Cell[] => [
   draft.place, id, draft.email, draft.externalId, draft.name, draft.language, draft.attributes, accountKeyOf(draft), Boolean(draft.account?.key),
   draft.consent?.granted ?? null, draft.consent?.source ?? null, draft.consent?.proof ?? null, draft.told,
 ];
