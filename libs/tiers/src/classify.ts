@@ -23,6 +23,10 @@ export interface Verdict {
 
 /** Says how large a company is by all that is known of it; a tier that it has is kept where another is hardly likelier. */
 export function classify(company: Company, compiled: CompiledPolicy, before: Tier = 'UNKNOWN'): Verdict {
+  return compiled.verdict(JSON.stringify([before, company]), () => judge(company, compiled, before));
+}
+
+function judge(company: Company, compiled: CompiledPolicy, before: Tier): Verdict {
   const heard = testimonyOf(company, compiled);
   const told = revenueIn(company, compiled.policy);
   const { policy, grid } = compiled;

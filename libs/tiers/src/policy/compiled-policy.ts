@@ -1,3 +1,4 @@
+import type { Verdict } from '../classify.ts';
 import { sizeGridOf, type SizeGrid } from '../sizes/size-grid.ts';
 import { speechOf, tiersOf, type Probabilities, type RevenueView, type Speech } from '../sizes/tier-probabilities.ts';
 import { revenueView } from '../signals/revenue.ts';
@@ -11,13 +12,14 @@ export interface Voice extends Speech {
 
 const MOST_KEPT = 4000;
 
-/** A policy with what is reckoned once from it, and what was heard lately: the same figures come again and again. */
+/** A policy with what is reckoned once from it, and what was heard and said lately: the same figures come again and again. */
 export class CompiledPolicy {
   readonly grid: SizeGrid;
   /** What is expected of the revenue of any company. */
   readonly nothingTold: RevenueView;
   private readonly before: Probabilities;
   private readonly voices = new Map<string, Voice | null>();
+  private readonly verdicts = new Map<string, Verdict>();
   private readonly expectations = new Map<string, RevenueView>();
 
   constructor(readonly policy: TierPolicy) {
@@ -32,9 +34,17 @@ export class CompiledPolicy {
     if (known !== undefined) return known;
     const found = likelihood();
     const voice = found && { likelihood: found, ...speechOf(this.before, tiersOf(this.grid, [found], this.nothingTold)) };
-    if (this.voices.size >= MOST_KEPT) this.voices.clear();
-    this.voices.set(key, voice);
+    keep(this.voices, key, voice);
     return voice;
+  }
+
+  /** The verdict on a company, reckoned where none of which the same is known was judged lately. */
+  verdict(key: string, judge: () => Verdict): Verdict {
+    const known = this.verdicts.get(key);
+    if (known !== undefined) return known;
+    const verdict = judge();
+    keep(this.verdicts, key, verdict);
+    return verdict;
   }
 
   speechOf(revenue: RevenueView): Speech {
@@ -48,4 +58,9 @@ export class CompiledPolicy {
     this.expectations.set(industry, known);
     return known;
   }
+}
+
+function keep<Value>(kept: Map<string, Value>, key: string, value: Value): void {
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, value);
 }

@@ -84,16 +84,21 @@ export class AccountWriter {
 
   private async create(tx: Transaction, drafts: readonly AccountDraft[]): Promise<SavedAccount[]> {
     const compiled = await this.tiering.policy(tx);
-    const verdicts = new Map(drafts.map((draft) => [draft.key, this.tiering.firstVerdict(draft, compiled)]));
-    const created = await this.accounts.create(tx, drafts.map((draft) => ({ ...draft, ...(verdicts.get(draft.key) ?? NOTHING_KNOWN) })), compiled.policy.version);
+    const classified = new Set<string>();
+    const created = await this.accounts.create(tx, drafts.map((draft) => {
+      const verdict = this.tiering.firstVerdict(draft, compiled);
+      if (verdict) classified.add(draft.key);
+      return { draft, verdict: verdict ?? NOTHING_KNOWN };
+    }), compiled.policy.version);
     await this.join(tx, drafts, created);
-    return created.map((account) => ({ ...account, created: true, classified: verdicts.get(account.key) !== undefined, moves: false }));
+    return created.map((account) => ({ ...account, created: true, classified: classified.has(account.key), moves: false }));
   }
 
   private async join(tx: Transaction, drafts: readonly AccountDraft[], created: readonly NamedAccount[]): Promise<void> {
-    const ids = new Map(created.map(({ key, id }) => [key, id]));
-    await this.joins.links.add(tx, drafts.map((draft) => ({ accountId: ids.get(draft.key) ?? '', links: linksOf({ ...draft, attributes: draft.signals }) })));
-    await this.joins.requests.ask(tx, [...ids.values()]);
+    const linked = drafts.map(({ key, signals, mailDomain }) => ({ key, links: linksOf({ key, attributes: signals, mailDomain }) })).filter(({ links }) => links.length > 0);
+    const ids = linked.length === 0 ? new Map<string, string>() : new Map(created.map(({ key, id }) => [key, id]));
+    await this.joins.links.add(tx, linked.map(({ key, links }) => ({ accountId: ids.get(key) ?? '', links })));
+    await this.joins.requests.ask(tx, created.map(({ id }) => id));
   }
 
   /**

@@ -50,7 +50,9 @@ export interface HeldAccount extends NamedAccount {
   readonly attributes: number;
 }
 
-const ACCOUNT = ['id', 'key', 'name', 'attributes', 'tier', 'confidence', 'evidence', 'upper', 'mass_treatment', 'policy_version'] as const;
+const ACCOUNT = {
+  id: 'uuid', key: 'text', name: 'text', attributes: 'jsonb', tier: 'text', confidence: 'float8', evidence: 'jsonb', upper: 'float8', mass_treatment: 'boolean', policy_version: 'text',
+} as const;
 
 /** What is told (d) replaces what is known (a), or only fills in. */
 const either = (fills: string, replaces: string): string => `(CASE WHEN d.fills THEN ${fills} ELSE ${replaces} END)`;
@@ -71,11 +73,20 @@ const recordsetOf = (drafts: readonly AccountDraft[]): string => JSON.stringify(
 export class AccountsRepository {
   constructor(private readonly areas: Areas) {}
 
+  /** Those of the accounts that there are. Most of those of a list are new, and the others are few to compare. */
+  private async known(tx: Transaction, drafts: readonly AccountDraft[]): Promise<AccountDraft[]> {
+    const rows = await tx.query<{ key: string }>('SELECT a.key FROM jsonb_array_elements_text($1) AS d (key) JOIN accounts a ON a.key = d.key', [JSON.stringify(drafts.map(({ key }) => key))]);
+    const keys = new Set(rows.map(({ key }) => key));
+    return drafts.filter(({ key }) => keys.has(key));
+  }
+
   /**
    * Holds those of the accounts that there are, whatever is told of them, and says which of them that would change. Even a
    * DO UPDATE whose WHERE is false writes a row.
    */
   async holdNamed(tx: Transaction, drafts: readonly AccountDraft[]): Promise<HeldAccount[]> {
+    const known = await this.known(tx, drafts);
+    if (known.length === 0) return [];
     return tx.query(
       `SELECT a.id, a.key, a.facts, a.merged_into AS "mergedInto",
          a.name IS DISTINCT FROM ${MERGED.name} OR NOT a.attributes @> ${MERGED.signals} OR a.told IS NOT NULL AND a.told <> ${TOLD} AS changes,
@@ -83,7 +94,7 @@ export class AccountsRepository {
          CASE WHEN a.attributes @> d.signals THEN 0 ELSE (SELECT count(*)::int FROM jsonb_object_keys(a.attributes || d.signals)) END AS attributes
        FROM ${DRAFTS} JOIN accounts a ON a.key = d.key
        ORDER BY a.id FOR NO KEY UPDATE OF a`,
-      [recordsetOf(drafts)],
+      [recordsetOf(known)],
     );
   }
 
@@ -99,14 +110,14 @@ export class AccountsRepository {
   }
 
   /** A unique violation of accounts_key where somebody else creates one of them at the same time: do all again. */
-  async create(tx: Transaction, drafts: readonly NewAccount[], policyVersion: string): Promise<NamedAccount[]> {
-    if (drafts.length === 0) return [];
-    const ids = newIds(drafts.length);
-    const created = drafts.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map((draft, index) => ({ draft, id: ids[index] ?? '' }));
-    await copyInto(tx, 'accounts', ACCOUNT, created.map(({ draft: { key, name, signals, tier, confidence, evidence, upper, massTreatment }, id }) => [
+  async create(tx: Transaction, accounts: readonly NewAccount[], policyVersion: string): Promise<NamedAccount[]> {
+    if (accounts.length === 0) return [];
+    const ids = newIds(accounts.length);
+    const created = accounts.toSorted((a, b) => (a.draft.key < b.draft.key ? -1 : 1)).map((account, index) => ({ account, id: ids[index] ?? '' }));
+    await copyInto(tx, 'accounts', ACCOUNT, created.map(({ account: { draft: { key, name, signals }, verdict: { tier, confidence, evidence, upper, massTreatment } }, id }) => [
       id, key, name, signals, tier, confidence, evidence, upper, massTreatment, policyVersion,
     ]));
-    return created.map(({ draft: { key }, id }) => ({ id, key, facts: 1, mergedInto: null }));
+    return created.map(({ account: { draft: { key } }, id }) => ({ id, key, facts: 1, mergedInto: null }));
   }
 
   /** Who adds contacts to an account, takes one away or classifies it holds it: two that count at once would both count too few. */

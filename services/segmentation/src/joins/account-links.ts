@@ -27,8 +27,15 @@ const TAX_FIELDS = ['tax_id', 'inn', 'vat_id', 'ИНН'] as const;
 const DOMAIN_FIELDS = ['domain', 'website'] as const;
 const DOMAIN = /^[^\s@/]+\.[^\s@/]+$/;
 
-const textsOf = (attributes: Linkable['attributes'], fields: readonly string[]): string[] =>
-  fields.map((field) => attributes[field]).filter((value) => typeof value === 'string' || typeof value === 'number').map((value) => String(value).trim()).filter((text) => text !== '');
+function textsOf(attributes: Linkable['attributes'], fields: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (const field of fields) {
+    const value = attributes[field];
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+    if (text !== '') texts.push(text);
+  }
+  return texts;
+}
 
 /** The domain that a company registered, of a host or an address of a page; null for those that many strangers share. */
 export function companyDomain(text: string): string | null {
@@ -39,14 +46,27 @@ export function companyDomain(text: string): string | null {
 
 /** By what an account may be one company with others. */
 export function linksOf({ key, attributes, mailDomain, parent, mergedKey }: Linkable): AccountLink[] {
-  const taxIds = [...textsOf(attributes, TAX_FIELDS), key].flatMap((text) => taxIdOf(text) ?? []).map((id) => `tax:${id}`);
-  const told = [...textsOf(attributes, DOMAIN_FIELDS), ...(DOMAIN.test(key) ? [key] : [])];
-  // Mostly the key is the mail domain.
-  const domains = [...new Set([...told, ...(mailDomain === null ? [] : [mailDomain])])].flatMap((text) => companyDomain(text) ?? []);
-  const parents = parent === undefined ? textsOf(attributes, ['parent']).map((text) => text.toLowerCase()) : parent === null ? [] : [parent];
-  const links = new Map<string, LinkKind>();
-  for (const [kind, values] of [['merged', mergedKey ? [mergedKey] : []], ['tax', taxIds], ['parent', parents], ['domain', domains]] as const) {
-    for (const value of values) if (value !== key && !links.has(value)) links.set(value, kind);
-  }
-  return Array.from(links, ([value, kind]) => ({ value, kind }));
+  const links: AccountLink[] = [];
+  const add = (kind: LinkKind, value: string | null): void => {
+    if (value !== null && value !== key && links.every((link) => link.value !== value)) links.push({ value, kind });
+  };
+  if (mergedKey) add('merged', mergedKey);
+  for (const text of [...textsOf(attributes, TAX_FIELDS), key]) add('tax', taxLinkOf(text));
+  for (const text of parent === undefined ? textsOf(attributes, ['parent']) : []) add('parent', text.toLowerCase());
+  if (parent) add('parent', parent);
+  for (const text of domainsOf(key, attributes, mailDomain)) add('domain', companyDomain(text));
+  return links;
+}
+
+function taxLinkOf(text: string): string | null {
+  const id = taxIdOf(text);
+  return id === null ? null : `tax:${id}`;
+}
+
+/** Mostly the key is the mail domain. */
+function domainsOf(key: string, attributes: Linkable['attributes'], mailDomain: string | null): string[] {
+  const told = textsOf(attributes, DOMAIN_FIELDS);
+  if (DOMAIN.test(key)) told.push(key);
+  if (mailDomain !== null && !told.includes(mailDomain)) told.push(mailDomain);
+  return told;
 }

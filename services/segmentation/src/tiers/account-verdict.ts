@@ -38,14 +38,15 @@ export const NOTHING_KNOWN: AccountVerdict = { tier: 'UNKNOWN', confidence: 0, u
 
 /** What a policy says of an account; a tier that it has stays where it is nearly as likely as another. */
 export function verdictOf(account: Judged, compiled: CompiledPolicy): AccountVerdict {
-  const { evidence, ...own } = classify(companyOf(account), compiled, (account.own ?? account).tier);
+  const { tier, confidence, upper, evidence } = classify(companyOf(account), compiled, (account.own ?? account).tier);
+  const own = { tier, confidence, upper };
   const { personTier, personWord } = account;
   if (personTier !== null && personTier !== 'UNKNOWN') {
     const word: AccountEvidence = { signal: 'person', value: personWord ?? true, says: personTier, weight: 0 };
     return { tier: personTier, confidence: 1, upper: Number(isUpperTier(personTier)), evidence: [word, ...evidence], massTreatment: !isUpperTier(personTier), own: null };
   }
   const { leading } = account;
-  if (leading === null) return { ...own, evidence, massTreatment: mayBeReached(own, compiled), own: null };
+  if (leading === null) return { tier, confidence, upper, evidence, massTreatment: mayBeReached(own, compiled), own: null };
   const whole = besideLeading(own, leading);
   const joined: AccountEvidence = { signal: 'joined', value: `${leading.name ?? leading.key}, ${leading.by}`, says: leading.tier, weight: 0 };
   return { ...whole, evidence: [joined, ...evidence], massTreatment: mayBeReached(whole, compiled), own };
