@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, type Queryable, type Transaction } from '@widecast/database';
+import { columnsOf, idArray, type Queryable, type Transaction } from '@widecast/database';
 import type { AccountLink } from './account-links.ts';
 import type { Leading, Member } from './leading.ts';
 
@@ -58,7 +58,7 @@ export class JoinsRepository {
 
   /** Asks for a look at these accounts. */
   async ask(tx: Transaction, accountIds: readonly string[]): Promise<void> {
-    if (accountIds.length > 0) await tx.query('INSERT INTO accounts_to_join (account_ids) VALUES ($1)', [accountIds]);
+    if (accountIds.length > 0) await tx.query('INSERT INTO accounts_to_join (account_ids) VALUES ($1)', [idArray(accountIds)]);
   }
 
   /** One at a time: so nobody looks at a group while another one changes whom it is led by. To be called before accounts are held. */
@@ -69,9 +69,9 @@ export class JoinsRepository {
   /** Takes the oldest batches away. */
   async take(tx: Transaction, batches: number): Promise<string[] | undefined> {
     await this.hold(tx);
-    const rows = await tx.query<{ ids: string[] }>(
-      'DELETE FROM accounts_to_join WHERE id IN (SELECT id FROM accounts_to_join ORDER BY id LIMIT $1) RETURNING account_ids::text[] AS ids', [batches]);
-    return rows.length === 0 ? undefined : [...new Set(rows.flatMap(({ ids }) => ids))];
+    const rows = await tx.query<{ ids: string }>(
+      `DELETE FROM accounts_to_join WHERE id IN (SELECT id FROM accounts_to_join ORDER BY id LIMIT $1) RETURNING array_to_string(account_ids, ' ') AS ids`, [batches]);
+    return rows.length === 0 ? undefined : [...new Set(rows.flatMap(({ ids }) => ids.split(' ')))];
   }
 
   async waiting(queryable: Queryable): Promise<number> {
@@ -83,7 +83,7 @@ export class JoinsRepository {
   async linked(queryable: Queryable, accountIds: readonly string[]): Promise<string[]> {
     const rows = await queryable.query<{ id: string }>(
       `SELECT a.id FROM accounts a WHERE a.id = ANY ($1::uuid[]) AND (a.led_by IS NOT NULL
-         OR EXISTS (SELECT FROM account_links l WHERE l.account_id = a.id) OR EXISTS (SELECT FROM account_links l WHERE l.value = a.key))`, [accountIds]);
+         OR EXISTS (SELECT FROM account_links l WHERE l.account_id = a.id) OR EXISTS (SELECT FROM account_links l WHERE l.value = a.key))`, [idArray(accountIds)]);
     return rows.map(({ id }) => id);
   }
 

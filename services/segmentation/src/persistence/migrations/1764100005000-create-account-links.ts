@@ -30,6 +30,8 @@ export class CreateAccountLinks1764100005000 implements MigrationInterface {
         account_ids uuid[] NOT NULL
       )
     `);
+    // Random ids cannot be compressed, and to try costs as much as to write them.
+    await runner.query('ALTER TABLE accounts_to_join ALTER account_ids SET STORAGE EXTERNAL');
     await runner.query(`COMMENT ON TABLE accounts_to_join IS 'accounts that are new, or have another verdict or another link; a row for each batch'`);
     await runner.query('ALTER TABLE accounts ADD COLUMN own jsonb, ADD COLUMN led_by jsonb');
     await runner.query(`COMMENT ON COLUMN accounts.own IS 'the verdict on the account by itself; NULL: the one that it has'`);
