@@ -4,9 +4,11 @@ import { parseArgs } from 'node:util';
 import { audienceChunkPrepared, audienceFrozen, campaignLaunched, type AudienceFrozen } from '@widecast/contracts';
 import { cpuSince, Memory, openCrowd } from '../crowd/crowd.ts';
 import { LogTail } from '../crowd/log-tail.ts';
+import { runSeries } from '../series.ts';
 import { writeJson } from '../write-json.ts';
 
-const { values: given } = parseArgs({ options: { contacts: { type: 'string', default: '100000' }, data: { type: 'string' }, json: { type: 'string' } } });
+const { values: given } = parseArgs({ options: { contacts: { type: 'string', default: '100000' }, data: { type: 'string' }, json: { type: 'string' }, series: { type: 'string' } } });
+if (given.series !== undefined) process.exit(await runSeries({ sizes: given.series, json: given.json, keys: ['audienceSeconds', 'firstChunkMs', 'rssMb'] }));
 const contacts = Number(given.contacts);
 const FIELDS = ['name', 'city', 'plan', 'account.name'];
 const LONGEST = 300_000;

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { runSeries } from '../series.ts';
 import { writeJson } from '../write-json.ts';
 import { BareUpsert } from './bare-upsert.ts';
 import { cpuOf, cpuWhen, microsecondsEach, type Cpu } from './cpu-watch.ts';
 import { customerFile, customerRows, laterRows } from './customer-file.ts';
 import { startInstallation, type Installation } from './installation.ts';
+import { importIntoListmonk, type PeerRun } from './listmonk.ts';
 import { ResidentMemory } from './resident-memory.ts';
 import { segmentRules } from './segment-rules.ts';
 import { uploadFile } from './upload-file.ts';
@@ -16,9 +18,10 @@ import { uploadFile } from './upload-file.ts';
 const { values } = parseArgs({
   options: {
     contacts: { type: 'string', default: '1000000' }, segments: { type: 'string', default: '50' }, json: { type: 'string' }, profile: { type: 'string' },
-    baseline: { type: 'string', default: 'yes' },
+    baseline: { type: 'string', default: 'yes' }, series: { type: 'string' }, listmonk: { type: 'string' },
   },
 });
+if (values.series !== undefined) process.exit(await runSeries({ sizes: values.series, json: values.json, keys: ['rowsPerSecond', 'repeatRowsPerSecond', 'settleSeconds', 'rssMb'] }));
 const CONTACTS = Number(values.contacts);
 const QUERY = 'imports?consentSource=registration%20form&consentProof=bench';
 
@@ -110,11 +113,25 @@ async function measureBare({ databaseUrl }: Installation): Promise<Record<string
   return { bareRowsPerSecond, bareRepeatRowsPerSecond };
 }
 
+async function measureListmonk({ folder, databaseUrl, databaseMark }: Installation, listmonk: string): Promise<PeerRun> {
+  const run = await importIntoListmonk({ folder: listmonk, work: join(folder, 'listmonk'), databaseUrl, databaseMark }, customerRows(CONTACTS), CONTACTS);
+  say(`listmonk                ${count(run.rowsPerSecond).padStart(9)} new rows/s, ${count(run.repeatRowsPerSecond)} rows/s again; CPU a row: listmonk ${run.cpu.service.toFixed(1)} µs, PostgreSQL ${run.cpu.database.toFixed(1)} µs; ${count(run.rssMb)} MB at most`);
+  return run;
+}
+
+function sayRatio(own: Readonly<Record<string, unknown>>, { rowsPerSecond, repeatRowsPerSecond }: PeerRun): Record<string, number> {
+  const ratio = { timesListmonk: Number(own['rowsPerSecond']) / rowsPerSecond, timesListmonkAgain: Number(own['repeatRowsPerSecond']) / repeatRowsPerSecond };
+  say(`beside listmonk         ${ratio.timesListmonk.toFixed(1).padStart(9)} times its new rows, ${ratio.timesListmonkAgain.toFixed(1)} times when the same file comes again`);
+  return ratio;
+}
+
 say(`${count(CONTACTS)} contacts, ${values.segments} segments`);
 const installation = await startInstallation(values.profile);
 try {
   const bare = values.baseline === 'yes' ? await measureBare(installation) : {};
-  writeJson(values.json, { contacts: CONTACTS, ...(await measure(installation)), ...bare });
+  const listmonk = values.listmonk === undefined ? undefined : await measureListmonk(installation, values.listmonk);
+  const own = await measure(installation);
+  writeJson(values.json, { contacts: CONTACTS, ...own, ...bare, ...(listmonk ? { listmonk, ...sayRatio(own, listmonk) } : {}) });
 } finally {
   await installation.stop();
 }

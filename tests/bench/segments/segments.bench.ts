@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Rule } from '@widecast/rules';
 import type { TestService } from '@widecast/testing';
 import { cpuSince, Memory, openCrowd } from '../crowd/crowd.ts';
+import { runSeries } from '../series.ts';
 import { writeJson } from '../write-json.ts';
 import { drawContacts, measureLoad } from './load.ts';
 import { PROBE, ruleOf, TYPICAL } from './rules.ts';
@@ -10,9 +11,10 @@ import { PROBE, ruleOf, TYPICAL } from './rules.ts';
 const { values: given } = parseArgs({
   options: {
     contacts: { type: 'string', default: '100000' }, events: { type: 'string' }, segments: { type: 'string', default: '200' },
-    changes: { type: 'string', default: '2000' }, seconds: { type: 'string', default: '20' }, data: { type: 'string' }, json: { type: 'string' },
+    changes: { type: 'string', default: '2000' }, seconds: { type: 'string', default: '20' }, data: { type: 'string' }, json: { type: 'string' }, series: { type: 'string' },
   },
 });
+if (given.series !== undefined) process.exit(await runSeries({ sizes: given.series, json: given.json, keys: ['recountSeconds', 'countMs', 'changeVisibleP99Ms', 'rssMb'] }));
 const contacts = Number(given.contacts);
 const size = { contacts, events: Number(given.events ?? contacts * 10) };
 const COUNTS = 15;
