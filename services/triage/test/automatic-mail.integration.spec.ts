@@ -14,8 +14,6 @@ describe('automatic mail', () => {
   it.each([
     ['null return path', { envelope: '', subject: 'Hello' }],
     ['auto-submitted', { headers: { 'Auto-Submitted': 'auto-replied' } }],
-    ['precedence', { headers: { Precedence: 'bulk' } }],
-    ['mailing list', { headers: { 'List-Id': '<news.customer.test>' } }],
     ['report', { headers: { 'Content-Type': 'multipart/report; report-type=delivery-status; boundary=x' }, text: '--x\n\nThe address is unknown.\n--x--' }],
     ['automatic sender', { from: 'Mail Delivery System <MAILER-DAEMON@mx.test>' }],
     ['own address', { from: 'support@widecast.localhost' }],

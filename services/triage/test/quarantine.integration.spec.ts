@@ -70,11 +70,23 @@ describe('the quarantine', () => {
     expect(await desk.ticketsOf('human2@customer.test')).toHaveLength(1);
   });
 
+  it.each([
+    ['precedence', { from: 'bulk@customer.test', headers: { Precedence: 'bulk' } }], ['mailing list', { from: 'list@customer.test', headers: { 'List-Id': '<news.customer.test>' } }], ['no-reply sender', { from: 'noreply@page.test' }],
+  ])('has what only looks automatic by its %s, until a person makes a ticket of it', async (reason, given) => {
+    await send(desk.port, letter({ subject: reason, ...given }));
+    const id = await newest();
+    const from = `of-${reason.replaceAll(' ', '-')}@customer.test`;
+
+    expect((await desk.service.get(`/v1/tickets/quarantine/${id}`)).body).toMatchObject({ reason: `it looks automatic by its ${reason}` });
+    expect(await refile(id, { from })).toMatchObject({ status: 200, body: { outcome: 'opened' } });
+    expect(await desk.ticketsOf(from)).toHaveLength(1);
+  });
+
   it('gives back no mail of a machine, and deletes what it is told to', async () => {
     await send(desk.port, nameless('Bulk'));
     const id = await newest();
 
-    const machine = await refile(id, { from: 'noreply@customer.test' });
+    const machine = await refile(id, { from: 'mailer-daemon@customer.test' });
     const deleted = await desk.service.call('DELETE', `/v1/tickets/quarantine/${id}`);
     const again = await desk.service.call('DELETE', `/v1/tickets/quarantine/${id}`);
 

@@ -11,7 +11,7 @@ describe('what people must answer', () => {
     expect(asksForPerson(letter)).toBe(true);
   });
 
-  it.each(['See you in court', 'I dispute this charge', 'delete all of my data', 'I withdraw my consent', 'Вы пожалеете', 'Удалите все мои данные', 'Ich widerrufe meine Einwilligung'])('is grave: %s', (letter) => {
+  it.each(['See you in court', 'I will burn your office down', 'I dispute this charge', 'delete all of my data', 'I withdraw my consent', 'Вы пожалеете', 'Удалите все мои данные', 'Ich widerrufe meine Einwilligung'])('is grave: %s', (letter) => {
     expect(isGrave(letter)).toBe(true);
   });
 

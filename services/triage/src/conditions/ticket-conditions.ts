@@ -24,12 +24,15 @@ export interface TicketFacts {
 
 const words = z.array(z.string().trim().min(1).max(100)).min(1).max(100).optional();
 
-const signals = z.array(z.enum(LETTER_SIGNALS)).min(1).optional();
+/** A word that is none of them would never fit: the rule would be silent. */
+const some = <Known extends z.ZodType>(known: Known): z.ZodOptional<z.ZodArray<Known>> => z.array(known).min(1).optional();
+
+const signals = some(z.enum(LETTER_SIGNALS));
 
 /** All of them must hold; a list holds where one of it does. Texts are compared without regard to case. */
 export const ticketConditions = z.strictObject({
-  queues: words, urgencies: words, intents: words, languages: words, channels: words, tags: words,
-  tiers: words.describe('SOHO, SMB, UMM, ENTERPRISE; UNKNOWN is also who is not a contact yet'),
+  queues: words, urgencies: some(z.enum(['low', 'normal', 'high'])), intents: words, languages: words, channels: some(z.enum(['mail', 'api', 'form', 'bot'])), tags: words,
+  tiers: some(z.enum(['SOHO', 'SMB', 'UMM', 'ENTERPRISE', 'UNKNOWN'])).describe('SOHO, SMB, UMM, ENTERPRISE; UNKNOWN is also who is not a contact yet'),
   complaint: z.boolean().optional(),
   known: z.boolean().optional().describe('Whether the writer is a contact'),
   minConfidence: z.number().min(0).max(1).optional().describe('The understanding is at least so sure of the intent'),

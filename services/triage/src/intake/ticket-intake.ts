@@ -6,6 +6,7 @@ import { isAutomaticAddress } from '../mail/automatic-mail.ts';
 import { AutomaticAnswers } from '../macros/automatic-answers.service.ts';
 import { threadBehind, type Thread } from '../replies/thread.ts';
 import type { Channel, TicketEntity } from '../tickets/ticket.entity.ts';
+import { KeyOfAnother } from '../tickets/ticket-errors.ts';
 import { TicketReading } from '../tickets/ticket-reading.ts';
 import { TicketOpening } from '../tickets/ticket-opening.service.ts';
 import { TicketsService } from '../tickets/tickets.service.ts';
@@ -42,12 +43,14 @@ export class TicketIntake {
     private readonly reading: TicketReading,
   ) {}
 
-  /** The same key is the same ticket, as it is now. */
+  /** The same key is the same ticket, as it is now. Throws {@link KeyOfAnother} where it is not the same question. */
   async receive(question: Question, key?: string): Promise<TicketEntity> {
     if (key === undefined) return await this.database.pipelinedTransaction((tx) => this.open(tx, question));
     const fingerprint = createHash('sha256').update(`api\n${key}`).digest();
-    await this.received.once(fingerprint, async (tx) => ({ outcome: 'opened', ticketId: (await this.open(tx, question)).id }));
-    return (await this.reading.show((await this.received.ticketOf(fingerprint)) ?? NOBODY)).ticket;
+    const filed = await this.received.once(fingerprint, async (tx) => ({ outcome: 'opened', ticketId: (await this.open(tx, question)).id }));
+    const { ticket } = await this.reading.show((await this.received.ticketOf(fingerprint)) ?? NOBODY);
+    if (filed === 'duplicate' && (ticket.email !== question.email || ticket.subject !== question.subject)) throw new KeyOfAnother();
+    return ticket;
   }
 
   async open(tx: Transaction, question: Question): Promise<TicketEntity> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncomingMail } from './incoming-mail.ts';
-import { automaticReason, isAutomaticAddress, wantsNoAnswer } from './automatic-mail.ts';
+import { automaticReason, isAutomaticAddress, isProof, wantsNoAnswer } from './automatic-mail.ts';
 
 const OWN = ['support@widecast.localhost'];
 
@@ -18,16 +18,28 @@ describe('automaticReason', () => {
     ['auto-submitted', { 'auto-submitted': 'auto-replied' }], ['auto-submitted', { 'auto-submitted': 'auto-generated; owner-email="x@y.z"' }],
     ['report', { 'content-type': 'multipart/report; report-type=delivery-status; boundary=x' }], ['feedback loop', { 'content-type': 'multipart/report; report-type=feedback-report; boundary=x' }],
     ['null return path', { 'return-path': '<>' }], ['failed recipients', { 'x-failed-recipients': 'x@y.z' }], ['precedence', { precedence: 'bulk' }], ['precedence', { precedence: 'junk' }],
-    ['mailing list', { 'list-id': '<news.x.test>' }], ['mailing list', { 'list-unsubscribe': '<https://x.test>' }], ['auto-reply header', { 'x-autoreply': 'yes' }],
+    ['mailing list', { 'list-id': '<news.x.test>' }], ['mailing list', { 'list-unsubscribe': '<https://x.test>' }], ['auto-reply header', { 'x-autoreply': 'yes' }], ['auto-reply header', { precedence: 'auto_reply' }],
+    ['mailing list', { 'list-id': '<news.x.test>', 'list-unsubscribe': '<https://x.test/?of=support@widecast.localhost>' }],
   ])('is "%s" for %j', (reason, headers) => expect(reasonOf(aMail({ headers }))).toBe(reason));
 
   it('is seen by the null sender of the envelope', () => {
     expect(reasonOf(aMail(), '')).toBe('null return path');
   });
 
-  it.each(['mailer-daemon@x.test', 'postmaster@x.test', 'noreply@x.test', 'no-reply+7@x.test', 'do-not-reply@x.test', 'bounces+7=ann@x.test'])('is seen by the sender %s', (from) => {
+  it.each(['mailer-daemon@x.test', 'postmaster@x.test', 'bounces+7=ann@x.test'])('is seen by the sender %s', (from) => {
     expect(reasonOf(aMail({ from }))).toBe('automatic sender');
     expect(isAutomaticAddress(from)).toBe(true);
+  });
+
+  it.each(['noreply@x.test', 'no-reply+7@x.test', 'do-not-reply@x.test'])('is suspected of the sender %s, under which forms write, too', (from) => {
+    expect([reasonOf(aMail({ from })), isProof('no-reply sender'), isAutomaticAddress(from)]).toEqual(['no-reply sender', false, true]);
+  });
+
+  it.each([
+    [{ 'list-id': '<support.widecast.localhost>', precedence: 'list' }, 'ann@customer.test', null], [{ 'list-post': '<mailto:Support@widecast.localhost>' }, 'ann@customer.test', null],
+    [{ 'list-id': '<support.widecast.localhost>', 'x-original-sender': 'ann@customer.test' }, OWN[0] ?? '', 'mailing list'],
+  ])('takes what comes through a group at our own address for mail of people, or for somebody to look at: %j', (headers, from, reason) => {
+    expect([reasonOf(aMail({ from, headers })), isProof('mailing list')]).toEqual([reason, false]);
   });
 
   it.each(['support@widecast.localhost', 'support+0123@widecast.localhost'])('is seen by our own address %s', (from) => {

@@ -3,10 +3,13 @@ import type { IncomingMail } from './incoming-mail.ts';
 
 /** Why a mail is held to be written by a machine. */
 export type AutomaticReason =
-  | 'auto-submitted' | 'report' | 'null return path' | 'failed recipients' | 'own address' | 'automatic sender' | 'precedence' | 'mailing list'
+  | 'auto-submitted' | 'report' | 'null return path' | 'failed recipients' | 'own address' | 'automatic sender' | 'no-reply sender' | 'precedence' | 'mailing list'
   | 'auto-reply header' | 'feedback loop' | 'subject' | 'body';
 
 const SENDERS = /^(mailer-?(daemon|delivery)?|post[-_]?master|mail-?daemon|mdaemon|no-?_?reply.*|do-?_?not-?_?reply.*|bounces?([-+=].*)?|.*-bounces?|auto-?reply|autoresponder|mmdf|maildelivery|daemon|listserv|majordomo|abuse-report|fbl.*|.*mailerdaemon.*|.*mailer-daemon.*|mail-system|mailsystem|system-administrator)$/;
+
+/** Forms of pages write so, too. */
+const NO_REPLY = /^(?:no-?_?reply|do-?_?not-?_?reply)/;
 
 const SUBJECTS = new RegExp([
   String.raw`^(re: )?(undeliverable|undeliverable (mail|message)|undelivered mail returned to sender|undelivered mail|returned mail|mail returned|returned to sender|delivery notification|mail delivery notification)\b`,
@@ -22,11 +25,14 @@ const BODIES = /^(this (is an automatically generated|message was created automa
 
 /** RFC 3834 and what mail systems do beside it. Null for mail that a person wrote. */
 export function automaticReason(mail: IncomingMail, sender: string | undefined, own: readonly string[]): AutomaticReason | null {
-  return byHeaders(mail, sender) ?? bySender(mail, own) ?? byWords(mail);
+  return byHeaders(mail, sender) ?? bySender(mail, own) ?? byList(mail, own) ?? byWords(mail);
 }
 
-/** Words alone are no proof: people write "Message not delivered" about parcels. */
-export const isProof = (reason: AutomaticReason): boolean => reason !== 'subject' && reason !== 'body';
+/** What people's mail has, too, where a list, a form or a newsletter program passes it on; and words alone: people write "Message not delivered" about parcels. */
+const DOUBTFUL: ReadonlySet<AutomaticReason> = new Set(['precedence', 'mailing list', 'no-reply sender', 'subject', 'body']);
+
+/** Whether nobody needs to look at the mail. */
+export const isProof = (reason: AutomaticReason): boolean => !DOUBTFUL.has(reason);
 
 function byHeaders({ headers }: IncomingMail, sender: string | undefined): AutomaticReason | null {
   const has = (name: string, pattern = /./): boolean => (headers.get(name) ?? []).some((value) => pattern.test(value));
@@ -34,9 +40,7 @@ function byHeaders({ headers }: IncomingMail, sender: string | undefined): Autom
   if (has('content-type', /^multipart\/report/i)) return has('content-type', /feedback-report/i) ? 'feedback loop' : 'report';
   if (sender === '' || has('return-path', /^<\s*>$/)) return 'null return path';
   if (has('x-failed-recipients')) return 'failed recipients';
-  if (has('precedence', /^(bulk|list|junk|auto_reply)/i)) return 'precedence';
-  if ([...headers.keys()].some((name) => /^list-(id|unsubscribe|post|help|owner)$/.test(name))) return 'mailing list';
-  if (has('x-autoreply', /^(?!no)/i) || has('x-autorespond') || has('x-autoresponder') || has('x-mailer-autoreply')) return 'auto-reply header';
+  if (has('precedence', /^auto_reply/i) || has('x-autoreply', /^(?!no)/i) || has('x-autorespond') || has('x-autoresponder') || has('x-mailer-autoreply')) return 'auto-reply header';
   if (has('x-ms-exchange-inbox-rules-loop')) return 'auto-reply header';
   return null;
 }
@@ -44,8 +48,18 @@ function byHeaders({ headers }: IncomingMail, sender: string | undefined): Autom
 function bySender({ from, headers }: IncomingMail, own: readonly string[]): AutomaticReason | null {
   const written = headers.get('from')?.[0] ?? '';
   if (from === null) return /mailer-daemon|postmaster|mail delivery/i.test(written) ? 'automatic sender' : null;
-  if (own.includes(withoutTag(from).address)) return 'own address';
+  // Groups write in their own name for writers whose domain forbids others to (DMARC).
+  if (own.includes(withoutTag(from).address)) return headers.has('x-original-sender') || headers.has('x-original-from') ? 'mailing list' : 'own address';
+  if (NO_REPLY.test(localPart(from))) return 'no-reply sender';
   return isAutomaticAddress(from) || /mail delivery (sub)?system|mail system/i.test(written) ? 'automatic sender' : null;
+}
+
+/** Where our own address is a list (a group of Google or Microsoft), what comes through it was written to us. */
+function byList({ headers }: IncomingMail, own: readonly string[]): AutomaticReason | null {
+  const isOurs = (value: string): boolean => own.some((address) => value.includes(address) || value.includes(`<${address.replace('@', '.')}>`));
+  if (['list-id', 'list-post', 'mailing-list'].some((name) => headers.get(name)?.some((value) => isOurs(value.toLowerCase())))) return null;
+  if (headers.get('precedence')?.some((value) => /^(bulk|list|junk)/i.test(value))) return 'precedence';
+  return ['list-id', 'list-unsubscribe', 'list-post', 'list-help', 'list-owner'].some((name) => headers.has(name)) ? 'mailing list' : null;
 }
 
 function byWords({ subject, text }: IncomingMail): AutomaticReason | null {
@@ -55,8 +69,10 @@ function byWords({ subject, text }: IncomingMail): AutomaticReason | null {
 
 /** Whether nobody reads what is sent to this address. */
 export function isAutomaticAddress(address: string): boolean {
-  return SENDERS.test(withoutTag(address).address.split('@')[0] ?? '');
+  return SENDERS.test(localPart(address));
 }
+
+const localPart = (address: string): string => withoutTag(address).address.split('@')[0] ?? '';
 
 /** Whether the writer's system asks for silence (Outlook sets it on people's mail too: no proof of a machine). */
 export function wantsNoAnswer({ headers }: IncomingMail): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fits, ticketConditions, type TicketFacts } from '../conditions/ticket-conditions.ts';
-import { calendar } from './calendar.ts';
+import { calendar, type Calendar } from './calendar.ts';
+import { WorkingTime } from './working-time.ts';
 
 const name = z.string().trim().min(1).max(100);
 /** Minutes of working time. */
@@ -34,6 +35,9 @@ const unanswered = z.strictObject({
 /** Under this name tickets are watched that no policy fits. */
 export const UNANSWERED = 'unanswered';
 
+const isNeverOver = (given: Calendar | undefined, { firstAnswer = 0, nextAnswer = 0, resolution = 0 }: SlaPolicy): boolean =>
+  given !== undefined && !new WorkingTime(given).isReached(Math.max(firstAnswer, nextAnswer, resolution) * 60_000);
+
 /** Calendars by name and policies in their order: the first that fits a ticket counts. */
 export const slaSettings = z
   .strictObject({
@@ -48,6 +52,7 @@ export const slaSettings = z
       if (!Object.hasOwn(calendars, one.calendar)) context.addIssue({ code: 'custom', path: ['policies', at, 'calendar'], message: `there is no calendar "${one.calendar}"; add it under calendars` });
       if (seen.has(one.name)) context.addIssue({ code: 'custom', path: ['policies', at, 'name'], message: one.name === UNANSWERED ? `"${UNANSWERED}" is the name of what watches all other tickets; choose another` : `"${one.name}" stands there twice` });
       seen.add(one.name);
+      if (isNeverOver(calendars[one.calendar], one)) context.addIssue({ code: 'custom', path: ['policies', at], message: `the calendar "${one.calendar}" has so little working time that what is promised would not be over within twenty years; promise less, or give it more` });
     }
   });
 export type SlaSettings = z.infer<typeof slaSettings>;

@@ -7,16 +7,9 @@ interface Span {
 }
 
 const [MINUTE, DAY] = [60_000, 86_400_000];
-/** Where so many days bring no end, there is none. */
+/** Where so many days bring no end, they are the end. */
 const FARTHEST = 366 * 20;
 const REMEMBERED = 4000;
-
-/** A sum of working time that the calendar does not reach within twenty years. */
-export class NeverDue extends Error {
-  constructor(timeZone: string) {
-    super(`The calendar of ${timeZone} has too little working time for this to be due within 20 years`);
-  }
-}
 
 /**
  * Working time of a calendar; all in ms, instants since 1970-01-01 UTC. An instant is working time when the clock on the
@@ -41,8 +34,17 @@ export class WorkingTime {
     return sum;
   }
 
-  /** The first instant at which so much working time has passed; throws {@link NeverDue}. */
+  /** The first instant at which so much working time has passed; twenty years later where it has not by then. */
   after(from: number, duration: number): number {
+    return this.reached(from, duration) ?? (Math.floor(from / DAY) + FARTHEST) * DAY;
+  }
+
+  /** Whether so much working time passes within twenty years. */
+  isReached(duration: number): boolean {
+    return this.reached(0, duration) !== undefined;
+  }
+
+  private reached(from: number, duration: number): number | undefined {
     if (duration <= 0) return from;
     let rest = duration;
     const first = Math.floor(from / DAY);
@@ -54,7 +56,7 @@ export class WorkingTime {
         rest -= Math.max(0, length);
       }
     }
-    throw new NeverDue(this.zone.name);
+    return undefined;
   }
 
   /** The working spans of a UTC day, in their order. */

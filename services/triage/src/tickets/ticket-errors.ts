@@ -36,3 +36,12 @@ export class TicketMerged extends DomainError {
     super(`Ticket ${ticketId} is merged into ${into}; do it there, or undo the merging first (POST /v1/tickets/${ticketId}/unmerge)`);
   }
 }
+
+/** The key of a request was used for another question. */
+export class KeyOfAnother extends DomainError {
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The idempotencyKey was used for a ticket of another customer or with another subject; give each question a key of its own');
+  }
+}

@@ -82,6 +82,8 @@ describe('what is promised about tickets', () => {
   it('is refused with the place where it contradicts itself', async () => {
     const { status, body } = await promise({ calendars: {}, policies: [{ name: 'a', calendar: 'office', firstAnswer: 60 }] });
     expect([status, JSON.stringify(body)]).toEqual([422, expect.stringContaining('body.policies.0.calendar')]);
+    const rare = await promise({ calendars: { rare: { timeZone: 'UTC', week: { mon: ['09:00-09:01'] } } }, policies: [{ name: 'a', calendar: 'rare', firstAnswer: 525_600 }] });
+    expect([rare.status, JSON.stringify(rare.body)]).toEqual([422, expect.stringContaining('within twenty years')]);
   });
 
   it('is kept by an answer, stands still while the customer is waited for, and is over with the ticket', async () => {
