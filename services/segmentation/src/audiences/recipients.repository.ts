@@ -72,8 +72,9 @@ export class RecipientsRepository {
       `CREATE TEMPORARY TABLE judged_members ON COMMIT DROP AS
        SELECT bucket, reason, count(*)::int AS count, array_agg(id) FILTER (WHERE reason IS NULL) AS ids FROM (
          SELECT c.id, get_byte(uuid_send(c.id), 15) % ${BUCKETS} AS bucket, ${this.reasonNow('$2', '$3')} AS reason
-         FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id WHERE m.segment_id = $1
-       ) members GROUP BY bucket, reason`,
+         FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id WHERE m.segment_id = $1 OFFSET 0
+       ) members -- its columns are not reckoned again for the groups
+       GROUP BY bucket, reason`,
       [segmentId, ...this.policy],
     );
     // A row per chunk: an audience of a million is two thousand rows.
