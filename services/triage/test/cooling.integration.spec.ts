@@ -30,4 +30,19 @@ describe('after his last complaint was closed', () => {
     expect(await told()).toEqual([[true, 1, 1], [true, 0, 2], [false, 0, 3]]);
     expect((await desk.service.get('/v1/holds')).body).toEqual({ holds: [] });
   });
+
+  it('nobody is left alone whose letter was no complaint after all, be it said before or after it was closed', async () => {
+    const contactId = randomUUID();
+    await desk.service.publish(...contactsOf({ contactId, email: 'bob@customer.test' }));
+    await waitUntil(async () => (await desk.service.database.query('SELECT 1 FROM contacts WHERE contact_id = $1', [contactId])).length, { what: 'the contact' });
+    for (const isClosed of [false, true]) {
+      const { body } = await desk.service.post('/v1/tickets', { from: 'bob@customer.test', subject: `x ${String(isClosed)}`, text: 'I want to file a complaint' });
+      const { id } = body as { id: string };
+      if (isClosed) await desk.service.post(`/v1/tickets/${id}/close`);
+      expect((await desk.service.get('/v1/holds')).body).toMatchObject({ holds: [{ contactId }] });
+
+      await desk.service.call('PATCH', `/v1/tickets/${id}`, { body: { complaint: false } });
+      expect((await desk.service.get('/v1/holds')).body).toEqual({ holds: [] });
+    }
+  });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
+import { asksForPerson } from '@widecast/text';
 import type { TriageConfig } from '../config.ts';
 import { ReceivedMails, type Filed, type Outcome } from '../intake/received-mails.ts';
 import { TicketIntake } from '../intake/ticket-intake.ts';
@@ -54,10 +55,12 @@ export class BotMessages {
       await this.intake.append(tx, found.id, writing);
       return { outcome: 'appended', ticketId: found.id };
     }
+    // What the bot answers itself, no rule answers beside it.
+    const isBots = bot.begins === 'bot' && !asksForPerson(`${subject}\n${text}`);
     const ticket = await this.intake.open(tx, {
-      email: email ?? standIn(bot.id, conversation), name, subject, channel: 'bot', writing, follows: found?.id ?? null, silent: false, botId: bot.id, conversation,
+      email: email ?? standIn(bot.id, conversation), name, subject, channel: 'bot', writing, follows: found?.id ?? null, silent: isBots, botId: bot.id, conversation,
     });
-    if (bot.begins === 'bot') await this.ownership.botBegins(tx, ticket.id, `${subject}\n${text}`);
+    if (isBots) await this.ownership.botBegins(tx, ticket.id);
     return { outcome: 'opened', ticketId: ticket.id };
   }
 

@@ -49,7 +49,8 @@ export class CorrectionsService {
   private async change(tx: Transaction, { id, complaint, queue, language, assignee }: TicketEntity, given: Correction): Promise<void> {
     const changed = await tx.query<ChangedTicket>(CORRECTED, [id, given.intent ?? null, given.queue ?? null, given.urgency ?? null, given.complaint ?? null, given.tags ?? null]);
     await this.news.tell(tx, changed);
-    if ((given.complaint ?? complaint) !== complaint) await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []));
+    // What never was a complaint needs no time to cool.
+    if ((given.complaint ?? complaint) !== complaint) await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []), 0);
     if (given.queue === undefined || given.queue === queue) return;
     if (assignee !== null) await this.assignment.refill(tx, assignee);
     await this.assignment.place(tx, id, { assign: null, facts: { queue: given.queue, language } });

@@ -30,8 +30,8 @@ export class HoldsService {
     @Inject(CONFIG) private readonly config: TriageConfig,
   ) {}
 
-  /** Counts the open complaints of the contacts anew and publishes the counts that changed. */
-  async recount(tx: Transaction, contactIds: readonly string[]): Promise<void> {
+  /** Counts the open complaints of the contacts anew and publishes the counts that changed. Whose last one is over is left alone for some hours more. */
+  async recount(tx: Transaction, contactIds: readonly string[], coolingHours = this.config.TICKETS_COOLING_HOURS): Promise<void> {
     const ids = [...new Set(contactIds)].toSorted();
     if (ids.length === 0) return;
     await tx.query('INSERT INTO holds (contact_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING', [ids]);
@@ -45,9 +45,9 @@ export class HoldsService {
          FROM holds h LEFT JOIN tickets t ON t.contact_id = h.contact_id AND t.complaint AND t.state = 'open'
          WHERE h.contact_id = ANY($1::uuid[]) GROUP BY h.contact_id
        ) counted
-       WHERE holds.contact_id = counted.contact_id AND holds.open_complaints <> counted.n
+       WHERE holds.contact_id = counted.contact_id AND (holds.open_complaints <> counted.n OR ($2 = 0 AND counted.n = 0 AND holds.cooling_until IS NOT NULL))
        RETURNING ${AS_NEWS}`,
-      [ids, this.config.TICKETS_COOLING_HOURS],
+      [ids, coolingHours],
     );
     await this.tell(tx, changed);
   }

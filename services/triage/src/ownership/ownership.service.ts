@@ -58,9 +58,9 @@ export class OwnershipService {
     return ticket;
   }
 
-  /** A new conversation of a bot that speaks first, unless the customer asks for a person at once. */
-  async botBegins(tx: Transaction, ticketId: string, words: string): Promise<void> {
-    if (!asksForPerson(words)) await tx.query(`UPDATE tickets SET owner = 'bot', assignee = NULL WHERE id = $1`, [ticketId]);
+  /** A new conversation of a bot that speaks first. */
+  async botBegins(tx: Transaction, ticketId: string): Promise<void> {
+    await tx.query(`UPDATE tickets SET owner = 'bot', assignee = NULL WHERE id = $1`, [ticketId]);
   }
 
   /** From now on a rule's answer stands there until the customer writes. */
