@@ -20,7 +20,7 @@ export { isComplaint } from './signals/complaint.ts';
 export { asksForPerson, isGrave } from './signals/for-people.ts';
 export { LetterSignals } from './signals/letter-signals.ts';
 export type { LetterReading } from './signals/letter-signals.ts';
-export { boxedSignals, writeSignals } from './signals/signal-file.ts';
+export { boxedSignals, readSignals, writeSignals } from './signals/signal-file.ts';
 export { signalFigures } from './signals/signal-figures.ts';
 export type { JudgedSignal } from './signals/signal-figures.ts';
 export { signalLetters, signalLettersIn } from './signals/signal-letters.ts';

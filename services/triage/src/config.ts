@@ -46,6 +46,8 @@ export const triageConfig = serviceConfig.extend({
   TICKETS_CONNECTION_MAILS: z.coerce.number().int().min(1).max(1_000_000).default(1000),
   /** A file of `widecast triage train`: intents are recognised by it, else by words alone. */
   TICKETS_INTENT_MODEL: z.string().min(1).optional(),
+  /** A file of `widecast triage signals`: signals are told by it, else by the model that comes with Widecast. */
+  TICKETS_SIGNAL_MODEL: z.string().min(1).optional(),
   /** From every 100 newly labelled tickets a model is trained; with "promote" it serves as soon as it is shown to be better. */
   TICKETS_LEARNING: z.enum(['off', 'shadow', 'promote']).default('shadow'),
   /** Whether customers are asked, under an answer, if it helped. */

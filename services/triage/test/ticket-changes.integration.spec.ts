@@ -23,6 +23,17 @@ describe('a change of a ticket', () => {
   };
   const changesOf = async ({ id }: Shown): Promise<TicketChanged[]> => (await desk.service.published(ticketChanged)).filter(({ ticketId }) => ticketId === id);
 
+  it('of its signals by a person counts, is told, and is kept for models to learn from', async () => {
+    const { ticket } = await aTicket('Where is my parcel?');
+    const { status, body } = await desk.service.call('PATCH', `/v1/tickets/${ticket.id}`, { body: { signals: { churn: true, purchase: false }, complaint: false } });
+
+    expect([status, body]).toMatchObject([200, { signals: { churn: { answer: 'yes' }, purchase: { answer: 'no' }, complaint: { answer: 'no' } } }]);
+    expect((await changesOf(ticket)).at(-1)?.signals).toEqual({ churn: 1 });
+    const { letters } = (await desk.service.get('/v1/signals/letters')).body as { letters: { ticketId: string }[] };
+    expect(letters).toEqual([{ ticketId: ticket.id, text: expect.stringContaining('Where is my parcel?') as unknown, signals: { churn: true, purchase: false, complaint: false } }]);
+    expect((await desk.service.call('PATCH', `/v1/tickets/${ticket.id}`, { body: { signals: { joy: true } } })).status).toBe(422);
+  });
+
   it('is told with a version that grows: closed, opened again, made a complaint', async () => {
     const { ticket, answer } = await aTicket('Where is my parcel?');
     await desk.service.post(`/v1/tickets/${ticket.id}/close`);

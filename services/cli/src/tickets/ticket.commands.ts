@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { Failure } from '../failure.ts';
 import { at } from '../api/api-client.ts';
 import { textOf } from '../input/read-file.ts';
 import { act, examples, paged, shows, type Page } from '../session.ts';
@@ -26,6 +27,7 @@ interface Correction {
   readonly urgency?: string;
   readonly complaint?: boolean;
   readonly tag?: string[];
+  readonly signal?: string[];
 }
 
 export function ticketCommands(): Command {
@@ -72,9 +74,10 @@ export function ticketCommands(): Command {
   ).action(act<{ subject?: string }>(async ({ api, out }, [id = '', ...rest], { subject }) => out.thing(await api.post(at`/v1/tickets/${id}/split`, { messages: rest.flat(), subject }))));
   examples(
     tickets.command('correct').description('say what a ticket is; models of intents learn from it').argument('<id>').option('--intent <intent>', 'what it is about; none: none of your intents')
-      .option('--queue <queue>').option('--urgency <urgency>', 'low, normal or high').option('--complaint', 'it is a complaint').option('--no-complaint', 'it is none').option('--tag <tag...>', 'its tags, all of them'),
-    'tickets correct 0190a5e2-… --intent refund', 'tickets correct 0190a5e2-… --queue billing --no-complaint',
-  ).action(act<Correction>(async ({ api, out }, [id = ''], { tag: tags, ...said }) => out.thing(await api.patch(at`/v1/tickets/${id}`, { ...said, tags }))));
+      .option('--queue <queue>').option('--urgency <urgency>', 'low, normal or high').option('--complaint', 'it is a complaint').option('--no-complaint', 'it is none').option('--tag <tag...>', 'its tags, all of them')
+      .option('--signal <answer...>', 'urgent, purchase or churn: =yes or =no'),
+    'tickets correct 0190a5e2-… --intent refund', 'tickets correct 0190a5e2-… --queue billing --no-complaint', 'tickets correct 0190a5e2-… --signal churn=no',
+  ).action(act<Correction>(async ({ api, out }, [id = ''], { tag: tags, signal, ...said }) => out.thing(await api.patch(at`/v1/tickets/${id}`, { ...said, tags, signals: answersIn(signal) }))));
   examples(tickets.command('close').description('close a ticket; a hold that it placed is lifted').argument('<id>'), 'tickets close 0190a5e2-…')
     .action(act(async ({ api, out }, [id = '']) => out.show(await api.post(at`/v1/tickets/${id}/close`), 'closed\n')));
   examples(tickets.command('reopen').description('open a closed ticket again').argument('<id>'), 'tickets reopen 0190a5e2-…')
@@ -87,4 +90,13 @@ export function ticketCommands(): Command {
   examples(tickets.command('ratings').description('count what customers said of answers').option('--days <n>', 'in so many days', '30'), 'tickets ratings --days 7')
     .action(act<{ days: string }>(async ({ api, out }, _args, { days }) => out.list(await api.get('/v1/ratings', { days }), ['queue', 'byRule', 'good', 'ratings', 'share'])));
   return examples(tickets, 'tickets list --complaint', 'tickets close 0190a5e2-…');
+}
+
+/** Of "churn=no". */
+function answersIn(given: readonly string[] | undefined): Record<string, boolean> | undefined {
+  return given && Object.fromEntries(given.map((one) => {
+    const [signal = '', answer = ''] = one.split('=');
+    if (!['yes', 'no'].includes(answer)) throw new Failure(`--signal ${one} must be like churn=yes or churn=no`);
+    return [signal, answer === 'yes'];
+  }));
 }

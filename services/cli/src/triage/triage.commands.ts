@@ -1,12 +1,13 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { boxedExamples, evaluate, IntentClassifier, trainModel } from '@widecast/text';
+import { boxedExamples, evaluate, IntentClassifier, trainModel, writeSignals } from '@widecast/text';
 import { Command } from 'commander';
 import { Failure, reasonOf } from '../failure.ts';
 import type { Output } from '../output/output.ts';
 import { details, table } from '../output/table.ts';
 import { act, examples } from '../session.ts';
 import { readExamples, readTexts, withoutSingle } from './examples.ts';
+import { learnSignals, lettersIn } from './signals.ts';
 import { demandPlace, loadModel, plainly, saveModel } from './models.ts';
 
 interface TrainOptions {
@@ -49,6 +50,10 @@ export function triageCommands(): Command {
     triage.command('predict').description('tell the intents of texts').requiredOption('--model <file>').option('--data <file>', 'texts, as for training; labels are not needed').option('--text <text>', 'one text'),
     'triage predict --model intents.model --text "Where is my invoice?"', 'triage predict --model intents.model --data letters.csv --json',
   ).action(act<PredictOptions>(({ out }, _args, options) => predict(out, options)));
+  examples(
+    triage.command('signals').description('train a model of haste, complaint, buying and leaving from what people told of tickets').requiredOption('--data <file>', 'what `widecast signals letters` writes').requiredOption('--model <file>', 'where the model goes, for TICKETS_SIGNAL_MODEL'),
+    'triage signals --data letters.jsonl --model signals.json',
+  ).action(act<{ data: string; model: string }>(({ out }, _args, options) => signals(out, options)));
   return examples(triage, 'triage train --data tickets.csv --model intents.model');
 }
 
@@ -74,6 +79,18 @@ async function train(out: Output, { data, boxed = false, model: file, oos, seed,
   const modelBytes = await saveModel(file, model);
   const { trainSeconds, ...card } = model.card;
   out.thing({ model: file, trainSeconds, modelBytes, ...card, leftOutRows: leftOut.length, leftOutLabels: single });
+}
+
+async function signals(out: Output, { data, model: file }: { readonly data: string; readonly model: string }): Promise<void> {
+  if (resolve(data) === resolve(file)) throw new Failure('--data is read; give another file for --model');
+  const letters = lettersIn(await readFile(data, 'utf8').catch((error: unknown) => {
+    throw new Failure(`${data} cannot be read: ${reasonOf(error)}`);
+  }), data);
+  const { model, lastFifth } = learnSignals(letters, new Date());
+  await writeFile(file, writeSignals(model)).catch((error: unknown) => {
+    throw new Failure(`${file} cannot be written: ${reasonOf(error)}`);
+  });
+  out.thing({ model: file, letters: letters.length, lastFifth });
 }
 
 function tellLeftOut(out: Output, file: string | undefined, lines: readonly number[]): void {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { counter, NotFound } from '@widecast/service-kit';
+import { answerOf, type LetterSignal, type SignalAnswer } from '@widecast/text';
 import { HoldsService } from '../holds/holds.service.ts';
 import { keepLabel } from '../learning/label.ts';
+import { keepSignals, type SignalTruth } from '../learning/signal-label.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
@@ -13,15 +15,18 @@ export interface Correction {
   readonly queue?: string | undefined;
   readonly urgency?: string | undefined;
   readonly complaint?: boolean | undefined;
+  readonly signals?: { readonly [Signal in LetterSignal]?: boolean | undefined } | undefined;
   readonly tags?: readonly string[] | undefined;
 }
 
 const CORRECTED = `
   UPDATE tickets SET intent = coalesce($2, intent), confidence = CASE WHEN $2::text IS NULL THEN confidence ELSE 1 END, queue = coalesce($3, queue), urgency = coalesce($4, urgency),
-    complaint = coalesce($5, complaint), tags = coalesce($6, tags), assignee = CASE WHEN $3 <> queue THEN NULL ELSE assignee END, version = version + 1, changed_at = now()
+    complaint = coalesce($5, complaint), signals = signals || $7::jsonb, tags = coalesce($6, tags), assignee = CASE WHEN $3 <> queue THEN NULL ELSE assignee END, version = version + 1, changed_at = now()
   WHERE id = $1 RETURNING ${AS_NEWS}`;
 
 const labels = counter({ name: 'widecast_ticket_labels_total', help: 'Intents that people told of tickets, by whether they were understood so before.', labels: ['service', 'understood'] });
+
+const signalLabels = counter({ name: 'widecast_ticket_signal_labels_total', help: 'Signals that people told of tickets, by whether they were understood so before.', labels: ['service', 'signal', 'understood'] });
 
 /** People know better: what they say of a ticket counts, and is learned from. */
 @Injectable()
@@ -40,14 +45,17 @@ export class CorrectionsService {
       if (!found) throw new NotFound('ticket', ticketId);
       await this.change(tx, found, given);
       if (given.intent !== undefined) await keepLabel(tx, ticketId, given.intent, actor);
+      await keepSignals(tx, ticketId, truthIn(given), actor);
       return { before: found, after: await tx.manager.findOneByOrFail(TicketEntity, { id: ticketId }) };
     });
     if (given.intent !== undefined) labels.inc({ service: 'triage', understood: before.intent === given.intent ? 'yes' : 'no' });
+    for (const [signal, isSo] of toldIn(given)) signalLabels.inc({ service: 'triage', signal, understood: understoodAs(answerOf(before.signals[signal]), isSo) });
     return after;
   }
 
   private async change(tx: Transaction, { id, complaint, queue, language, assignee }: TicketEntity, given: Correction): Promise<void> {
-    const changed = await tx.query<ChangedTicket>(CORRECTED, [id, given.intent ?? null, given.queue ?? null, given.urgency ?? null, given.complaint ?? null, given.tags ?? null]);
+    const changed = await tx.query<ChangedTicket>(CORRECTED, [id, given.intent ?? null, given.queue ?? null, given.urgency ?? null, given.complaint ?? null, given.tags ?? null,
+      JSON.stringify(Object.fromEntries(toldIn(given).map(([signal, isSo]) => [signal, isSo ? 1 : 0])))]);
     await this.news.tell(tx, changed);
     // What never was a complaint needs no time to cool.
     if ((given.complaint ?? complaint) !== complaint) await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []), 0);
@@ -56,3 +64,12 @@ export class CorrectionsService {
     await this.assignment.place(tx, id, { assign: null, facts: { queue: given.queue, language } });
   }
 }
+
+/** What is told of signals, the complaint among them. */
+function toldIn({ signals, complaint }: Correction): [LetterSignal, boolean][] {
+  return Object.entries({ ...signals, complaint }).flatMap(([signal, isSo]) => (isSo === undefined ? [] : [[signal as LetterSignal, isSo]]));
+}
+
+const truthIn = (given: Correction): SignalTruth => Object.fromEntries(toldIn(given));
+
+const understoodAs = (answer: SignalAnswer, isSo: boolean): string => (answer === 'unknown' ? answer : (answer === 'yes') === isSo ? 'yes' : 'no');

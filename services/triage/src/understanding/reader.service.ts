@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { readFileSync } from 'node:fs';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Queryable } from '@widecast/database';
-import { counter } from '@widecast/service-kit';
-import { answerOf, boxedSignals, LETTER_SIGNALS, LetterSignals, type LetterReading, type LetterWords, type SignalOdds } from '@widecast/text';
+import { CONFIG, counter } from '@widecast/service-kit';
+import { answerOf, boxedSignals, LETTER_SIGNALS, LetterSignals, readSignals, type LetterReading, type LetterWords, type SignalOdds } from '@widecast/text';
+import type { TriageConfig } from '../config.ts';
 import { IntentModel } from './intent-model.ts';
 import { SignalSettingsService } from './signal-settings.service.ts';
 import { withIntents } from './signals.ts';
@@ -22,12 +24,15 @@ const answers = counter({ name: 'widecast_ticket_signals_total', help: 'Messages
 /** What a message of a customer says: by words, by the model of signals, and by the model of intents that serves. */
 @Injectable()
 export class Reader {
-  private readonly letters = new LetterSignals(boxedSignals());
+  private readonly letters: LetterSignals;
 
   constructor(
     private readonly model: IntentModel,
     private readonly signals: SignalSettingsService,
-  ) {}
+    @Inject(CONFIG) { TICKETS_SIGNAL_MODEL: file }: TriageConfig,
+  ) {
+    this.letters = new LetterSignals(file === undefined ? boxedSignals() : readSignals(readFileSync(file, 'utf8')));
+  }
 
   async read(database: Queryable, subject: string, text: string): Promise<Reading> {
     const { settings: intents } = await this.signals.current(database);

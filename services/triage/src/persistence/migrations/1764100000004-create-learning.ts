@@ -13,6 +13,16 @@ export class CreateLearning1764100000004 implements MigrationInterface {
         labelled_at       timestamptz NOT NULL DEFAULT clock_timestamp()
       )
     `);
+    await runner.query(`
+      CREATE TABLE ticket_signal_labels (
+        ticket_id   uuid        NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+        signal      text        NOT NULL,
+        answer      boolean     NOT NULL,
+        actor       text        NOT NULL,
+        labelled_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        PRIMARY KEY (ticket_id, signal)
+      )
+    `);
     await runner.query('CREATE INDEX ticket_labels_first ON ticket_labels (first_labelled_at)');
     await runner.query(`
       CREATE TABLE intent_models (
@@ -43,6 +53,6 @@ export class CreateLearning1764100000004 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE intent_model_service, intent_models, ticket_labels');
+    await runner.query('DROP TABLE intent_model_service, intent_models, ticket_signal_labels, ticket_labels');
   }
 }
