@@ -1,4 +1,5 @@
 import { hash, sign } from 'node:crypto';
+import { Slab } from '../composing/slab.ts';
 import { bodyHash, relaxedValue } from './canonical.ts';
 import type { DkimKey } from './dkim-key.ts';
 import { signatureHeader } from './signature-header.ts';
@@ -14,7 +15,15 @@ export async function signMessage(message: Buffer, keys: readonly DkimKey[], now
   const end = message.indexOf('\r\n\r\n') + 2;
   const signable: Signable = { ...coveredBy(message.toString('latin1', 0, end)), bodyHash: bodyHash(message.subarray(end + 2)), time: Math.floor(now.getTime() / 1000) };
   const signatures = await Promise.all(keys.map((key) => signatureOf(signable, key)));
-  return Buffer.concat([Buffer.from(signatures.join(''), 'latin1'), message]);
+  return joined(signatures.join(''), message);
+}
+
+const slab = new Slab();
+
+function joined(head: string, message: Buffer): Buffer {
+  const room = slab.room(head.length + message.length);
+  const at = room.write(head, 0, 'latin1');
+  return slab.keep(at + message.copy(room, at));
 }
 
 interface Covered {
@@ -31,31 +40,42 @@ interface Signable extends Covered {
 }
 
 function coveredBy(block: string): Covered {
-  const headers = headersOf(block);
-  let [data, names] = ['', ''];
-  for (const name of SIGNED) {
-    names += `${name}:`;
-    for (const header of headers.get(name) ?? []) {
-      data += `${header}\r\n`;
-      names += `${name}:`;
-    }
+  const headers = SIGNED.map(() => '');
+  const counts = SIGNED.map(() => 0);
+  for (let [start, end] = [0, 0]; start < block.length; start = end) {
+    end = endOfHeader(block, start);
+    const colon = block.indexOf(':', start);
+    const place = placeOf(block.slice(start, colon));
+    if (place === -1) continue;
+    // The last first, as a verifier takes them (RFC 6376 §5.4.2).
+    headers[place] = `${SIGNED[place] ?? ''}:${relaxedValue(block.slice(colon + 1, end - 2))}\r\n${headers[place] ?? ''}`;
+    counts[place] = (counts[place] ?? 0) + 1;
   }
-  return { data, names: names.slice(0, -1) };
+  const names = SIGNED.map((name, place) => `${name}:`.repeat((counts[place] ?? 0) + 1)).join('');
+  return { data: headers.join(''), names: names.slice(0, -1) };
 }
 
-/** By their names, the last first, as a verifier takes them (RFC 6376 §5.4.2). */
-function headersOf(block: string): Map<string, string[]> {
-  const headers = new Map<string, string[]>();
-  for (const line of block.split(/\r\n(?![ \t])/)) {
-    if (line === '') continue;
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon).trimEnd().toLowerCase();
-    const header = `${name}:${relaxedValue(line.slice(colon + 1))}`;
-    const known = headers.get(name);
-    if (known) known.unshift(header);
-    else headers.set(name, [header]);
+/** After the line end that no folded line follows. */
+function endOfHeader(block: string, start: number): number {
+  for (let end = block.indexOf('\r\n', start); end !== -1; end = block.indexOf('\r\n', end + 2)) {
+    const next = block[end + 2];
+    if (next !== ' ' && next !== '\t') return end + 2;
   }
-  return headers;
+  return block.length;
+}
+
+/** By names as they are written, of which a sender knows few. */
+const places = new Map<string, number>();
+const KEPT = 500;
+
+/** Where a header stands among those that are signed; -1 for others. */
+function placeOf(written: string): number {
+  const known = places.get(written);
+  if (known !== undefined) return known;
+  if (places.size >= KEPT) places.clear();
+  const place = SIGNED.indexOf(written.trimEnd().toLowerCase());
+  places.set(written, place);
+  return place;
 }
 
 async function signatureOf({ data, names, ...changing }: Signable, key: DkimKey): Promise<string> {
