@@ -1,4 +1,5 @@
 import type { Job } from './job.ts';
+import { JobQueue } from './job-queue.ts';
 import { openSession } from './open-session.ts';
 import { RelayUnusable } from './relay-unusable.ts';
 import type { Relay } from './relay.ts';
@@ -22,8 +23,7 @@ const LIMIT = 30_000;
 
 /** The connections to one relay. A fault of the relay makes all of it rest, not its messages fail. */
 export class RelayPool implements Desk {
-  private queue: Job[] = [];
-  private head = 0;
+  private readonly queue = new JobQueue();
   private readonly idle = new Map<SmtpConnection, NodeJS.Timeout>();
   private readonly busy = new Set<SmtpConnection>();
   private opening = 0;
@@ -41,7 +41,7 @@ export class RelayPool implements Desk {
 
   /** Jobs that no connection has taken yet. */
   get waiting(): number {
-    return this.queue.length - this.head;
+    return this.queue.length;
   }
 
   push(job: Job): void {
@@ -51,12 +51,9 @@ export class RelayPool implements Desk {
   }
 
   take(): Job | undefined {
-    while (this.head < this.queue.length) {
-      const job = this.queue[this.head];
-      this.head += 1;
-      if (this.head === this.queue.length) [this.queue, this.head] = [[], 0];
-      if (job?.mayLeave()) return job;
-      job?.done({ kind: 'stopped' });
+    for (let job = this.queue.shift(); job; job = this.queue.shift()) {
+      if (job.mayLeave()) return job;
+      job.done({ kind: 'stopped' });
     }
     return undefined;
   }
@@ -84,8 +81,7 @@ export class RelayPool implements Desk {
       this.rest(fault ?? new RelayUnusable('breaks_off', new Error('the connection was lost before the message')));
       return;
     }
-    this.queue = [...unsent, ...this.queue.slice(this.head)];
-    this.head = 0;
+    this.queue.putBack(unsent);
     this.pump();
   }
 
@@ -149,8 +145,6 @@ export class RelayPool implements Desk {
   }
 
   private giveBack(): void {
-    const rest = this.queue.slice(this.head);
-    [this.queue, this.head] = [[], 0];
-    for (const job of rest) job.done({ kind: 'unsent' });
+    for (const job of this.queue.empty()) job.done({ kind: 'unsent' });
   }
 }
