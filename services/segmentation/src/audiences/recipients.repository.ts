@@ -64,10 +64,11 @@ export class RecipientsRepository {
    * Chunks the members who may be reached, each chunk of one bucket between two ids, and counts the others by reason. One
    * statement judges all, and so in one snapshot, and into a table of its own: what writes into others has no parallel workers. All is
    * gathered in one pass; the planner, who expects as many groups as members, would sort them all, attributes and accounts
-   * with them: only the ids of each bucket are.
+   * with them: only the ids of each bucket are. For the same reason rows from workers must not seem costly; tables that workers share are kept
+   * below the 64 MB of shared memory that a container has, in pieces where they are larger, which costs no more.
    */
   async freeze(tx: Transaction, campaignId: string, segmentId: string): Promise<FrozenAudience> {
-    await tx.query(`SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true), set_config('enable_sort', 'off', true)`);
+    await tx.query(`SELECT set_config('work_mem', '8MB', true), set_config('parallel_tuple_cost', '0', true), set_config('jit', 'off', true), set_config('enable_sort', 'off', true)`);
     await tx.query(
       `CREATE TEMPORARY TABLE judged_members ON COMMIT DROP AS
        SELECT bucket, reason, count(*)::int AS count, array_agg(id) FILTER (WHERE reason IS NULL) AS ids FROM (
