@@ -43,6 +43,28 @@ describe('merging', () => {
     expect(await post(`${second.id}/unmerge`)).toMatchObject({ status: 409 });
   });
 
+  it('can be undone in any order where a ticket was merged into one that was merged again', async () => {
+    const [first, second] = await twoOf('kim@customer.test');
+    await write('kim@customer.test', 'kim-3', 'Third.');
+    const third = (await desk.ticketsOf('kim@customer.test')).find(({ id }) => id !== first.id && id !== second.id) as Shown;
+    const texts = (): Promise<string[][]> => Promise.all([first, second, third].map(async ({ id }) => textsOf(await desk.show(id))));
+    const mergeAll = async (): Promise<void> => {
+      await post(`${first.id}/merge`, { into: second.id });
+      await post(`${second.id}/merge`, { into: third.id });
+    };
+    await mergeAll();
+    expect(await texts()).toEqual([[], [], ['First.', 'Second.', 'Third.']]);
+
+    await post(`${first.id}/unmerge`);
+    expect(await texts()).toEqual([['First.'], [], ['Second.', 'Third.']]);
+    await post(`${second.id}/unmerge`);
+    await mergeAll();
+    await post(`${second.id}/unmerge`);
+    expect(await texts()).toEqual([[], ['First.', 'Second.'], ['Third.']]);
+    await post(`${first.id}/unmerge`);
+    expect(await texts()).toEqual([['First.'], ['Second.'], ['Third.']]);
+  });
+
   it('is refused between customers, with itself, and twice', async () => {
     const [first, second] = await twoOf('cid@customer.test');
     const [other] = await twoOf('dan@elsewhere.test');

@@ -20,7 +20,16 @@ const TAKE_OVER = `
 const PART = `
   UPDATE tickets SET state = 'open', closed_at = NULL, merged_into = NULL, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
 const MOVE = 'UPDATE ticket_messages SET ticket_id = $2, came_from = coalesce(came_from, ticket_id) WHERE ticket_id = $1';
-const MOVE_BACK = 'UPDATE ticket_messages SET ticket_id = $1, came_from = NULL WHERE ticket_id = $2 AND came_from = $1';
+/** What came from the ticket, or from those that were merged into it before, wherever all of it has been merged into since. */
+const MOVE_BACK = `
+  WITH RECURSIVE ways AS (
+    SELECT DISTINCT came_from AS part, came_from AS id FROM ticket_messages WHERE ticket_id = $2 AND came_from IS NOT NULL
+    UNION SELECT ways.part, t.merged_into FROM ways JOIN tickets t ON t.id = ways.id WHERE t.merged_into IS NOT NULL
+  )
+  UPDATE ticket_messages SET ticket_id = $1, came_from = nullif(came_from, $1) WHERE ticket_id = $2 AND came_from IN (SELECT part FROM ways WHERE id = $1)`;
+const WHOLE = `
+  WITH RECURSIVE up AS (SELECT id, merged_into FROM tickets WHERE id = $1 UNION SELECT t.id, t.merged_into FROM tickets t JOIN up ON t.id = up.merged_into)
+  SELECT id FROM up WHERE merged_into IS NULL`;
 
 const SPLIT = `
   INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, assignee, assigned_at, split_from)
@@ -41,6 +50,7 @@ export class MergingService {
   /** What is written to the one comes to the other from now on. Only tickets of one customer. */
   merge(id: string, into: string): Promise<TicketEntity> {
     return this.database.transaction(async (tx) => {
+      if (id === into) throw new CannotMerge('A ticket cannot be merged into itself');
       const [source, target] = await lockBoth(tx, id, into);
       demandOneCustomer(source, target);
       const waits = source.state === 'open' && (await isWaiting(tx, id));
@@ -57,9 +67,10 @@ export class MergingService {
   /** Undoes a merging: what was written to the ticket before comes back. */
   unmerge(id: string): Promise<TicketEntity> {
     return this.database.transaction(async (tx) => {
-      const ticket = await lock(tx, id);
+      const [whole] = await tx.query<{ id: string }>(WHOLE, [id]);
+      const [ticket] = await lockBoth(tx, id, whole?.id ?? id);
       if (ticket.mergedInto === null) throw new CannotMerge(`Ticket ${id} is not merged into another one`);
-      await tx.query(MOVE_BACK, [id, ticket.mergedInto]);
+      await tx.query(MOVE_BACK, [id, whole?.id]);
       await this.tell(tx, await tx.query<ChangedTicket>(PART, [id]));
       await this.goesOn(tx, { id, state: ticket.state, waits: await isWaiting(tx, id) });
       return await tx.manager.findOneByOrFail(TicketEntity, { id });
@@ -96,7 +107,6 @@ export class MergingService {
 
 /** In one order for all who lock several. */
 async function lockBoth(tx: Transaction, id: string, into: string): Promise<[TicketEntity, TicketEntity]> {
-  if (id === into) throw new CannotMerge('A ticket cannot be merged into itself');
   await tx.query('SELECT 1 FROM tickets WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [[id, into]]);
   return [await lock(tx, id), await lock(tx, into)];
 }
