@@ -137,6 +137,6 @@ export class MailFiling {
   }
 }
 
-function writingOf({ messageId, references, text, html, attachments }: IncomingMail, { raw }: Delivery, automatic: AutomaticReason | null): Writing {
-  return { messageId, references, attachments, html, raw, automatic: automatic !== null, fullText: text, text: ownText(text) };
+function writingOf({ messageId, references, subject, text, html, attachments }: IncomingMail, { raw }: Delivery, automatic: AutomaticReason | null): Writing {
+  return { messageId, references, attachments, html, raw, automatic: automatic !== null, fullText: text, text: ownText(text, subject) };
 }

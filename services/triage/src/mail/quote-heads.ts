@@ -10,6 +10,14 @@ const ORIGINAL = /^[-_]{2,}\s*(?:original message|original appointment|forwarded
 const FROM = /^[*_]{0,2}(?:from|от|de|von|van|da|od|fra|från|message du)[*_]{0,2}\s?:[*_]{0,2}\s*\S/iu;
 const OTHER_HEAD = /^[*_]{0,2}(?:from|sent|date|to|cc|subject|отправлено|дата|кому|копия|тема|de|envoyé(?: le)?|à|a|objet|sujet|copie(?: à)?|gesendet|datum|an|betreff|verzonden|aan|onderwerp|inviato|data|oggetto|enviad[oa](?: el| em)?|para|asunto|assunto|skickat|till|ämne|sendt|til|emne|wysłano|do|temat)[*_]{0,2}\s?:/iu;
 
+const FORWARD_MARK = /^(?:[-_]{2,}\s*(?:forwarded message|пересылаемое сообщение|пересланное (?:сообщение|письмо)|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|mensagem encaminhada)|begin forwarded message|начало переадресованного (?:сообщения|письма))/iu;
+const FORWARD_SUBJECT = /^\s*(?:fwd?|wg|tr|rv|enc|pd|doorst|ilt|пересл?)\s*:/iu;
+
+/** What mail programs write above a mail that is passed on. */
+export const isForwardMark = (line: string): boolean => FORWARD_MARK.test(mark(line));
+
+export const isForwardSubject = (subject: string): boolean => FORWARD_SUBJECT.test(subject);
+
 export const isQuoted = (line: string): boolean => /^\s*>/.test(line);
 
 /** The line where it may be a mark of mail programs, which are short. */

@@ -39,6 +39,17 @@ describe('ownText', () => {
     ['a form that was filled in', text('To: the warehouse', 'Date: 2026-11-02', 'Please send ten boxes.')],
   ])('keeps %s', (_what, given) => expect(ownText(given)).toBe(given));
 
+  it.each([
+    ['Gmail', text('FYI', '', '---------- Forwarded message ---------', 'From: Ann <a@y.test>', 'Date: Mon, Nov 2, 2026', 'Subject: plan', 'To: <s@x.test>', '', 'Which plan fits?', '', 'Best regards,', 'Ann'), ''],
+    ['Apple', text('He asked me to pass it on.', '', 'Begin forwarded message:', '', '> From: Ann <a@y.test>', '> Subject: plan', '> Date: 2 November 2026', '> To: s@x.test', '> ', '> Which plan fits?'), ''],
+    ['Yandex', text('Смотрите ниже.', '', '-------- Пересылаемое сообщение --------', '02.11.2026, 10:00, "Ann" <a@y.test>:', '', 'Какой тариф подойдёт?'), ''],
+    ['Outlook', text('Please help.', '', 'From: Ann <a@y.test>', 'Sent: Monday', 'To: Office', 'Subject: plan', '', 'Which plan fits?'), 'FW: plan'],
+  ])('keeps a mail that was passed on with %s', (_program, given, subject) => expect(ownText(given, subject)).toBe(given));
+
+  it('leaves out what was passed on long ago, in the history of an answer', () => {
+    expect(ownText(text('Thanks, it works.', '', 'On Mon, 2 Nov 2026 at 10:00, Support <s@x.test> wrote:', '', 'See below', '---------- Forwarded message ---------', 'From: Ann', 'Hello'), 'Re: plan')).toBe('Thanks, it works.');
+  });
+
   it('keeps everything where nothing would be left', () => {
     expect(ownText('> only quoted')).toBe('> only quoted');
   });

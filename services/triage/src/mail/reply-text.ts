@@ -1,12 +1,23 @@
-import { isQuoteBlock, isQuoted, isQuoteLine } from './quote-heads.ts';
+import { isForwardMark, isForwardSubject, isQuoteBlock, isQuoted, isQuoteLine } from './quote-heads.ts';
 import { isSignatureMark, withoutSignature } from './signatures.ts';
 
-/** What the writer wrote himself: without quoted lines, what stands under "… wrote:", and the signature. Keeps the whole where nothing would be left. */
-export function ownText(text: string): string {
+/**
+ * What the writer wrote himself: without quoted lines, what stands under "… wrote:", and the signature. Keeps the whole where nothing would be left, and of a
+ * mail that was passed on, which is what it is about.
+ */
+export function ownText(text: string, subject = ''): string {
   const lines = joinWrapped(text.split('\n'));
   const end = lines.findIndex((line, at) => endsHere(line, lines.slice(at + 1, at + 7)));
+  if (isPassedOn(lines, end, subject)) return text.trim();
   const kept = (end < 0 ? lines : lines.slice(0, end)).filter((line) => !isQuoted(line) && !isQuoteLine(line));
   return withoutSignature(kept).join('\n').replaceAll(/\n{3,}/g, '\n\n').trim() || text.trim();
+}
+
+/** Whether what begins at `end` (-1: nothing does), or below a mark of its own, is a mail that was passed on; one in the history of an answer is not. */
+function isPassedOn(lines: readonly string[], end: number, subject: string): boolean {
+  if (end >= 0 && isForwardSubject(subject)) return true;
+  const at = lines.findIndex(isForwardMark);
+  return at >= 0 && (end < 0 || at <= end);
 }
 
 /** Whether all from this line on is not the writer's. Answers under quoted lines stay: after "… wrote:" they follow lines with ">". */
