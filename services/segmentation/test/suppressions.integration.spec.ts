@@ -30,6 +30,7 @@ describe('suppressions', () => {
     await tell(ofAddress('hand@gmail.com', 1), ofContact(gone, 2), ofAddress('silent@gmail.com', 3), ofAddress('nobody@gmail.com', 4));
 
     expect(await Promise.all([free, byHand, gone, silent].map(leftOut))).toEqual([null, 'suppressed', 'suppressed', 'no_consent']);
+    expect(await Promise.all([free, byHand, gone].map(async (id) => ((await service.get(`/v1/contacts/${id}`)).body as { suppressed: string | null }).suppressed))).toEqual([null, 'by hand', 'unsubscribed']);
     expect((await newsOf(service, byHand)).map(({ version }) => version)).toEqual([1, 2]);
     expect(await reachOf(segmentId)).toMatchObject({ audience: 1, leftOut: { suppressed: 2, no_consent: 1 } });
 

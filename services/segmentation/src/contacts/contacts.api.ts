@@ -43,6 +43,7 @@ const consentView = z.object({
 export const contactDetails = contactView.extend({
   account: z.object({ id: z.uuid(), key: z.string(), name: z.string().nullable(), tier, handedOff: z.boolean() }).nullable(),
   consents: z.array(consentView),
+  suppressed: z.string().nullable().describe('Why no promotion is sent to him, whatever he agreed to: unsubscribed, broken_address, or what was given with a suppression by hand'),
 });
 const one = z.object({ id: z.uuid() });
 

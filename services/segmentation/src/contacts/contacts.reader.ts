@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
 import type { z } from 'zod';
+import { SuppressedRepository } from '../suppressions/suppressed.repository.ts';
 import type { contactDetails, contactView } from './contacts.api.ts';
 
 export type ContactView = z.infer<typeof contactView>;
@@ -22,7 +23,10 @@ const VIEW = `
 /** Contacts as the API shows them. */
 @Injectable()
 export class ContactsReader {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly suppressions: SuppressedRepository,
+  ) {}
 
   async find({ email, externalId, after, limit }: ContactFilter): Promise<ContactView[]> {
     return this.database.query<ContactView>(
@@ -43,6 +47,6 @@ export class ContactsReader {
       `SELECT purpose, granted, source, proof, channel, wording, actor, to_json(recorded_at) #>> '{}' AS "recordedAt" FROM consents WHERE contact_id = $1 ORDER BY id`,
       [id],
     );
-    return { ...contact, account: account ?? null, consents };
+    return { ...contact, account: account ?? null, consents, suppressed: await this.suppressions.reasonOf(this.database, contact) };
   }
 }

@@ -66,6 +66,13 @@ export class SuppressedRepository {
     return subjectsOf(rows.map(({ id }) => ({ subject: id })));
   }
 
+  /** As dispatch does, that of the address comes first. */
+  async reasonOf(db: Queryable, { id, email }: { readonly id: string; readonly email: string | null }): Promise<string | null> {
+    const [row] = await db.query<{ reason: string | null }>(
+      'SELECT coalesce((SELECT reason FROM suppressed_addresses WHERE email = $2), (SELECT reason FROM suppressed_contacts WHERE contact_id = $1)) AS reason', [id, email]);
+    return row?.reason ?? null;
+  }
+
   async countAmong(db: Queryable, emails: readonly string[]): Promise<number> {
     if (emails.length === 0) return 0;
     // No address has a space in it, and the driver would look at each element of an array for what to escape.
