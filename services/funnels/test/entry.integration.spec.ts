@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contactsChanged, contactUnsubscribed, segmentMembersChanged } from '@widecast/contracts';
+import { contactErasedBy, contactErasureRequested, contactsChanged, contactUnsubscribed, segmentMembersChanged } from '@widecast/contracts';
 import { waitUntil } from '@widecast/testing';
 import { aDefinition, contacts, known, membersChanged } from './builders.ts';
 import { Driver } from './driver.ts';
@@ -58,6 +58,20 @@ describe('entering and leaving a funnel', () => {
     await driver.until(leaving, 'one to leave', ({ counts }) => counts.exited === 1 && counts.active === 1);
 
     expect((await driver.view(staying)).counts.active).toBe(2);
+  });
+
+  it('forgets of an erased person in which segments he is, and of nobody else', async () => {
+    const [erased = '', other = ''] = contacts(2);
+    const segments = [randomUUID(), randomUUID(), randomUUID()];
+    await driver.service.publish(segmentMembersChanged, ...segments.flatMap((segmentId, n) => membersChanged({ segmentId, revision: 1, entered: n === 1 ? [other] : [erased, other] })));
+    const memberships = (): Promise<{ contact: string }[]> => driver.service.database.query('SELECT contact_id AS contact FROM segment_members WHERE segment_id = ANY ($1::uuid[])', [segments]);
+    await waitUntil(async () => (await memberships()).length === 5, { what: 'the members' });
+
+    await driver.service.publish(contactErasureRequested, { erasureId: randomUUID(), contactId: erased, version: 9, email: null, at: new Date().toISOString() });
+    await waitUntil(async () => (await memberships()).length < 5, { what: 'the erasure' });
+
+    expect((await memberships()).map(({ contact }) => contact)).toEqual([other, other, other]);
+    expect(await driver.service.published(contactErasedBy('funnels'))).toMatchObject([{ removed: { memberships: 2 } }]);
   });
 
   it('takes in who was in the segment before, where it is asked to', async () => {

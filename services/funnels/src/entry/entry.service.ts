@@ -50,15 +50,21 @@ const changesOf = ({ entered, left, ...news }: MembersNews): Change[] => [
 /** In one group nobody is twice for one segment: what becomes of him follows from each change. */
 function groupsOf(changes: readonly Change[]): Change[][] {
   const groups: Change[][] = [];
-  let seen = new Set<string>();
+  let seen = new Map<string, Set<string>>();
+  let size = 0;
   for (const change of changes) {
-    const keys = change.contactIds.map((id) => change.segmentId + id);
-    if (groups.length === 0 || seen.size + keys.length > LARGEST || keys.some((key) => seen.has(key))) {
+    const { segmentId, contactIds } = change;
+    const ofSegment = seen.get(segmentId);
+    if (groups.length === 0 || size + contactIds.length > LARGEST || (ofSegment && contactIds.some((id) => ofSegment.has(id)))) {
       groups.push([]);
-      seen = new Set();
+      seen = new Map();
+      size = 0;
     }
     groups.at(-1)?.push(change);
-    keys.forEach((key) => seen.add(key));
+    size += contactIds.length;
+    const known = seen.get(segmentId) ?? new Set();
+    contactIds.forEach((id) => known.add(id));
+    seen.set(segmentId, known);
   }
   return groups;
 }

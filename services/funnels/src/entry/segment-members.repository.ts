@@ -17,8 +17,8 @@ export class SegmentMembersRepository {
       `WITH noted AS (
          INSERT INTO segment_members AS known (contact_id, segment_id, revision, member)
          SELECT DISTINCT id, segment_id, revision, member
-         FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[]) AS n (segment_id, revision, member, contacts), unnest(contacts::uuid[]) AS id ORDER BY id, segment_id
-         ON CONFLICT (contact_id, segment_id) DO UPDATE SET revision = excluded.revision, member = excluded.member
+         FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[]) AS n (segment_id, revision, member, contacts), unnest(contacts::uuid[]) AS id ORDER BY segment_id, id
+         ON CONFLICT (segment_id, contact_id) DO UPDATE SET revision = excluded.revision, member = excluded.member
          WHERE known.revision < excluded.revision
          RETURNING *
        ) SELECT segment_id AS "segmentId", revision, member, string_agg(contact_id::text, ' ' ORDER BY contact_id) AS contacts FROM noted GROUP BY 1, 2, 3`,

@@ -4,9 +4,17 @@ import { collectBy, ErasablePersonalData, eraseBy, type ErasedPerson, type Perso
 import { ContactFactsRepository } from '../contacts/contact-facts.repository.ts';
 import { Departure } from '../entry/departure.ts';
 
+/** From each segment to the next, as the members of each stand together: an index by contact would cost every change of a segment more. */
+const SEGMENTS = `
+  WITH RECURSIVE segments (id) AS (
+    (SELECT segment_id FROM segment_members ORDER BY segment_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT m.segment_id FROM segment_members m WHERE m.segment_id > s.id ORDER BY m.segment_id LIMIT 1) FROM segments s WHERE s.id IS NOT NULL
+  )`;
+
 const ERASE = {
   behaviours: 'DELETE FROM funnel_behaviours WHERE contact_id = $1 RETURNING 1',
-  memberships: 'DELETE FROM segment_members WHERE contact_id = $1 RETURNING 1',
+  memberships: `${SEGMENTS} DELETE FROM segment_members WHERE contact_id = $1 AND segment_id IN (SELECT id FROM segments) RETURNING 1`,
   refusals: 'DELETE FROM funnel_refusals WHERE contact_id = $1 RETURNING 1',
 } as const;
 

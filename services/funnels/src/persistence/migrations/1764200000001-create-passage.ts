@@ -63,10 +63,9 @@ async function createFacts(runner: QueryRunner): Promise<void> {
       segment_id uuid    NOT NULL,
       revision   int     NOT NULL,
       member     boolean NOT NULL,
-      PRIMARY KEY (contact_id, segment_id)
+      PRIMARY KEY (segment_id, contact_id) INCLUDE (member)
     )
   `);
-  await runner.query('CREATE INDEX segment_members_of_segment ON segment_members (segment_id, contact_id) WHERE member');
   await createContactFacts(runner);
 }
 
