@@ -5,6 +5,7 @@ import { addressKindSql } from '@widecast/rules';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
 import { SUPPRESSED_SQL } from '../suppressions/suppressed.repository.ts';
+import { reasonSql } from './left-out.ts';
 import { isOfAccount, isOfContact, mergeFieldsOf, type ContactValues } from './merge-fields.ts';
 
 export interface FrozenAudience {
@@ -27,18 +28,6 @@ interface ContactRow extends ContactValues {
   /** Why he may not be reached, or null. */
   readonly reason: LeftOutReason | null;
 }
-
-// The first that applies is counted. Upper tiers come first: no mass message reaches them, whatever else is true.
-/** Who is suppressed is left out with {@link SUPPRESSED_SQL}; without it that is for the last fence to say, whose ledger then shows it. */
-export const reasonSql = (kind: string, suppressed?: string) => (unknownIsLower: string, leavesOut: string): string => `CASE
-    WHEN a.tier IN ('UMM', 'ENTERPRISE') THEN 'upper_tier'
-    WHEN coalesce(a.tier, 'UNKNOWN') = 'UNKNOWN' AND NOT (${unknownIsLower}::boolean AND coalesce(a.mass_treatment, true)) THEN 'unknown_tier'
-    WHEN NOT a.mass_treatment THEN 'doubtful_tier'
-    WHEN c.advertising_consent IS NOT TRUE THEN 'no_consent'
-    WHEN c.email IS NULL THEN 'no_address'${suppressed ? `
-    WHEN ${suppressed} THEN 'suppressed'` : ''}
-    WHEN ${kind} = ANY (${leavesOut}::text[]) THEN ${kind} || '_address'
-  END`;
 
 /** What the fields need, and no more: the attributes of a contact and its account can be long. */
 const valuesSql = (fields: readonly string[]): string => `c.version::int, c.account_id AS "accountId", c.email, c.external_id AS "externalId", c.name, c.language,

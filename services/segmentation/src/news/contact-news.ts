@@ -5,7 +5,7 @@ import { Outbox } from '@widecast/messaging';
 import { addressKindSql } from '@widecast/rules';
 import { CONFIG } from '@widecast/service-kit';
 import { Areas } from '../areas/areas.ts';
-import { reasonSql } from '../audiences/recipients.repository.ts';
+import { reasonSql } from '../audiences/left-out.ts';
 import type { SegmentationConfig } from '../config.ts';
 import { SUPPRESSED_SQL } from '../suppressions/suppressed.repository.ts';
 
