@@ -13,4 +13,6 @@ export const dispatch: ServiceDefinition<DispatchConfig> = {
   module: () => DispatchModule,
   entities: [Brand, Template, Campaign, Channel],
   migrations: MIGRATIONS,
+  // A campaign tells of outcomes a hundred times a second, and nobody waits for one of them.
+  gathering: 100,
 };

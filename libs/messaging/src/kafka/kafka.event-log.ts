@@ -1,6 +1,6 @@
 import { Kafka, logLevel, type Admin, type Consumer, type KafkaConfig, type SASLOptions } from 'kafkajs';
 import type { Database } from '@widecast/database';
-import { GroupHasMembers, type EventLog, type Lag, type Member, type OutgoingRecord, type Relay, type Subscription, type TopicSpec } from '../log/event-log.ts';
+import { GroupHasMembers, type EventLog, type Lag, type Member, type OutgoingRecord, type Relay, type RelaySettings, type Subscription, type TopicSpec } from '../log/event-log.ts';
 import { RelayLoop } from '../outbox/relay-loop.ts';
 import { quietIdleRequestQueues } from './idle-request-queue.ts';
 import { KafkaMember } from './kafka.member.ts';
@@ -65,9 +65,9 @@ export class KafkaEventLog implements EventLog {
     return this.producer.send(records);
   }
 
-  relay(database: Database, onError: (error: unknown) => void = this.onError): Relay {
+  relay(database: Database, settings: RelaySettings = {}): Relay {
     const outbox = new OutboxDrain(database, (records) => this.producer.send(records));
-    const loop = new RelayLoop({ drain: () => outbox.drain(), onError, poll: this.settings.poll ?? 1000 });
+    const loop = new RelayLoop({ onError: this.onError, ...settings, drain: () => outbox.drain(), poll: this.settings.poll ?? 1000 });
     const stop = async (): Promise<void> => {
       await loop.stop();
       await outbox.release();

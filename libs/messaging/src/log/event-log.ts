@@ -80,6 +80,12 @@ export interface Lag {
   readonly lag: bigint;
 }
 
+export interface RelaySettings {
+  readonly onError?: (error: unknown) => void;
+  /** How long what a busy service adds is gathered before more is moved, in ms; default 15. */
+  readonly gathering?: number | undefined;
+}
+
 /**
  * An ordered, partitioned, replayable log of records. Every record is delivered at least once to each group; records of
  * one key come in the order in which their transactions committed. Two adapters: Kafka and PostgreSQL.
@@ -90,7 +96,7 @@ export interface EventLog {
   ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
   /** Appends directly; for tools and tests. Services write to their outbox instead. */
   append(records: readonly OutgoingRecord[]): Promise<void>;
-  relay(database: Database, onError?: (error: unknown) => void): Relay;
+  relay(database: Database, settings?: RelaySettings): Relay;
   join(subscription: Subscription): Promise<Member>;
   lagOf(group: string, topics: readonly string[]): Promise<readonly Lag[]>;
   /** Sets a group without members back to the beginning of the topics. Throws {@link GroupHasMembers}. */

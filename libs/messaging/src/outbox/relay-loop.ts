@@ -7,11 +7,12 @@ export interface RelayLoopSettings {
   readonly onError: (error: unknown) => void;
   /** How long to wait, in ms, when nobody wakes the loop: a safety net for what a killed process left. */
   readonly poll?: number;
+  /** How long what a busy writer adds is gathered after something was moved, in ms: fewer transactions move it, each event comes so much later. */
+  readonly gathering?: number | undefined;
   /** How long a stop may take, in ms, before it leaves the rest to the next process. */
   readonly patience?: number;
 }
 
-/** After something was moved: what a busy writer adds meanwhile is moved together. */
 const GATHERING = 15;
 const LONGEST_PAUSE = 5000;
 const PATIENCE = 10_000;
@@ -58,7 +59,7 @@ export class RelayLoop implements Relay {
         const moved = await this.settings.drain();
         this.failures = 0;
         if (!moved) return this.awake && moved === 0 ? 0 : (this.settings.poll ?? 1000);
-        if (!this.stopping) await delay(GATHERING);
+        if (!this.stopping) await delay(this.settings.gathering ?? GATHERING);
       }
     } catch (error) {
       this.failures += 1;

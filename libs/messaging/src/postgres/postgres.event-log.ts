@@ -1,5 +1,5 @@
 import { createDataSource, Database, migrate, prepared } from '@widecast/database';
-import { GroupHasMembers, type EventLog, type Lag, type Member, type OutgoingRecord, type Relay, type Subscription, type TopicSpec } from '../log/event-log.ts';
+import { GroupHasMembers, type EventLog, type Lag, type Member, type OutgoingRecord, type Relay, type RelaySettings, type Subscription, type TopicSpec } from '../log/event-log.ts';
 import { packAll } from '../log/packed.ts';
 import { RelayLoop } from '../outbox/relay-loop.ts';
 import { CreateEventLog1764000000001 } from './migrations/1764000000001-create-event-log.ts';
@@ -66,12 +66,12 @@ export class PostgresEventLog implements EventLog {
     await this.write(this.database, APPEND_SQL, columns);
   }
 
-  relay(database: Database, onError: (error: unknown) => void = this.onError): Relay {
+  relay(database: Database, settings: RelaySettings = {}): Relay {
     const drain = async (): Promise<number> => {
       const rows = await database.query(ANY_IN_OUTBOX);
       return rows.length === 0 ? 0 : this.write(database, DRAIN_OUTBOX, [DRAIN_ROWS]);
     };
-    return new RelayLoop({ drain, onError, poll: this.settings.poll ?? 5000 });
+    return new RelayLoop({ onError: this.onError, ...settings, drain, poll: this.settings.poll ?? 5000 });
   }
 
   async join(subscription: Subscription): Promise<Member> {

@@ -58,7 +58,7 @@ export class World {
   }
 
   startRelay(): Relay {
-    const relay = this.log.relay(this.database, (error) => this.errors.push(error));
+    const relay = this.log.relay(this.database, { onError: (error) => this.errors.push(error) });
     this.outbox.onCommitted(() => relay.wake());
     this.onClose(() => relay.stop());
     this.relay = relay;

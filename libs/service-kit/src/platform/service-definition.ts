@@ -14,6 +14,8 @@ export interface ServiceDefinition<Config extends ServiceConfig = ServiceConfig>
   readonly entities: DataSourceSettings['entities'];
   /** The service's own migrations, in order; those of messaging come before them. */
   readonly migrations: readonly NewableFunction[];
+  /** How long its events are gathered while more of them come all the time, in ms; default 15. */
+  readonly gathering?: number;
   /** Adds middleware that must see a request before its body is read. */
   readonly prepare?: (app: NestExpressApplication) => void;
 }

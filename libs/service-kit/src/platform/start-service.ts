@@ -64,7 +64,7 @@ async function start<Config extends ServiceConfig>(definition: ServiceDefinition
   prepareHttp(app, definition, config);
   app.connectMicroservice({ strategy: new EventLogStrategy(parts.consumer) }, { inheritAppConfig: false });
   const { log, database, outbox, consumer, readiness } = parts;
-  const relay = log.relay(database, (error) => logger.warn({ msg: 'the outbox could not be moved into the log', error }));
+  const relay = log.relay(database, { onError: (error) => logger.warn({ msg: 'the outbox could not be moved into the log', error }), gathering: definition.gathering });
   outbox.onCommitted(() => relay.wake());
   teardown.add(() => relay.stop());
   teardown.add(() => closeHttp(app));
