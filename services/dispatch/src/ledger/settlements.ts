@@ -17,7 +17,7 @@ export interface Holder {
 /**
  * An outcome is taken of what the claim still has, and taken off it: the same one twice is one. An answer that comes after its
  * lease is still the truth: it replaces the doubt, and the mark that came of the doubt. What will not be sent any more needs
- * no merge fields. The source stands in the outcomes too, so that no plan begins with all deliveries of it.
+ * no merge fields. What was written comes back in one row: a row for each costs both sides more. The source stands in the outcomes too, so that no plan begins with all deliveries of it.
  */
 const SETTLE = prepared(`
   WITH held AS MATERIALIZED (
@@ -27,15 +27,17 @@ const SETTLE = prepared(`
   ), outcomes AS MATERIALIZED (
     SELECT o.*, $1::uuid AS source_id, $2::uuid IS NULL OR coalesce((SELECT seqs FROM held) @> o.seq, false) AS ours
     FROM unnest($3::int[], $4::delivery_state[], $5::text[], $6::text[], $7::int[], $8::int[]) AS o (seq, state, reason, mark, spent, answered)
+  ), settled AS (
+    UPDATE deliveries d
+    SET state = o.state, reason = o.reason, attempt = d.attempt + CASE WHEN o.ours THEN o.spent ELSE 0 END, version = d.version + 1, updated_at = now(),
+        fields = CASE WHEN o.state IN ('accepted', 'failed', 'suppressed', 'skipped', 'cancelled', 'expired') THEN '{}' ELSE d.fields END,
+        mark = CASE WHEN NOT o.ours AND d.attempt = 1 THEN NULL ELSE coalesce(o.mark, d.mark) END
+    FROM outcomes o
+    WHERE d.source_id = o.source_id AND d.seq = o.seq AND ((o.ours AND d.state IN ('pending', 'deferred', 'held')) OR (d.attempt = o.answered AND (
+      d.state = 'in_doubt' OR (d.state = 'pending' AND NOT EXISTS (SELECT FROM claims c WHERE c.source_id = $1 AND c.seqs @> d.seq)))))
+    RETURNING d.seq, d.version
   )
-  UPDATE deliveries d
-  SET state = o.state, reason = o.reason, attempt = d.attempt + CASE WHEN o.ours THEN o.spent ELSE 0 END, version = d.version + 1, updated_at = now(),
-      fields = CASE WHEN o.state IN ('accepted', 'failed', 'suppressed', 'skipped', 'cancelled', 'expired') THEN '{}' ELSE d.fields END,
-      mark = CASE WHEN NOT o.ours AND d.attempt = 1 THEN NULL ELSE coalesce(o.mark, d.mark) END
-  FROM outcomes o
-  WHERE d.source_id = o.source_id AND d.seq = o.seq AND ((o.ours AND d.state IN ('pending', 'deferred', 'held')) OR (d.attempt = o.answered AND (
-    d.state = 'in_doubt' OR (d.state = 'pending' AND NOT EXISTS (SELECT FROM claims c WHERE c.source_id = $1 AND c.seqs @> d.seq)))))
-  RETURNING d.seq, d.version, extract(epoch FROM d.updated_at)::float8 * 1000 AS at`);
+  SELECT coalesce(string_agg(seq::text, ','), '') AS seqs, coalesce(string_agg(version::text, ','), '') AS versions, now() AS at FROM settled`);
 
 const REDO = `
   INSERT INTO redos (source_id, seq, due_at)
@@ -53,10 +55,8 @@ const HELD = `
   SELECT contact_id, $1, seq FROM unnest($2::uuid[], $3::int[]) AS h (contact_id, seq) ON CONFLICT DO NOTHING`;
 
 interface Written {
-  readonly seq: number;
   readonly version: number;
-  /** ms since the epoch */
-  readonly at: number;
+  readonly at: Date;
 }
 
 /** Writes outcomes into the ledger, in bulk, with what follows from them. */
@@ -76,15 +76,17 @@ export class Settlements {
     await this.remember(tx, holder.sourceId, done);
     const settled = done.flatMap(({ delivery: { seq, contactId, step, arm }, state, reason = null }) => {
       const row = written.get(seq);
-      return row && isSettled(state) ? [{ contactId, step, arm, state, reason, version: row.version, at: new Date(row.at) }] : [];
+      return row && isSettled(state) ? [{ contactId, step, arm, state, reason, ...row }] : [];
     });
     await this.outbox.append(tx, deliveriesSettled, settledEvents({ id: holder.sourceId, kind: holder.kind }, settled));
     return done;
   }
 
   private async write(tx: Transaction, { sourceId, fence }: Holder, settlements: readonly Settlement[]): Promise<Map<number, Written>> {
-    const rows = await tx.query<Written & Record<string, unknown>>(SETTLE, [sourceId, fence, ...columns(settlements), seqSet(settlements.map(({ delivery }) => delivery.seq))]);
-    return new Map(rows.map((row) => [row.seq, row]));
+    const [row] = await tx.query<{ seqs: string; versions: string; at: Date }>(SETTLE, [sourceId, fence, ...columns(settlements), seqSet(settlements.map(({ delivery }) => delivery.seq))]);
+    if (!row || row.seqs === '') return new Map();
+    const versions = row.versions.split(',');
+    return new Map(row.seqs.split(',').map((seq, at) => [Number(seq), { version: Number(versions[at]), at: row.at }]));
   }
 
   /** What has to be found again later is noted beside the ledger, which has no index for it. */

@@ -4,6 +4,7 @@ import { counter } from '@widecast/service-kit';
 import { CampaignRunService } from '../campaigns/campaign-run.service.ts';
 import { Claims } from '../claims/claims.ts';
 import type { Claim } from '../ledger/delivery.ts';
+import { groupBy } from '../ledger/group-by.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { SuppressionsService } from '../suppressions/suppressions.service.ts';
 import type { Outcome } from './outcomes.ts';
@@ -64,5 +65,5 @@ export class Recorder {
 }
 
 function count(outcomes: readonly Outcome[]): void {
-  for (const { attempt } of outcomes) attempts.inc({ service: 'dispatch', outcome: attempt.kind });
+  for (const [outcome, some] of groupBy(outcomes, ({ attempt }) => attempt.kind)) attempts.inc({ service: 'dispatch', outcome }, some.length);
 }
