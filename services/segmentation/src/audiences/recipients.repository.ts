@@ -4,7 +4,7 @@ import type { Queryable, Transaction } from '@widecast/database';
 import { addressKindSql } from '@widecast/rules';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
-import { SUPPRESSED_SQL } from '../suppressions/suppressed.repository.ts';
+import { SUPPRESSED_JOINED } from '../suppressions/suppressed.repository.ts';
 import { reasonSql } from './left-out.ts';
 import { isOfAccount, isOfContact, mergeFieldsOf, type ContactValues } from './merge-fields.ts';
 
@@ -45,7 +45,7 @@ export class RecipientsRepository {
   constructor(@Inject(CONFIG) { UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT }: SegmentationConfig) {
     const kind = addressKindSql('c.email', AUDIENCE_LEAVES_OUT);
     this.reason = reasonSql(kind);
-    this.reasonNow = reasonSql(kind, SUPPRESSED_SQL);
+    this.reasonNow = reasonSql(kind, SUPPRESSED_JOINED.condition);
     this.policy = [UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT];
   }
 
@@ -62,7 +62,8 @@ export class RecipientsRepository {
       `CREATE TEMPORARY TABLE judged_members ON COMMIT DROP AS
        SELECT bucket, reason, count(*)::int AS count, array_agg(id) FILTER (WHERE reason IS NULL) AS ids FROM (
          SELECT c.id, get_byte(uuid_send(c.id), 15) % ${BUCKETS} AS bucket, ${this.reasonNow('$2', '$3')} AS reason
-         FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id WHERE m.segment_id = $1 OFFSET 0
+         FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id ${SUPPRESSED_JOINED.joins}
+         WHERE m.segment_id = $1 OFFSET 0
        ) members -- its columns are not reckoned again for the groups
        GROUP BY bucket, reason`,
       [segmentId, ...this.policy],
@@ -88,7 +89,8 @@ export class RecipientsRepository {
   async reach(database: Queryable, segmentId: string): Promise<Pick<FrozenAudience, 'selected' | 'leftOut' | 'size'>> {
     const rows = await database.query<{ reason: LeftOutReason | null; count: number }>(
       `SELECT ${this.reasonNow('$2', '$3')} AS reason, count(*)::int
-       FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id WHERE m.segment_id = $1 GROUP BY 1`,
+       FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id ${SUPPRESSED_JOINED.joins}
+       WHERE m.segment_id = $1 GROUP BY 1`,
       [segmentId, ...this.policy],
     );
     return countsOf(rows);

@@ -18,6 +18,12 @@ const CONTACTS: Subjects = { table: 'suppressed_contacts', key: 'contact_id', ty
 export const SUPPRESSED_SQL = `(EXISTS (SELECT FROM suppressed_addresses s WHERE s.email = c.email AND s.reason IS NOT NULL)
       OR EXISTS (SELECT FROM suppressed_contacts s WHERE s.contact_id = c.id AND s.reason IS NOT NULL))`;
 
+/** The same where all contacts are judged at once: workers that do it together can join, but not look up for each. */
+export const SUPPRESSED_JOINED = {
+  joins: 'LEFT JOIN suppressed_addresses sa ON sa.email = c.email AND sa.reason IS NOT NULL LEFT JOIN suppressed_contacts sc ON sc.contact_id = c.id AND sc.reason IS NOT NULL',
+  condition: '(sa.email IS NOT NULL OR sc.contact_id IS NOT NULL)',
+} as const;
+
 const learnt = ({ table, key, type }: Subjects): string => `
   WITH news AS MATERIALIZED (
     SELECT DISTINCT ON (subject) subject, reason, version FROM unnest($1::${type}[], $2::text[], $3::int[]) AS n (subject, reason, version) ORDER BY subject, version DESC
