@@ -4,6 +4,7 @@ import { counter } from '@widecast/service-kit';
 import { In } from 'typeorm';
 import { OwnershipService } from '../ownership/ownership.service.ts';
 import { acknowledgementText } from '../replies/acknowledgement.ts';
+import { unquoted } from '../mail/reply-text.ts';
 import { RepliesService, type Answer } from '../replies/replies.service.ts';
 import type { Thread } from '../replies/thread.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
@@ -23,7 +24,7 @@ interface Judged {
   readonly refused: string | null;
 }
 
-const WORDS = `SELECT ticket_id AS "ticketId", string_agg(text, E'\\n') AS words FROM ticket_messages WHERE ticket_id = ANY($1::uuid[]) AND direction = 'in' GROUP BY ticket_id`;
+const WRITTEN = `SELECT ticket_id AS "ticketId", string_agg(text, E'\\n') AS told, array_agg(full_text) AS texts FROM ticket_messages WHERE ticket_id = ANY($1::uuid[]) AND direction = 'in' GROUP BY ticket_id`;
 
 const EXPLAIN = `
   UPDATE tickets SET routing = routing || judged.macro FROM unnest($1::uuid[], $2::jsonb[]) AS judged (id, macro) WHERE tickets.id = judged.id`;
@@ -69,11 +70,11 @@ function wantedFor(ticket: TicketEntity, settings: MacroSettings, words: string)
   return 'missing' in found ? { name, refused: 'not_filled_in' } : { name, text: found.text };
 }
 
-/** What customers wrote, by ticket. */
+/** What customers wrote or passed on, be it under their signatures, by ticket. */
 async function wordsOf(tx: Transaction, tickets: readonly TicketEntity[]): Promise<ReadonlyMap<string, string>> {
   if (tickets.length === 0) return new Map();
-  const rows = await tx.query<{ ticketId: string; words: string }>(WORDS, [tickets.map(({ id }) => id)]);
-  return new Map(rows.map(({ ticketId, words }) => [ticketId, words]));
+  const rows = await tx.query<{ ticketId: string; told: string; texts: string[] }>(WRITTEN, [tickets.map(({ id }) => id)]);
+  return new Map(rows.map(({ ticketId, told, texts }) => [ticketId, [told, ...texts.map(unquoted)].join('\n')]));
 }
 
 /** The wanted answer, else that the question has come; who talks with a bot sees that he is heard. */

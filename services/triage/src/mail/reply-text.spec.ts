@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { ownText } from './reply-text.ts';
+import { ownText, unquoted } from './reply-text.ts';
 
 const text = (...lines: readonly string[]): string => lines.join('\n');
+
+describe('unquoted', () => {
+  it('has what stands under a signature, and nothing that others wrote', () => {
+    const own = text('Where is the invoice?', '-- ', 'Ann', 'PS: else my lawyer will write.');
+    expect(unquoted(text(own, '', 'On Mon, 2 Nov 2026 at 10:00, Shop <s@x.test> wrote:', '> Unsubscribe here'))).toBe(own);
+    expect(unquoted(text(own, '', '-----Original Message-----', 'From: Shop', 'Unsubscribe here'))).toBe(own);
+  });
+});
 
 describe('ownText', () => {
   it.each([

@@ -13,6 +13,13 @@ export function ownText(text: string, subject = ''): string {
   return withoutSignature(kept).join('\n').replaceAll(/\n{3,}/g, '\n\n').trim() || text.trim();
 }
 
+/** All that the writer wrote, signatures and what stands under them too; only what is quoted is left out. */
+export function unquoted(text: string): string {
+  const lines = joinWrapped(text.split('\n'));
+  const end = lines.findIndex((line, at) => isQuoteBlock(line, lines.slice(at + 1, at + 7)) || beginsQuote(line, lines.slice(at + 1, at + 7)));
+  return (end < 0 ? lines : lines.slice(0, end)).filter((line) => !isQuoted(line) && !isQuoteLine(line)).join('\n').trim() || text.trim();
+}
+
 /** Whether what begins at `end` (-1: nothing does), or below a mark of its own, is a mail that was passed on; one in the history of an answer is not. */
 function isPassedOn(lines: readonly string[], end: number, subject: string): boolean {
   if (end >= 0 && isForwardSubject(subject)) return true;
@@ -23,8 +30,10 @@ function isPassedOn(lines: readonly string[], end: number, subject: string): boo
 /** Whether all from this line on is not the writer's. Answers under quoted lines stay: after "… wrote:" they follow lines with ">". */
 function endsHere(line: string, next: readonly string[]): boolean {
   if (isSignatureMark(line, next) || isQuoteBlock(line, next)) return true;
-  return isQuoteLine(line) && !next.some(isQuoted);
+  return beginsQuote(line, next);
 }
+
+const beginsQuote = (line: string, next: readonly string[]): boolean => isQuoteLine(line) && !next.some(isQuoted);
 
 /** Mail programs break "On <date>, <name> wrote:" over two or three lines. */
 function joinWrapped(lines: readonly string[]): string[] {
