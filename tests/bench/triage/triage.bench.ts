@@ -14,8 +14,14 @@ const [MAILS, CONNECTIONS, WRITERS] = [Number(values.mails), Number(values.conne
 const WARM_UP = 10_000;
 const SUPPORT = 'support@bench.test';
 
-/** Sends letters over some connections, at most so many a second; gives how long each waited for its 250, in ms, sorted. */
-async function send(port: number, first: number, count: number, perSecond = Infinity): Promise<number[]> {
+interface Manner {
+  readonly perSecond?: number;
+  /** Told after each tenth. */
+  readonly onTenth?: () => void;
+}
+
+/** Sends letters over some connections; gives how long each waited for its 250, in ms, sorted. */
+async function send(port: number, first: number, count: number, { perSecond = Infinity, onTenth }: Manner = {}): Promise<number[]> {
   const waits: number[] = [];
   const begun = performance.now();
   let next = first;
@@ -28,6 +34,7 @@ async function send(port: number, first: number, count: number, perSecond = Infi
       if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
       const { from, message } = letter(n, WRITERS, SUPPORT);
       waits.push(await client.send(from, SUPPORT, message));
+      if (waits.length % Math.ceil(count / 10) === 0) onTenth?.();
     }
     client.close();
   }));
@@ -42,20 +49,21 @@ const support = await startSupport(SUPPORT);
 try {
   await send(support.smtpPort, 0, WARM_UP);
   const [own, database, client, begun, memory] = [support.service.cpuSeconds, support.databaseSeconds(), clientSeconds(), performance.now(), support.service.megabytes];
-  await send(support.smtpPort, WARM_UP, MAILS);
+  const tenths: number[] = [];
+  await send(support.smtpPort, WARM_UP, MAILS, { onTenth: () => tenths.push(support.service.megabytes) });
   const seconds = (performance.now() - begun) / 1000;
   const each = (now: number, before: number): number => Math.round(((now - before) / MAILS) * 1e5) / 100;
   const cpu = { triage: each(support.service.cpuSeconds, own), database: each(support.databaseSeconds(), database), client: each(clientSeconds(), client) };
   const perSecond = MAILS / seconds;
-  const waits = await send(support.smtpPort, WARM_UP + MAILS, Math.min(3000, MAILS), perSecond / 2);
+  const waits = await send(support.smtpPort, WARM_UP + MAILS, Math.min(3000, MAILS), { perSecond: perSecond / 2 });
   const figures = {
-    mails: MAILS, perSecond: Math.round(perSecond), perSecondOfOwnCpu: Math.round(1000 / cpu.triage), cpuMsAMail: cpu, waitP50Ms: at(waits, 0.5), waitP99Ms: at(waits, 0.99), rssMbBefore: memory, rssMbAfter: support.service.megabytes,
+    mails: MAILS, perSecond: Math.round(perSecond), perSecondOfOwnCpu: Math.round(1000 / cpu.triage), cpuMsAMail: cpu, waitP50Ms: at(waits, 0.5), waitP99Ms: at(waits, 0.99), rssMbBefore: memory, rssMbByTenth: tenths, rssMbAfter: support.service.megabytes,
   };
   tell(`${MAILS} mails, after ${WARM_UP} to warm up, over ${CONNECTIONS} connections to routed tickets, with the boxed model, 20 rules and 2 promises:`);
   tell(`  ${figures.perSecond} mails/s with PostgreSQL and the sender on these cores (goal 600), ${figures.perSecondOfOwnCpu} a second of triage's own CPU (goal 1000)`);
   tell(`  CPU of a mail: triage ${cpu.triage} ms, PostgreSQL ${cpu.database} ms, the sender ${cpu.client} ms`);
   tell(`  at half of that load from the end of a message to its 250, routed and committed: p50 ${figures.waitP50Ms} ms, p99 ${figures.waitP99Ms} ms (goal 100)`);
-  tell(`  resident memory ${memory} MB before, ${figures.rssMbAfter} MB after, ${support.service.peakMegabytes} MB at most`);
+  tell(`  resident memory ${memory} MB before, after each tenth ${tenths.join(', ')}, ${figures.rssMbAfter} MB at the end, ${support.service.peakMegabytes} MB at most`);
   writeJson(values.json, figures);
 } finally {
   await support.stop();

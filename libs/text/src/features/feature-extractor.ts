@@ -23,7 +23,7 @@ export class FeatureExtractor {
   /** The buckets met, in order of first meeting; the first `size` are good. */
   readonly indices: Int32Array;
   /** By bucket: how often it was met; 0 for all others after `clear`. */
-  readonly counts: Float32Array;
+  readonly counts: Uint16Array;
   size = 0;
   /** Words met since `clear`, and how many of them are not in the vocabulary. */
   words = 0;
@@ -47,7 +47,7 @@ export class FeatureExtractor {
     this.wordScale = this.wordBuckets / 2 ** 32;
     this.gramScale = (this.buckets - this.wordBuckets) / 2 ** 32;
     this.indices = new Int32Array(this.buckets);
-    this.counts = new Float32Array(this.buckets);
+    this.counts = new Uint16Array(this.buckets);
     this.word[0] = EDGE;
   }
 

@@ -1,3 +1,4 @@
+import { FoldedText } from './phrases.ts';
 import type { SignalModel } from './signal-model.ts';
 import { SignalReader } from './signal-reader.ts';
 import { wordsOf, type LetterWords } from './signal-rules.ts';
@@ -7,6 +8,8 @@ import type { SignalOdds } from './signal.ts';
 export interface LetterReading {
   readonly odds: SignalOdds;
   readonly words: LetterWords;
+  /** Its subject and its text, to be asked for further words. */
+  readonly folded: FoldedText;
 }
 
 /** Reads the signals of letters; not to be shared between threads. */
@@ -18,7 +21,8 @@ export class LetterSignals {
   }
 
   read(subject: string, text: string): LetterReading {
-    const words = wordsOf(`${subject}\n${text}`);
-    return { words, odds: this.reader.read(subject, text, words) };
+    const folded = FoldedText.of(`${subject}\n${text}`);
+    const words = wordsOf(folded);
+    return { folded, words, odds: this.reader.read(subject, text, words) };
   }
 }

@@ -14,7 +14,7 @@ export interface LetterWords {
   readonly urgent: boolean;
 }
 
-export function wordsOf(letter: string): LetterWords {
-  const folded = FoldedText.of(letter);
+export function wordsOf(letter: string | FoldedText): LetterWords {
+  const folded = typeof letter === 'string' ? FoldedText.of(letter) : letter;
   return { complaint: isComplaint(folded), urgent: folded.without(NO_HURRY).countOf(URGENT) > 0 };
 }

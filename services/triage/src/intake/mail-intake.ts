@@ -37,7 +37,8 @@ export class MailIntake {
   private noted(delivery: Delivery, filed: Filed | 'duplicate'): Filed | 'duplicate' {
     const { outcome, reason } = filed === 'duplicate' ? { outcome: filed, reason: null } : filed;
     mails.inc({ service: 'triage', outcome, reason: outcome === 'quarantined' ? '' : (reason ?? '') });
-    this.logger.log({ msg: 'a mail came in', outcome, reason, bytes: delivery.raw.length });
+    // What became of a ticket can be seen there; a line for each would say nothing more.
+    this.logger[outcome === 'opened' || outcome === 'appended' ? 'debug' : 'log']({ msg: 'a mail came in', outcome, reason, bytes: delivery.raw.length });
     return filed;
   }
 

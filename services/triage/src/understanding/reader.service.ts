@@ -37,7 +37,7 @@ export class Reader {
   async read(database: Queryable, subject: string, text: string): Promise<Reading> {
     const { settings: intents } = await this.signals.current(database);
     const letter = this.letters.read(subject, text);
-    const understood = understand(subject, text, toldBy(letter));
+    const understood = understand(subject, text, letter.folded, toldBy(letter));
     const recognised = this.model.recognise(subject, text);
     const signals = withIntents(letter.odds, intents, recognised.odds, understood.intent);
     for (const signal of LETTER_SIGNALS) answers.inc({ service: 'triage', signal, answer: answerOf(signals[signal]) });

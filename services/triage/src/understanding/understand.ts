@@ -18,10 +18,10 @@ const QUEUES: Record<Intent, string> = {
   delivery: 'orders', sales: 'sales', 'how-to': 'general', other: 'general',
 };
 
-/** By words and script; `told` is what is known of complaint and haste, by words alone where nothing else is. */
-export function understand(subject: string, text: string, told: LetterWords = wordsOf(`${subject}\n${text}`)): Understanding {
+/** By words and script; `told` is what is known of complaint and haste, by words alone where nothing else is, `letter` the subject and the text. */
+export function understand(subject: string, text: string, letter = FoldedText.of(`${subject}\n${text}`), told: LetterWords = wordsOf(letter)): Understanding {
   const { complaint, urgent } = told;
-  const intent = complaint ? 'complaint' : intentOf(FoldedText.of(subject), FoldedText.of(text));
+  const intent = complaint ? 'complaint' : intentOf(FoldedText.of(subject), letter);
   const calm = intent === 'how-to' || intent === 'other' || intent === 'sales';
   return {
     language: languageOf(`${subject}\n${text}`),
@@ -33,11 +33,11 @@ export function understand(subject: string, text: string, told: LetterWords = wo
 }
 
 /** A sign in the subject counts twice; how-to only where nothing else speaks. */
-function intentOf(subject: FoldedText, text: FoldedText): Intent {
+function intentOf(subject: FoldedText, letter: FoldedText): Intent {
   let best: Intent = 'other';
   let most = 0;
   for (const [intent, signs] of SIGNS) {
-    const found = 2 * subject.countOf(signs) + text.countOf(signs);
+    const found = subject.countOf(signs) + letter.countOf(signs);
     const weight = intent === 'how-to' ? Math.min(found, 1) * 0.5 : found;
     if (weight > most) [best, most] = [intent, weight];
   }
