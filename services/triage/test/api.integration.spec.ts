@@ -50,8 +50,10 @@ describe('tickets by API', () => {
     const [{ id }] = opened.map(({ body }) => body as { id: string }) as [{ id: string }];
     const answers = await Promise.all(Array.from({ length: 4 }, () => desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.', idempotencyKey: 'a' })));
     const other = await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.', idempotencyKey: 'b' });
+    const otherText = await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'It is lost.', idempotencyKey: 'a' });
 
     for (const another of [{ from: 'other@customer.test' }, { subject: 'Another' }]) expect(await desk.service.post('/v1/tickets', { ...question, ...another })).toMatchObject({ status: 409 });
+    expect(otherText.status).toBe(409);
     expect(new Set(opened.map(({ status, body }) => `${status} ${(body as { id: string }).id}`))).toEqual(new Set([`201 ${id}`]));
     expect(new Set(answers.map(({ body }) => (body as { id: string }).id)).size).toBe(1);
     expect(other.body).not.toEqual(answers[0]?.body);

@@ -49,7 +49,7 @@ export class TicketIntake {
     const fingerprint = createHash('sha256').update(`api\n${key}`).digest();
     const filed = await this.received.once(fingerprint, async (tx) => ({ outcome: 'opened', ticketId: (await this.open(tx, question)).id }));
     const { ticket } = await this.reading.show((await this.received.ticketOf(fingerprint)) ?? NOBODY);
-    if (filed === 'duplicate' && (ticket.email !== question.email || ticket.subject !== question.subject)) throw new KeyOfAnother();
+    if (filed === 'duplicate' && (ticket.email !== question.email || ticket.subject !== question.subject)) throw new KeyOfAnother('question');
     return ticket;
   }
 

@@ -15,7 +15,7 @@ import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
 import { TicketTokens } from '../threading/ticket-token.ts';
 import { replySubject } from './acknowledgement.ts';
 import { threadsOf, UNTHREADED, type Thread } from './thread.ts';
-import { NobodyHears, TicketMerged, TicketMovedOn } from '../tickets/ticket-errors.ts';
+import { KeyOfAnother, NobodyHears, TicketMerged, TicketMovedOn } from '../tickets/ticket-errors.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 
 export interface GivenAnswer {
@@ -24,6 +24,8 @@ export interface GivenAnswer {
   readonly as: Owner;
   /** The same key is the same answer to the ticket. */
   readonly key?: string | undefined;
+  /** The text was made of a macro, which may have been changed since the key was used. */
+  readonly isMade: boolean;
 }
 
 export interface Answer {
@@ -68,12 +70,15 @@ export class RepliesService {
 
   /**
    * An answer of a person or a bot. Gives its id. Throws {@link TicketMovedOn} where there is something newer than what was
-   * `seen`, {@link NotTheOwner} where a bot answers what it does not own; who answers as a person takes it over.
+   * `seen`, {@link NotTheOwner} where a bot answers what it does not own, {@link KeyOfAnother} where the key was used for another
+   * text; who answers as a person takes it over.
    */
-  reply(ticketId: string, { text, seen, as, key }: GivenAnswer): Promise<string> {
+  reply(ticketId: string, { text, seen, as, key, isMade }: GivenAnswer): Promise<string> {
     const id = key === undefined ? uuidv7() : idOf(ticketId, key);
     return this.database.transaction(async (tx) => {
-      if (key !== undefined && (await isGiven(tx, ticketId, id))) return id;
+      const given = key === undefined ? undefined : await givenAs(tx, ticketId, id);
+      if (given !== undefined && given !== text && !isMade) throw new KeyOfAnother('answer');
+      if (given !== undefined) return id;
       await tx.query("UPDATE tickets SET changed_at = now(), owner = CASE WHEN $2 = 'person' THEN 'person' ELSE owner END, answered_by_rule = answered_by_rule AND $2 <> 'person' WHERE id = $1", [ticketId, as]);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
@@ -138,13 +143,13 @@ function idOf(ticketId: string, key: string): string {
 
 /** Merging and splitting move messages between tickets of one customer. */
 const GIVEN = `
-  SELECT FROM ticket_messages m WHERE m.id = $2 AND m.ticket_id IN (
+  SELECT text FROM ticket_messages m WHERE m.id = $2 AND m.ticket_id IN (
     SELECT other.id FROM tickets t JOIN tickets other ON other.email = t.email OR other.id = t.merged_into WHERE t.id = $1)`;
 
-/** Waits for whoever gives it now. */
-async function isGiven(tx: Transaction, ticketId: string, id: string): Promise<boolean> {
+/** The text of an answer that was given before. Waits for whoever gives it now. */
+async function givenAs(tx: Transaction, ticketId: string, id: string): Promise<string | undefined> {
   await tx.query('SELECT FROM tickets WHERE id = $1 FOR UPDATE', [ticketId]);
-  return (await tx.query(GIVEN, [ticketId, id])).length > 0;
+  return (await tx.query<{ text: string }>(GIVEN, [ticketId, id]))[0]?.text;
 }
 
 /** The lock on the ticket's row is held: of two answers at once the second sees the first. */

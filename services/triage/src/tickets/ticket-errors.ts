@@ -37,11 +37,16 @@ export class TicketMerged extends DomainError {
   }
 }
 
-/** The key of a request was used for another question. */
+const USED = {
+  question: 'for a ticket of another customer or with another subject; give each question a key of its own',
+  answer: 'for an answer with another text; give each answer a key of its own',
+} as const;
+
+/** The key of a request was used for another one. */
 export class KeyOfAnother extends DomainError {
   readonly kind = 'conflict';
 
-  constructor() {
-    super('The idempotencyKey was used for a ticket of another customer or with another subject; give each question a key of its own');
+  constructor(of: keyof typeof USED) {
+    super(`The idempotencyKey was used ${USED[of]}`);
   }
 }

@@ -45,7 +45,7 @@ export class TicketsController {
   @Handles(replyToTicket)
   async reply(@Input() { params, body }: InputOf<typeof replyToTicket>): Promise<{ id: string }> {
     const text = body.macro === undefined ? storable(body.text ?? '') : await this.macros.textFor(params.id, body.macro);
-    return { id: await this.replies.reply(params.id, { text, seen: body.seen, as: body.as, key: body.idempotencyKey }) };
+    return { id: await this.replies.reply(params.id, { text, seen: body.seen, as: body.as, key: body.idempotencyKey, isMade: body.macro !== undefined }) };
   }
 
   @Handles(handOverTicket)
