@@ -63,15 +63,17 @@ export class Database implements Queryable {
 
   private async attempt<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const runner = this.dataSource.createQueryRunner();
-    const hooks: (() => void)[] = [];
+    const course: Course = { hooks: [], isOver: false };
     try {
       const client = await connectionOf(runner);
       await runner.startTransaction();
-      const result = await work(openTransaction(runner, client, hooks));
+      const result = await work(openTransaction(runner, client, course));
+      course.isOver = true;
       await runner.commitTransaction();
-      for (const hook of hooks) hook();
+      for (const hook of course.hooks) hook();
       return result;
     } catch (error) {
+      course.isOver = true;
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
       throw error;
     } finally {
@@ -80,12 +82,19 @@ export class Database implements Queryable {
   }
 }
 
-function openTransaction(runner: QueryRunner, client: PoolClient, hooks: (() => void)[]): Transaction {
+/** Of a transaction. What still goes on beside work that has failed may not write after the roll-back: it would be kept. */
+interface Course {
+  readonly hooks: (() => void)[];
+  isOver: boolean;
+}
+
+function openTransaction(runner: QueryRunner, client: PoolClient, course: Course): Transaction {
   return {
     manager: runner.manager,
     client,
-    afterCommit: (hook) => hooks.push(hook),
+    afterCommit: (hook) => course.hooks.push(hook),
     query: async <Row extends QueryResultRow>(sql: string, parameters: readonly unknown[] = []) => {
+      if (course.isOver) throw new Error('The transaction is over');
       if (client.pipeline) holdBriefly(client.connection.stream);
       return (await client.query<Row>(statementOf(sql, parameters))).rows;
     },

@@ -49,6 +49,18 @@ describe('a pipelined transaction', () => {
     expect(await numbers()).toEqual([3, 4, 5]);
   });
 
+  it('keeps nothing of what goes on beside work that has failed', async () => {
+    let beside: Promise<unknown> = Promise.resolve();
+    const failing = database.pipelinedTransaction((tx) => {
+      beside = tx.query('SELECT pg_sleep(0.05)').then(() => new Promise((soon) => setTimeout(soon, 50))).then(() => tx.query(put, [1]));
+      return Promise.all([beside, Promise.reject(new Error('a defect'))]);
+    });
+
+    await expect(failing).rejects.toThrow('a defect');
+    await expect(beside).rejects.toThrow('The transaction is over');
+    expect(await numbers()).toEqual([]);
+  });
+
   it('is tried again after a deadlock like any other', async () => {
     let attempts = 0;
     await database.pipelinedTransaction(async (tx) => {
