@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { describe, expect, it } from '@jest/globals';
 import { buildProgram } from './program.ts';
+import { GLOBALS } from './session.ts';
 
 function leavesOf(command: Command, path: readonly string[] = []): { command: Command; path: string }[] {
   const here = [...path, command.name()];
@@ -20,5 +21,11 @@ describe('every command', () => {
     expect(command.description()).not.toBe('');
     expect(help).toContain(`Examples:\n  $ ${path}`);
     expect(help).toMatch(/--json/);
+  });
+
+  it.each(leavesOf(buildProgram()).map(({ command, path }) => [path, command] as const))('"%s" has no option of the name of one for all commands, which would take its value', (_path, command) => {
+    const global = GLOBALS.map(({ long }) => long);
+
+    expect(command.options.map(({ long }) => long).filter((long) => global.includes(long))).toEqual([]);
   });
 });

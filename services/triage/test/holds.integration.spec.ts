@@ -46,6 +46,15 @@ describe('an open complaint', () => {
     expect(await heldNow()).not.toContain(contactId);
   });
 
+  it('holds the contact who writes from his address with a +tag', async () => {
+    const contactId = randomUUID();
+    await known(contactId, 'tess@customer.test');
+    await desk.mail({ from: 'tess+shop@customer.test', text: COMPLAINT });
+
+    expect(await desk.ticketsOf('tess+shop@customer.test')).toMatchObject([{ contactId, complaint: true }]);
+    expect(await heldNow()).toContain(contactId);
+  });
+
   it('holds again when it is opened again', async () => {
     const contactId = randomUUID();
     await known(contactId, 'dora@customer.test');

@@ -45,6 +45,15 @@ describe('a ticket where a model recognises intents', () => {
     expect(confidence).toBeGreaterThan(0.6);
   });
 
+  it('is not answered by a rule where the model cannot keep the precision that it promises, however sure it sounds', async () => {
+    await desk.service.call('PUT', '/v1/macros', { body: { macros: { drawer: { texts: { en: 'Push it twice.' }, automaticFrom: 0.5 } } } });
+    await desk.service.call('PUT', '/v1/routing', { body: { rules: [{ name: 'drawers', when: { intents: ['cash-drawer'] }, do: { macro: 'drawer' } }] } });
+
+    expect(desk.service.running.app.get(IntentModel).sureFrom).toBeGreaterThan(1);
+    expect((await open('the drawer is stuck again')).routing).toMatchObject({ macro: { name: 'drawer', refused: 'not_sure' } });
+    await desk.service.call('PUT', '/v1/routing', { body: { rules: [] } });
+  });
+
   it('stays a complaint, which no model talks away', async () => {
     expect(await open('The drawer is stuck again. This is unacceptable.')).toMatchObject({ intent: 'complaint', complaint: true, confidence: 0 });
   });

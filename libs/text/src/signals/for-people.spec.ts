@@ -7,11 +7,11 @@ const PLAIN = [
 ];
 
 describe('what people must answer', () => {
-  it.each(['A person, please', 'can i talk to a real human?', 'Please call me back', 'Переключите на оператора', 'Хочу поговорить с живым человеком', 'Je veux parler à un conseiller', 'Chcę rozmawiać z konsultantem'])('is asked for: %s', (letter) => {
+  it.each(['I would like to talk with a colleague of yours', 'A person, please', 'can i talk to a real human?', 'Please call me back', 'Переключите на оператора', 'Хочу поговорить с живым человеком', 'Je veux parler à un conseiller', 'Chcę rozmawiać z konsultantem'])('is asked for: %s', (letter) => {
     expect(asksForPerson(letter)).toBe(true);
   });
 
-  it.each(['See you in court', 'I will burn your office down', 'I dispute this charge', 'delete all of my data', 'I withdraw my consent', 'Вы пожалеете', 'Удалите все мои данные', 'Ich widerrufe meine Einwilligung'])('is grave: %s', (letter) => {
+  it.each(['I will see you before the judge', 'I withdraw my permission to process my details', 'My husband will break your legs', 'I asked my bank to reverse the payment', 'See you in court', 'I will burn your office down', 'I dispute this charge', 'delete all of my data', 'I withdraw my consent', 'Вы пожалеете', 'Удалите все мои данные', 'Ich widerrufe meine Einwilligung'])('is grave: %s', (letter) => {
     expect(isGrave(letter)).toBe(true);
   });
 

@@ -48,10 +48,10 @@ export function ticketCommands(): Command {
   ).action(act<OpenOptions>(async ({ api, out }, [file = ''], options) => out.thing(await api.post('/v1/tickets', { ...options, text: await textOf(file) }))));
   examples(
     tickets.command('reply').description('answer a ticket by mail').argument('<id>').argument('[file]', 'the text, or -').option('--macro <name>', 'a ready answer instead of a text')
-      .option('--idempotency-key <text>', 'the same key is the same answer'),
+      .option('--seen <message>', 'the newest message that was read: where there is a newer one, nothing is answered').option('--idempotency-key <text>', 'the same key is the same answer'),
     'tickets reply 0190a5e2-… answer.txt', 'tickets reply 0190a5e2-… --macro invoice',
-  ).action(act<{ macro?: string; idempotencyKey?: string }>(async ({ api, out }, [id = '', file], { macro, idempotencyKey }) =>
-    out.show(await api.post(at`/v1/tickets/${id}/replies`, { ...(file === undefined ? {} : { text: await textOf(file) }), macro, idempotencyKey }), 'answered\n')));
+  ).action(act<{ macro?: string; seen?: string; idempotencyKey?: string }>(async ({ api, out }, [id = '', file], options) =>
+    out.show(await api.post(at`/v1/tickets/${id}/replies`, { ...(file === undefined ? {} : { text: await textOf(file) }), ...options }), 'answered\n')));
   examples(tickets.command('hand-over').description('give a conversation to a bot or to a person').argument('<id>').argument('<owner>', 'bot or person'), 'tickets hand-over 0190a5e2-… person')
     .action(act(async ({ api, out }, [id = '', to = '']) => out.thing(await api.post(at`/v1/tickets/${id}/hand-over`, { to }))));
   examples(tickets.command('take').description('take the next ticket for an agent: urgent ones first, then the one that has waited longest').argument('<agent>'), 'tickets take ann')

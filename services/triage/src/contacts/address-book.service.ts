@@ -3,7 +3,7 @@ import { columnsOf, Database, prepared, usePrimaryKeys, type Transaction } from 
 import { uuidv7 } from '@widecast/messaging';
 import { HoldsService } from '../holds/holds.service.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
-import { normalAddress } from './address.ts';
+import { normalAddress, withoutTag } from './address.ts';
 
 export interface KnownContact {
   readonly contactId: string;
@@ -26,12 +26,13 @@ const OPEN = prepared(`SELECT pg_advisory_xact_lock_shared(${BOOK})`);
 const BATCH = 1000;
 
 const REQUESTERS = prepared(`
-  WITH given AS (SELECT * FROM unnest($1::text[], $2::uuid[]) AS g (email, id)), made AS (
+  WITH given AS (SELECT * FROM unnest($1::text[], $2::uuid[], $3::text[]) AS g (email, id, plain)), made AS (
     INSERT INTO requesters (email, id) SELECT email, id FROM given WHERE NOT EXISTS (SELECT 1 FROM requesters r WHERE r.email = given.email) ON CONFLICT (email) DO NOTHING RETURNING email, id
   )
   SELECT own.email, own.id AS "requesterId", known.contact_id AS "contactId", known.tier
-  FROM (SELECT email, id FROM made UNION ALL SELECT email, id FROM requesters WHERE email = ANY($1)) own
-  LEFT JOIN LATERAL (SELECT contact_id, tier FROM contacts WHERE email = own.email ORDER BY learned_at DESC, contact_id LIMIT 1) known ON true`);
+  FROM (SELECT email, id FROM made UNION ALL SELECT email, id FROM requesters WHERE email = ANY($1)) own JOIN given ON given.email = own.email
+  LEFT JOIN LATERAL (
+    SELECT contact_id, tier FROM contacts WHERE email IN (own.email, given.plain) ORDER BY email = own.email DESC, learned_at DESC, contact_id LIMIT 1) known ON true`);
 
 /** Who writes from which address: what segmentation tells of contacts. */
 @Injectable()
@@ -51,14 +52,14 @@ export class AddressBook {
     this.readers.add(tx);
   }
 
-  /** Gives everybody who writes an id, and the contact where one is known; by address. */
+  /** Gives everybody who writes an id, and the contact where one is known, under the address or without its +tag (RFC 5233); by address. */
   async requestersOf(tx: Transaction, emails: readonly string[]): Promise<ReadonlyMap<string, Requester>> {
     await this.open(tx);
     await usePrimaryKeys(tx);
     const known = new Map<string, Requester>();
     // Who is written by another transaction at this moment is there for the next statement.
     for (let missing = [...new Set(emails)].toSorted(); missing.length > 0; missing = missing.filter((email) => !known.has(email))) {
-      const rows = await tx.query<Requester & { readonly email: string }>(REQUESTERS, [missing, missing.map(() => uuidv7())]);
+      const rows = await tx.query<Requester & { readonly email: string }>(REQUESTERS, [missing, missing.map(() => uuidv7()), missing.map((email) => withoutTag(email).address)]);
       for (const { email, ...requester } of rows) known.set(email, requester);
     }
     return known;

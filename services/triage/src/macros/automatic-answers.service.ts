@@ -9,6 +9,7 @@ import { RepliesService, type Answer } from '../replies/replies.service.ts';
 import type { Thread } from '../replies/thread.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
+import { IntentModel } from '../understanding/intent-model.ts';
 import { automaticFooter, refusalOf, type Refusal } from './automatic-answer.ts';
 import type { MacroSettings } from './macro-settings.ts';
 import { MacroSettingsService } from './macro-settings.service.ts';
@@ -37,6 +38,7 @@ export class AutomaticAnswers {
     private readonly replies: RepliesService,
     private readonly ownership: OwnershipService,
     private readonly promises: SlaPromisesService,
+    private readonly model: IntentModel,
   ) {}
 
   /** Gives the tickets as they are afterwards. `threads`: what their answers stand behind, by ticket. */
@@ -45,7 +47,7 @@ export class AutomaticAnswers {
     const { settings } = await this.macros.current(tx);
     const due = await this.replies.mayWriteAutomatically(tx, tickets);
     const words = await wordsOf(tx, tickets.filter((ticket) => macroWanted(ticket) !== undefined));
-    const asked = tickets.map((ticket) => ({ ticket, isDue: due.has(ticket.id), wanted: wantedFor(ticket, settings, words.get(ticket.id) ?? '') }));
+    const asked = tickets.map((ticket) => ({ ticket, isDue: due.has(ticket.id), wanted: wantedFor(ticket, settings, { words: words.get(ticket.id) ?? '', sureFrom: this.model.sureFrom }) }));
     await this.replies.answer(tx, asked.flatMap(({ ticket, isDue, wanted }) => (isDue ? answersTo(ticket, wanted).map((answer) => ({ ...answer, thread: threads.get(ticket.id) })) : [])));
     const byRule = asked.flatMap(({ ticket, isDue, wanted }) => (isDue && wanted && 'text' in wanted ? ticket.id : []));
     await this.ownership.ruleAnswered(tx, byRule);
@@ -58,12 +60,12 @@ export class AutomaticAnswers {
 /** The last rule that wants an answer has the word. */
 const macroWanted = (ticket: TicketEntity): string | undefined => ticket.routing?.applied.findLast(({ did }) => did.macro !== undefined)?.did.macro;
 
-function wantedFor(ticket: TicketEntity, settings: MacroSettings, words: string): Wanted | undefined {
+function wantedFor(ticket: TicketEntity, settings: MacroSettings, { words, sureFrom }: { readonly words: string; readonly sureFrom: number }): Wanted | undefined {
   const name = macroWanted(ticket);
   if (name === undefined) return undefined;
   const macro = settings.macros[name];
   if (!macro) return { name, refused: 'no_such_macro' };
-  const refused = refusalOf(ticket, { upperTier: ticket.routing?.upperTier === true, automaticFrom: macro.automaticFrom, words: `${ticket.subject}\n${words}` });
+  const refused = refusalOf(ticket, { upperTier: ticket.routing?.upperTier === true, automaticFrom: Math.max(macro.automaticFrom, sureFrom), words: `${ticket.subject}\n${words}` });
   if (refused) return { name, refused };
   const found = macroText(macro, settings, ticket);
   if (found === undefined) return { name, refused: 'no_text_in_language' };

@@ -46,6 +46,11 @@ export class IntentModel implements OnModuleInit, OnModuleDestroy {
     this.looking.start();
   }
 
+  /** The confidence from which the model that serves keeps the precision that it promises; above 1 where it cannot. */
+  get sureFrom(): number {
+    return this.classifier?.model.calibration.autoFrom ?? 0;
+  }
+
   onModuleDestroy(): Promise<void> {
     return this.looking.stop();
   }
