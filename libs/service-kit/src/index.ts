@@ -21,6 +21,7 @@ export { untilAvailable } from './platform/patience.ts';
 export { migrateService } from './platform/open-database.ts';
 export { Teardown } from './platform/teardown.ts';
 export { Sealing, type SealingSecrets } from './sealing/sealing.ts';
+export { Background } from './upkeep/background.ts';
 export { Recurring } from './upkeep/recurring.ts';
 export { startTracing } from './tracing/tracing.ts';
 export { ERASING_CONTROLLERS, erasable } from './privacy/erasable.ts';

@@ -1,3 +1,4 @@
+export { execute } from './database/execute.ts';
 export { createTestDatabase, type TestDatabase } from './database/test-database.ts';
 export { provideDatabase, type ProvidedDatabase } from './database/provide-database.ts';
 export { findFreePort } from './free-port.ts';

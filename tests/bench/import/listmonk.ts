@@ -7,8 +7,7 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findFreePort } from '@widecast/testing';
-import { Client } from 'pg';
+import { execute, findFreePort } from '@widecast/testing';
 import { cpuOf, microsecondsEach, type Cpu } from './cpu-watch.ts';
 import { ResidentMemory } from './resident-memory.ts';
 
@@ -72,7 +71,7 @@ type Api = (path: string, init?: RequestInit) => Promise<Response>;
 
 async function start(folder: string, { work, databaseUrl }: Place): Promise<{ child: ChildProcess; api: Api }> {
   const url = new URL(databaseUrl);
-  await ask(databaseUrl, `CREATE DATABASE ${DATABASE}`);
+  await execute(databaseUrl, `CREATE DATABASE ${DATABASE}`);
   url.pathname = `/${DATABASE}`;
   const port = await findFreePort();
   const config = join(work, 'config.toml');
@@ -82,7 +81,7 @@ async function start(folder: string, { work, databaseUrl }: Place): Promise<{ ch
   const run = (...more: string[]): ChildProcess => spawn(join(folder, 'listmonk'), [...base, ...more], { cwd: folder, stdio: 'ignore', env: { ...process.env, LISTMONK_ADMIN_USER: 'admin', LISTMONK_ADMIN_PASSWORD: 'adminadmin' } });
   const [code] = (await once(run('--install', '--yes'), 'exit')) as [number];
   if (code !== 0) throw new Error(`listmonk could not be set up: it ended with ${code}`);
-  await ask(url.href, `INSERT INTO users (username, password_login, password, email, name, type, user_role_id, status)
+  await execute(url.href, `INSERT INTO users (username, password_login, password, email, name, type, user_role_id, status)
     VALUES ('api', false, '${createHash('sha256').update(TOKEN).digest('hex')}', 'api@api', 'api', 'api', 1, 'enabled')`);
   const child = run();
   const api: Api = (path, init) => fetch(`http://127.0.0.1:${port}/api/${path}`, { ...init, headers: { authorization: `token api:${TOKEN}` } });
@@ -108,14 +107,4 @@ async function importOnce(api: Api, file: string, contacts: number): Promise<num
   const seconds = (performance.now() - begun) / 1000;
   await api('import/subscribers', { method: 'DELETE' });
   return contacts / seconds;
-}
-
-async function ask(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

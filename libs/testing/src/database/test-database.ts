@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { execute } from './execute.ts';
 import { provideDatabase, type ProvidedDatabase } from './provide-database.ts';
 
 export interface TestDatabase {
@@ -28,16 +28,6 @@ async function drop(url: string, name: string): Promise<void> {
   const last = server;
   server = undefined;
   await (await last)?.stop();
-}
-
-async function execute(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }
 
 function withDatabase(url: string, name: string): string {

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@widecast/database';
+import { Background } from '@widecast/service-kit';
 import { SuppressionNews, type SuppressionChange } from './suppression-news.ts';
 
 const PAGE = 2000;
@@ -14,8 +15,7 @@ const TELL_PAGE = `
 @Injectable()
 export class SuppressionsRepublisher implements OnModuleDestroy {
   private readonly logger = new Logger(SuppressionsRepublisher.name);
-  private running: Promise<void> | undefined;
-  private stopping = false;
+  private readonly background = new Background((error) => this.logger.error({ msg: 'suppressions could not be published again; ask once more', error }));
 
   constructor(
     private readonly database: Database,
@@ -24,21 +24,18 @@ export class SuppressionsRepublisher implements OnModuleDestroy {
 
   /** Begins in the background; one that is under way goes on instead. */
   start(): void {
-    this.running ??= this.run()
-      .catch((error: unknown) => this.logger.error({ msg: 'suppressions could not be published again; ask once more', error }))
-      .finally(() => (this.running = undefined));
+    this.background.start(() => this.run());
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.background.stop();
   }
 
   private async run(): Promise<void> {
     const from = await this.begin();
     let count = 0;
     for (let after: string | undefined = FIRST; after;) {
-      if (this.stopping) return;
+      if (this.background.isStopped) return;
       const ids: string[] = await this.tellAfter(after);
       count += ids.length;
       after = ids.length < PAGE ? undefined : ids.at(-1);

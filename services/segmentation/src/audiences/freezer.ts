@@ -4,6 +4,7 @@ import type { Transaction } from '@widecast/database';
 import { firstSeen, Outbox } from '@widecast/messaging';
 import { lineOf } from '../membership/segment-order.ts';
 import { SegmentRegistry } from '../membership/segment-registry.ts';
+import { NOBODY_LEFT_OUT } from './left-out.ts';
 import { RecipientsRepository } from './recipients.repository.ts';
 
 /** `known`: it was frozen before; `unfinished`: not all contacts are judged by the rules yet. */
@@ -42,7 +43,7 @@ export class Freezer {
     const [frozen] = await tx.query<Frozen & Record<string, unknown>>(
       'SELECT segment_id AS "segmentId", selected, left_out AS "leftOut", size AS audience, chunks, frozen_at AS "frozenAt" FROM audiences WHERE campaign_id = $1', [campaignId]);
     if (!frozen) return false;
-    const leftOut = { upper_tier: 0, unknown_tier: 0, doubtful_tier: 0, no_consent: 0, no_address: 0, role_address: 0, disposable_address: 0, suppressed: 0, ...frozen.leftOut };
+    const leftOut = { ...NOBODY_LEFT_OUT, ...frozen.leftOut };
     await this.outbox.append(tx, audienceFrozen, [{ ...frozen, campaignId, leftOut, frozenAt: frozen.frozenAt.toISOString() }]);
     return true;
   }

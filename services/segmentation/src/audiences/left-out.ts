@@ -1,3 +1,10 @@
+import type { AudienceFrozen } from '@widecast/contracts';
+
+/** Every reason, of which nobody was left out yet. */
+export const NOBODY_LEFT_OUT = {
+  upper_tier: 0, unknown_tier: 0, doubtful_tier: 0, no_consent: 0, no_address: 0, role_address: 0, disposable_address: 0, suppressed: 0,
+} satisfies AudienceFrozen['leftOut'];
+
 /**
  * Why no mass message reaches the contact `c` of the account `a`, or NULL. The first that applies is counted; upper tiers come first: no mass message reaches them, whatever else is true.
  * Who is suppressed is left out where `suppressed` says how that is seen; without it that is for the last fence to say, whose ledger then shows it.

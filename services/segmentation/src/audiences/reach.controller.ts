@@ -3,13 +3,14 @@ import { Database } from '@widecast/database';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
 import { SegmentsService } from '../segments/segments.service.ts';
+import { NOBODY_LEFT_OUT } from './left-out.ts';
 import { RecipientsRepository } from './recipients.repository.ts';
 
 const count = z.int().min(0);
 const reach = z.object({
   selected: count.describe('Members of the segment'), audience: count.describe('Those of them who may be reached'),
   leftOut: z.object({ upper_tier: count, unknown_tier: count, doubtful_tier: count, no_consent: count, no_address: count, role_address: count, disposable_address: count, suppressed: count }).describe('The others, by the first reason that applies'),
-}).meta({ examples: [{ selected: 1000, audience: 900, leftOut: { upper_tier: 10, unknown_tier: 0, doubtful_tier: 0, no_consent: 90, no_address: 0, role_address: 0, disposable_address: 0, suppressed: 0 } }] });
+}).meta({ examples: [{ selected: 1000, audience: 900, leftOut: { ...NOBODY_LEFT_OUT, upper_tier: 10, no_consent: 90 } }] });
 
 const showReach = endpoint({
   method: 'GET', path: 'segments/:id/reach', scope: 'segments:read', summary: 'Who of a segment a campaign would reach now, and why the others would not be',
@@ -28,6 +29,6 @@ export class ReachController {
   async show(@Input() { params }: InputOf<typeof showReach>): Promise<z.infer<typeof reach>> {
     await this.segments.find(params.id);
     const { selected, size, leftOut } = await this.recipients.reach(this.database, params.id);
-    return { selected, audience: size, leftOut: { upper_tier: 0, unknown_tier: 0, doubtful_tier: 0, no_consent: 0, no_address: 0, role_address: 0, disposable_address: 0, suppressed: 0, ...leftOut } };
+    return { selected, audience: size, leftOut: { ...NOBODY_LEFT_OUT, ...leftOut } };
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@widecast/database';
+import { Background } from '@widecast/service-kit';
 import { ContactNews } from './contact-news.ts';
 
 const BATCH = 2000;
@@ -8,8 +9,7 @@ const BATCH = 2000;
 @Injectable()
 export class Republisher implements OnModuleDestroy {
   private readonly logger = new Logger(Republisher.name);
-  private running: Promise<void> | undefined;
-  private stopping = false;
+  private readonly background = new Background((error) => this.logger.error({ msg: 'contacts could not be published again; ask once more', error }));
 
   constructor(
     private readonly database: Database,
@@ -18,19 +18,16 @@ export class Republisher implements OnModuleDestroy {
 
   /** Begins in the background; one that is under way goes on instead. */
   start(): void {
-    this.running ??= this.run()
-      .catch((error: unknown) => this.logger.error({ msg: 'contacts could not be published again; ask once more', error }))
-      .finally(() => (this.running = undefined));
+    this.background.start(() => this.run());
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.background.stop();
   }
 
   private async run(): Promise<void> {
     let count = 0;
-    for (let after: string | undefined = '00000000-0000-0000-0000-000000000000'; after && !this.stopping;) {
+    for (let after: string | undefined = '00000000-0000-0000-0000-000000000000'; after && !this.background.isStopped;) {
       const ids: string[] = await this.publishAfter(after);
       count += ids.length;
       after = ids.length < BATCH ? undefined : ids.at(-1);

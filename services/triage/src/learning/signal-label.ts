@@ -25,10 +25,10 @@ const KEEP = `
 /** The first message of each, with all that was told of it. */
 const LETTERS = `
   SELECT t.id AS "ticketId", t.subject, first.text, told.signals
-  FROM (SELECT ticket_id, jsonb_object_agg(signal, answer) AS signals FROM ticket_signal_labels WHERE $1::uuid IS NULL OR ticket_id > $1 GROUP BY ticket_id ORDER BY ticket_id LIMIT $2) told
+  FROM (SELECT ticket_id, jsonb_object_agg(signal, answer) AS signals FROM ticket_signal_labels WHERE $1::uuid IS NULL OR ticket_id > $1 GROUP BY ticket_id) told
   JOIN tickets t ON t.id = told.ticket_id
   JOIN LATERAL (SELECT text FROM ticket_messages WHERE ticket_id = t.id AND direction = 'in' AND NOT automatic ORDER BY at, id LIMIT 1) first ON first.text <> ''
-  ORDER BY t.id`;
+  ORDER BY t.id LIMIT $2`;
 
 export const keepSignals = (database: Queryable, ticketId: string, truth: SignalTruth, actor: string): Promise<unknown[]> => database.query(KEEP, [ticketId, JSON.stringify(truth), actor]);
 

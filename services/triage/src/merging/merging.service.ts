@@ -68,8 +68,9 @@ export class MergingService {
   unmerge(id: string): Promise<TicketEntity> {
     return this.database.transaction(async (tx) => {
       const [whole] = await tx.query<{ id: string }>(WHOLE, [id]);
-      const [ticket] = await lockBoth(tx, id, whole?.id ?? id);
+      const [ticket, now] = await lockBoth(tx, id, whole?.id ?? id);
       if (ticket.mergedInto === null) throw new CannotMerge(`Ticket ${id} is not merged into another one`);
+      if (now.mergedInto !== null) throw new CannotMerge(`Ticket ${now.id} was merged into another one at this moment; try again`);
       await tx.query(MOVE_BACK, [id, whole?.id]);
       await this.tell(tx, await tx.query<ChangedTicket>(PART, [id]));
       await this.goesOn(tx, { id, state: ticket.state, waits: await isWaiting(tx, id) });

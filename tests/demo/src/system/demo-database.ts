@@ -1,7 +1,7 @@
-import { startEmbeddedPostgres } from '@widecast/database';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { startEmbeddedPostgres } from '@widecast/database';
+import { execute } from '@widecast/testing';
 import type { Shutdown } from './shutdown.ts';
 
 /** A fresh database: on the server of DATABASE_URL, else on an embedded one that lives in the folder of the run. */
@@ -19,14 +19,4 @@ async function startEmbedded(folder: string, shutdown: Shutdown): Promise<string
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
   shutdown.add('PostgreSQL', () => server.stop());
   return server.url;
-}
-
-async function execute(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }
