@@ -47,7 +47,7 @@ describe.each(KEYS)('a message signed with %s', (_name, keys) => {
     const signed = (await signMessage(await aLetter('<p>The price is 100</p>'), keys, new Date())).toString('latin1');
     const headers = ['From', 'To', 'Subject', 'List-Unsubscribe', 'List-Unsubscribe-Post', 'Reply-To', 'Message-ID', 'Feedback-ID'];
     const forged = [
-      signed.replace('100', '900'), signed.replace('/u/x', '/u/y'), signed.replace('One-Click', 'One-Clack'),
+      signed.replace('price is 100', 'price is 900'), signed.replace('w.example/u/x', 'w.example/u/y'), signed.replace('One-Click', 'One-Clack'),
       ...headers.map((name) => `${name}: evil@evil.example\r\n${signed}`), `Cc: evil@evil.example\r\n${signed}`, `Sender: evil@evil.example\r\n${signed}`,
     ];
 
