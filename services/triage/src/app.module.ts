@@ -36,6 +36,7 @@ import { AssignmentService } from './routing/assignment.service.ts';
 import { RoutingController } from './routing/routing.controller.ts';
 import { RoutingService } from './routing/routing.service.ts';
 import { RoutingSettingsService } from './routing/routing-settings.service.ts';
+import { Distribution } from './routing/distribution.ts';
 import { RoutingTrial } from './routing/routing-trial.ts';
 import { PromiseReading } from './sla/promise-reading.ts';
 import { SlaController } from './sla/sla.controller.ts';
@@ -83,7 +84,7 @@ import { TriagePersonalData } from './privacy/triage-personal-data.ts';
     ...erasable(TriagePersonalData),
     RatingLinks, RatingsService, IntentModel, Reader, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, Bots, BotCalls, BotCaller, BotLetters, BotMessages, TicketForm, Attachments, MailRetention, Quarantine, Refiling,
-    RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
+    RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, Distribution, OwnershipService, MergingService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],
 })
 export class TriageModule {}

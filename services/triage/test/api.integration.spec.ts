@@ -48,9 +48,9 @@ describe('tickets by API', () => {
     const question = { from: 'key@customer.test', subject: 'Question', text: 'Where is my parcel?', idempotencyKey: 'form 4711' };
     const opened = await Promise.all(Array.from({ length: 4 }, () => desk.service.post('/v1/tickets', question)));
     const [{ id }] = opened.map(({ body }) => body as { id: string }) as [{ id: string }];
-    const answers = await Promise.all(Array.from({ length: 4 }, () => desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.', idempotencyKey: 'a' })));
-    const other = await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.', idempotencyKey: 'b' });
-    const otherText = await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'It is lost.', idempotencyKey: 'a' });
+    const answers = await Promise.all(Array.from({ length: 4 }, () => desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.', seen: 'any', idempotencyKey: 'a' })));
+    const other = await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.', seen: 'any', idempotencyKey: 'b' });
+    const otherText = await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'It is lost.', seen: 'any', idempotencyKey: 'a' });
 
     for (const another of [{ from: 'other@customer.test' }, { subject: 'Another' }]) expect(await desk.service.post('/v1/tickets', { ...question, ...another })).toMatchObject({ status: 409 });
     expect(otherText.status).toBe(409);
@@ -74,7 +74,7 @@ describe('tickets by API', () => {
   it('that nobody has are not found', async () => {
     const id = randomUUID();
     const answers = [
-      await desk.service.get(`/v1/tickets/${id}`), await desk.service.post(`/v1/tickets/${id}/close`), await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'x' }),
+      await desk.service.get(`/v1/tickets/${id}`), await desk.service.post(`/v1/tickets/${id}/close`), await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'x', seen: 'any' }),
     ];
 
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);

@@ -80,7 +80,7 @@ describe('a bot', () => {
     const first = await say({ conversation: 'telegram 7', text: 'Не могу войти', from: { name: 'Анна' } });
     const { ticketId } = first.body as { ticketId: string };
     const second = await say({ conversation: 'telegram 7', text: 'Пароль не подходит' });
-    await desk.service.post(`/v1/tickets/${ticketId}/replies`, { text: 'Сбросьте пароль.' });
+    await desk.service.post(`/v1/tickets/${ticketId}/replies`, { text: 'Сбросьте пароль.', seen: 'any' });
     await desk.service.post(`/v1/tickets/${ticketId}/close`);
     await untilHeard(2);
 
@@ -131,7 +131,7 @@ describe('a bot', () => {
     const { body: part } = await desk.service.post(`/v1/tickets/${id}/split`, { messages: [message] }) as { body: { id: string } };
 
     const next = await say({ conversation: 'in two', text: 'And how do I print in colour?' });
-    await desk.service.post(`/v1/tickets/${part.id}/replies`, { text: 'In your account.' });
+    await desk.service.post(`/v1/tickets/${part.id}/replies`, { text: 'In your account.', seen: 'any' });
     await untilHeard(1);
     await desk.service.post(`/v1/tickets/${id}/close`);
     const last = await say({ conversation: 'in two', text: 'It is not there.' });
@@ -143,7 +143,7 @@ describe('a bot', () => {
   it('has a conversation until it hands it over to a person, and has nothing to say in it after', async () => {
     bot = await add({ begins: 'bot', url: bot ? `http://127.0.0.1:1/` : null });
     const id = await opened();
-    const as = (owner: string): Promise<Answer> => desk.service.post(`/v1/tickets/${id}/replies`, { text: 'Hello', as: owner });
+    const as = (owner: string): Promise<Answer> => desk.service.post(`/v1/tickets/${id}/replies`, { text: 'Hello', as: owner, seen: 'any' });
 
     expect(await desk.show(id)).toMatchObject({ owner: 'bot', assignee: null });
     const before = (await as('bot')).status;
@@ -178,7 +178,7 @@ describe('a bot', () => {
     const { body: known } = await say({ conversation: 'known', text: 'How do I print?', from: { email: 'known@customer.test' } }) as { body: { ticketId: string } };
     expect((await desk.service.call('DELETE', `/v1/tickets/bots/${bot.id}`)).status).toBe(204);
     const owners = (await Promise.all([unknown, known.ticketId].map((id) => desk.show(id)))).map(({ owner }) => owner);
-    const answers = await Promise.all([unknown, known.ticketId].map((id) => desk.service.post(`/v1/tickets/${id}/replies`, { text: 'With the button.' })));
+    const answers = await Promise.all([unknown, known.ticketId].map((id) => desk.service.post(`/v1/tickets/${id}/replies`, { text: 'With the button.', seen: 'any' })));
 
     expect([owners, answers.map(({ status }) => status)]).toEqual([['person', 'person'], [409, 201]]);
     expect((await desk.service.published(replyRequested)).filter(({ to }) => to === 'known@customer.test')).toMatchObject([{ text: 'With the button.' }]);
@@ -187,11 +187,11 @@ describe('a bot', () => {
   it('hears things of a conversation in their order, again under the same id when it could not take one, and others meanwhile', async () => {
     const [slow, other] = [await opened(), await opened()];
     hearing.status = 503;
-    await desk.service.post(`/v1/tickets/${slow}/replies`, { text: 'One' });
+    await desk.service.post(`/v1/tickets/${slow}/replies`, { text: 'One', seen: 'any' });
     await untilHeard(1);
     hearing.status = 204;
-    await desk.service.post(`/v1/tickets/${slow}/replies`, { text: 'Two' });
-    await desk.service.post(`/v1/tickets/${other}/replies`, { text: 'Three' });
+    await desk.service.post(`/v1/tickets/${slow}/replies`, { text: 'Two', seen: 'any' });
+    await desk.service.post(`/v1/tickets/${other}/replies`, { text: 'Three', seen: 'any' });
     await untilHeard(4);
 
     const of = (ticket: string): Heard[] => hearing.heard.filter(({ body }) => body.ticket.id === ticket);
@@ -203,7 +203,7 @@ describe('a bot', () => {
   it('that refuses leaves dead letters, which are shown and can be sent again', async () => {
     const id = await opened();
     hearing.status = 410;
-    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'Gone?' });
+    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'Gone?', seen: 'any' });
     const dead = async () => ((await desk.service.get('/v1/tickets/bots/calls')).body as { calls: { bot: string; error: string }[] }).calls.filter((call) => call.bot === bot.name);
     await waitUntil(async () => (await dead()).length === 1, { what: 'a dead letter' });
     expect(await dead()).toMatchObject([{ error: 'HTTP 410', attempts: 1, ticketId: id, type: 'message.sent' }]);
@@ -243,7 +243,7 @@ describe('a bot', () => {
     const server = listen((chat, text) => shown.push(`${chat}: ${text}`));
 
     const { ticketId } = await visitorWrote('visitor 1', 'Is there a discount?');
-    await desk.service.post(`/v1/tickets/${ticketId}/replies`, { text: 'From ten licences on.' });
+    await desk.service.post(`/v1/tickets/${ticketId}/replies`, { text: 'From ten licences on.', seen: 'any' });
 
     await waitUntil(() => shown.length > 0, { what: 'the answer on the page' });
     expect(shown).toEqual(['visitor 1: From ten licences on.']);

@@ -37,10 +37,10 @@ describe('macros', () => {
 
   it('are filled in for the ticket when a person answers with one', async () => {
     const ticket = await open('ann@customer.test', 'Where is my parcel?');
-    expect(await repliesTo(ticket.id, { macro: 'invoice' })).toMatchObject({ status: 201 });
+    expect(await repliesTo(ticket.id, { macro: 'invoice', seen: 'any' })).toMatchObject({ status: 201 });
     expect((await textsTo('ann@customer.test')).at(-1)).toBe(`Hello Ann, it is in your account. Ticket ${ticket.number}.`);
-    expect(await repliesTo(ticket.id, { macro: 'nothing' })).toMatchObject({ status: 404 });
-    expect(await repliesTo(ticket.id, { macro: 'invoice', text: 'x' })).toMatchObject({ status: 422 });
+    expect(await repliesTo(ticket.id, { macro: 'nothing', seen: 'any' })).toMatchObject({ status: 404 });
+    expect(await repliesTo(ticket.id, { macro: 'invoice', seen: 'any', text: 'x' })).toMatchObject({ status: 422 });
   });
 
   it('are refused with the place of a mistake', async () => {
@@ -58,11 +58,11 @@ describe('macros', () => {
     const ticket = await open('eve@customer.test', 'What do ten licences cost?');
     await desk.service.call('PUT', '/v1/macros', { body: boxed });
 
-    const refused = await desk.service.post(`/v1/tickets/${ticket.id}/replies`, { macro: 'pricing' });
+    const refused = await desk.service.post(`/v1/tickets/${ticket.id}/replies`, { macro: 'pricing', seen: 'any' });
     expect([refused.status, JSON.stringify(refused.body)]).toEqual([409, expect.stringContaining('give prices under vendor.en')]);
 
     await desk.service.call('PUT', '/v1/macros', { body: { ...boxed, vendor: { en: { ...boxed.vendor['en'], prices: 'https://shop.test/prices' } } } });
-    expect(await repliesTo(ticket.id, { macro: 'pricing' })).toMatchObject({ status: 201 });
+    expect(await repliesTo(ticket.id, { macro: 'pricing', seen: 'any' })).toMatchObject({ status: 201 });
     expect((await textsTo('eve@customer.test')).at(-1)).toContain('Hello Ann,\n\nYou find our current prices and plans here: https://shop.test/prices.');
     await desk.service.call('PUT', '/v1/macros', { body: MACROS });
   });
@@ -110,7 +110,11 @@ describe('macros', () => {
     expect(await repliesTo(ticket.id, { text: 'I am a bot.', as: 'bot' })).toMatchObject({ status: 409 });
     await desk.service.post(`/v1/tickets/${ticket.id}/hand-over`, { to: 'bot' });
     expect(await repliesTo(ticket.id, { text: 'I am a bot.', as: 'bot' })).toMatchObject({ status: 201 });
-    expect(await repliesTo(ticket.id, { text: 'I am a person.' })).toMatchObject({ status: 201 });
+    expect((await desk.show(ticket.id)).promises).toMatchObject([{ state: 'kept' }]);
+    await desk.service.post(`/v1/tickets/${ticket.id}/hand-over`, { to: 'person' });
+    expect((await desk.show(ticket.id)).promises).toMatchObject([{ promise: 'first-answer', state: 'kept' }, { promise: 'next-answer', state: 'running' }]);
+    await desk.service.post(`/v1/tickets/${ticket.id}/hand-over`, { to: 'bot' });
+    expect(await repliesTo(ticket.id, { text: 'I am a person.', seen: 'any' })).toMatchObject({ status: 201 });
     expect(await desk.show(ticket.id)).toMatchObject({ owner: 'person' });
     expect(await repliesTo(ticket.id, { text: 'I am a bot.', as: 'bot' })).toMatchObject({ status: 409 });
   });

@@ -77,9 +77,12 @@ describe('merging', () => {
   it('leaves nothing to be done with the one that was merged', async () => {
     const [first, second] = await twoOf('gil@customer.test');
     await post(`${second.id}/merge`, { into: first.id });
-    const answers = [await post(`${second.id}/reopen`), await post(`${second.id}/replies`, { text: 'Where?' })];
+    const answers = [
+      await post(`${second.id}/reopen`), await post(`${second.id}/replies`, { text: 'Where?', seen: 'any' }), await post(`${second.id}/assign`, { agent: null }), await post(`${second.id}/hand-over`, { to: 'bot' }),
+      await desk.service.call('PATCH', `/v1/tickets/${second.id}`, { body: { complaint: true } }),
+    ];
 
-    expect(answers).toMatchObject([1, 2].map(() => ({ status: 409, body: { detail: expect.stringContaining(`merged into ${first.id}`) } })));
+    expect(answers).toMatchObject(answers.map(() => ({ status: 409, body: { detail: expect.stringContaining(`merged into ${first.id}`) } })));
     expect(await desk.show(second.id)).toMatchObject({ state: 'closed', mergedInto: first.id });
   });
 
@@ -103,7 +106,7 @@ describe('merging', () => {
   it('leaves nobody without a watch: neither where an unanswered ticket comes to an answered one, nor after that is undone', async () => {
     const [first, second] = await twoOf('hal@customer.test');
     const openOf = async ({ id }: Shown): Promise<string[]> => (await desk.show(id)).promises.filter(({ state }) => state === 'running').map(({ promise: kind }) => kind);
-    await post(`${first.id}/replies`, { text: 'It is so.' });
+    await post(`${first.id}/replies`, { text: 'It is so.', seen: 'any' });
     expect([await openOf(first), await openOf(second)]).toEqual([[], ['first-answer']]);
 
     await post(`${second.id}/merge`, { into: first.id });
@@ -117,6 +120,15 @@ describe('merging', () => {
     expect(await openOf(second)).toEqual(['next-answer']);
   });
 
+  it('brings a person where a machine has the one and the other waits for a person', async () => {
+    const [first, second] = await twoOf('lea@customer.test');
+    await desk.service.database.query("UPDATE tickets SET owner = 'bot', answered_by_rule = true WHERE id = $1", [first.id]);
+
+    await post(`${second.id}/merge`, { into: first.id });
+
+    expect(await desk.show(first.id)).toMatchObject({ owner: 'person' });
+  });
+
   it('leaves closed what was closed in both', async () => {
     const [first, second] = await twoOf('ida@customer.test');
     for (const { id } of [first, second]) await post(`${id}/close`);
@@ -125,7 +137,7 @@ describe('merging', () => {
 
   it('knows an answer that is sent again, wherever it has been moved', async () => {
     const [first, second] = await twoOf('jan@customer.test');
-    const answer = { text: 'It is so.', idempotencyKey: 'jan-1' };
+    const answer = { text: 'It is so.', seen: 'any', idempotencyKey: 'jan-1' };
     const given = await post(`${first.id}/replies`, answer);
     const [message] = (await desk.show(first.id)).messages.filter(({ direction, text }) => direction === 'out' && text === answer.text);
     await write('jan@customer.test', 'jan-3', 'Third.', { 'In-Reply-To': '<jan@customer.test-1@x.test>' });

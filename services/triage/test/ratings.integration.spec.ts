@@ -16,7 +16,7 @@ describe('a rating of an answer', () => {
   const call = (method: string, path: string): Promise<{ status: number; body: unknown }> => desk.service.call(method, path, { scopes: null });
   const answered = async (from: string): Promise<{ id: string; path: string }> => {
     const { id } = (await desk.service.post('/v1/tickets', { from, subject: 'Invoice', text: 'Please send the invoice' })).body as TicketView;
-    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'Here it is.' });
+    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'Here it is.', seen: 'any' });
     const asked = (await desk.service.published(replyRequested)).find((reply) => reply.ticketId === id && reply.text.startsWith('Here it is.'));
     return { id, path: new URL(/https:\S+/.exec(asked?.text ?? '')?.[0] ?? '').pathname };
   };
@@ -44,10 +44,21 @@ describe('a rating of an answer', () => {
     expect(await desk.service.database.query('SELECT ticket_id, intent, actor FROM ticket_labels')).toEqual([{ ticket_id: good.id, intent: 'billing', actor: 'customer' }]);
   });
 
+  it('that is bad is not forgotten where the ticket was closed since, or merged into another', async () => {
+    const [closed, merged, other] = [await answered('fay@customer.test'), await answered('gil@customer.test'), await answered('gil@customer.test')];
+    await desk.service.post(`/v1/tickets/${merged.id}/merge`, { into: other.id });
+    await desk.service.database.query(`UPDATE tickets SET owner = 'bot', answered_by_rule = true WHERE id = ANY($1)`, [[closed.id, merged.id, other.id]]);
+    for (const { id } of [closed, other]) await desk.service.post(`/v1/tickets/${id}/close`);
+
+    for (const { path } of [closed, merged]) await call('POST', `${path}?answer=bad`);
+
+    for (const { id } of [closed, other]) expect(await desk.show(id)).toMatchObject({ state: 'open', owner: 'person', promises: [{ promise: 'first-answer' }, { promise: 'next-answer', state: 'running' }] });
+  });
+
   it("is of the person where a person answered after a rule, and confirms nothing then", async () => {
     const { id, path } = await answered('eve@customer.test');
     await desk.service.database.query(`UPDATE tickets SET owner = 'bot', answered_by_rule = true, confidence = 0.99 WHERE id = $1`, [id]);
-    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'A person says: here it is.' });
+    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'A person says: here it is.', seen: 'any' });
 
     await call('POST', `${path}?answer=good`);
 

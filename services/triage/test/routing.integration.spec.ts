@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bucketOf, contactsChanged } from '@widecast/contracts';
+import { Database } from '@widecast/database';
 import { waitUntil } from '@widecast/testing';
 import type { TicketView } from '../src/tickets/ticket.view.ts';
+import { TicketsService } from '../src/tickets/tickets.service.ts';
 import { Desk, type Shown } from './desk.ts';
 
 const SETTINGS = {
@@ -13,6 +15,8 @@ const SETTINGS = {
     { name: 'angry about papers', on: ['wrote'], when: { tags: ['papers'], textContains: ['!!!'] }, do: { urgency: 'high', hold: true } },
   ],
 };
+
+const NOTHING = { html: null, messageId: null, references: [], automatic: false, attachments: [], raw: null };
 
 describe('routing', () => {
   let desk: Desk;
@@ -64,6 +68,57 @@ describe('routing', () => {
     const seen = ticket.messages[0]?.id;
     const answers = await Promise.all(['On its way.', 'Lost.'].map((text) => desk.service.post(`/v1/tickets/${ticket.id}/replies`, { text, seen })));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+  });
+
+  it('gives what waited while nobody was there to who comes back, and to nobody what he may not have', async () => {
+    const change = (hans: object): Promise<unknown> => desk.service.call('PUT', '/v1/routing', { body: { queues: { night: { assignment: 'round-robin' } }, agents: { hans }, rules: [{ name: 'night', when: { textContains: ['midnight'] }, do: { queue: 'night' } }] } });
+    await change({ queues: ['night'], capacity: 2, away: true });
+    const tickets: Shown[] = [];
+    for (let n = 0; n < 3; n += 1) tickets.push(await open(`n${n}@customer.test`, 'Is anybody there at midnight?'));
+    expect(tickets.map(({ queue, assignee }) => [queue, assignee])).toEqual(Array.from({ length: 3 }, () => ['night', null]));
+
+    await change({ queues: ['night'], capacity: 2 });
+
+    const assignees = async (): Promise<unknown[]> => Promise.all(tickets.map(async ({ id }) => (await desk.show(id)).assignee));
+    await waitUntil(async () => (await assignees())[1] === 'hans', { what: 'the tickets to be given away' });
+    expect(await assignees()).toEqual(['hans', 'hans', null]);
+    await desk.service.call('PUT', '/v1/routing', { body: SETTINGS });
+  });
+
+  it('lets agents take who waits before who was answered', async () => {
+    const [answered, waits] = [await open('o1@customer.test', 'How do I print?'), await open('o2@customer.test', 'How do I print it?')];
+    await desk.service.post(`/v1/tickets/${answered.id}/replies`, { text: 'With the button.', seen: 'any' });
+
+    const taken = [];
+    for (const _ of [answered, waits]) taken.push(((await desk.service.post('/v1/tickets/take', { agent: 'bob', queues: ['general'] })).body as { ticket: TicketView }).ticket.id);
+    expect(taken).toEqual([waits.id, answered.id]);
+  });
+
+  it('takes a ticket that rules move from an agent who is not of its new queue, not from one who is', async () => {
+    const moves = { ...SETTINGS, agents: { ann: { queues: ['general'] }, bob: { queues: ['general', 'legal'] } }, rules: [{ name: 'law', on: ['wrote'], when: { textContains: ['law'] }, do: { queue: 'legal' } }] };
+    await desk.service.call('PUT', '/v1/routing', { body: moves });
+    const tickets = await Promise.all(['ann', 'bob'].map(async (agent) => {
+      const { id } = await open(`${agent}1@customer.test`, 'How do I print?');
+      await desk.service.post(`/v1/tickets/${id}/assign`, { agent });
+      await desk.service.running.app.get(Database).transaction((tx) => desk.service.running.app.get(TicketsService).append(tx, id, { ...NOTHING, text: 'Is that the law?', fullText: 'Is that the law?' }));
+      return await desk.show(id);
+    }));
+    expect(tickets.map(({ queue, assignee }) => [queue, assignee])).toEqual([['legal', null], ['legal', 'bob']]);
+    await desk.service.call('PUT', '/v1/routing', { body: SETTINGS });
+  });
+
+  it('demands of people what they have read before they answer, and lets nobody close what he has not read', async () => {
+    const ticket = await open('gus@customer.test', 'Where is my parcel?');
+    const [question] = ticket.messages.filter(({ direction }) => direction === 'in');
+    const act = (step: string, body: unknown): Promise<{ status: number; body: unknown }> => desk.service.post(`/v1/tickets/${ticket.id}/${step}`, body);
+
+    expect(await act('replies', { text: 'On its way.' })).toMatchObject({ status: 422, body: { errors: [{ field: 'body.seen', message: expect.stringContaining(question?.id ?? '?') as unknown }] } });
+    const answered = await act('replies', { text: 'On its way.', seen: question?.id });
+    expect(answered.status).toBe(201);
+    expect(await act('close', { seen: question?.id })).toMatchObject({ status: 409 });
+    expect(await act('replies', { text: 'It is there.', seen: 'any' })).toMatchObject({ status: 201 });
+    expect(await act('close', { seen: (answered.body as { id: string }).id })).toMatchObject({ status: 409 });
+    expect(await act('close', { seen: 'any' })).toMatchObject({ status: 200 });
   });
 
   it('leads customers of the upper tiers to who knows them', async () => {

@@ -25,7 +25,7 @@ describe('a thread', () => {
   });
 
   const answerOf = async (text: string): Promise<ReplyRequested> => {
-    await desk.service.post(`/v1/tickets/${ticket.id}/replies`, { text });
+    await desk.service.post(`/v1/tickets/${ticket.id}/replies`, { text, seen: 'any' });
     return (await desk.service.published(replyRequested)).findLast(({ ticketId }) => ticketId === ticket.id) as ReplyRequested;
   };
   const written = async (): Promise<string[]> => (await desk.show(ticket.id)).messages.filter(({ direction }) => direction === 'in').map(({ text }) => text);

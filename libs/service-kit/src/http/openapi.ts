@@ -61,7 +61,7 @@ function operationOf(spec: EndpointSpec, tag: string): Json {
 }
 
 function requestBodyOf({ body, stream }: EndpointSpec): Json {
-  if (body) return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } };
+  if (body) return { requestBody: { required: !body.safeParse({}).success, content: { 'application/json': { schema: schemaOf(body, 'input') } } } };
   if (stream) return { requestBody: { required: true, content: Object.fromEntries(stream.map((type) => [type, {}])) } };
   return {};
 }

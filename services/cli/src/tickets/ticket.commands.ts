@@ -48,8 +48,8 @@ export function ticketCommands(): Command {
   ).action(act<OpenOptions>(async ({ api, out }, [file = ''], options) => out.thing(await api.post('/v1/tickets', { ...options, text: await textOf(file) }))));
   examples(
     tickets.command('reply').description('answer a ticket by mail').argument('<id>').argument('[file]', 'the text, or -').option('--macro <name>', 'a ready answer instead of a text')
-      .option('--seen <message>', 'the newest message that was read: where there is a newer one, nothing is answered').option('--idempotency-key <text>', 'the same key is the same answer'),
-    'tickets reply 0190a5e2-… answer.txt', 'tickets reply 0190a5e2-… --macro invoice',
+      .option('--seen <message>', 'the newest message that was read: where there is a newer one, nothing is answered; any: whatever has come since').option('--idempotency-key <text>', 'the same key is the same answer'),
+    'tickets reply 0190a5e2-… answer.txt --seen 0190a5e4-…', 'tickets reply 0190a5e2-… --macro invoice --seen 0190a5e4-…',
   ).action(act<{ macro?: string; seen?: string; idempotencyKey?: string }>(async ({ api, out }, [id = '', file], options) =>
     out.show(await api.post(at`/v1/tickets/${id}/replies`, { ...(file === undefined ? {} : { text: await textOf(file) }), ...options }), 'answered\n')));
   examples(tickets.command('hand-over').description('give a conversation to a bot or to a person').argument('<id>').argument('<owner>', 'bot or person'), 'tickets hand-over 0190a5e2-… person')
@@ -78,8 +78,8 @@ export function ticketCommands(): Command {
       .option('--signal <answer...>', 'urgent, purchase or churn: =yes or =no'),
     'tickets correct 0190a5e2-… --intent refund', 'tickets correct 0190a5e2-… --queue billing --no-complaint', 'tickets correct 0190a5e2-… --signal churn=no',
   ).action(act<Correction>(async ({ api, out }, [id = ''], { tag: tags, signal, ...said }) => out.thing(await api.patch(at`/v1/tickets/${id}`, { ...said, tags, signals: answersIn(signal) }))));
-  examples(tickets.command('close').description('close a ticket; a hold that it placed is lifted').argument('<id>'), 'tickets close 0190a5e2-…')
-    .action(act(async ({ api, out }, [id = '']) => out.show(await api.post(at`/v1/tickets/${id}/close`), 'closed\n')));
+  examples(tickets.command('close').description('close a ticket; a hold that it placed is lifted').argument('<id>').option('--seen <message>', 'the newest message that was read: where there is a newer one, nothing is closed'), 'tickets close 0190a5e2-…')
+    .action(act<{ seen?: string }>(async ({ api, out }, [id = ''], { seen }) => out.show(await api.post(at`/v1/tickets/${id}/close`, seen === undefined ? undefined : { seen }), 'closed\n')));
   examples(tickets.command('reopen').description('open a closed ticket again').argument('<id>'), 'tickets reopen 0190a5e2-…')
     .action(act(async ({ api, out }, [id = '']) => out.show(await api.post(at`/v1/tickets/${id}/reopen`), 'open\n')));
   examples(tickets.command('intake').description('count the mails that came in, by what became of them'), 'tickets intake')

@@ -7,6 +7,7 @@ import { keepLabel } from '../learning/label.ts';
 import { keepSignals, type SignalTruth } from '../learning/signal-label.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
+import { TicketMerged } from '../tickets/ticket-errors.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 
 /** What a person says a ticket is. */
@@ -38,11 +39,12 @@ export class CorrectionsService {
     private readonly assignment: AssignmentService,
   ) {}
 
-  /** Throws NotFound. */
+  /** Throws NotFound, or {@link TicketMerged}: there is nothing left in it that could be understood. */
   async correct(ticketId: string, given: Correction, actor: string): Promise<TicketEntity> {
     const { before, after } = await this.database.transaction(async (tx) => {
       const found = await tx.manager.findOne(TicketEntity, { where: { id: ticketId }, lock: { mode: 'pessimistic_write' } });
       if (!found) throw new NotFound('ticket', ticketId);
+      if (found.mergedInto !== null) throw new TicketMerged(ticketId, found.mergedInto);
       await this.change(tx, found, given);
       if (given.intent !== undefined) await keepLabel(tx, ticketId, given.intent, actor);
       await keepSignals(tx, ticketId, truthIn(given), actor);

@@ -3,12 +3,14 @@ import { Database, type Transaction } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
 import { NotFound } from '@widecast/service-kit';
 import { HoldsService } from '../holds/holds.service.ts';
+import { OwnershipService } from '../ownership/ownership.service.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
 import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { factsOf } from '../tickets/ticket-facts.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
 import { TicketEntity, type TicketState } from '../tickets/ticket.entity.ts';
 import { isWaiting } from '../tickets/waiting.ts';
+import { WHOLE } from '../tickets/whole.ts';
 import { CannotMerge } from './merging.errors.ts';
 
 const MERGE = `
@@ -27,9 +29,6 @@ const MOVE_BACK = `
     UNION SELECT ways.part, t.merged_into FROM ways JOIN tickets t ON t.id = ways.id WHERE t.merged_into IS NOT NULL
   )
   UPDATE ticket_messages SET ticket_id = $1, came_from = nullif(came_from, $1) WHERE ticket_id = $2 AND came_from IN (SELECT part FROM ways WHERE id = $1)`;
-const WHOLE = `
-  WITH RECURSIVE up AS (SELECT id, merged_into FROM tickets WHERE id = $1 UNION SELECT t.id, t.merged_into FROM tickets t JOIN up ON t.id = up.merged_into)
-  SELECT id FROM up WHERE merged_into IS NULL`;
 
 const SPLIT = `
   INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, assignee, assigned_at, split_from)
@@ -45,6 +44,7 @@ export class MergingService {
     private readonly holds: HoldsService,
     private readonly promises: SlaPromisesService,
     private readonly assignment: AssignmentService,
+    private readonly ownership: OwnershipService,
   ) {}
 
   /** What is written to the one comes to the other from now on. Only tickets of one customer. */
@@ -59,6 +59,8 @@ export class MergingService {
       await this.promises.tell(tx, id, 'closed');
       if (source.state === 'open') await this.goesOn(tx, { id: into, state: target.state, waits });
       await this.tell(tx, changed);
+      // A machine that has the other may have nothing to say to this.
+      if (waits && source.owner === 'person') await this.ownership.give(tx, into, 'person');
       if (source.assignee !== null) await this.assignment.refill(tx, source.assignee);
       return await tx.manager.findOneByOrFail(TicketEntity, { id: into });
     });

@@ -4,7 +4,10 @@ import { DomainError, NotFound } from '@widecast/service-kit';
 import { asksForPerson } from '@widecast/text';
 import { BotCalls } from '../bots/bot-calls.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
+import { SlaPromisesService } from '../sla/sla-promises.service.ts';
+import { TicketMerged } from '../tickets/ticket-errors.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
+import { isWaiting } from '../tickets/waiting.ts';
 
 export type Owner = TicketEntity['owner'];
 
@@ -20,14 +23,19 @@ export class NotTheOwner extends DomainError {
 /** A conversation has one owner at a time: a bot or a person. */
 @Injectable()
 export class OwnershipService {
-  constructor(private readonly database: Database, private readonly assignment: AssignmentService, private readonly bots: BotCalls) {}
+  constructor(private readonly database: Database, private readonly assignment: AssignmentService, private readonly promises: SlaPromisesService, private readonly bots: BotCalls) {}
 
-  /** Who wrote again after a rule has answered wants a person, as does who asks a bot for one; what a machine took it for does not count any more. */
-  async customerWrote(tx: Transaction, ticketId: string, words = ''): Promise<void> {
+  /** Who wrote again after a rule has answered wants a person, as does who asks a bot for one. */
+  async customerWrote(tx: Transaction, ticketId: string, words: string): Promise<void> {
+    if (!(await this.ruleFailed(tx, ticketId)) && asksForPerson(words)) await this.botGivesUp(tx, ticketId);
+  }
+
+  /** What a rule has answered comes to people; what a machine took it for does not count any more. Gives whether a rule had. */
+  async ruleFailed(tx: Transaction, ticketId: string): Promise<boolean> {
     const taken = await tx.query<Placed>(
       `UPDATE tickets SET owner = 'person', answered_by_rule = false, confidence = 0 WHERE id = $1 AND owner = 'bot' AND answered_by_rule RETURNING queue, language`, [ticketId]);
     await this.toPeople(tx, ticketId, taken);
-    if (taken.length === 0 && asksForPerson(words)) await this.botGivesUp(tx, ticketId);
+    return taken.length > 0;
   }
 
   /** What a bot has goes to people; what a rule has answered is left alone. */
@@ -47,13 +55,16 @@ export class OwnershipService {
     for (const { id } of kept) await this.handOver(id, 'person');
   }
 
-  private async give(tx: Transaction, ticketId: string, to: Owner): Promise<TicketEntity> {
+  /** Throws {@link TicketMerged}. Who waits for an answer waits for the new owner, be it that the one before has said something. */
+  async give(tx: Transaction, ticketId: string, to: Owner): Promise<TicketEntity> {
     const moved = await tx.query<Placed>(
       `UPDATE tickets SET owner = $2, answered_by_rule = false, assignee = CASE WHEN $2 = 'person' THEN assignee END, changed_at = now()
        WHERE id = $1 AND owner <> $2 RETURNING queue, language`, [ticketId, to]);
     if (to === 'person') await this.toPeople(tx, ticketId, moved);
     const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
     if (!ticket) throw new NotFound('ticket', ticketId);
+    if (ticket.mergedInto !== null) throw new TicketMerged(ticketId, ticket.mergedInto);
+    if (moved.length > 0 && to === 'person' && ticket.state === 'open' && (await isWaiting(tx, ticketId))) await this.promises.tell(tx, ticketId, 'wrote');
     if (moved.length > 0) await this.bots.tell(tx, ticket, { type: 'ticket.handed-over' });
     return ticket;
   }

@@ -3,7 +3,7 @@ import { Database } from '@widecast/database';
 import { counter } from '@widecast/service-kit';
 import { wilsonInterval } from '@widecast/stats';
 import { z } from 'zod';
-import { OwnershipService } from '../ownership/ownership.service.ts';
+import { TicketsService } from '../tickets/tickets.service.ts';
 
 /** One rating of a ticket; a later one of the same customer takes its place. */
 const RATE = `
@@ -31,14 +31,14 @@ const rated = counter({ name: 'widecast_ticket_ratings_total', help: 'Ratings of
 /** Whether answers helped, as customers say. */
 @Injectable()
 export class RatingsService {
-  constructor(private readonly database: Database, private readonly ownership: OwnershipService) {}
+  constructor(private readonly database: Database, private readonly tickets: TicketsService) {}
 
   /** False where the ticket is not there any more. Whom a rule's answer did not help gets a person. */
   rate(ticketId: string, good: boolean): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const [rating] = await tx.query<{ byRule: boolean }>(RATE, [ticketId, good]);
       if (!rating) return false;
-      if (!good) await this.ownership.customerWrote(tx, ticketId);
+      if (!good) await this.tickets.ruleFailed(tx, ticketId);
       if (rating.byRule) await tx.query(good ? CONFIRM : UNCONFIRM, [ticketId]);
       tx.afterCommit(() => rated.inc({ service: 'triage', rating: good ? 'good' : 'bad', by_rule: String(rating.byRule) }));
       return true;

@@ -15,11 +15,13 @@ import { messageIdOf, replyAddressOf } from '../threading/own-ids.ts';
 import { TicketTokens } from '../threading/ticket-token.ts';
 import { replySubject } from './acknowledgement.ts';
 import { threadsOf, UNTHREADED, type Thread } from './thread.ts';
-import { KeyOfAnother, NobodyHears, TicketMerged, TicketMovedOn } from '../tickets/ticket-errors.ts';
+import { KeyOfAnother, NobodyHears, NotSaidWhatWasRead, TicketMerged } from '../tickets/ticket-errors.ts';
+import { demandSeen, newestIn } from '../tickets/seen.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 
 export interface GivenAnswer {
   readonly text: string;
+  /** The newest message that its writer has read; `any`: he does not care. A bot need not say it, it is called with what it has not heard. */
   readonly seen?: string | undefined;
   readonly as: Owner;
   /** The same key is the same answer to the ticket. */
@@ -70,7 +72,7 @@ export class RepliesService {
 
   /**
    * An answer of a person or a bot. Gives its id. Throws {@link TicketMovedOn} where there is something newer than what was
-   * `seen`, {@link NotTheOwner} where a bot answers what it does not own, {@link KeyOfAnother} where the key was used for another
+   * `seen`, {@link NotSaidWhatWasRead} where a person does not say it, {@link NotTheOwner} where a bot answers what it does not own, {@link KeyOfAnother} where the key was used for another
    * text; who answers as a person takes it over.
    */
   reply(ticketId: string, { text, seen, as, key, isMade }: GivenAnswer): Promise<string> {
@@ -84,7 +86,8 @@ export class RepliesService {
       if (!ticket) throw new NotFound('ticket', ticketId);
       if (ticket.mergedInto !== null) throw new TicketMerged(ticketId, ticket.mergedInto);
       if (ticket.owner !== as) throw new NotTheOwner(ticketId, ticket.owner);
-      if (seen !== undefined && (await isOlder(tx, ticketId, seen))) throw new TicketMovedOn(ticketId);
+      if (seen === undefined && as === 'person') throw new NotSaidWhatWasRead(ticketId, await newestIn(tx, ticketId));
+      await demandSeen(tx, ticketId, seen);
       await this.promises.tell(tx, ticketId, 'answered');
       await this.answer(tx, [{ id, ticket, text, automatic: as === 'bot', asks: true, by: as }]);
       return id;
@@ -150,14 +153,4 @@ const GIVEN = `
 async function givenAs(tx: Transaction, ticketId: string, id: string): Promise<string | undefined> {
   await tx.query('SELECT FROM tickets WHERE id = $1 FOR UPDATE', [ticketId]);
   return (await tx.query<{ text: string }>(GIVEN, [ticketId, id]))[0]?.text;
-}
-
-/** The lock on the ticket's row is held: of two answers at once the second sees the first. */
-async function isOlder(tx: Transaction, ticketId: string, seen: string): Promise<boolean> {
-  const newer = await tx.query(
-    `SELECT 1 FROM ticket_messages m LEFT JOIN ticket_messages s ON s.ticket_id = m.ticket_id AND s.id = $2
-     WHERE m.ticket_id = $1 AND NOT m.automatic AND (s.at IS NULL OR m.at > s.at) LIMIT 1`,
-    [ticketId, seen],
-  );
-  return newer.length > 0;
 }

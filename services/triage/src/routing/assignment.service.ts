@@ -15,10 +15,12 @@ const WHOSE_TURN = `
   LEFT JOIN LATERAL (SELECT assigned_at FROM tickets WHERE assignee = a.name ORDER BY assigned_at DESC LIMIT 1) last ON true
   WHERE now.open < a.capacity ORDER BY last.assigned_at NULLS FIRST, a.name LIMIT 1`;
 
-/** The ticket that waits for an agent of some queues: urgent ones first, then the oldest. */
-const WAITING = `
-  SELECT id, language, queue FROM tickets WHERE state = 'open' AND assignee IS NULL AND owner = 'person' AND queue = ANY($1) AND ($2::text[] IS NULL OR language = ANY($2))
-  ORDER BY (urgency = 'high') DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
+const UNASSIGNED = `
+  SELECT id FROM tickets t WHERE state = 'open' AND assignee IS NULL AND owner = 'person' AND queue = ANY($1) AND ($2::text[] IS NULL OR language = ANY($2))`;
+const FIRST = `ORDER BY (urgency = 'high') DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
+/** The ticket that waits for an agent of some queues, urgent ones first, then the oldest: one whose customer has the last word, else one that was answered and nobody has. */
+const WAITING = `${UNASSIGNED} AND (SELECT m.direction FROM ticket_messages m WHERE m.ticket_id = t.id AND NOT m.automatic ORDER BY m.at DESC, m.id DESC LIMIT 1) = 'in' ${FIRST}`;
+const ANSWERED = `${UNASSIGNED} ${FIRST}`;
 
 /** Where a ticket is, and who is not to get it. */
 interface Placed {
@@ -67,7 +69,8 @@ export class AssignmentService {
   async takeNext(tx: Transaction, name: string, queues?: readonly string[]): Promise<string | undefined> {
     const { settings } = await this.settings.current(tx);
     const agent = settings.agents[name];
-    const [next] = await tx.query<{ id: string }>(WAITING, [queues ?? agent?.queues ?? [], agent?.languages ?? null]);
+    const where = [queues ?? agent?.queues ?? [], agent?.languages ?? null];
+    const [next = (await tx.query<{ id: string }>(ANSWERED, where))[0]] = await tx.query<{ id: string }>(WAITING, where);
     if (next) await this.assign(tx, next.id, name);
     return next?.id;
   }
@@ -75,17 +78,39 @@ export class AssignmentService {
   /** An agent has room again: what waits in his queues that are given away in turn comes to him. */
   async refill(tx: Transaction, name: string): Promise<void> {
     const { settings } = await this.settings.current(tx);
-    const agent = settings.agents[name];
-    if (!agent || agent.away) return;
-    const queues = agent.queues.filter((queue) => settings.queues[queue]?.assignment === 'round-robin');
-    if (queues.length === 0) return;
+    const queues = turnQueuesOf(settings, name);
+    if (queues.length > 0) await this.giveOne(tx, settings, new Map([[name, queues]]));
+  }
+
+  /** Gives one ticket that waits in a queue that is given away in turn to whose turn it is; gives whether there was one. */
+  async distribute(tx: Transaction): Promise<boolean> {
+    const { settings } = await this.settings.current(tx);
+    const inTurn = new Map(Object.keys(settings.agents).map((name) => [name, turnQueuesOf(settings, name)] as const).filter(([, queues]) => queues.length > 0));
+    const [waits] = inTurn.size === 0 ? [] : await tx.query(`${UNASSIGNED} LIMIT 1`, [[...new Set([...inTurn.values()].flat())], null]);
+    return waits !== undefined && (await this.giveOne(tx, settings, inTurn));
+  }
+
+  /** To the one whose turn it is among these agents with their queues; to the next, where nothing waits for him. */
+  private async giveOne(tx: Transaction, { agents }: RoutingSettings, inTurn: ReadonlyMap<string, readonly string[]>): Promise<boolean> {
     await tx.query(LOCK);
-    if ((await whoseTurn(tx, [[name, agent]])) !== undefined) await this.takeNext(tx, name, queues);
+    for (const left = new Map(inTurn); left.size > 0;) {
+      const name = await whoseTurn(tx, Object.entries(agents).filter(([one]) => left.has(one)));
+      if (name === undefined) return false;
+      if ((await this.takeNext(tx, name, left.get(name))) !== undefined) return true;
+      left.delete(name);
+    }
+    return false;
   }
 }
 
 function agentsFor({ agents }: RoutingSettings, queue: string, language: string): [string, Agent][] {
   return Object.entries(agents).filter(([, { queues, languages, away }]) => !away && queues.includes(queue) && (languages === undefined || languages.includes(language)));
+}
+
+/** The queues of an agent that are given away in turn; none while he is away. */
+function turnQueuesOf({ agents, queues }: RoutingSettings, name: string): string[] {
+  const agent = agents[name];
+  return !agent || agent.away ? [] : agent.queues.filter((queue) => queues[queue]?.assignment === 'round-robin');
 }
 
 async function whoseTurn(tx: Transaction, agents: readonly (readonly [string, Agent])[]): Promise<string | undefined> {

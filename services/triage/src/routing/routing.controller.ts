@@ -4,6 +4,7 @@ import { Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
 import { Bots } from '../bots/bots.repository.ts';
 import { MacroSettingsService } from '../macros/macro-settings.service.ts';
 import type { Versioned } from '../settings/versioned-settings.ts';
+import { TicketMerged } from '../tickets/ticket-errors.ts';
 import { TicketReading } from '../tickets/ticket-reading.ts';
 import { viewOf, type TicketView } from '../tickets/ticket.view.ts';
 import { AssignmentService } from './assignment.service.ts';
@@ -55,7 +56,8 @@ export class RoutingController {
   @Handles(assignTicket)
   async assign(@Input() { params, body }: InputOf<typeof assignTicket>): Promise<TicketView> {
     if (body.agent !== null) await this.demandAgent(body.agent);
-    await this.reading.show(params.id);
+    const { ticket: { mergedInto } } = await this.reading.show(params.id);
+    if (mergedInto !== null) throw new TicketMerged(params.id, mergedInto);
     await this.database.transaction((tx) => this.assignment.assign(tx, params.id, body.agent));
     return viewOf((await this.reading.show(params.id)).ticket);
   }

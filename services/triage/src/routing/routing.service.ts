@@ -31,7 +31,8 @@ export interface Decision extends Routed {
 }
 
 const REROUTED = `
-  UPDATE tickets SET queue = $2, urgency = $3, tags = $4, complaint = $5, routing = $6, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
+  UPDATE tickets SET queue = $2, urgency = $3, tags = $4, complaint = $5, routing = $6, assignee = CASE WHEN queue = $2 OR assignee = ANY($7::text[]) THEN assignee END,
+    version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
 
 const ESCALATED = `
   UPDATE tickets SET urgency = 'high', version = version + 1, changed_at = now() WHERE id = $1 AND state = 'open' AND urgency <> 'high' RETURNING ${AS_NEWS}`;
@@ -63,13 +64,15 @@ export class RoutingService {
     return isAssigned;
   }
 
-  /** For a ticket that is there already; does nothing where no rule applies. */
+  /** For a ticket that is there already; does nothing where no rule applies. In another queue it waits for an agent of that, unless who has it is one. */
   async reroute(tx: Transaction, ticketId: string, occasion: Occasion): Promise<Decision | undefined> {
     const facts = await factsOf(tx, ticketId);
     const decision = facts && (await this.decide(tx, facts, occasion));
     if (!decision || decision.applied.length === 0) return undefined;
     const { queue, urgency, tags, complaint } = decision.facts;
-    const changed = await tx.query<ChangedTicket>(REROUTED, [ticketId, queue, urgency, tags, complaint, JSON.stringify(decision.explanation)]);
+    const { settings: { agents } } = await this.settings.current(tx);
+    const serving = Object.keys(agents).filter((name) => agents[name]?.queues.includes(queue));
+    const changed = await tx.query<ChangedTicket>(REROUTED, [ticketId, queue, urgency, tags, complaint, JSON.stringify(decision.explanation), serving]);
     await this.news.tell(tx, changed);
     if (complaint !== facts.complaint) await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []));
     await this.place(tx, ticketId, decision);

@@ -1,4 +1,4 @@
-import { DomainError } from '@widecast/service-kit';
+import { DomainError, Invalid } from '@widecast/service-kit';
 import type { TicketState } from './ticket.entity.ts';
 
 /** There is something newer in the ticket than what was read. */
@@ -6,7 +6,16 @@ export class TicketMovedOn extends DomainError {
   readonly kind = 'conflict';
 
   constructor(ticketId: string) {
-    super(`Ticket ${ticketId} has a newer message than the one that was read; read it, then answer`);
+    super(`Ticket ${ticketId} has a newer message than the one that was read; read it first`);
+  }
+}
+
+/** A person who answers does not say what he has read. */
+export class NotSaidWhatWasRead extends Invalid {
+  constructor(ticketId: string, newest: string) {
+    super(`Say which message of ticket ${ticketId} is the newest that you have read: somebody may have written or answered since. The newest now is ${newest}`, [
+      { field: 'body.seen', message: `must be the id of the newest message that was read, ${newest} if it is that one; "any" answers whatever has come since` },
+    ]);
   }
 }
 

@@ -54,8 +54,8 @@ export class TicketsController {
   }
 
   @Handles(closeTicket)
-  async close(@Input() { params }: InputOf<typeof closeTicket>): Promise<TicketView> {
-    return viewOf(await this.tickets.close(params.id));
+  async close(@Input() { params, body }: InputOf<typeof closeTicket>): Promise<TicketView> {
+    return viewOf(await this.tickets.close(params.id, body.seen));
   }
 
   @Handles(reopenTicket)

@@ -2,6 +2,7 @@ import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
 import { normalAddress } from '../contacts/address.ts';
 import { oneLine, storable } from '../mail/read-mail.ts';
+import { ANY } from './seen.ts';
 import { ticketView, ticketWithStory } from './ticket.view.ts';
 
 const one = z.object({ id: z.uuid() });
@@ -34,12 +35,15 @@ export const showTicket = endpoint({
   method: 'GET', path: 'tickets/:id', scope: 'tickets:read', summary: 'One ticket with its messages and what is promised about it', params: one,
   response: ticketWithStory,
 });
+/** What was read before something is done. */
+const seen = z.union([z.uuid(), z.literal(ANY)], `must be the id of a message, or "${ANY}"`);
+
 export const replyToTicket = endpoint({
   method: 'POST', path: 'tickets/:id/replies', scope: 'tickets:write', summary: 'Answer a ticket by mail', params: one,
-  description: 'With `seen`, the answer is 409 where somebody wrote or answered after that message: two people do not answer at once, and nobody answers what he has not read.',
+  description: 'The answer is 409 where somebody wrote or answered after the message that was `seen`: two people do not answer at once, and nobody answers what he has not read.',
   body: z.strictObject({
     text: words(100_000).optional(), macro: z.string().max(100).optional().describe('The name of a ready answer, instead of a text'),
-    seen: z.uuid().optional().describe('The id of the newest message that the writer has read'),
+    seen: seen.optional().describe('The id of the newest message that the writer has read; "any": he answers whatever has come since. A person must say it, a bot may'),
     idempotencyKey: key('answer'),
     as: z.enum(['person', 'bot']).default('person').describe('A bot answers only what it owns'),
   }).refine(({ text, macro }) => (text === undefined) !== (macro === undefined), 'must have either a text or a macro'), response: z.object({ id: z.uuid() }),
@@ -50,7 +54,9 @@ export const handOverTicket = endpoint({
   body: z.strictObject({ to: z.enum(['person', 'bot']) }), response: ticketView,
 });
 export const closeTicket = endpoint({
-  method: 'POST', path: 'tickets/:id/close', scope: 'tickets:write', status: 200, summary: 'Close a ticket', params: one, response: ticketView,
+  method: 'POST', path: 'tickets/:id/close', scope: 'tickets:write', status: 200, summary: 'Close a ticket', params: one,
+  description: 'With `seen`, the answer is 409 where somebody wrote after that message: nobody closes what he has not read.', body: z.strictObject({ seen: seen.optional() }),
+  response: ticketView,
 });
 export const reopenTicket = endpoint({
   method: 'POST', path: 'tickets/:id/reopen', scope: 'tickets:write', status: 200, summary: 'Open a closed ticket again', params: one, response: ticketView,

@@ -11,6 +11,8 @@ import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { Reader } from '../understanding/reader.service.ts';
 import { TicketAlready, TicketMerged } from './ticket-errors.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from './ticket-news.ts';
+import { demandSeen } from './seen.ts';
+import { WHOLE } from './whole.ts';
 import { isWaiting } from './waiting.ts';
 import { write, type Writing } from './writing.ts';
 import { TicketEntity, type TicketState } from './ticket.entity.ts';
@@ -62,8 +64,17 @@ export class TicketsService {
     await this.promises.tell(tx, ticketId, 'wrote');
   }
 
-  close(ticketId: string): Promise<TicketEntity> {
-    return this.turn(ticketId, 'closed');
+  /** What a rule has answered, and did not help, waits for a person, be it closed since or merged into another. */
+  async ruleFailed(tx: Transaction, ticketId: string): Promise<void> {
+    const [whole] = await tx.query<{ id: string }>(WHOLE, [ticketId]);
+    if (!whole || !(await this.ownership.ruleFailed(tx, whole.id))) return;
+    await this.tell(tx, await tx.query<ChangedTicket>(TURNED, [whole.id, 'open']));
+    await this.promises.tell(tx, whole.id, 'wrote');
+  }
+
+  /** Throws {@link TicketMovedOn} where there is something newer than what was `seen`. */
+  close(ticketId: string, seen?: string): Promise<TicketEntity> {
+    return this.turn(ticketId, 'closed', seen);
   }
 
   reopen(ticketId: string): Promise<TicketEntity> {
@@ -71,12 +82,13 @@ export class TicketsService {
   }
 
   /** Throws {@link TicketAlready} where it stands there already, {@link TicketMerged} where its messages are elsewhere. */
-  private turn(ticketId: string, state: TicketState): Promise<TicketEntity> {
+  private turn(ticketId: string, state: TicketState, seen?: string): Promise<TicketEntity> {
     return this.database.transaction(async (tx) => {
       const turned = await tx.query<ChangedTicket>(TURNED, [ticketId, state]);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
       if (turned.length === 0) throw ticket.mergedInto === null ? new TicketAlready(ticketId, state) : new TicketMerged(ticketId, ticket.mergedInto);
+      await demandSeen(tx, ticketId, seen);
       await this.tell(tx, turned);
       // Who was never answered before it was closed waits again.
       await this.promises.tell(tx, ticketId, state === 'closed' ? 'closed' : (await isWaiting(tx, ticketId)) ? 'wrote' : 'reopened');

@@ -64,7 +64,7 @@ describe('what is promised about tickets', () => {
 
     expect([second, await desk.show(id)]).toMatchObject([{ assignee: first === 'ann' ? 'bob' : 'ann', tags: ['late'], urgency: 'high' }, { assignee: first }]);
     expect((await alertsOf(id)).filter(({ stage }) => stage === 'broken')).toHaveLength(1);
-    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'In your account.' });
+    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'In your account.', seen: 'any' });
     expect(await desk.service.database.query('SELECT again_at FROM sla_promises WHERE ticket_id = $1', [id])).toEqual([{ again_at: null }]);
     await desk.service.call('PUT', '/v1/routing', { body: {} });
   });
@@ -72,7 +72,7 @@ describe('what is promised about tickets', () => {
   it('is not escalated where it was answered, until the customer writes again', async () => {
     await desk.mail({ from: 'answered@customer.test', text: 'Where is my invoice?', headers: { 'Message-ID': '<answered1@x.test>' } });
     const [ticket] = await desk.ticketsOf('answered@customer.test');
-    await desk.service.post(`/v1/tickets/${ticket?.id ?? ''}/replies`, { text: 'In your account.' });
+    await desk.service.post(`/v1/tickets/${ticket?.id ?? ''}/replies`, { text: 'In your account.', seen: 'any' });
     expect(await promisesOf('answered@customer.test')).toEqual({ 'first-answer': 'kept' });
 
     await desk.mail({ from: 'answered@customer.test', text: 'It is not there.', headers: { 'In-Reply-To': '<answered1@x.test>' } });
@@ -92,7 +92,7 @@ describe('what is promised about tickets', () => {
     expect(await promisesOf('ann@customer.test')).toEqual({ 'first-answer': 'running', resolution: 'running' });
     const [ticket] = await desk.ticketsOf('ann@customer.test');
 
-    await desk.service.post(`/v1/tickets/${ticket?.id ?? ''}/replies`, { text: 'In your account.' });
+    await desk.service.post(`/v1/tickets/${ticket?.id ?? ''}/replies`, { text: 'In your account.', seen: 'any' });
     expect(await promisesOf('ann@customer.test')).toEqual({ 'first-answer': 'kept', resolution: 'waiting' });
 
     await desk.mail({ from: 'ann@customer.test', text: 'It is not there.', headers: { 'In-Reply-To': '<ann1@x.test>' } });
@@ -125,11 +125,11 @@ describe('what is promised about tickets', () => {
     await desk.mail({ from: 'dan@customer.test', text: 'Where is my parcel?', headers: { 'Message-ID': '<dan1@x.test>' } });
     const id = (await desk.ticketsOf('dan@customer.test'))[0]?.id ?? '';
     const policiesOf = async (): Promise<string[]> => ((await desk.ticketsOf('dan@customer.test'))[0]?.promises ?? []).map(({ promise: kind, policy, state }) => `${kind} ${policy} ${state}`);
-    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.' });
+    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.', seen: 'any' });
     await desk.mail({ from: 'dan@customer.test', text: 'It is not.', headers: { 'In-Reply-To': '<dan1@x.test>' } });
     expect(await policiesOf()).toEqual(['first-answer first kept', 'next-answer unanswered running', 'resolution first running']);
 
-    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'Now it is.' });
+    await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'Now it is.', seen: 'any' });
     await promise({ calendars, policies: [] });
     await desk.mail({ from: 'dan@customer.test', text: 'No, it is not.', headers: { 'In-Reply-To': '<dan1@x.test>' } });
     expect(await policiesOf()).toEqual(expect.arrayContaining(['first-answer first kept', 'next-answer unanswered running']));
