@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database } from '@widecast/database';
+import { waitUntil } from '@widecast/testing';
 import { Desk, type Shown } from './desk.ts';
 
 describe('merging', () => {
@@ -41,6 +43,53 @@ describe('merging', () => {
     expect(textsOf(await desk.show(first.id))).toEqual(['First.', 'Third.']);
     expect(textsOf(await desk.show(second.id))).toEqual(['Second.']);
     expect(await post(`${second.id}/unmerge`)).toMatchObject({ status: 409 });
+  });
+
+  it('takes with it what it made of the other: a complaint, urgency, being open again; not what is so by itself', async () => {
+    const [first, second] = await twoOf('max@customer.test');
+    await write('max@customer.test', 'max-3', 'I want to make a complaint, this is unacceptable.', { 'In-Reply-To': '<max@customer.test-2@x.test>' });
+    await post(`${first.id}/close`);
+    const [calm, angry] = [{ state: 'closed', complaint: false, urgency: first.urgency }, { state: 'open', complaint: true, urgency: 'high' }];
+    await post(`${second.id}/merge`, { into: first.id });
+    expect(await desk.show(first.id)).toMatchObject(angry);
+    await post(`${second.id}/unmerge`);
+    expect([await desk.show(first.id), await desk.show(second.id)]).toMatchObject([calm, angry]);
+
+    await post(`${second.id}/close`);
+    await post(`${first.id}/reopen`);
+    await post(`${second.id}/merge`, { into: first.id });
+    await write('max@customer.test', 'max-4', 'I complain: this is unacceptable, too.', { 'In-Reply-To': '<max@customer.test-1@x.test>' });
+    await post(`${second.id}/unmerge`);
+    expect([await desk.show(first.id), await desk.show(second.id)]).toMatchObject([angry, { ...angry, state: 'closed' }]);
+  });
+
+  it('stays what a person said of the whole, whatever leaves it', async () => {
+    const [first, second] = await twoOf('nan@customer.test');
+    await desk.service.call('PATCH', `/v1/tickets/${second.id}`, { body: { complaint: true } });
+    await post(`${second.id}/merge`, { into: first.id });
+    await desk.service.call('PATCH', `/v1/tickets/${first.id}`, { body: { complaint: true } });
+    await post(`${second.id}/unmerge`);
+    expect(await desk.show(first.id)).toMatchObject({ complaint: true });
+  });
+
+  it('is undone once, however many do it at once, and not while it is merged into yet another one', async () => {
+    const [first, second] = await twoOf('oda@customer.test');
+    await post(`${second.id}/merge`, { into: first.id });
+    const undone = await Promise.all(Array.from({ length: 4 }, () => post(`${second.id}/unmerge`)));
+    expect(undone.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409]);
+    expect([textsOf(await desk.show(first.id)), textsOf(await desk.show(second.id))]).toEqual([['First.'], ['Second.']]);
+
+    await write('oda@customer.test', 'oda-3', 'Third.');
+    const third = (await desk.ticketsOf('oda@customer.test')).find(({ id }) => id !== first.id && id !== second.id) as Shown;
+    await post(`${second.id}/merge`, { into: first.id });
+    const late = await desk.service.running.app.get(Database).transaction(async (tx) => {
+      await tx.query('UPDATE tickets SET merged_into = $2, merged_at = now() WHERE id = $1', [first.id, third.id]);
+      const undoing = post(`${second.id}/unmerge`);
+      await waitUntil(async () => (await desk.service.database.query(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%tickets%'`)).length, { what: 'the undoing to wait for the merging' });
+      return [undoing] as const;
+    });
+    expect(await late[0]).toMatchObject({ status: 409, body: { detail: expect.stringContaining('at this moment') as unknown } });
+    expect(await desk.show(second.id)).toMatchObject({ mergedInto: first.id });
   });
 
   it('can be undone in any order where a ticket was merged into one that was merged again', async () => {

@@ -10,7 +10,8 @@ export const mergeTicket = endpoint({
   body: z.strictObject({ into: z.uuid() }), response: ticketView,
 });
 export const unmergeTicket = endpoint({
-  method: 'POST', path: 'tickets/:id/unmerge', scope: 'tickets:write', status: 200, summary: 'Undo a merging: its messages come back and it is open again', params: one, response: ticketView,
+  method: 'POST', path: 'tickets/:id/unmerge', scope: 'tickets:write', status: 200, summary: 'Undo a merging: its messages come back, and it is as open as it was', params: one,
+  description: 'The other ticket is no complaint, urgent or open any more where that came with this one, unless what was written since, a rule, a late answer or a person says so.', response: ticketView,
 });
 export const splitTicket = endpoint({
   method: 'POST', path: 'tickets/:id/split', scope: 'tickets:write', summary: 'Make a ticket of its own of some messages of a ticket', params: one,

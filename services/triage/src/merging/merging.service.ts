@@ -12,15 +12,19 @@ import { TicketEntity, type TicketState } from '../tickets/ticket.entity.ts';
 import { isWaiting } from '../tickets/waiting.ts';
 import { WHOLE } from '../tickets/whole.ts';
 import { CannotMerge } from './merging.errors.ts';
+import { Remains } from './remains.service.ts';
 
 const MERGE = `
-  UPDATE tickets SET state = 'closed', closed_at = coalesce(closed_at, now()), merged_into = $2, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
+  UPDATE tickets SET state = 'closed', closed_at = coalesce(closed_at, now()), merged_into = $2, merged_at = now(), version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
 const TAKE_OVER = `
   UPDATE tickets SET state = CASE WHEN other.state = 'open' THEN 'open' ELSE tickets.state END, closed_at = CASE WHEN other.state = 'open' THEN NULL ELSE tickets.closed_at END, complaint = tickets.complaint OR other.complaint, version = tickets.version + 1, changed_at = now(),
-    urgency = CASE WHEN other.urgency = 'high' THEN 'high' ELSE tickets.urgency END
+    urgency = CASE WHEN other.urgency = 'high' THEN 'high' ELSE tickets.urgency END,
+    own = coalesce(tickets.own, jsonb_build_object('complaint', tickets.complaint, 'urgency', tickets.urgency, 'closedAt', tickets.closed_at, 'mergedAt', now()))
   FROM tickets other WHERE tickets.id = $2 AND other.id = $1 RETURNING ${AS_NEWS}`;
+/** What was closed before it was merged is closed again. */
 const PART = `
-  UPDATE tickets SET state = 'open', closed_at = NULL, merged_into = NULL, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
+  UPDATE tickets SET state = CASE WHEN closed_at < merged_at THEN 'closed' ELSE 'open' END, closed_at = CASE WHEN closed_at < merged_at THEN closed_at END, merged_into = NULL, merged_at = NULL,
+    version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
 const MOVE = 'UPDATE ticket_messages SET ticket_id = $2, came_from = coalesce(came_from, ticket_id) WHERE ticket_id = $1';
 /** What came from the ticket, or from those that were merged into it before, wherever all of it has been merged into since. */
 const MOVE_BACK = `
@@ -45,6 +49,7 @@ export class MergingService {
     private readonly promises: SlaPromisesService,
     private readonly assignment: AssignmentService,
     private readonly ownership: OwnershipService,
+    private readonly remains: Remains,
   ) {}
 
   /** What is written to the one comes to the other from now on. Only tickets of one customer. */
@@ -66,7 +71,7 @@ export class MergingService {
     });
   }
 
-  /** Undoes a merging: what was written to the ticket before comes back. */
+  /** Undoes a merging: what was written to the ticket before comes back, and what it made of the other is taken from that. */
   unmerge(id: string): Promise<TicketEntity> {
     return this.database.transaction(async (tx) => {
       const [whole] = await tx.query<{ id: string }>(WHOLE, [id]);
@@ -74,8 +79,10 @@ export class MergingService {
       if (ticket.mergedInto === null) throw new CannotMerge(`Ticket ${id} is not merged into another one`);
       if (now.mergedInto !== null) throw new CannotMerge(`Ticket ${now.id} was merged into another one at this moment; try again`);
       await tx.query(MOVE_BACK, [id, whole?.id]);
-      await this.tell(tx, await tx.query<ChangedTicket>(PART, [id]));
-      await this.goesOn(tx, { id, state: ticket.state, waits: await isWaiting(tx, id) });
+      const [parted] = await tx.query<ChangedTicket>(PART, [id]);
+      await this.tell(tx, parted ? [parted] : []);
+      for (const one of [id, now.id]) await this.remains.settle(tx, one);
+      if (parted?.state === 'open') await this.goesOn(tx, { id, state: ticket.state, waits: await isWaiting(tx, id) });
       return await tx.manager.findOneByOrFail(TicketEntity, { id });
     });
   }

@@ -33,6 +33,8 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         assigned_at  timestamptz,
         routing      jsonb,
         merged_into  uuid        REFERENCES tickets (id),
+        merged_at    timestamptz,
+        own          jsonb,
         split_from   uuid        REFERENCES tickets (id) ON DELETE SET NULL,
         follows      uuid        REFERENCES tickets (id) ON DELETE SET NULL,
         version      int         NOT NULL DEFAULT 1,
@@ -45,6 +47,7 @@ export class CreateTickets1764100000000 implements MigrationInterface {
     await runner.query('CREATE INDEX tickets_of_unknown ON tickets (email) WHERE contact_id IS NULL');
     await runner.query(`CREATE INDEX tickets_open_complaints ON tickets (contact_id) WHERE complaint AND state = 'open'`);
     await runner.query('CREATE INDEX tickets_conversation ON tickets (bot_id, conversation, id) WHERE bot_id IS NOT NULL');
+    await runner.query('CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL');
     await runner.query('CREATE INDEX tickets_queue ON tickets (state, queue, id)');
     await runner.query(`CREATE INDEX tickets_waiting ON tickets (queue, id) WHERE state = 'open' AND assignee IS NULL AND owner = 'person'`);
     await runner.query(`CREATE INDEX tickets_of_agent ON tickets (assignee, assigned_at) WHERE assignee IS NOT NULL`);

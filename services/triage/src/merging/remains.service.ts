@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@widecast/database';
+import { HoldsService } from '../holds/holds.service.ts';
+import type { Explanation } from '../routing/routing.service.ts';
+import { SlaPromisesService } from '../sla/sla-promises.service.ts';
+import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
+import { Reader } from '../understanding/reader.service.ts';
+import type { Urgency } from '../understanding/understand.ts';
+
+/** What a ticket was before another one was merged into it; forgotten where a person says what it is. */
+interface Own {
+  readonly complaint: boolean;
+  readonly urgency: Urgency;
+  readonly closedAt: string | null;
+  readonly mergedAt: string;
+}
+
+interface Merged extends Record<string, unknown> {
+  readonly own: Own;
+  readonly complaint: boolean;
+  readonly urgency: Urgency;
+  readonly state: string;
+  readonly subject: string;
+  readonly routing: Explanation | null;
+  readonly texts: readonly string[];
+  /** An answer is owed for too long. */
+  readonly isLate: boolean;
+  /** Another one is still merged into it. */
+  readonly isWhole: boolean;
+  /** Somebody wrote since. */
+  readonly wentOn: boolean;
+}
+
+const MERGED = `
+  SELECT own, complaint, urgency, state, subject, routing,
+    ARRAY(SELECT text FROM ticket_messages m WHERE m.ticket_id = t.id AND direction = 'in' AND NOT automatic ORDER BY at, id) AS texts,
+    EXISTS (SELECT FROM sla_promises p WHERE p.ticket_id = t.id AND broken_at IS NOT NULL AND ended_at IS NULL) AS "isLate",
+    EXISTS (SELECT FROM tickets o WHERE o.merged_into = t.id) AS "isWhole",
+    EXISTS (SELECT FROM ticket_messages m WHERE m.ticket_id = t.id AND NOT automatic AND at > (own ->> 'mergedAt')::timestamptz) AS "wentOn"
+  FROM tickets t WHERE id = $1 AND own IS NOT NULL AND merged_into IS NULL`;
+
+const SETTLED = `
+  UPDATE tickets SET complaint = $2, urgency = $3, state = CASE WHEN $4::timestamptz IS NULL THEN state ELSE 'closed' END, closed_at = coalesce($4, closed_at), own = CASE WHEN $5 THEN own END,
+    version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
+
+/** What remains of a ticket when another one that was merged into it, or all of it that was merged into another, has left again. */
+@Injectable()
+export class Remains {
+  constructor(
+    private readonly reader: Reader,
+    private readonly news: TicketNews,
+    private readonly holds: HoldsService,
+    private readonly promises: SlaPromisesService,
+  ) {}
+
+  /** It is a complaint, urgent and open as it was before, unless what is in it now, a rule or the clock says otherwise. The ticket's row is locked. */
+  async settle(tx: Transaction, ticketId: string): Promise<void> {
+    const [merged] = await tx.query<Merged>(MERGED, [ticketId]);
+    if (!merged) return;
+    const { own, texts, subject, routing } = merged;
+    const readings = [];
+    for (const [at, text] of texts.entries()) readings.push(await this.reader.read(tx, at === 0 ? subject : '', text));
+    const ruled = routing?.applied.map(({ did }) => did) ?? [];
+    const complains = own.complaint || readings.some(({ complaint }) => complaint) || ruled.some(({ hold }) => hold === true);
+    const isUrgent = merged.isLate || readings.some(({ urgency }) => urgency === 'high') || ruled.some(({ urgency }) => urgency === 'high');
+    const closedAt = merged.state === 'open' && !merged.wentOn && !merged.isWhole ? own.closedAt : null;
+    await this.become(tx, ticketId, { complaint: merged.complaint && complains, urgency: merged.urgency === 'high' && !isUrgent ? own.urgency : merged.urgency, closedAt, isWhole: merged.isWhole });
+  }
+
+  private async become(tx: Transaction, ticketId: string, { complaint, urgency, closedAt, isWhole }: { readonly complaint: boolean; readonly urgency: Urgency; readonly closedAt: string | null; readonly isWhole: boolean }): Promise<void> {
+    const changed = await tx.query<ChangedTicket>(SETTLED, [ticketId, complaint, urgency, closedAt, isWhole]);
+    await this.news.tell(tx, changed);
+    if (closedAt !== null) await this.promises.tell(tx, ticketId, 'closed');
+    await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []));
+  }
+}
