@@ -52,7 +52,7 @@ describe('tickets by API', () => {
     const other = await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'On its way.', seen: 'any', idempotencyKey: 'b' });
     const otherText = await desk.service.post(`/v1/tickets/${id}/replies`, { text: 'It is lost.', seen: 'any', idempotencyKey: 'a' });
 
-    for (const another of [{ from: 'other@customer.test' }, { subject: 'Another' }]) expect(await desk.service.post('/v1/tickets', { ...question, ...another })).toMatchObject({ status: 409 });
+    for (const another of [{ from: 'other@customer.test' }, { subject: 'Another' }, { text: 'Where is my other parcel?' }]) expect(await desk.service.post('/v1/tickets', { ...question, ...another })).toMatchObject({ status: 409 });
     expect(otherText.status).toBe(409);
     expect(new Set(opened.map(({ status, body }) => `${status} ${(body as { id: string }).id}`))).toEqual(new Set([`201 ${id}`]));
     expect(new Set(answers.map(({ body }) => (body as { id: string }).id)).size).toBe(1);

@@ -140,6 +140,21 @@ describe('a bot', () => {
     expect(hearing.heard[0]?.body).toMatchObject({ conversation: 'in two', ticket: { id: part.id }, message: { text: 'In your account.' } });
   });
 
+  it('keeps an id for one message, and learns who writes when the bot does', async () => {
+    const hello = { conversation: 'on a page', text: 'How do I print?' };
+    const first = await say(hello, { id: 'page-1' });
+    expect([await say(hello, { id: 'page-1' }), await say({ ...hello, text: 'How do I scan?' }, { id: 'page-1' })])
+      .toMatchObject([{ status: 200, body: { outcome: 'duplicate' } }, { status: 409, body: { detail: expect.stringContaining('webhook-id') as unknown } }]);
+
+    const { ticketId } = first.body as { ticketId: string };
+    const own = [await say({ ...hello, text: 'I am signed in now.', from: { email: 'ina@page.test' } }), await say({ ...hello, text: 'Still there?' })];
+    const others = await say({ ...hello, text: 'It is my turn.', from: { email: 'jon@page.test' } });
+    expect(own).toMatchObject([{ body: { outcome: 'appended', ticketId } }, { body: { outcome: 'appended', ticketId } }]);
+    expect(await desk.show(ticketId)).toMatchObject({ from: 'ina@page.test' });
+    expect(others).toMatchObject({ body: { outcome: 'opened' } });
+    expect((await desk.ticketsOf('jon@page.test')).map(({ messages }) => messages.map(({ text }) => text))).toEqual([['It is my turn.']]);
+  });
+
   it('has a conversation until it hands it over to a person, and has nothing to say in it after', async () => {
     bot = await add({ begins: 'bot', url: bot ? `http://127.0.0.1:1/` : null });
     const id = await opened();

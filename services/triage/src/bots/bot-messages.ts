@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
@@ -6,10 +5,13 @@ import { asksForPerson } from '@widecast/text';
 import type { TriageConfig } from '../config.ts';
 import { ReceivedMails, type Filed, type Outcome } from '../intake/received-mails.ts';
 import { TicketIntake } from '../intake/ticket-intake.ts';
+import { AddressBook } from '../contacts/address-book.service.ts';
 import { OwnershipService } from '../ownership/ownership.service.ts';
 import { wholeOf, type Found } from '../threading/threads.ts';
+import { KeyOfAnother } from '../tickets/ticket-errors.ts';
+import { TicketsService } from '../tickets/tickets.service.ts';
 import type { Bot } from './bots.repository.ts';
-import { standIn } from './stand-in.ts';
+import { isStandIn, standIn, STAND_INS } from './stand-in.ts';
 
 export interface BotMessage {
   /** The conversation in the words of the bot, like the number of a chat. */
@@ -36,22 +38,26 @@ export class BotMessages {
     private readonly received: ReceivedMails,
     private readonly intake: TicketIntake,
     private readonly ownership: OwnershipService,
+    private readonly book: AddressBook,
+    private readonly tickets: TicketsService,
     @Inject(CONFIG) private readonly config: TriageConfig,
   ) {}
 
-  /** One message, however often it is called with its id. */
+  /** One message, however often it is called with its id. Throws {@link KeyOfAnother} where the id was of another message. */
   async take(bot: Bot, id: string, message: BotMessage): Promise<Taken> {
-    const fingerprint = createHash('sha256').update(`bot\n${bot.id}\n${id}`).digest();
-    const filed = await this.received.once(fingerprint, (tx) => this.file(tx, bot, message));
-    const ticketId = filed === 'duplicate' ? await this.received.ticketOf(fingerprint) : filed.ticketId;
-    return { outcome: filed === 'duplicate' ? filed : filed.outcome, ticketId: ticketId ?? null };
+    const filed = await this.received.onceUnder(`bot\n${bot.id}\n${id}`, [message.conversation, message.text], (tx) => this.file(tx, bot, message));
+    if (filed === 'another') throw new KeyOfAnother('message');
+    return { outcome: filed.isNew ? filed.outcome : 'duplicate', ticketId: filed.ticketId ?? null };
   }
 
   private async file(tx: Transaction, bot: Bot, { conversation, text, subject, name, email }: BotMessage): Promise<Filed> {
+    // Before the rows of tickets are locked, as who learns of contacts does.
+    await this.book.open(tx);
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [`${bot.id}/${conversation}`]);
-    const found = await conversationOf(tx, bot.id, conversation);
+    const found = await conversationOf(tx, bot.id, { conversation, email });
     const writing = { text, fullText: text, html: null, messageId: null, references: [], automatic: false, attachments: [], raw: null };
     if (found && !this.isLongClosed(found)) {
+      if (email !== null && isStandIn(found.email)) await this.tickets.learnWriter(tx, found.id, email);
       await this.intake.append(tx, found.id, writing);
       return { outcome: 'appended', ticketId: found.id };
     }
@@ -71,11 +77,12 @@ export class BotMessages {
 
 /**
  * Of several tickets of a conversation the one that goes on with it: an open one before a closed one, the whole before what was split off from it,
- * the newest. What was split off is still answered into the conversation.
+ * the newest. What was split off is still answered into the conversation. Where the bot knows who writes, never one of another customer: several may use one
+ * page, one after another.
  */
-async function conversationOf(tx: Transaction, botId: string, conversation: string): Promise<Found | undefined> {
-  const [found] = await tx.query<Found>(
-    `SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt", subject FROM tickets WHERE bot_id = $1 AND conversation = $2
-     ORDER BY (state = 'open' OR merged_into IS NOT NULL) DESC, (split_from IS NULL) DESC, id DESC LIMIT 1 FOR UPDATE`, [botId, conversation]);
-  return found && (await wholeOf(tx, found));
+async function conversationOf(tx: Transaction, botId: string, { conversation, email }: Pick<BotMessage, 'conversation' | 'email'>): Promise<(Found & { readonly email: string }) | undefined> {
+  const [found] = await tx.query<Found & { readonly email: string }>(
+    `SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt", subject, email FROM tickets WHERE bot_id = $1 AND conversation = $2 AND ($3::text IS NULL OR email = $3 OR email LIKE $4)
+     ORDER BY (email = $3) IS TRUE DESC, (state = 'open' OR merged_into IS NOT NULL) DESC, (split_from IS NULL) DESC, id DESC LIMIT 1 FOR UPDATE`, [botId, conversation, email, STAND_INS]);
+  return found && { ...(await wholeOf(tx, found)), email: found.email };
 }

@@ -41,6 +41,6 @@ export const botMessage = z.strictObject({
 });
 export const sayAsCustomer = endpoint({
   method: 'POST', path: 'bot-messages/:id', scope: 'public', status: 200, summary: 'What a customer wrote to a bot: opens a conversation, or goes on with it',
-  description: 'Signed as Standard Webhooks say (webhook-id, webhook-timestamp, webhook-signature) with the secret of the bot; no API key. The same webhook-id again changes nothing; older than five minutes is refused.',
+  description: 'Signed as Standard Webhooks say (webhook-id, webhook-timestamp, webhook-signature) with the secret of the bot; no API key. The same message under the same webhook-id again changes nothing, another one is refused (409), as is what is older than five minutes (401).',
   params: one, body: botMessage, response: z.object({ outcome: z.enum(['opened', 'appended', 'duplicate']), ticketId: z.uuid().nullable() }),
 });

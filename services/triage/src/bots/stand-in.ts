@@ -6,4 +6,7 @@ const DOMAIN = '.bot.invalid';
 export const standIn = (botId: string, conversation: string): string =>
   `${createHash('sha256').update(`${botId}\n${conversation}`).digest('hex').slice(0, 24)}@${botId.replaceAll('-', '')}${DOMAIN}`;
 
+/** All of them, for LIKE. */
+export const STAND_INS = `%${DOMAIN}`;
+
 export const isStandIn = (email: string): boolean => email.endsWith(DOMAIN);

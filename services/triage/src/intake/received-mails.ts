@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, prepared, usePrimaryKeys, type Transaction } from '@widecast/database';
 
@@ -9,6 +10,14 @@ export interface Filed {
   readonly reason?: string | null;
   readonly ticketId?: string;
 }
+
+interface Known extends Record<string, unknown> {
+  readonly said: Buffer | null;
+  readonly outcome: Outcome;
+  readonly ticketId: string | null;
+}
+
+const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** In one order for all who file several. */
 const NEW = prepared(`
@@ -29,10 +38,20 @@ export class ReceivedMails {
     return filed;
   }
 
-  /** The ticket that the mail is a part of; undefined where it is none. */
-  async ticketOf(fingerprint: Buffer): Promise<string | undefined> {
-    const [row] = await this.database.query<{ ticketId: string | null }>('SELECT ticket_id AS "ticketId" FROM received_mails WHERE fingerprint = $1', [fingerprint]);
-    return row?.ticketId ?? undefined;
+  /**
+   * The same for what came under a key of its sender: gives `another` where the key stood for something else than is `said` now. What was filed
+   * and what comes again are compared by their hashes.
+   */
+  async onceUnder(key: string, said: readonly unknown[], file: (tx: Transaction) => Promise<Filed>): Promise<(Filed & { readonly isNew: boolean }) | 'another'> {
+    const [fingerprint, digest] = [digestOf(key), digestOf(JSON.stringify(said))];
+    const filed = await this.once(fingerprint, async (tx) => {
+      await tx.query('UPDATE received_mails SET said = $2 WHERE fingerprint = $1', [fingerprint, digest]);
+      return await file(tx);
+    });
+    if (filed !== 'duplicate') return { ...filed, isNew: true };
+    const [known] = await this.database.query<Known>('SELECT said, outcome, ticket_id AS "ticketId" FROM received_mails WHERE fingerprint = $1', [fingerprint]);
+    if (known?.said && !digest.equals(known.said)) return 'another';
+    return { outcome: known?.outcome ?? 'discarded', ...(known?.ticketId ? { ticketId: known.ticketId } : {}), isNew: false };
   }
 
   /** Has those filed that were not filed before; `file` is told their places. Waits for whoever is filing one of them now. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { AddressBook } from '../contacts/address-book.service.ts';
@@ -46,11 +45,10 @@ export class TicketIntake {
   /** The same key is the same ticket, as it is now. Throws {@link KeyOfAnother} where it is not the same question. */
   async receive(question: Question, key?: string): Promise<TicketEntity> {
     if (key === undefined) return await this.database.pipelinedTransaction((tx) => this.open(tx, question));
-    const fingerprint = createHash('sha256').update(`api\n${key}`).digest();
-    const filed = await this.received.once(fingerprint, async (tx) => ({ outcome: 'opened', ticketId: (await this.open(tx, question)).id }));
-    const { ticket } = await this.reading.show((await this.received.ticketOf(fingerprint)) ?? NOBODY);
-    if (filed === 'duplicate' && (ticket.email !== question.email || ticket.subject !== question.subject)) throw new KeyOfAnother('question');
-    return ticket;
+    const { email, subject, writing: { text } } = question;
+    const filed = await this.received.onceUnder(`api\n${key}`, [email, subject, text], async (tx) => ({ outcome: 'opened', ticketId: (await this.open(tx, question)).id }));
+    if (filed === 'another') throw new KeyOfAnother('question');
+    return (await this.reading.show(filed.ticketId ?? NOBODY)).ticket;
   }
 
   async open(tx: Transaction, question: Question): Promise<TicketEntity> {

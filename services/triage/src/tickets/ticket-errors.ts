@@ -47,8 +47,9 @@ export class TicketMerged extends DomainError {
 }
 
 const USED = {
-  question: 'for a ticket of another customer or with another subject; give each question a key of its own',
-  answer: 'for an answer with another text; give each answer a key of its own',
+  question: 'The idempotencyKey was used for a ticket of another customer, or with another subject or text; give each question a key of its own',
+  answer: 'The idempotencyKey was used for an answer with another text; give each answer a key of its own',
+  message: 'The webhook-id was used for a message of another text or conversation; give each message an id of its own, and the same id only to what is sent again',
 } as const;
 
 /** The key of a request was used for another one. */
@@ -56,6 +57,6 @@ export class KeyOfAnother extends DomainError {
   readonly kind = 'conflict';
 
   constructor(of: keyof typeof USED) {
-    super(`The idempotencyKey was used ${USED[of]}`);
+    super(USED[of]);
   }
 }

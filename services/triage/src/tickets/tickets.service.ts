@@ -3,6 +3,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
 import { YES_FROM } from '@widecast/text';
 import { BotCalls } from '../bots/bot-calls.ts';
+import { AddressBook } from '../contacts/address-book.service.ts';
 import { HoldsService } from '../holds/holds.service.ts';
 import { OwnershipService } from '../ownership/ownership.service.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
@@ -36,6 +37,9 @@ const TURNED = `
   UPDATE tickets SET state = $2, closed_at = CASE WHEN $2 = 'closed' THEN now() END, version = version + 1, changed_at = now()
   WHERE id = $1 AND state <> $2 AND merged_into IS NULL RETURNING ${AS_NEWS}`;
 
+const LEARNED = `
+  UPDATE tickets SET email = $2, requester_id = $3, contact_id = $4, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
+
 /** What changes tickets. */
 @Injectable()
 export class TicketsService {
@@ -49,6 +53,7 @@ export class TicketsService {
     private readonly ownership: OwnershipService,
     private readonly bots: BotCalls,
     private readonly reader: Reader,
+    private readonly book: AddressBook,
   ) {}
 
   /** An answer of the requester: opens the ticket again, and may make a complaint of it or tell of leaving or buying. What a machine wrote is only kept. */
@@ -62,6 +67,12 @@ export class TicketsService {
     await this.ownership.customerWrote(tx, ticketId, writing.text);
     await this.routing.reroute(tx, ticketId, 'wrote');
     await this.promises.tell(tx, ticketId, 'wrote');
+  }
+
+  /** Who writes is known now: from here on the ticket is his. */
+  async learnWriter(tx: Transaction, ticketId: string, email: string): Promise<void> {
+    const { requesterId, contactId } = (await this.book.requestersOf(tx, [email])).get(email) ?? {};
+    await this.tell(tx, await tx.query<ChangedTicket>(LEARNED, [ticketId, email, requesterId, contactId]));
   }
 
   /** What a rule has answered, and did not help, waits for a person, be it closed since or merged into another. */

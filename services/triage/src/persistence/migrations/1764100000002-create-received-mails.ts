@@ -7,6 +7,7 @@ export class CreateReceivedMails1764100000002 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE received_mails (
         fingerprint bytea       PRIMARY KEY,
+        said        bytea,
         outcome     text        NOT NULL,
         reason      text,
         ticket_id   uuid,
