@@ -64,6 +64,20 @@ describe('widecast for support and operators', () => {
     ]);
   });
 
+  it('shows a ticket with all that was written, and nothing that would steer the terminal', async () => {
+    const long = `${'All of it. '.repeat(20)}\nThe end.`;
+    world.gateway.on('GET /v1/tickets/t', { id: 't', subject: 'A \u001B[31mred\u202E one', messages: [
+      { id: 'm1', direction: 'in', automatic: false, at: '2026-11-26T10:00:00Z', text: long, attachments: [{ name: 'a.pdf', type: 'application/pdf', bytes: 9, digest: 'd1' }] },
+      { id: 'm2', direction: 'out', automatic: true, at: '2026-11-26T10:00:01Z', text: 'We have it.', attachments: [] },
+    ] });
+
+    const { out } = await world.run('tickets', 'show', 't');
+
+    expect(out).toContain(`message m1  2026-11-26T10:00:00Z  from the customer\n  ${'All of it. '.repeat(20)}\n  The end.\n  [file a.pdf, application/pdf, 9 bytes, d1]\n`);
+    expect(out).toContain('message m2  2026-11-26T10:00:01Z  to the customer, automatic\n  We have it.\n');
+    expect(out).toContain('A \uFFFD[31mred\uFFFD one');
+  });
+
   it('looks at the quarantine and empties it', async () => {
     world.gateway.onText('GET /v1/tickets/quarantine/q/mail', 'From: nobody\r\n\r\nHello');
 
@@ -77,12 +91,13 @@ describe('widecast for support and operators', () => {
 
   it('tells what a ticket is and governs the models that learn from it', async () => {
     await world.run('tickets', 'correct', 't', '--intent', 'refund', '--no-complaint', '--tag', 'a', 'b');
+    await world.run('tickets', 'correct', 't', '--intent', 'printers', '--new');
     await world.run('intent-models', 'train', '--boxed');
     await world.run('intent-models', 'serve', 'm', '--force', 'tried by hand');
     await world.run('intent-models', 'roll-back', '--why', 'odd');
 
     expect(world.askedFor()).toEqual([
-      'PATCH /v1/tickets/t {"intent":"refund","complaint":false,"tags":["a","b"]}', 'POST /v1/intent-models {"boxed":true}',
+      'PATCH /v1/tickets/t {"intent":"refund","complaint":false,"tags":["a","b"]}', 'PATCH /v1/tickets/t {"intent":"printers","newIntent":true}', 'POST /v1/intent-models {"boxed":true}',
       'POST /v1/intent-models/m/serve {"force":"tried by hand"}', 'POST /v1/intent-models/roll-back {"why":"odd"}',
     ]);
   });

@@ -67,6 +67,7 @@ import { RatingsPages } from './ratings/ratings.pages.ts';
 import { RatingsService } from './ratings/ratings.service.ts';
 import { RepliesService } from './replies/replies.service.ts';
 import { CorrectionsController } from './corrections/corrections.controller.ts';
+import { KnownIntents } from './corrections/known-intents.service.ts';
 import { CorrectionsService } from './corrections/corrections.service.ts';
 import { TicketOpening } from './tickets/ticket-opening.service.ts';
 import { TicketNews } from './tickets/ticket-news.ts';
@@ -83,7 +84,7 @@ import { TriagePersonalData } from './privacy/triage-personal-data.ts';
   ],
   providers: [
     ...erasable(TriagePersonalData),
-    RatingLinks, RatingsService, IntentModel, Reader, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
+    RatingLinks, RatingsService, IntentModel, Reader, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, KnownIntents, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, Bots, BotCalls, BotCaller, BotLetters, BotMessages, TicketForm, Attachments, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, Distribution, OwnershipService, MergingService, Remains, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],

@@ -25,7 +25,7 @@ describe('learning from labelled tickets', () => {
   const open = async (text: string): Promise<TicketView> => (await desk.service.post('/v1/tickets', { from: 'ann@customer.test', subject: 'Help', text })).body as TicketView;
   const label = async (intent: keyof typeof SUBJECTS, n: number): Promise<void> => {
     const { id } = await open(`${SUBJECTS[intent]}${ENDINGS[n % ENDINGS.length]}`);
-    expect(await desk.service.call('PATCH', `/v1/tickets/${id}`, { body: { intent } })).toMatchObject({ status: 200, body: { intent, confidence: 1 } });
+    expect(await desk.service.call('PATCH', `/v1/tickets/${id}`, { body: { intent, newIntent: true } })).toMatchObject({ status: 200, body: { intent, confidence: 1 } });
   };
   const models = async (): Promise<ModelView[]> => ((await desk.service.get('/v1/intent-models')).body as { models: ModelView[] }).models;
   const ready = async (id: string): Promise<ModelView> => {
@@ -34,6 +34,16 @@ describe('learning from labelled tickets', () => {
   };
   const train = async (): Promise<ModelView> => await ready(((await desk.service.post('/v1/intent-models', {})).body as ModelView).id);
   const learning = (): Learning => desk.service.running.app.get(Learning);
+
+  it('takes no slip of an intent for a new one', async () => {
+    const { id } = await open('the cash drawer is stuck as always');
+    const told = (intent: string): Promise<unknown> => desk.service.call('PATCH', `/v1/tickets/${id}`, { body: { intent } });
+
+    expect(await told('drawr')).toMatchObject({ status: 422, body: { detail: expect.stringContaining('"drawer"') as unknown, errors: [{ field: 'body.intent', message: expect.stringContaining('newIntent') as unknown }] } });
+    expect((await desk.show(id)).intent).toBe('other');
+    expect(await told('closing-documents')).toMatchObject({ status: 200 });
+    await desk.service.database.query('DELETE FROM ticket_labels WHERE ticket_id = $1', [id]);
+  });
 
   it('trains one model at a time from all but the newest, and shows that it is better than words', async () => {
     const begun = await Promise.all([1, 2].map(() => desk.service.post('/v1/intent-models', {})));

@@ -130,6 +130,16 @@ describe('routing', () => {
     expect(await open('cio@large.test', 'Where is my parcel?')).toMatchObject({ queue: 'key-accounts', routing: { upperTier: true } });
   });
 
+  it('tries and takes no rule that names what is not there, or answers when nothing is opened', async () => {
+    const rules = [{ name: 'a', do: { macro: 'none', assign: 'nobody', webhook: 'no-bot' } }, { name: 'b', do: { assign: 'ann' } }];
+    const tried = await desk.service.post('/v1/routing/try', { rules });
+    const late = await desk.service.call('PUT', '/v1/routing', { body: { rules: [{ name: 'late', on: ['wrote'], do: { macro: 'none' } }] } });
+
+    expect(tried).toMatchObject({ status: 422, body: { errors: ['assign', 'webhook', 'macro'].map((action) => ({ field: `body.rules.0.do.${action}` })) } });
+    expect(await desk.service.post('/v1/routing/try', { rules: [rules[1]], agents: { zoe: { queues: ['orders'] } } })).toMatchObject({ status: 422, body: { errors: [{ field: 'body.rules.0.do.assign' }] } });
+    expect(late).toMatchObject({ status: 422, body: { errors: [{ field: 'body.rules.0.on' }] } });
+  });
+
   it('tries rules on tickets of the past and changes nothing', async () => {
     const before = await open('fay@customer.test', 'Do you sell spare parts?');
     const rules = [{ name: 'parts', when: { textContains: ['spare parts'] }, do: { queue: 'sales' } }, { name: 'never', when: { intents: ['nothing'] }, do: { queue: 'x' } }];

@@ -39,7 +39,7 @@ async function label(): Promise<void> {
   await Promise.all(Array.from({ length: 16 }, async () => {
     for (let next = rest.pop(); next; next = rest.pop()) {
       const { id } = await open(next.lesson.text);
-      await service.call('PATCH', `tickets/${id}`, { intent: next.lesson.label });
+      await service.call('PATCH', `tickets/${id}`, { intent: next.lesson.label, newIntent: true });
     }
   }));
 }

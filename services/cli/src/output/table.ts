@@ -1,11 +1,14 @@
 type Row = Readonly<Record<string, unknown>>;
 
+/** Without what would steer a terminal or turn the order of letters: texts are of strangers. */
+export const plain = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
+
 /** One cell as people read it. */
 export function cell(value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Math.round(value * 1e6) / 1e6);
   if (Array.isArray(value)) return value.map(cell).join(', ');
-  return typeof value === 'string' ? value.replaceAll(/\s+/g, ' ') : JSON.stringify(value);
+  return typeof value === 'string' ? plain(value.replaceAll(/\s+/g, ' ')) : JSON.stringify(value);
 }
 
 /** Characters of a cell that others stand behind; JSON has all of it. */

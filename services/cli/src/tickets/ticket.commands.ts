@@ -2,9 +2,10 @@ import { Command } from 'commander';
 import { Failure } from '../failure.ts';
 import { at } from '../api/api-client.ts';
 import { textOf } from '../input/read-file.ts';
-import { act, examples, paged, shows, type Page } from '../session.ts';
+import { act, examples, paged, type Page } from '../session.ts';
 import { ticketBotCommands } from './bot.commands.ts';
 import { ticketMailboxCommands } from './mailbox.commands.ts';
+import { ticketStory } from './ticket-story.ts';
 
 interface ListOptions extends Page {
   readonly state?: string;
@@ -23,6 +24,7 @@ interface OpenOptions {
 
 interface Correction {
   readonly intent?: string;
+  readonly new?: true;
   readonly queue?: string;
   readonly urgency?: string;
   readonly complaint?: boolean;
@@ -40,7 +42,10 @@ export function ticketCommands(): Command {
     act<ListOptions>(async ({ api, out }, _args, query) =>
       out.list(await api.get('/v1/tickets', { ...query }), ['id', 'number', 'state', 'queue', 'assignee', 'urgency', 'complaint', 'from', 'subject', 'openedAt'])),
   );
-  examples(tickets.command('show').description('show a ticket with its messages').argument('<id>'), 'tickets show 0190a5e2-…').action(shows((id) => at`/v1/tickets/${id}`));
+  examples(tickets.command('show').description('show a ticket with its messages').argument('<id>'), 'tickets show 0190a5e2-…').action(act(async ({ api, out }, [id = '']) => {
+    const ticket = await api.get(at`/v1/tickets/${id}`);
+    out.show(ticket, ticketStory(ticket));
+  }));
   examples(
     tickets.command('open').description('open a ticket in the name of a writer').argument('<file>', 'the text, or -').requiredOption('--from <address>', 'who wrote it')
       .requiredOption('--subject <text>').option('--name <name>').option('--idempotency-key <text>', 'the same key is the same ticket'),
@@ -73,11 +78,11 @@ export function ticketCommands(): Command {
     'tickets split 0190a5e2-… 0190a5e4-…',
   ).action(act<{ subject?: string }>(async ({ api, out }, [id = '', ...rest], { subject }) => out.thing(await api.post(at`/v1/tickets/${id}/split`, { messages: rest.flat(), subject }))));
   examples(
-    tickets.command('correct').description('say what a ticket is; models of intents learn from it').argument('<id>').option('--intent <intent>', 'what it is about; none: none of your intents')
+    tickets.command('correct').description('say what a ticket is; models of intents learn from it').argument('<id>').option('--intent <intent>', 'what it is about; none: none of your intents').option('--new', 'the intent is one that no model and no ticket has yet')
       .option('--queue <queue>').option('--urgency <urgency>', 'low, normal or high').option('--complaint', 'it is a complaint').option('--no-complaint', 'it is none').option('--tag <tag...>', 'its tags, all of them')
       .option('--signal <answer...>', 'urgent, purchase or churn: =yes or =no'),
     'tickets correct 0190a5e2-… --intent refund', 'tickets correct 0190a5e2-… --queue billing --no-complaint', 'tickets correct 0190a5e2-… --signal churn=no',
-  ).action(act<Correction>(async ({ api, out }, [id = ''], { tag: tags, signal, ...said }) => out.thing(await api.patch(at`/v1/tickets/${id}`, { ...said, tags, signals: answersIn(signal) }))));
+  ).action(act<Correction>(async ({ api, out }, [id = ''], { tag: tags, signal, new: newIntent, ...said }) => out.thing(await api.patch(at`/v1/tickets/${id}`, { ...said, newIntent, tags, signals: answersIn(signal) }))));
   examples(tickets.command('close').description('close a ticket; a hold that it placed is lifted').argument('<id>').option('--seen <message>', 'the newest message that was read: where there is a newer one, nothing is closed'), 'tickets close 0190a5e2-…')
     .action(act<{ seen?: string }>(async ({ api, out }, [id = ''], { seen }) => out.show(await api.post(at`/v1/tickets/${id}/close`, seen === undefined ? undefined : { seen }), 'closed\n')));
   examples(tickets.command('reopen').description('open a closed ticket again').argument('<id>'), 'tickets reopen 0190a5e2-…')

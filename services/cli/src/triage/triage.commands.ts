@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { boxedExamples, evaluate, IntentClassifier, trainModel, writeSignals } from '@widecast/text';
+import { boxedExamples, evaluate, IntentClassifier, trainModel, writeSignals, type IntentModel } from '@widecast/text';
 import { Command } from 'commander';
 import { Failure, reasonOf } from '../failure.ts';
 import type { Output } from '../output/output.ts';
@@ -107,12 +107,22 @@ async function evaluateModel(out: Output, file: string | undefined, { data, mode
   demandSpelling(data, strange, model.classes);
   if (strange.length > 0 && !inScope.some(({ label }) => known.has(label))) throw new Failure(`${data}: the model knows none of its labels (${strange.slice(0, 3).join(', ')}, …); it knows ${model.classes.slice(0, 3).join(', ')}, …`);
   const figures = { ...evaluate(model, inScope, [...outOfScope, ...others]), unknownLabels: strange, leftOutRows: leftOut.length, trainSeconds: model.card.trainSeconds, modelBytes: bytes };
+  tellWhyNone(out, model.calibration, figures.auto.coverage);
   if (file === undefined) return out.thing(figures);
   if ([data, from, oos].some((given) => given !== undefined && resolve(given) === resolve(file))) throw new Failure(`${file} is read here; give another file for the figures`);
   await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`).catch((error: unknown) => {
     throw new Failure(`${file} cannot be written: ${reasonOf(error)}`);
   });
   process.stdout.write(details(figures));
+}
+
+/** Nothing that would be answered without a person is no defect of the data, but a model that promises nothing. */
+function tellWhyNone(out: Output, { autoFrom, promised }: IntentModel['calibration'], coverage: number): void {
+  if (coverage > 0) return;
+  const share = `${Math.round(promised * 1000) / 10} %`;
+  out.note(autoFrom > 1
+    ? `no text would be answered automatically: on held-out examples no confidence kept the promised ${share}. Train with more examples of each intent, or promise less (triage train --promise 0.95)`
+    : `no text would be answered automatically: the model is sure enough to keep the promised ${share} from a confidence of ${autoFrom.toFixed(3)}, and none of these texts reaches it`);
 }
 
 /** A label in other capitals would be counted as one that the model does not know. */

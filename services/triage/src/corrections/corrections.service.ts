@@ -7,12 +7,15 @@ import { keepLabel } from '../learning/label.ts';
 import { keepSignals, type SignalTruth } from '../learning/signal-label.ts';
 import { AssignmentService } from '../routing/assignment.service.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
+import { KnownIntents } from './known-intents.service.ts';
 import { TicketMerged } from '../tickets/ticket-errors.ts';
 import { TicketEntity } from '../tickets/ticket.entity.ts';
 
 /** What a person says a ticket is. */
 export interface Correction {
   readonly intent?: string | undefined;
+  /** It is not meant to be one that is known. */
+  readonly newIntent?: true | undefined;
   readonly queue?: string | undefined;
   readonly urgency?: string | undefined;
   readonly complaint?: boolean | undefined;
@@ -38,6 +41,7 @@ export class CorrectionsService {
     private readonly news: TicketNews,
     private readonly holds: HoldsService,
     private readonly assignment: AssignmentService,
+    private readonly known: KnownIntents,
   ) {}
 
   /** Throws NotFound, or {@link TicketMerged}: there is nothing left in it that could be understood. */
@@ -46,6 +50,7 @@ export class CorrectionsService {
       const found = await tx.manager.findOne(TicketEntity, { where: { id: ticketId }, lock: { mode: 'pessimistic_write' } });
       if (!found) throw new NotFound('ticket', ticketId);
       if (found.mergedInto !== null) throw new TicketMerged(ticketId, found.mergedInto);
+      if (given.intent !== undefined && given.newIntent !== true) await this.known.demand(tx, given.intent);
       await this.change(tx, found, given);
       if (given.intent !== undefined) await keepLabel(tx, ticketId, given.intent, actor);
       await keepSignals(tx, ticketId, truthIn(given), actor);

@@ -28,7 +28,7 @@ const rule = z.strictObject({
   do: action,
   /** Rules after it are not asked. */
   stop: z.boolean().default(false),
-});
+}).refine(({ on, do: { macro } }) => macro === undefined || on.includes('opened'), { path: ['on'], message: 'must have "opened": a macro answers when a ticket is opened, and at no other time' });
 export type RoutingRule = z.infer<typeof rule>;
 
 const queue = z.strictObject({
@@ -46,6 +46,23 @@ const agent = z.strictObject({
 });
 export type Agent = z.infer<typeof agent>;
 
+/** What a rule names and nobody knows. */
+export interface Missing {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** `defectOf` says why a name cannot be used; undefined where it can. */
+export const missingIn = (rules: readonly RoutingRule[], action: 'assign' | 'macro' | 'webhook', defectOf: (name: string) => string | undefined): Missing[] =>
+  rules.flatMap((rule, at) => {
+    const name = rule.do[action];
+    const message = name === undefined ? undefined : defectOf(name);
+    return message === undefined ? [] : [{ path: ['rules', at, 'do', action], message }];
+  });
+
+export const agentsMissing = ({ rules, agents }: { readonly rules: readonly RoutingRule[]; readonly agents: Readonly<Record<string, Agent>> }): Missing[] =>
+  missingIn(rules, 'assign', (name) => (Object.hasOwn(agents, name) ? undefined : `there is no agent "${name}"; add him under agents`));
+
 /** Rules in their order, queues and agents by name. */
 export const routingSettings = z
   .strictObject({ rules: z.array(rule).max(500).default([]), queues: z.record(name, queue).default({}), agents: z.record(name, agent).default({}) })
@@ -54,8 +71,7 @@ export const routingSettings = z
     for (const [at, one] of rules.entries()) {
       if (seen.has(one.name)) context.addIssue({ code: 'custom', path: ['rules', at, 'name'], message: `"${one.name}" stands there twice` });
       seen.add(one.name);
-      const { assign } = one.do;
-      if (assign !== undefined && !Object.hasOwn(agents, assign)) context.addIssue({ code: 'custom', path: ['rules', at, 'do', 'assign'], message: `there is no agent "${assign}"; add him under agents` });
     }
+    for (const { path, message } of agentsMissing({ rules, agents })) context.addIssue({ code: 'custom', path: [...path], message });
   });
 export type RoutingSettings = z.infer<typeof routingSettings>;

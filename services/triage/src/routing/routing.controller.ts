@@ -1,6 +1,6 @@
 import { Controller, Logger } from '@nestjs/common';
 import { Database } from '@widecast/database';
-import { Handles, Input, Invalid, type InputOf } from '@widecast/service-kit';
+import { Handles, Input, Invalid, type FieldError, type InputOf } from '@widecast/service-kit';
 import { Bots } from '../bots/bots.repository.ts';
 import { MacroSettingsService } from '../macros/macro-settings.service.ts';
 import type { Versioned } from '../settings/versioned-settings.ts';
@@ -8,7 +8,7 @@ import { TicketMerged } from '../tickets/ticket-errors.ts';
 import { TicketReading } from '../tickets/ticket-reading.ts';
 import { viewOf, type TicketView } from '../tickets/ticket.view.ts';
 import { AssignmentService } from './assignment.service.ts';
-import type { RoutingSettings } from './routing-settings.ts';
+import { agentsMissing, missingIn, type Missing, type RoutingRule, type RoutingSettings } from './routing-settings.ts';
 import { RoutingSettingsService } from './routing-settings.service.ts';
 import { RoutingTrial, type Trial } from './routing-trial.ts';
 import { assignTicket, changeRouting, showRouting, takeTicket, tryRouting } from './routing.endpoints.ts';
@@ -34,16 +34,19 @@ export class RoutingController {
 
   @Handles(changeRouting)
   async change(@Input() { body, actor }: InputOf<typeof changeRouting>): Promise<Versioned<RoutingSettings>> {
-    await this.demandBots(body);
-    await this.demandMacros(body);
+    const defects = [...(await this.botsMissing(body.rules)), ...(await this.macrosMissing(body.rules))];
+    if (defects.length > 0) throw new Invalid('Rules name what is not there', defects.map(fieldOf));
     const changed = await this.settings.change(body, actor.id);
     this.logger.log({ msg: 'the routing of tickets was changed', version: changed.version, actor: actor.id, audit: true });
     return changed;
   }
 
   @Handles(tryRouting)
-  try(@Input() { body }: InputOf<typeof tryRouting>): Promise<Trial> {
-    return this.trial.run(body.rules, body.newest);
+  async try(@Input() { body: { rules, agents, newest } }: InputOf<typeof tryRouting>): Promise<Trial> {
+    const known = agents ?? (await this.settings.current()).settings.agents;
+    const defects = [...agentsMissing({ rules, agents: known }), ...(await this.botsMissing(rules)), ...(await this.macrosMissing(rules))];
+    if (defects.length > 0) throw new Invalid('Rules name what is not there', defects.map(fieldOf));
+    return await this.trial.run(rules, newest);
   }
 
   @Handles(takeTicket)
@@ -62,16 +65,14 @@ export class RoutingController {
     return viewOf((await this.reading.show(params.id)).ticket);
   }
 
-  private async demandBots({ rules }: RoutingSettings): Promise<void> {
+  private async botsMissing(rules: readonly RoutingRule[]): Promise<Missing[]> {
     const known = new Set((await this.bots.list()).filter(({ url }) => url !== null).map(({ name }) => name));
-    const defects = rules.flatMap(({ do: { webhook } }, at) => (webhook === undefined || known.has(webhook) ? [] : [{ field: `body.rules.${at}.do.webhook`, message: `there is no bot "${webhook}" with an address; POST /v1/tickets/bots adds one` }]));
-    if (defects.length > 0) throw new Invalid('Rules name bots that cannot be told', defects);
+    return missingIn(rules, 'webhook', (name) => (known.has(name) ? undefined : `there is no bot "${name}" with an address; POST /v1/tickets/bots adds one`));
   }
 
-  private async demandMacros({ rules }: RoutingSettings): Promise<void> {
+  private async macrosMissing(rules: readonly RoutingRule[]): Promise<Missing[]> {
     const { settings: { macros } } = await this.macros.current();
-    const defects = rules.flatMap(({ do: { macro } }, at) => (macro === undefined || Object.hasOwn(macros, macro) ? [] : [{ field: `body.rules.${at}.do.macro`, message: `there is no macro "${macro}"; PUT /v1/macros gives it` }]));
-    if (defects.length > 0) throw new Invalid('Rules name macros that are not there', defects);
+    return missingIn(rules, 'macro', (name) => (Object.hasOwn(macros, name) ? undefined : `there is no macro "${name}"; PUT /v1/macros gives it`));
   }
 
   private async demandAgent(name: string): Promise<void> {
@@ -80,3 +81,5 @@ export class RoutingController {
     throw new Invalid(`There is no agent "${name}"`, [{ field: 'body.agent', message: 'is not among the agents of the routing; PUT /v1/routing adds one' }]);
   }
 }
+
+const fieldOf = ({ path, message }: Missing): FieldError => ({ field: ['body', ...path].join('.'), message });

@@ -51,6 +51,11 @@ export class IntentModel implements OnModuleInit, OnModuleDestroy {
     return this.classifier?.model.calibration.autoFrom ?? 0;
   }
 
+  /** Those that the model that serves can tell; none where words alone do. */
+  get intents(): readonly string[] {
+    return this.classifier?.model.classes ?? [];
+  }
+
   onModuleDestroy(): Promise<void> {
     return this.looking.stop();
   }
