@@ -19,6 +19,15 @@ export const messagesRequested = defineEvent({
 });
 export type MessagesRequested = PayloadOf<typeof messagesRequested>;
 
+/** A funnel names a segment of which funnels knew nothing: who is in it has to be told once; from then on they follow its changes. */
+export const segmentMembersRequested = defineEvent({
+  topic: 'funnels.segment-members-requested.v1',
+  retention: { kind: 'facts', days: 7 },
+  keyOf: (payload) => payload.segmentId,
+  schema: z.object({ segmentId: z.uuid(), at: moment }),
+});
+export type SegmentMembersRequested = PayloadOf<typeof segmentMembersRequested>;
+
 /** Whether a funnel moves; what a stopped one has asked for and is not sent yet is not sent any more. */
 export const funnelStateChanged = defineEvent({
   topic: 'funnels.funnel-state-changed.v1',

@@ -6,7 +6,7 @@ export {
 } from './words.ts';
 export {
   accountHandOffChanged, audienceChunkPrepared, audienceFrozen, audienceRefused, behaviourRecorded, consentMessageRequested, contactsChanged, recipientsResolved,
-  segmentMembersChanged, type ConsentMessageRequested, type AccountHandOffChanged, type AudienceChunkPrepared, type AudienceFrozen, type AudienceRefused, type BehaviourRecorded, type ContactsChanged,
+  segmentMembersChanged, segmentMembersListed, type SegmentMembersListed, type ConsentMessageRequested, type AccountHandOffChanged, type AudienceChunkPrepared, type AudienceFrozen, type AudienceRefused, type BehaviourRecorded, type ContactsChanged,
   type RecipientsResolved, type SegmentMembersChanged,
 } from './segmentation.events.ts';
 export {
@@ -20,7 +20,7 @@ export {
   ticketPromiseAlerted, type TicketPromiseAlerted,
 } from './triage.events.ts';
 export {
-  contactsAdvanced, funnelStateChanged, messagesRequested, type ContactsAdvanced, type FunnelStateChanged, type MessagesRequested,
+  contactsAdvanced, funnelStateChanged, messagesRequested, segmentMembersRequested, type ContactsAdvanced, type FunnelStateChanged, type MessagesRequested,
 } from './funnels.events.ts';
 export { contactErasedBy, contactErasureRequested, type ContactErased, type ContactErasureRequested } from './erasure.events.ts';
 export { deadLettersOf } from './dead-letters.events.ts';

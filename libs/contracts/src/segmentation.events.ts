@@ -45,6 +45,20 @@ export const segmentMembersChanged = defineEvent({
 });
 export type SegmentMembersChanged = PayloadOf<typeof segmentMembersChanged>;
 
+/** Answers a request: some of the members of a segment. Whoever comes or goes meanwhile is told as a change, before or after. */
+export const segmentMembersListed = defineEvent({
+  topic: 'segmentation.segment-members-listed.v1',
+  retention: { kind: 'facts', days: 7 },
+  keyOf: (payload) => payload.segmentId,
+  schema: z.object({
+    segmentId: z.uuid(),
+    contactIds: z.array(z.uuid()).max(5000),
+    /** The list is complete with this part. */
+    last: z.boolean(),
+  }),
+});
+export type SegmentMembersListed = PayloadOf<typeof segmentMembersListed>;
+
 /** The audience of a campaign is counted and frozen; `chunks` numbered chunks carry it. */
 export const audienceFrozen = defineEvent({
   topic: 'segmentation.audience-frozen.v1',

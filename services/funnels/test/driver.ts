@@ -1,7 +1,7 @@
 import { contactsAdvanced, messagesRequested, type ContactsAdvanced } from '@widecast/contracts';
 import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { funnels } from '../src/index.ts';
-import type { GivenDefinition } from './builders.ts';
+import { aDefinition, type GivenDefinition } from './builders.ts';
 
 export interface FunnelView {
   readonly id: string;
@@ -40,6 +40,12 @@ export class Driver {
     const { status } = await this.service.post(`/v1/funnels/${id}/activate`, body);
     if (status !== 200) throw new Error(`The activation was answered ${status}`);
     return id;
+  }
+
+  /** A draft that begins at the segment: from now on its members are kept. */
+  async named(segmentId: string): Promise<void> {
+    const { status } = await this.service.post('/v1/funnels', { name: 'Draft', definition: aDefinition({ trigger: { entered: segmentId } }) });
+    if (status !== 201) throw new Error(`The draft was answered ${status}`);
   }
 
   async view(id: string): Promise<FunnelView> {

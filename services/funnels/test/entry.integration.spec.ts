@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contactErasedBy, contactErasureRequested, contactsChanged, contactUnsubscribed, segmentMembersChanged } from '@widecast/contracts';
+import { contactErasedBy, contactErasureRequested, contactsChanged, contactUnsubscribed, segmentMembersChanged, segmentMembersListed, segmentMembersRequested } from '@widecast/contracts';
 import { waitUntil } from '@widecast/testing';
 import { aDefinition, contacts, known, membersChanged } from './builders.ts';
 import { Driver } from './driver.ts';
@@ -63,6 +63,7 @@ describe('entering and leaving a funnel', () => {
   it('forgets of an erased person in which segments he is, and of nobody else', async () => {
     const [erased = '', other = ''] = contacts(2);
     const segments = [randomUUID(), randomUUID(), randomUUID()];
+    for (const segmentId of segments) await driver.named(segmentId);
     await driver.service.publish(segmentMembersChanged, ...segments.flatMap((segmentId, n) => membersChanged({ segmentId, revision: 1, entered: n === 1 ? [other] : [erased, other] })));
     const memberships = (): Promise<{ contact: string }[]> => driver.service.database.query('SELECT contact_id AS contact FROM segment_members WHERE segment_id = ANY ($1::uuid[])', [segments]);
     await waitUntil(async () => (await memberships()).length === 5, { what: 'the members' });
@@ -77,6 +78,8 @@ describe('entering and leaving a funnel', () => {
   it('takes in who was in the segment before, where it is asked to', async () => {
     const segmentId = randomUUID();
     const members = contacts(30);
+    await driver.named(segmentId);
+    await driver.service.publish(segmentMembersListed, { segmentId, contactIds: [], last: true });
     await driver.service.publish(segmentMembersChanged, ...membersChanged({ segmentId, revision: 1, entered: members }), ...membersChanged({ segmentId, revision: 2, left: members.slice(0, 5) }));
     await waitUntil(async () => (await driver.service.database.query('SELECT FROM segment_members WHERE segment_id = $1 AND revision = 2', [segmentId])).length === 5, { what: 'the members' });
 
@@ -85,6 +88,32 @@ describe('entering and leaving a funnel', () => {
     await driver.until(taking, 'the members to enter', ({ counts }) => counts.active === 25);
 
     expect((await driver.view(ignoring)).counts.active).toBe(0);
+  });
+
+  it('keeps members only of segments that funnels name, and learns who was in one before', async () => {
+    const [segmentId, unnamed] = [randomUUID(), randomUUID()];
+    const [early = '', gone = '', left = '', late = ''] = contacts(4);
+    const heard = (wanted: number) => waitUntil(
+      async () => (await driver.service.database.query('SELECT FROM heard_segments WHERE segment_id = $1 AND revision >= $2', [segmentId, wanted])).length > 0, { what: `revision ${wanted}` });
+    const before = [...membersChanged({ segmentId, revision: 1, entered: [early, gone, left] }), ...membersChanged({ segmentId: unnamed, revision: 1, entered: [early] }), ...membersChanged({ segmentId, revision: 2, left: [gone] })];
+    await driver.service.publish(segmentMembersChanged, ...before);
+    await heard(2);
+
+    const ignoring = await driver.activated(aDefinition({ trigger: { entered: segmentId } }));
+    const taking = await driver.activated(aDefinition({ trigger: { entered: segmentId } }), { includeMembers: true });
+    await driver.service.publish(segmentMembersChanged, ...membersChanged({ segmentId, revision: 3, entered: [late] }), ...membersChanged({ segmentId, revision: 4, left: [left] }), ...before);
+    await driver.until(taking, 'the newcomer to enter', ({ counts }) => counts.active === 1);
+    await driver.service.publish(segmentMembersListed, { segmentId, contactIds: [early, left], last: false }, { segmentId, contactIds: [early, late], last: true });
+    await driver.until(taking, 'the members to enter', ({ counts }) => counts.active === 2);
+    await driver.service.publish(segmentMembersChanged, ...before, ...membersChanged({ segmentId, revision: 5, entered: [gone] }));
+    await driver.until(taking, 'who comes back to enter', ({ counts }) => counts.active === 3);
+
+    await driver.until(ignoring, 'both newcomers to wait', ({ counts }) => counts.steps['pause'] === 2);
+
+    expect((await driver.view(ignoring)).counts).toMatchObject({ active: 2, segmentMembers: 3 });
+    expect((await driver.requested(ignoring)).map(({ contactId }) => contactId).toSorted()).toEqual([late, gone].toSorted());
+    expect((await driver.service.published(segmentMembersRequested)).filter((asked) => asked.segmentId === segmentId).length).toBeGreaterThan(0);
+    expect(await driver.service.database.query('SELECT FROM segment_members WHERE segment_id = $1', [unnamed])).toEqual([]);
   });
 
   describe('keeps out', () => {

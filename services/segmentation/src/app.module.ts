@@ -64,6 +64,7 @@ import { ImportsService } from './imports/imports.service.ts';
 import { CandidatesRepository } from './membership/candidates.repository.ts';
 import { ChangeDrain } from './membership/change-drain.ts';
 import { ChangeQueue } from './membership/change-queue.ts';
+import { MembersList } from './membership/members-list.ts';
 import { MembersRepository } from './membership/members.repository.ts';
 import { SegmentEvaluation } from './membership/segment-evaluation.ts';
 import { SegmentJudge } from './membership/segment-judge.ts';
@@ -135,7 +136,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,
     BehaviourService, SuppressionsService, SuppressedRepository,
     SegmentsService, SegmentsRepository, CampaignUses, FunnelUses, SegmentUsers, SegmentRemoval, SegmentCounts, SegmentExplanation,
-    MembersRepository, CandidatesRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation, SegmentJudge, ChangeQueue, ChangeDrain,
+    MembersList, MembersRepository, CandidatesRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation, SegmentJudge, ChangeQueue, ChangeDrain,
     SegmentClock, MovedByTime, UnfinishedWork,
     AudiencesService, Freezer, ChunkPublisher, RecipientsRepository,
   ],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { campaignStateChanged, funnelStateChanged, segmentMembersChanged, type CampaignStateChanged, type FunnelStateChanged } from '@widecast/contracts';
+import { campaignStateChanged, funnelStateChanged, segmentMembersChanged, segmentMembersListed, segmentMembersRequested, type CampaignStateChanged, type FunnelStateChanged } from '@widecast/contracts';
 import { startTestService, waitUntil, type Answer, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
 import { SegmentsRepository } from '../src/segments/segments.repository.ts';
@@ -190,5 +190,14 @@ describe('segments', () => {
     expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/segments look at its members: "Outer".*active funnels begin from it: "Win back"/) } });
     expect(stillRefused).toMatchObject({ status: 409, body: { detail: expect.not.stringContaining('Outer') } });
     expect((await service.call('DELETE', `/v1/segments/${id}`)).status).toBe(204);
+  });
+
+  it('lists the members of a segment for funnels that ask', async () => {
+    const id = await createSegment(service, 'listed', { field: 'email', op: 'exists' });
+    const strange = randomUUID();
+
+    for (const segmentId of [id, strange]) await deliver(service, segmentMembersRequested, { segmentId, at: new Date().toISOString() }, 1);
+
+    expect(await service.published(segmentMembersListed)).toEqual([{ segmentId: id, contactIds: [oslo, rome].toSorted(), last: true }, { segmentId: strange, contactIds: [], last: true }]);
   });
 });

@@ -12,6 +12,10 @@ interface Open {
 
 const LARGEST = 2000;
 
+/** Whose segment's members are all known. */
+const LISTED = `JOIN funnel_versions v ON v.funnel_id = f.id AND v.version = f.version
+     JOIN kept_segments k ON k.segment_id = (v.definition #>> '{trigger,entered}')::uuid AND k.listed_at IS NOT NULL`;
+
 /** Takes those into a funnel who were members of its segment before it was activated, some at a time. */
 @Injectable()
 export class EnrolmentService {
@@ -22,7 +26,7 @@ export class EnrolmentService {
   ) {}
 
   async openFunnels(): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }>(`SELECT id FROM funnels WHERE state = 'active' AND enrolled_to IS NOT NULL`);
+    const rows = await this.database.query<{ id: string }>(`SELECT f.id FROM funnels f ${LISTED} WHERE f.state = 'active' AND f.enrolled_to IS NOT NULL`);
     return rows.map(({ id }) => id);
   }
 
@@ -43,7 +47,7 @@ export class EnrolmentService {
 async function lockOpen(tx: Transaction, funnelId: string): Promise<Open | undefined> {
   const [open] = await tx.query<Open>(
     `SELECT f.version, v.definition -> 'trigger' ->> 'entered' AS "segmentId", f.enrolled_to AS "enrolledTo", now()
-     FROM funnels f JOIN funnel_versions v ON v.funnel_id = f.id AND v.version = f.version
+     FROM funnels f ${LISTED}
      WHERE f.id = $1 AND f.state = 'active' AND f.enrolled_to IS NOT NULL FOR NO KEY UPDATE OF f SKIP LOCKED`,
     [funnelId],
   );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SegmentMembersChanged } from '@widecast/contracts';
+import type { SegmentMembersChanged, SegmentMembersListed } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { LARGEST, slicesOf } from '../persistence/slices.ts';
 import { Admission } from './admission.ts';
@@ -27,8 +27,13 @@ export class EntryService {
     for (const changes of groupsOf(news.flatMap(changesOf))) await this.database.transaction((tx) => this.apply(tx, changes));
   }
 
+  /** Who was in a segment before funnels named it is noted as a member, and enters nothing by that. */
+  async noteMembers(listed: SegmentMembersListed): Promise<void> {
+    await this.database.transaction((tx) => this.members.noteListed(tx, listed));
+  }
+
   private async apply(tx: Transaction, changes: readonly Change[]): Promise<void> {
-    const noted = await this.members.note(tx, changes);
+    const noted = await this.members.note(tx, await this.members.heed(tx, changes));
     const triggered = await triggeredBy(tx, noted.flatMap(({ segmentId, member }) => (member ? [segmentId] : [])));
     const toldAt = new Map(changes.map((change) => [keyOf(change), change.at]));
     for (const [key, enteredAt] of toldAt) {
@@ -40,7 +45,7 @@ export class EntryService {
   }
 }
 
-const keyOf = ({ segmentId, revision }: MembershipNews): string => `${segmentId} ${revision}`;
+const keyOf = ({ segmentId, revision }: Pick<MembershipNews, 'segmentId' | 'revision'>): string => `${segmentId} ${revision}`;
 
 const changesOf = ({ entered, left, ...news }: MembersNews): Change[] => [
   ...[...slicesOf(entered)].map((contactIds) => ({ ...news, contactIds, member: true })),

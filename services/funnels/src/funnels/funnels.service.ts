@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { funnelStateChanged } from '@widecast/contracts';
+import { funnelStateChanged, segmentMembersRequested } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { Conflict, NotFound } from '@widecast/service-kit';
 import { LessThan } from 'typeorm';
 import { behavioursOf, type Definition } from '../definition/definition.ts';
+import { SegmentMembersRepository } from '../entry/segment-members.repository.ts';
 import { FunnelVersion } from './funnel-version.entity.ts';
 import { Funnel } from './funnel.entity.ts';
 
@@ -28,13 +29,13 @@ export interface FunnelPage {
 /** Funnels as data: made, changed as a new version, activated, stopped. */
 @Injectable()
 export class FunnelsService {
-  constructor(private readonly database: Database, private readonly outbox: Outbox) {}
+  constructor(private readonly database: Database, private readonly outbox: Outbox, private readonly members: SegmentMembersRepository) {}
 
   async create(name: string, definition: Definition): Promise<FunnelWithDefinition> {
     const id = uuidv7();
     await this.database.transaction(async (tx) => {
       await tx.manager.insert(Funnel, { id, name, state: 'draft', stateVersion: 0, version: 1, enrolledTo: null });
-      await addVersion(tx, id, 1, definition);
+      await this.addVersion(tx, id, 1, definition);
     });
     return await this.get(id);
   }
@@ -57,7 +58,7 @@ export class FunnelsService {
   async revise(id: string, definition: Definition): Promise<FunnelWithDefinition> {
     await this.database.transaction(async (tx) => {
       const funnel = await locked(tx, id);
-      await addVersion(tx, id, funnel.version + 1, definition);
+      await this.addVersion(tx, id, funnel.version + 1, definition);
       await tx.manager.update(Funnel, { id }, { version: funnel.version + 1 });
       // It may begin from another segment now.
       if (funnel.state === 'active') await this.change(tx, funnel, 'active');
@@ -72,6 +73,9 @@ export class FunnelsService {
       if (funnel.state === 'active') throw new Conflict('The funnel is active already');
       await tx.manager.update(Funnel, { id }, { enrolledTo: whom === 'members' ? NOBODY_YET : null });
       await this.change(tx, funnel, 'active');
+      const { definition } = await tx.manager.findOneByOrFail(FunnelVersion, { funnelId: id, version: funnel.version });
+      // It may have been asked for long ago, and not be known any more.
+      if (!(await this.members.isListed(tx, definition.trigger.entered))) await this.askForMembers(tx, definition);
     });
     return await this.get(id);
   }
@@ -86,6 +90,15 @@ export class FunnelsService {
     return await this.get(id);
   }
 
+  private async addVersion(tx: Transaction, funnelId: string, version: number, definition: Definition): Promise<void> {
+    await tx.manager.insert(FunnelVersion, { funnelId, version, definition, behaviours: behavioursOf(definition) });
+    if (await this.members.keep(tx, definition.trigger.entered)) await this.askForMembers(tx, definition);
+  }
+
+  private async askForMembers(tx: Transaction, { trigger }: Definition): Promise<void> {
+    await this.outbox.append(tx, segmentMembersRequested, [{ segmentId: trigger.entered, at: new Date().toISOString() }]);
+  }
+
   private async change(tx: Transaction, { id, name, stateVersion }: Funnel, state: 'active' | 'stopped'): Promise<void> {
     const version = stateVersion + 1;
     await tx.manager.update(Funnel, { id }, { state, stateVersion: version });
@@ -98,8 +111,4 @@ async function locked(tx: Transaction, id: string): Promise<Funnel> {
   const funnel = await tx.manager.findOne(Funnel, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!funnel) throw new NotFound('funnel', id);
   return funnel;
-}
-
-async function addVersion(tx: Transaction, funnelId: string, version: number, definition: Definition): Promise<void> {
-  await tx.manager.insert(FunnelVersion, { funnelId, version, definition, behaviours: behavioursOf(definition) });
 }

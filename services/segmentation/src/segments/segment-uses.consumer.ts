@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { campaignStateChanged, funnelStateChanged } from '@widecast/contracts';
+import { campaignStateChanged, funnelStateChanged, segmentMembersRequested } from '@widecast/contracts';
 import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
 import { CampaignUses } from './campaign-uses.ts';
+import { MembersList } from '../membership/members-list.ts';
 import { FunnelUses } from './funnel-uses.ts';
 
 /** Hears who needs which segment. */
@@ -10,6 +11,7 @@ export class SegmentUsesConsumer {
   constructor(
     private readonly campaigns: CampaignUses,
     private readonly funnels: FunnelUses,
+    private readonly lists: MembersList,
   ) {}
 
   @OnEvent(campaignStateChanged, { batch: 100 })
@@ -20,5 +22,10 @@ export class SegmentUsesConsumer {
   @OnEvent(funnelStateChanged, { batch: 100 })
   async onFunnels(events: readonly ReceivedEvent<typeof funnelStateChanged>[]): Promise<void> {
     for (const { payload } of events) await this.funnels.note(payload);
+  }
+
+  @OnEvent(segmentMembersRequested, { batch: 1 })
+  async onMembersRequested(events: readonly ReceivedEvent<typeof segmentMembersRequested>[]): Promise<void> {
+    for (const { payload } of events) await this.lists.publish(payload.segmentId);
   }
 }

@@ -27,7 +27,7 @@ export class CreatePassage1764200000001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE funnel_refusals, contact_facts, segment_members, funnel_behaviours, funnel_messages, funnel_contacts');
+    await runner.query('DROP TABLE funnel_refusals, contact_facts, kept_segments, heard_segments, segment_members, funnel_behaviours, funnel_messages, funnel_contacts');
   }
 }
 
@@ -66,7 +66,24 @@ async function createFacts(runner: QueryRunner): Promise<void> {
       PRIMARY KEY (segment_id, contact_id) INCLUDE (member)
     )
   `);
+  await createSegments(runner);
   await createContactFacts(runner);
+}
+
+/** Memberships of segments that no funnel names are not kept: of those only how far they were heard. */
+async function createSegments(runner: QueryRunner): Promise<void> {
+  await runner.query('CREATE TABLE kept_segments (segment_id uuid PRIMARY KEY, listed_at timestamptz)');
+  await runner.query(`COMMENT ON COLUMN kept_segments.listed_at IS 'since when all of its members are known'`);
+  await runner.query(`
+    CREATE TABLE heard_segments (
+      segment_id uuid NOT NULL,
+      bucket     int  NOT NULL,
+      revision   int  NOT NULL,
+      base       int  NOT NULL DEFAULT 0,
+      PRIMARY KEY (segment_id, bucket)
+    )
+  `);
+  await runner.query(`COMMENT ON COLUMN heard_segments.base IS 'what is not newer was heard before the memberships were kept, and is in the list of them'`);
 }
 
 /** Whether funnels may write to a contact, and whom they turned away because they may not. */
