@@ -17,12 +17,14 @@ import { AccountMerges, MergeEffects } from './merges/account-merges.service.ts'
 import { MergesController } from './merges/merges.controller.ts';
 import { AccountsReader } from './accounts/accounts.reader.ts';
 import { AccountsRepository } from './accounts/accounts.repository.ts';
+import { AudiencesController } from './audiences/audiences.controller.ts';
+import { AudiencesRepository } from './audiences/audiences.repository.ts';
 import { AudiencesService } from './audiences/audiences.service.ts';
 import { CampaignsConsumer } from './audiences/campaigns.consumer.ts';
 import { ChunkPublisher } from './audiences/chunk-publisher.ts';
 import { Freezer } from './audiences/freezer.ts';
+import { MembersJudge } from './audiences/members-judge.ts';
 import { MessageRequestsConsumer } from './audiences/message-requests.consumer.ts';
-import { ReachController } from './audiences/reach.controller.ts';
 import { RecipientsRepository } from './audiences/recipients.repository.ts';
 import { SingleRecipientsConsumer } from './audiences/single-recipients.consumer.ts';
 import { BehaviourController } from './behaviour/behaviour.controller.ts';
@@ -119,7 +121,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
 @Module({
   controllers: [
     ImportsController, RepublishController, ContactsController, AccountsController, PoliciesController, ParentsController, MergesController, DuplicatesController, HandOffOutletsController, HandOffsController, BehaviourController, SegmentsController, SegmentUsesConsumer,
-    CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, ReachController, UnsubscriptionsConsumer, SuppressionsConsumer, ResponsesConsumer, TicketsConsumer,
+    CampaignsConsumer, MessageRequestsConsumer, SingleRecipientsConsumer, AudiencesController, UnsubscriptionsConsumer, SuppressionsConsumer, ResponsesConsumer, TicketsConsumer,
     ConsentsController, ConfirmationController, ErasuresController, ConfirmationsConsumer, PersonalDataController, AttributesController,
   ],
   providers: [
@@ -138,7 +140,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     SegmentsService, SegmentsRepository, CampaignUses, FunnelUses, SegmentUsers, SegmentRemoval, SegmentCounts, SegmentExplanation,
     MembersList, MembersRepository, CandidatesRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation, SegmentJudge, ChangeQueue, ChangeDrain,
     SegmentClock, MovedByTime, UnfinishedWork,
-    AudiencesService, Freezer, ChunkPublisher, RecipientsRepository,
+    AudiencesService, AudiencesRepository, Freezer, MembersJudge, ChunkPublisher, RecipientsRepository,
   ],
 })
 export class SegmentationModule {}

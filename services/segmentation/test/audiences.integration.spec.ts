@@ -4,7 +4,9 @@ import {
   audienceChunkPrepared, audienceChunksRequested, audienceFrozen, bucketOf, audienceRefused, campaignLaunched, messagesRequested, recipientRequested, recipientsResolved, type CampaignLaunched, type Recipient,
 } from '@widecast/contracts';
 import { startTestService, type TestService } from '@widecast/testing';
+import { AudiencesRepository, NOBODY } from '../src/audiences/audiences.repository.ts';
 import { Freezer } from '../src/audiences/freezer.ts';
+import { MembersJudge } from '../src/audiences/members-judge.ts';
 import { segmentation } from '../src/index.ts';
 import { aContact, createSegment, deliver, forgetEverything, newsOf, saveContacts } from './support.ts';
 
@@ -28,8 +30,14 @@ describe('audiences', () => {
   const aCrowd = (size: number) => Array.from({ length: size }, (_, n) => aContact(`u${n}@gmail.com`, { name: `N ${n}`, attributes: { city: 'Oslo' } }));
   const recipients = async (): Promise<Recipient[]> => (await service.published(audienceChunkPrepared)).flatMap((chunk) => chunk.recipients);
   /** As if the process was killed right after the freeze. */
-  const freezeOnly = (campaign: CampaignLaunched) =>
-    service.database.transaction((tx) => service.running.app.get(Freezer).freeze(tx, campaign, randomUUID()));
+  const freezeOnly = (campaign: CampaignLaunched) => service.running.app.get(Freezer).freeze(campaign, () => undefined);
+  /** As if it was killed when so many members were judged and nobody had been told of them. */
+  const freezeFirst = (campaign: CampaignLaunched, limit: number) => service.database.transaction(async (tx) => {
+    const part = await service.running.app.get(MembersJudge).part(tx, campaign.segmentId, { after: NOBODY, limit });
+    await service.running.app.get(AudiencesRepository).add(tx, campaign, undefined, { ...part, snapshot: new Date() });
+  });
+  const contactIdOf = async (email: string): Promise<string | undefined> => (await service.database.query<{ id: string }>('SELECT id FROM contacts WHERE email = $1', [email]))[0]?.id;
+  const audienceOf = async ({ campaignId }: CampaignLaunched) => (await service.get(`/v1/audiences/${campaignId}`)).body;
 
   it('streams as many contacts as were counted, each once, however often the launch is delivered', async () => {
     const crowd = aCrowd(CROWD);
@@ -69,6 +77,53 @@ describe('audiences', () => {
     expect(await newsOf(service, leaves)).toMatchObject([{ version: 1, advertisingConsent: true }, { version: 2, advertisingConsent: false }]);
     expect(await newsOf(service, grows)).toMatchObject([{ version: 1, massTreatment: true }, { version: 2, massTreatment: false }]);
     expect(await newsOf(service, gone)).toMatchObject([{ version: 1, email: 'd@gmail.com' }, { version: 2, email: null, advertisingConsent: false }]);
+  });
+
+  it('judges the rest in a snapshot of its own after a kill between two parts, nobody twice, and says so', async () => {
+    const crowd = aCrowd(40);
+    await saveContacts(service, { email: 'silent@gmail.com' }, ...crowd.slice(0, 20));
+    const late = await saveContacts(service, ...crowd.slice(20));
+    const launch = aLaunch(await createSegment(service, 'all', EVERYBODY));
+    await freezeFirst(launch, 21);
+    const half = await audienceOf(launch);
+    for (const id of [late[0], await contactIdOf('u0@gmail.com')]) await service.post(`/v1/contacts/${id}/consents`, { granted: false, source: 'phone' });
+    const [fresh = ''] = await saveContacts(service, aContact('fresh@gmail.com'));
+
+    await deliver(service, campaignLaunched, launch, 2);
+
+    const streamed = await recipients();
+    expect(half).toMatchObject({ state: 'freezing', selected: 21, audience: 20, leftOut: { no_consent: 1 }, published: 0, snapshots: [expect.any(String)], frozenAt: null });
+    expect(new Set(streamed.map(({ contactId }) => contactId)).size).toBe(40);
+    expect(streamed).toHaveLength(40);
+    expect(streamed.map(({ contactId }) => contactId)).toContain(fresh);
+    expect(streamed.map(({ contactId }) => contactId)).not.toContain(late[0]);
+    const whole = await audienceOf(launch) as { chunks: number };
+    expect(whole).toMatchObject({ state: 'frozen', selected: 42, audience: 40, leftOut: { no_consent: 2 }, published: whole.chunks, snapshots: [expect.any(String), expect.any(String)] });
+    expect(await service.published(audienceFrozen)).toMatchObject([{ selected: 42, audience: 40, chunks: whole.chunks, leftOut: { no_consent: 2 } }]);
+  });
+
+  it('goes on with an audience whose freeze was cut off when its chunks are asked for', async () => {
+    await saveContacts(service, ...aCrowd(5));
+    const launch = aLaunch(await createSegment(service, 'all', EVERYBODY));
+    await freezeFirst(launch, 2);
+
+    await deliver(service, audienceChunksRequested, { campaignId: launch.campaignId, numbers: null, at: new Date().toISOString() }, 1);
+
+    expect(await service.published(audienceFrozen)).toMatchObject([{ selected: 5, audience: 5 }]);
+    expect(new Set((await recipients()).map(({ contactId }) => contactId)).size).toBe(5);
+  });
+
+  it('leaves the freeze to one of two processes that have the same launch', async () => {
+    await saveContacts(service, ...aCrowd(5));
+    const launch = aLaunch(await createSegment(service, 'all', EVERYBODY));
+    const other = await service.database.transaction(async (tx) => {
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('widecast audience'), hashtext($1))`, [launch.campaignId]);
+      return freezeOnly(launch);
+    });
+
+    expect(other).toBe('busy');
+    expect(await Promise.all([freezeOnly(launch), freezeOnly(launch)])).toEqual(['frozen', 'known']);
+    expect((await service.get(`/v1/audiences/${randomUUID()}`)).status).toBe(404);
   });
 
   it('refuses a segment that is not there or not any more, once', async () => {

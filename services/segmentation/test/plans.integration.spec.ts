@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Transaction } from '@widecast/database';
 import type { Rule } from '@widecast/rules';
 import { startTestService, type TestService } from '@widecast/testing';
+import { NOBODY } from '../src/audiences/audiences.repository.ts';
 import { ChunkPublisher } from '../src/audiences/chunk-publisher.ts';
+import { MembersJudge } from '../src/audiences/members-judge.ts';
 import { segmentation } from '../src/index.ts';
 import { ChangeQueue } from '../src/membership/change-queue.ts';
 import { MembersRepository } from '../src/membership/members.repository.ts';
@@ -37,6 +39,7 @@ const HOT: Record<string, (tx: Transaction) => Promise<unknown>> = {
   'take changes': (tx) => service.running.app.get(ChangeQueue).take(tx),
   'a page of members': (tx) => service.running.app.get(MembersRepository).members(tx, segmentId, { limit: 10 }),
   'whom time moves': (tx) => service.running.app.get(MovedByTime).byBehaviour(tx, { id: segmentId, rule: ACTIVE, since: '2026-01-01', until: '2026-01-02' }),
+  'members of an audience': (tx) => service.running.app.get(MembersJudge).part(tx, segmentId, { after: NOBODY, limit: 3 }),
   'chunks of an audience': (tx) => service.running.app.get(ChunkPublisher).publishNext(tx, randomUUID()),
 };
 

@@ -28,6 +28,8 @@ export function campaignCommands(): Command {
     'campaigns deliveries 0190a5e2-… --state failed',
   ).action(act<Page & { state?: string }>(async ({ api, out }, [id = ''], query) =>
     out.list(await api.get(at`/v1/campaigns/${id}/deliveries`, { ...query }), ['seq', 'email', 'arm', 'state', 'reason', 'attempt', 'mark', 'updatedAt'])));
+  examples(campaigns.command('audience').description('show with whom its audience was frozen, who was left out and why, and how far it has gone out').argument('<id>'), 'campaigns audience 0190a5e2-…')
+    .action(shows((id) => at`/v1/audiences/${id}`));
   examples(campaigns.command('audit').description('count every delivery, beside the counts that are kept').argument('<id>'), 'campaigns audit 0190a5e2-…')
     .action(shows((id) => at`/v1/campaigns/${id}/audit`));
   examples(campaigns.command('change').description('change a draft').argument('<id>').argument('<file>', 'JSON with what is to change, or -'), 'campaigns change 0190a5e2-… three-arms.json')

@@ -2,7 +2,7 @@ import { SERVICES, type ServiceName } from '@widecast/contracts';
 
 /** Who owns what below /v1. */
 const OWNERS: Readonly<Record<string, ServiceName>> = {
-  imports: 'segmentation', contacts: 'segmentation', accounts: 'segmentation', tiers: 'segmentation', behaviour: 'segmentation', attributes: 'segmentation', 'consent-requests': 'segmentation', segments: 'segmentation',
+  imports: 'segmentation', contacts: 'segmentation', accounts: 'segmentation', tiers: 'segmentation', behaviour: 'segmentation', attributes: 'segmentation', 'consent-requests': 'segmentation', segments: 'segmentation', audiences: 'segmentation',
   'hand-offs': 'segmentation', 'tier-policies': 'segmentation', duplicates: 'segmentation', erasures: 'segmentation', 'erased-addresses': 'segmentation',
   brands: 'dispatch', templates: 'dispatch', 'template-samples': 'dispatch', campaigns: 'dispatch', suppressions: 'dispatch', mailbox: 'dispatch',
   messages: 'dispatch', 'sending-policy': 'dispatch', channels: 'dispatch',

@@ -3,8 +3,9 @@ import type { AudienceChunksRequested, CampaignLaunched } from '@widecast/contra
 import { Database } from '@widecast/database';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
 import { SettlingService } from '../settling/settling.service.ts';
+import { AudiencesRepository, type Asked } from './audiences.repository.ts';
 import { ChunkPublisher } from './chunk-publisher.ts';
-import { Freezer } from './freezer.ts';
+import { Freezer, type FreezeOutcome } from './freezer.ts';
 
 /** While one waits for the database another one writes its records. */
 const STREAMS = 2;
@@ -19,35 +20,56 @@ export class AudiencesService {
     private readonly freezer: Freezer,
     private readonly settling: SettlingService,
     private readonly evaluation: SegmentEvaluation,
+    private readonly audiences: AudiencesRepository,
     private readonly chunks: ChunkPublisher,
   ) {}
 
   /** `eventId` is the launch's: of one that is refused nobody is told twice. */
   async freeze(campaign: CampaignLaunched, eventId: string): Promise<void> {
+    const outcome = await this.stream(campaign);
+    if (outcome === 'absent') await this.database.transaction((tx) => this.freezer.refuse(tx, campaign, eventId));
+    if (outcome !== 'known') this.logger.log({ msg: 'the audience of a campaign was asked for', campaignId: campaign.campaignId, outcome });
+  }
+
+  /** Tells again what dispatch misses of an audience, and goes on where it was cut off. Of what was never begun nothing is told. */
+  async sendAgain({ campaignId, numbers }: AudienceChunksRequested): Promise<void> {
+    const audience = await this.audiences.find(this.database, campaignId);
+    if (!audience) return this.logger.warn({ msg: 'chunks of an unknown audience were asked for', campaignId });
+    await this.database.transaction(async (tx) => {
+      await this.freezer.announce(tx, campaignId);
+      await this.chunks.publishAgain(tx, campaignId, numbers ?? []);
+    });
+    await (audience.frozenAt ? this.publishWaiting(campaignId) : this.stream(audience));
+  }
+
+  /** Publishes each part while the next one is judged. */
+  private async stream(asked: Asked): Promise<FreezeOutcome> {
+    let streaming = Promise.resolve();
+    try {
+      return await this.complete(asked, () => {
+        streaming = streaming.then(() => this.publishWaiting(asked.campaignId));
+        streaming.catch(() => undefined);
+      });
+    } finally {
+      await streaming;
+      await this.publishWaiting(asked.campaignId);
+    }
+  }
+
+  private async complete(asked: Asked, onPart: () => void): Promise<FreezeOutcome> {
     for (;;) {
       await this.settling.complete();
-      await this.evaluation.completeLine(campaign.segmentId);
-      const outcome = await this.database.transaction((tx) => this.freezer.freeze(tx, campaign, eventId));
-      if (outcome !== 'known') this.logger.log({ msg: 'the audience of a campaign was asked for', campaignId: campaign.campaignId, outcome });
-      // A rule was changed between the two steps.
-      if (outcome !== 'unfinished') break;
+      await this.evaluation.completeLine(asked.segmentId);
+      const outcome = await this.freezer.freeze(asked, onPart);
+      if (outcome === 'busy') await this.freezer.otherIsDone(asked.campaignId);
+      // Unfinished: a rule was changed between the two steps.
+      else if (outcome !== 'unfinished') return outcome;
     }
-    await this.publishRest(campaign.campaignId);
   }
 
-  /** Tells again what dispatch misses of an audience, and goes on where its stream was cut off. Of what was never frozen nothing is told. */
-  async sendAgain({ campaignId, numbers }: AudienceChunksRequested): Promise<void> {
-    const isKnown = await this.database.transaction((tx) => this.freezer.announce(tx, campaignId));
-    if (!isKnown) return this.logger.warn({ msg: 'chunks of an unknown audience were asked for', campaignId });
-    await this.database.transaction((tx) => this.chunks.publishAgain(tx, campaignId, numbers ?? []));
-    await this.publishRest(campaignId);
-  }
-
-  private async publishRest(campaignId: string): Promise<void> {
-    await Promise.all(Array.from({ length: STREAMS }, () => this.stream(campaignId)));
-  }
-
-  private async stream(campaignId: string): Promise<void> {
-    while (await this.database.transaction((tx) => this.chunks.publishNext(tx, campaignId))) { /* some chunks at a time */ }
+  private async publishWaiting(campaignId: string): Promise<void> {
+    await Promise.all(Array.from({ length: STREAMS }, async () => {
+      while (await this.database.transaction((tx) => this.chunks.publishNext(tx, campaignId))) { /* some chunks at a time */ }
+    }));
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { audienceChunkPrepared } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
-import { lookUpByKeys } from '../upkeep/plans.ts';
+import { followKeysOnly } from '../upkeep/plans.ts';
 import { RecipientsRepository } from './recipients.repository.ts';
 
 /** So many chunks go out in one transaction: two thousand recipients. */
@@ -37,7 +37,7 @@ export class ChunkPublisher {
   private async publish(tx: Transaction, campaignId: string, numbers: readonly number[]): Promise<void> {
     const [audience] = await tx.query<{ fields: string[] }>('SELECT fields FROM audiences WHERE campaign_id = $1', [campaignId]);
     if (!audience || numbers.length === 0) return;
-    await lookUpByKeys(tx);
+    await followKeysOnly(tx);
     const recipients = await this.recipients.chunks(tx, campaignId, { numbers: numbers.toSorted((one, other) => one - other), fields: audience.fields });
     await this.outbox.append(tx, audienceChunkPrepared, [...recipients].map(([number, ofChunk]) => ({ campaignId, number, recipients: ofChunk })));
   }

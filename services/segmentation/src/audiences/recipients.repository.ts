@@ -1,21 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BUCKETS, type LeftOutReason, type Recipient } from '@widecast/contracts';
-import type { Queryable, Transaction } from '@widecast/database';
+import type { LeftOutReason, Recipient } from '@widecast/contracts';
+import type { Transaction } from '@widecast/database';
 import { addressKindSql } from '@widecast/rules';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
-import { SUPPRESSED_JOINED } from '../suppressions/suppressed.repository.ts';
 import { reasonSql } from './left-out.ts';
 import { isOfAccount, isOfContact, mergeFieldsOf, type ContactValues } from './merge-fields.ts';
 
-export interface FrozenAudience {
-  readonly selected: number;
-  readonly leftOut: Partial<Record<LeftOutReason, number>>;
-  readonly size: number;
-  readonly chunks: number;
-}
-
-const CHUNK = 500;
 /** Older than any news of a contact. */
 const FORGOTTEN = 0;
 
@@ -38,62 +29,12 @@ const valuesSql = (fields: readonly string[]): string => `c.version::int, c.acco
 @Injectable()
 export class RecipientsRepository {
   private readonly reason: ReturnType<typeof reasonSql>;
-  private readonly reasonNow: ReturnType<typeof reasonSql>;
   /** What the reason asks for. */
   private readonly policy: readonly unknown[];
 
   constructor(@Inject(CONFIG) { UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT }: SegmentationConfig) {
-    const kind = addressKindSql('c.email', AUDIENCE_LEAVES_OUT);
-    this.reason = reasonSql(kind);
-    this.reasonNow = reasonSql(kind, SUPPRESSED_JOINED.condition);
+    this.reason = reasonSql(addressKindSql('c.email', AUDIENCE_LEAVES_OUT));
     this.policy = [UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT];
-  }
-
-  /**
-   * Chunks the members who may be reached, each chunk of one bucket between two ids, and counts the others by reason. One
-   * statement judges all, and so in one snapshot, and into a table of its own: what writes into others has no parallel workers. All is
-   * gathered in one pass; the planner, who expects as many groups as members, would sort them all, attributes and accounts
-   * with them: only the ids of each bucket are. For the same reason rows from workers must not seem costly; tables that workers share are kept
-   * below the 64 MB of shared memory that a container has, in pieces where they are larger, which costs no more.
-   */
-  async freeze(tx: Transaction, campaignId: string, segmentId: string): Promise<FrozenAudience> {
-    await tx.query(`SELECT set_config('work_mem', '8MB', true), set_config('parallel_tuple_cost', '0', true), set_config('jit', 'off', true), set_config('enable_sort', 'off', true)`);
-    await tx.query(
-      `CREATE TEMPORARY TABLE judged_members ON COMMIT DROP AS
-       SELECT bucket, reason, count(*)::int AS count, array_agg(id) FILTER (WHERE reason IS NULL) AS ids FROM (
-         SELECT c.id, get_byte(uuid_send(c.id), 15) % ${BUCKETS} AS bucket, ${this.reasonNow('$2', '$3')} AS reason
-         FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id ${SUPPRESSED_JOINED.joins}
-         WHERE m.segment_id = $1 OFFSET 0
-       ) members -- its columns are not reckoned again for the groups
-       GROUP BY bucket, reason`,
-      [segmentId, ...this.policy],
-    );
-    // A row per chunk: an audience of a million is two thousand rows.
-    const rows = await tx.query<{ reason: LeftOutReason | null; count: number; chunks: number }>(
-      `WITH frozen AS (
-         INSERT INTO audience_chunks (campaign_id, number, contact_ids)
-         SELECT $1, row_number() OVER (ORDER BY piece, bucket) - 1, of_piece FROM (
-           SELECT piece, bucket, sorted[piece * ${CHUNK} + 1 : (piece + 1) * ${CHUNK}] AS of_piece
-           FROM judged_members CROSS JOIN LATERAL (SELECT array_agg(id ORDER BY id) AS sorted FROM unnest(ids) AS id) s CROSS JOIN LATERAL generate_series(0, (count - 1) / ${CHUNK}) AS piece
-           WHERE reason IS NULL OFFSET 0
-         ) pieces -- cut before they are numbered: each would carry the ids of its whole bucket through the sort
-         RETURNING number
-       )
-       SELECT reason, sum(count)::int AS count, (SELECT count(*)::int FROM frozen) AS chunks FROM judged_members GROUP BY reason`,
-      [campaignId],
-    );
-    return { ...countsOf(rows), chunks: rows[0]?.chunks ?? 0 };
-  }
-
-  /** What {@link freeze} would count now, without freezing anything. */
-  async reach(database: Queryable, segmentId: string): Promise<Pick<FrozenAudience, 'selected' | 'leftOut' | 'size'>> {
-    const rows = await database.query<{ reason: LeftOutReason | null; count: number }>(
-      `SELECT ${this.reasonNow('$2', '$3')} AS reason, count(*)::int
-       FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id ${SUPPRESSED_JOINED.joins}
-       WHERE m.segment_id = $1 GROUP BY 1`,
-      [segmentId, ...this.policy],
-    );
-    return countsOf(rows);
   }
 
   /**
@@ -132,12 +73,6 @@ export class RecipientsRepository {
     if (row?.reason !== null) return { reason: row ? 'no_address' : 'unknown_contact' };
     return { recipient: recipientOf(row, fields), reason: 'no_address' };
   }
-}
-
-function countsOf(rows: readonly { reason: LeftOutReason | null; count: number }[]): Pick<FrozenAudience, 'selected' | 'leftOut' | 'size'> {
-  const selected = rows.reduce((sum, { count }) => sum + count, 0);
-  const size = rows.find(({ reason }) => reason === null)?.count ?? 0;
-  return { selected, size, leftOut: Object.fromEntries(rows.flatMap(({ reason, count }) => (reason === null ? [] : [[reason, count]]))) };
 }
 
 function recipientOf({ contactId, version, accountId, trackingConsent, reason, ...values }: ContactRow, fields: readonly string[]): Recipient {

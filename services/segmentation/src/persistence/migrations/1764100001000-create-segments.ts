@@ -67,9 +67,12 @@ export class CreateSegments1764100001000 implements MigrationInterface {
         left_out    jsonb       NOT NULL,
         size        int         NOT NULL,
         chunks      int         NOT NULL,
-        frozen_at   timestamptz NOT NULL DEFAULT now()
+        judged_to   uuid        NOT NULL,
+        snapshots   timestamptz[] NOT NULL,
+        frozen_at   timestamptz
       )
     `);
+    await runner.query(`COMMENT ON TABLE audiences IS 'members with ids up to judged_to are judged; all are where frozen_at is set'`);
     await runner.query(`
       CREATE TABLE audience_chunks (
         campaign_id uuid    NOT NULL,

@@ -1,0 +1,61 @@
+import { Controller } from '@nestjs/common';
+import { Database } from '@widecast/database';
+import { endpoint, Handles, Input, NotFound, type InputOf } from '@widecast/service-kit';
+import { z } from 'zod';
+import { SegmentsService } from '../segments/segments.service.ts';
+import { AudiencesRepository } from './audiences.repository.ts';
+import { NOBODY_LEFT_OUT } from './left-out.ts';
+import { MembersJudge } from './members-judge.ts';
+
+const count = z.int().min(0);
+const counts = {
+  selected: count.describe('Members of the segment'), audience: count.describe('Those of them who may be reached'),
+  leftOut: z.object({ upper_tier: count, unknown_tier: count, doubtful_tier: count, no_consent: count, no_address: count, role_address: count, disposable_address: count, suppressed: count }).describe('The others, by the first reason that applies'),
+};
+const someCounts = { selected: 1000, audience: 900, leftOut: { ...NOBODY_LEFT_OUT, upper_tier: 10, no_consent: 90 } };
+const [campaignId, segmentId, at] = ['0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f20', '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f30', '2026-11-24T09:30:00.000Z'];
+
+const reach = z.object(counts).meta({ examples: [someCounts] });
+const audience = z.object({
+  campaignId: z.uuid(), segmentId: z.uuid(), state: z.enum(['freezing', 'frozen']).describe('While it freezes, the counts are of those who are judged so far'), ...counts,
+  chunks: count.describe('Lists of at most 500 contacts in which it goes to dispatch'), published: count.describe('Those of them that have gone'),
+  snapshots: z.array(z.iso.datetime()).describe('As of which moments its members were judged: one, and another one for each time that the freeze was cut off; those who were judged before stay'),
+  frozenAt: z.iso.datetime().nullable(),
+}).meta({ examples: [{ campaignId, segmentId, state: 'frozen', ...someCounts, chunks: 2, published: 2, snapshots: [at], frozenAt: at }] });
+
+const showReach = endpoint({
+  method: 'GET', path: 'segments/:id/reach', scope: 'segments:read', summary: 'Who of a segment a campaign would reach now, and why the others would not be',
+  params: z.object({ id: z.uuid() }), response: reach,
+});
+const showAudience = endpoint({
+  method: 'GET', path: 'audiences/:campaignId', scope: 'segments:read', summary: 'The audience of a campaign: whom it was frozen with, why others were left out, and how far it has gone out',
+  params: z.object({ campaignId: z.uuid() }), response: audience,
+});
+
+@Controller()
+export class AudiencesController {
+  constructor(
+    private readonly segments: SegmentsService,
+    private readonly members: MembersJudge,
+    private readonly audiences: AudiencesRepository,
+    private readonly database: Database,
+  ) {}
+
+  @Handles(showReach)
+  async reach(@Input() { params }: InputOf<typeof showReach>): Promise<z.infer<typeof reach>> {
+    await this.segments.find(params.id);
+    const { selected, size, leftOut } = await this.members.count(this.database, params.id);
+    return { selected, audience: size, leftOut: { ...NOBODY_LEFT_OUT, ...leftOut } };
+  }
+
+  @Handles(showAudience)
+  async show(@Input() { params }: InputOf<typeof showAudience>): Promise<z.infer<typeof audience>> {
+    const found = await this.audiences.find(this.database, params.campaignId);
+    if (!found) throw new NotFound('audience of the campaign', params.campaignId);
+    const { selected, leftOut, size, chunks, published, snapshots, frozenAt } = found;
+    return {
+      campaignId: found.campaignId, segmentId: found.segmentId, state: frozenAt ? 'frozen' : 'freezing', selected, audience: size, leftOut, chunks, published,
+      snapshots: snapshots.map((moment) => moment.toISOString()), frozenAt: frozenAt?.toISOString() ?? null,
+    };
+  }
+}
