@@ -1,6 +1,5 @@
-import { CommanderError } from 'commander';
-import { Failure, reasonOf } from './failure.ts';
-import { buildProgram } from './program.ts';
+import { reasonOf } from './failure.ts';
+import { runProgram } from './run-program.ts';
 
 // `widecast … | head` ends us quietly; a full disk does not.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -9,13 +8,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
-try {
-  await buildProgram().parseAsync();
-} catch (error) {
-  // Commander has said what is wrong itself; its help and version end with 0.
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    process.stderr.write(`widecast: ${error instanceof Failure ? error.message : `unexpected: ${reasonOf(error).replaceAll(/\s+/g, ' ')}`}\n`);
-    process.exitCode = 1;
-  }
-}
+process.exitCode = await runProgram();

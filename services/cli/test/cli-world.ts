@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildCli, runCli, startFakeGateway, type FakeGateway, type Finished } from './run-cli.ts';
+import { startFakeGateway, type FakeGateway, type Finished } from './run-cli.ts';
+import { runHere } from './run-here.ts';
 
-/** The command line, built, with a gateway to speak to and a folder for files. */
+/** The command line, with a gateway to speak to and a folder for files. */
 export class CliWorld {
   private constructor(
     readonly gateway: FakeGateway,
@@ -11,7 +12,6 @@ export class CliWorld {
   ) {}
 
   static async open(): Promise<CliWorld> {
-    await buildCli();
     return new CliWorld(await startFakeGateway(), await mkdtemp(join(tmpdir(), 'widecast-cli-')));
   }
 
@@ -25,7 +25,7 @@ export class CliWorld {
   }
 
   run(...args: string[]): Promise<Finished> {
-    return runCli(args, { env: { WIDECAST_URL: this.gateway.url } });
+    return runHere(args, this.gateway.url);
   }
 
   path(name: string): string {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CliWorld } from './cli-world.ts';
-import { runCli, type Requested } from './run-cli.ts';
+import { buildCli, runCli, type Requested } from './run-cli.ts';
 
 describe('widecast with files', () => {
   let world: CliWorld;
 
   beforeAll(async () => {
+    await buildCli();
     world = await CliWorld.open();
   }, 60_000);
 

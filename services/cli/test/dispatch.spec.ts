@@ -2,14 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { buildCli, runCli, startFakeGateway, type FakeGateway, type Finished } from './run-cli.ts';
+import { startFakeGateway, type FakeGateway, type Finished } from './run-cli.ts';
+import { runHere } from './run-here.ts';
 
 describe('widecast, about what is sent', () => {
   let gateway: FakeGateway;
   let folder: string;
 
   beforeAll(async () => {
-    await buildCli();
     gateway = await startFakeGateway();
     folder = await mkdtemp(join(tmpdir(), 'widecast-cli-'));
   }, 60_000);
@@ -21,7 +21,7 @@ describe('widecast, about what is sent', () => {
 
   beforeEach(() => void gateway.asked());
 
-  const run = (...args: string[]): Promise<Finished> => runCli(args, { env: { WIDECAST_URL: gateway.url } });
+  const run = (...args: string[]): Promise<Finished> => runHere(args, gateway.url);
 
   it('lists, adds and removes suppressions', async () => {
     const suppression = { id: 's', email: 'a@example.com', contactId: null, reason: 'manual', createdAt: '2026-05-01' };

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SERVICES } from '@widecast/contracts';
 import { CliWorld } from './cli-world.ts';
-import { runCli } from './run-cli.ts';
+import { buildCli, runCli } from './run-cli.ts';
 
 describe('widecast', () => {
   let world: CliWorld;
 
   beforeAll(async () => {
+    await buildCli();
     world = await CliWorld.open();
   }, 60_000);
 
@@ -15,8 +16,8 @@ describe('widecast', () => {
   beforeEach(() => world.forget());
 
   it('explains itself and each command, with examples', async () => {
-    const whole = await world.run('--help');
-    const one = await world.run('campaigns', 'launch', '--help');
+    const whole = await runCli(['--help']);
+    const one = await runCli(['campaigns', 'launch', '--help']);
 
     expect(whole.status).toBe(0);
     for (const command of ['status', 'import', 'contacts', 'tiers', 'segments', 'brands', 'templates', 'campaigns', 'tickets', 'funnels', 'behaviour', 'report', 'dead-letters', 'stopped', 'keys', 'openapi']) {
@@ -27,7 +28,7 @@ describe('widecast', () => {
   });
 
   it('ends with 2 and one line on wrong usage', async () => {
-    const answers = await Promise.all([world.run('statsu'), world.run('contacts', 'show'), world.run('stopped', 'list', '--service', 'gateway')]);
+    const answers = await Promise.all([runCli(['statsu']), world.run('contacts', 'show'), world.run('stopped', 'list', '--service', 'gateway')]);
 
     expect(answers.map(({ status }) => status)).toEqual([2, 2, 2]);
     expect(answers[1]?.problem).toBe("widecast: missing required argument 'id'\n");
