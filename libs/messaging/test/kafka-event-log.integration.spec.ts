@@ -1,5 +1,5 @@
-import { describe, it } from '@jest/globals';
-import { createTestDatabase, provideKafka, startKafkaProcess, tellNotRun, type KafkaBroker, type ProvidedKafka } from '@widecast/testing';
+import { describe, expect, it } from '@jest/globals';
+import { answersKafka, createTestDatabase, provideKafka, startKafkaProcess, tellNotRun, type KafkaBroker, type ProvidedKafka } from '@widecast/testing';
 import { describeKafkaTopics } from './contract/kafka-topics.ts';
 import { describeEventLog, type Outage } from './event-log.contract.ts';
 import { StoppablePostgres } from './support/stoppable-postgres.ts';
@@ -21,7 +21,8 @@ async function describeOn(kafka: ProvidedKafka): Promise<void> {
   const outages: Outage[] = [
     {
       what: 'the database beside Kafka',
-      seconds: 20,
+      // Longer than a session of the group.
+      seconds: 10,
       address: { kind: 'kafka', brokers: kafka.brokers },
       databaseUrl: server.url,
       takeAway: () => server.takeAway(),
@@ -31,10 +32,14 @@ async function describeOn(kafka: ProvidedKafka): Promise<void> {
   if (broker) {
     outages.push({
       what: 'Kafka',
-      seconds: 20,
+      // Longer than a session, and than the client tries a request again by itself.
+      seconds: 12,
       address: { kind: 'kafka', brokers: broker.brokers },
       databaseUrl: database.url,
-      takeAway: () => broker.kill(),
+      takeAway: async () => {
+        await broker.kill();
+        expect([broker.isRunning, await answersKafka(broker.port)]).toEqual([false, false]);
+      },
       bringBack: () => broker.start(),
     });
   }

@@ -10,7 +10,8 @@ describeEventLog('the event log in PostgreSQL', {
   outages: [
     {
       what: 'PostgreSQL',
-      seconds: 20,
+      // Longer than a session, and than the longest pause of a relay.
+      seconds: 8,
       address: { kind: 'postgres', url: server.url },
       databaseUrl: server.url,
       takeAway: () => server.takeAway(),

@@ -25,7 +25,7 @@ describe('an account that is handed over', () => {
     crm = createServer((request, response) => {
       void json(request).then((body) => {
         heard.push({ headers: request.headers, body: body as Heard['body'] });
-        response.writeHead(isBusy ? 503 : 204, isBusy ? { 'retry-after': '2' } : {}).end();
+        response.writeHead(isBusy ? 503 : 204, isBusy ? { 'retry-after': '1' } : {}).end();
         isBusy = false;
       });
     });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contactHoldChanged } from '@widecast/contracts';
 import { waitUntil } from '@widecast/testing';
+import { HoldsService } from '../src/holds/holds.service.ts';
 import { contactsOf } from './contacts.ts';
 import { Desk } from './desk.ts';
 
@@ -26,7 +27,11 @@ describe('after his last complaint was closed', () => {
 
     const told = async (): Promise<[boolean, number, number][]> =>
       (await desk.service.published(contactHoldChanged)).map(({ held, openComplaints, version }) => [held, openComplaints, version]);
-    await waitUntil(async () => (await told()).length === 3, { what: 'the end of the hold' });
+    // As is done every few seconds.
+    await waitUntil(async () => {
+      await desk.service.running.app.get(HoldsService).endCooled();
+      return (await told()).length === 3;
+    }, { what: 'the end of the hold' });
     expect(await told()).toEqual([[true, 1, 1], [true, 0, 2], [false, 0, 3]]);
     expect((await desk.service.get('/v1/holds')).body).toEqual({ holds: [] });
   });

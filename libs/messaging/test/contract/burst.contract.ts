@@ -5,15 +5,15 @@ import { waitUntil } from '@widecast/testing';
 import type { Setting } from '../event-log.contract.ts';
 import type { World } from '../support/world.ts';
 
-const RECORDS = 200_000;
+const RECORDS = 100_000;
 const AT_A_TIME = 5000;
 const MB = 1024 * 1024;
-const LOOK_EVERY = 20_000;
+const LOOK_EVERY = 10_000;
 /** All records together are some 60 MB as JSON and more than that as objects. */
 const MOST_IN_HAND = 40 * MB;
 
 async function writeBurst(world: World): Promise<void> {
-  const fill = 'x'.repeat(200);
+  const fill = 'x'.repeat(500);
   for (let from = 0; from < RECORDS; from += AT_A_TIME) {
     const records = Array.from({ length: AT_A_TIME }, (_, index) => ({
       topic: world.topic,
@@ -39,7 +39,7 @@ function collector(): () => void {
 
 export function describeBurst(setting: Setting): void {
   describe('a burst', () => {
-    it('of 200,000 records is worked off in flat memory', async () => {
+    it('of 100,000 records is worked off in flat memory', async () => {
       const world = await setting.aWorld();
       await writeBurst(world);
       const collect = collector();

@@ -51,7 +51,8 @@ export class SlaWatch implements OnApplicationBootstrap, OnModuleDestroy {
     return this.watching.stop();
   }
 
-  private async look(): Promise<void> {
+  /** Looks at all that is due. */
+  async look(): Promise<void> {
     const current = await this.settings.current();
     while (!this.watching.isStopped && (await this.database.transaction((tx) => this.lookAtSome(tx, current))) === AT_A_TIME);
     while (!this.watching.isStopped && (await this.database.transaction((tx) => this.escalateSome(tx, current))) === AT_A_TIME);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ticketChanged, ticketPromiseAlerted, type TicketPromiseAlerted } from '@widecast/contracts';
-import { waitUntil } from '@widecast/testing';
+import { waitUntil, type Patience } from '@widecast/testing';
+import { SlaWatch } from '../../src/sla/sla-watch.ts';
 import { Desk } from '../desk.ts';
 
 const always = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, ['00:00-24:00']]));
@@ -25,6 +26,11 @@ describe('what is promised about tickets', () => {
   const promisesOf = async (email: string): Promise<Record<string, string>> =>
     Object.fromEntries(((await desk.ticketsOf(email))[0]?.promises ?? []).map(({ promise: kind, state }) => [kind, state]));
   const alertsOf = async (ticketId: string): Promise<TicketPromiseAlerted[]> => (await desk.service.published(ticketPromiseAlerted)).filter((one) => one.ticketId === ticketId);
+  /** Looks at once instead of every two seconds. */
+  const untilLooked = (holds: () => Promise<boolean>, patience: Patience): Promise<unknown> => waitUntil(async () => {
+    await desk.service.running.app.get(SlaWatch).look();
+    return await holds();
+  }, patience);
   /** As if the ticket had come so many minutes earlier. */
   const age = (ticketId: string, minutes: number): Promise<unknown> => desk.service.database.query(
     'UPDATE sla_promises SET since = since - make_interval(mins => $2), due_at = due_at - make_interval(mins => $2), look_at = look_at - make_interval(mins => $2), again_at = again_at - make_interval(mins => $2) WHERE ticket_id = $1', [ticketId, minutes]);
@@ -36,7 +42,7 @@ describe('what is promised about tickets', () => {
     expect([ticket?.urgency, ticket?.promises.map(({ promise: kind, policy, targetMinutes }) => [kind, policy, targetMinutes])]).toEqual(['normal', [['first-answer', 'unanswered', 1440]]]);
 
     await age(id, 25 * 60);
-    await waitUntil(async () => (await alertsOf(id)).some(({ stage }) => stage === 'broken'), { what: 'the escalation' });
+    await untilLooked(async () => (await alertsOf(id)).some(({ stage }) => stage === 'broken'), { what: 'the escalation' });
 
     expect((await desk.ticketsOf('early@customer.test'))[0]?.urgency).toBe('high');
     expect((await desk.service.published(ticketChanged)).find(({ ticketId }) => ticketId === id)?.urgency).toBe('high');
@@ -53,14 +59,14 @@ describe('what is promised about tickets', () => {
     const [id, first] = [ticket?.id ?? '', ticket?.assignee ?? ''];
     const escalations = async (): Promise<number> => Number((await desk.service.database.query<{ escalations: number }>('SELECT escalations FROM sla_promises WHERE ticket_id = $1', [id]))[0]?.escalations);
     await age(id, 25 * 60);
-    await waitUntil(async () => (await alertsOf(id)).some(({ stage }) => stage === 'broken'), { what: 'the breach' });
+    await untilLooked(async () => (await alertsOf(id)).some(({ stage }) => stage === 'broken'), { what: 'the breach' });
     expect(await desk.show(id)).toMatchObject({ assignee: first, tags: [] });
 
     await age(id, 24 * 60);
-    await waitUntil(async () => (await escalations()) === 1, { what: 'the second escalation' });
+    await untilLooked(async () => (await escalations()) === 1, { what: 'the second escalation' });
     const second = await desk.show(id);
     await age(id, 48 * 60);
-    await waitUntil(async () => (await escalations()) === 2, { what: 'the third escalation' });
+    await untilLooked(async () => (await escalations()) === 2, { what: 'the third escalation' });
 
     expect([second, await desk.show(id)]).toMatchObject([{ assignee: first === 'ann' ? 'bob' : 'ann', tags: ['late'], urgency: 'high' }, { assignee: first }]);
     expect((await alertsOf(id)).filter(({ stage }) => stage === 'broken')).toHaveLength(1);
@@ -109,9 +115,9 @@ describe('what is promised about tickets', () => {
     expect(ticket?.promises.map(({ policy }) => policy)).toEqual(['urgent', 'urgent']);
 
     await age(id, 50);
-    await waitUntil(async () => (await alertsOf(id)).length === 1, { what: 'the warning' });
+    await untilLooked(async () => (await alertsOf(id)).length === 1, { what: 'the warning' });
     await age(id, 20);
-    await waitUntil(async () => (await alertsOf(id)).length === 2, { what: 'the breach' });
+    await untilLooked(async () => (await alertsOf(id)).length === 2, { what: 'the breach' });
 
     expect((await alertsOf(id)).map(({ promise: kind, stage }) => [kind, stage])).toEqual([['first-answer', 'warning'], ['first-answer', 'broken']]);
     expect(await promisesOf('bob@customer.test')).toEqual({ 'first-answer': 'broken', resolution: 'running' });
@@ -142,14 +148,14 @@ describe('what is promised about tickets', () => {
     const [before] = await desk.ticketsOf('cat@customer.test');
 
     await promise({ ...SETTINGS, calendars });
-    await waitUntil(async () => (await desk.ticketsOf('cat@customer.test'))[0]?.promises[0]?.dueAt !== before?.promises[0]?.dueAt, { what: 'the new time' });
+    await untilLooked(async () => (await desk.ticketsOf('cat@customer.test'))[0]?.promises[0]?.dueAt !== before?.promises[0]?.dueAt, { what: 'the new time' });
     const due = (await desk.ticketsOf('cat@customer.test'))[0]?.promises[0]?.dueAt ?? '';
     expect(Date.parse(due) - Date.now()).toBeGreaterThan(24 * 3_600_000);
 
     const policiesOf = async (): Promise<string[] | undefined> => (await desk.ticketsOf('cat@customer.test'))[0]?.promises.map(({ policy }) => policy);
     await promise({ calendars, policies: [] });
-    await waitUntil(async () => (await policiesOf())?.join() === 'unanswered', { what: 'the watch over what nobody promises' });
+    await untilLooked(async () => (await policiesOf())?.join() === 'unanswered', { what: 'the watch over what nobody promises' });
     await promise({ calendars, policies: [], unanswered: null });
-    await waitUntil(async () => (await policiesOf())?.length === 0, { what: 'no promise' });
+    await untilLooked(async () => (await policiesOf())?.length === 0, { what: 'no promise' });
   });
 });
