@@ -18,7 +18,7 @@ describe.each([{ pipelining: true }, { pipelining: false }])('a relay, pipelinin
     sink = await startSmtpSink({ ...options, script });
     faults = [];
     pool = new RelayPool({
-      relay: relayOf(`smtp://127.0.0.1:${sink.port}`), connections: 1, timeout: 5000, rest: 20, onFault: (fault) => faults.push(fault), ...changes,
+      relay: relayOf(`smtp://127.0.0.1:${sink.port}`), connections: 1, timeout: 30_000, rest: 20, onFault: (fault) => faults.push(fault), ...changes,
     });
   };
 
@@ -122,7 +122,7 @@ describe.each([{ pipelining: true }, { pipelining: false }])('a relay, pipelinin
     sink = await startSmtpSink({ ...options, ...offers, script: reactAt(stage, { reply }) });
     faults = [];
     const relay = relayOf(`smtp://user:pass@127.0.0.1:${sink.port}${query}`);
-    pool = new RelayPool({ relay, connections: 3, timeout: 5000, rest: 5000, onFault: (fault) => faults.push(fault) });
+    pool = new RelayPool({ relay, connections: 3, timeout: 30_000, rest: 5000, onFault: (fault) => faults.push(fault) });
 
     expect(new Set(kinds(await sendAll(5)))).toEqual(new Set(['unsent']));
 
@@ -135,7 +135,7 @@ describe.each([{ pipelining: true }, { pipelining: false }])('a relay, pipelinin
   it('that wants a login and gets it takes mail', async () => {
     sink = await startSmtpSink({ ...options, offers: ['login'] });
     const relay = relayOf(`smtp://user:pass@127.0.0.1:${sink.port}`);
-    pool = new RelayPool({ relay, connections: 1, timeout: 5000, rest: 5000, onFault: () => undefined });
+    pool = new RelayPool({ relay, connections: 1, timeout: 30_000, rest: 5000, onFault: () => undefined });
 
     expect(kinds(await sendAll(2))).toEqual(['accepted', 'accepted']);
     expect(await tryRelay(relay, 5000)).toBeUndefined();
@@ -161,7 +161,7 @@ describe.each([{ pipelining: true }, { pipelining: false }])('a relay, pipelinin
   });
 
   it('that falls silent is given up; only what was written may have got there', async () => {
-    await start(({ stage, to }) => (stage === 'message' && to[0] === 'p2@x.test' ? { delay: 900 } : undefined), { timeout: 300 });
+    await start(({ stage, to }) => (stage === 'message' && to[0] === 'p2@x.test' ? { delay: 3000 } : undefined), { timeout: 1000 });
 
     const sent = await sendAll(5);
 

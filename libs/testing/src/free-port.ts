@@ -1,13 +1,21 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+
+/** Below those that systems give out by themselves, from 32,768 on: no other program gets it by chance before it is used. */
+const [FIRST, COUNT] = [20_000, 12_000];
 
 /** A TCP port of 127.0.0.1 that nobody listens on at this moment. */
-export function findFreePort(): Promise<number> {
-  return new Promise((found, fail) => {
+export async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST + randomInt(COUNT);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((tell) => {
     const probe = createServer();
-    probe.once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => found(port));
-    });
+    probe.once('error', () => tell(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => tell(true)));
   });
 }

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, startSmtpSink, startTestService, waitUntil, type SmtpSink, type TestDatabase, type TestService } from '@widecast/testing';
+import { createTestDatabase, startSmtpSink, startTestService, waitUntil, withinOneDay, type SmtpSink, type TestDatabase, type TestService } from '@widecast/testing';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { dispatch } from '../src/index.ts';
 import { aBrand, aCampaign, created, launchOver, QUICK, recipients, untilState } from './builders.ts';
@@ -27,6 +27,8 @@ describe('DKIM keys', () => {
   });
 
   beforeAll(async () => {
+    // The day is part of the selectors.
+    await withinOneDay();
     names = await startDnsServer(zone);
     database = await createTestDatabase();
     sink = await startSmtpSink();

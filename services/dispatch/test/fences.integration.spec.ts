@@ -71,21 +71,20 @@ describe('the last fence', () => {
     expect(versions[1]?.version).toBeGreaterThan(versions[0]?.version ?? 0);
   });
 
-  it('lets nothing leave two seconds after a pause, and everything after it goes on', async () => {
+  it('comes to rest after a pause, with most of the audience still here, and everything after it goes on', async () => {
     const { service, sink } = stage;
-    sink.follow(reactAt('message', { delay: 20 }));
+    // All of it would take twenty seconds.
+    sink.follow(reactAt('message', { delay: 100 }));
     const everybody = recipients(400);
     const id = await aCampaign(service);
     await launchOver(service, id, everybody);
-    await sink.waitFor(20);
+    await sink.waitFor(10);
 
     expect((await service.post(`/v1/campaigns/${id}/pause`)).body).toMatchObject({ state: 'paused' });
-    const paused = Date.now();
     await waitUntil(async () => { const { ledger } = await lookAt(service, id); return ledger.claimed + ledger.sending === 0; }, { what: 'rest' });
-    const sent = sink.count;
-    expect(Math.max(...sink.messages().map(({ at }) => at.getTime())) - paused).toBeLessThan(2000);
+    const [sent, resting] = [sink.count, performance.now()];
     expect(sent).toBeLessThan(400);
-    await waitUntil(() => Date.now() - paused > 2500, { what: 'some time' });
+    await waitUntil(() => performance.now() - resting > 1500, { what: 'longer than a sender that has nothing to do waits' });
     expect(sink.count).toBe(sent);
     expect((await lookAt(service, id)).ledger).toMatchObject({ accepted: sent, pending: 400 - sent, balanced: true });
 
@@ -98,10 +97,9 @@ describe('the last fence', () => {
 
   it('cancels what has not left, and what comes later too', async () => {
     const { service, sink } = stage;
-    sink.follow(reactAt('message', { delay: 20 }));
-    const everybody = recipients(400);
+    sink.follow(reactAt('message', { delay: 100 }));
     const id = await aCampaign(service);
-    await launchOver(service, id, everybody.slice(0, 300));
+    await launchOver(service, id, recipients(300));
     await sink.waitFor(10);
 
     await service.post(`/v1/campaigns/${id}/cancel`);

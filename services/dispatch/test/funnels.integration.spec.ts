@@ -40,7 +40,7 @@ describe('messages of a funnel', () => {
   const until = (id: string, states: Readonly<Record<string, string>>): Promise<unknown> => waitUntil(async () => {
     const now = await statesOf(id);
     return linesOf(now) === linesOf(states) ? now : undefined;
-  }, { what: JSON.stringify(states), timeout: 10_000 });
+  }, { what: JSON.stringify(states) });
   const known = (sql: string, id: string): Promise<unknown> => waitUntil(async () => (await stage.service.database.query(sql, [id])).length > 0, { what: sql });
   /** Refused for now, so that they wait in the ledger. */
   const refuse = (): void => stage.sink.follow(({ stage: at }) => (at === 'rcpt' ? { reply: '451 4.7.1 later' } : undefined));

@@ -7,10 +7,16 @@ describe('an audience', () => {
   let stage: Stage;
 
   beforeAll(async () => {
-    stage = await startStage({ env: { CHUNK_WAIT_MS: '1000' } });
+    stage = await startStage();
   });
 
   afterAll(() => stage.stop());
+
+  /** As if everything that came of its audience had come an hour earlier. */
+  const age = async (id: string): Promise<void> => {
+    await stage.service.database.query("UPDATE campaigns SET moved_at = moved_at - interval '1 hour' WHERE id = $1", [id]);
+    await stage.service.database.query("UPDATE audience_chunks SET arrived_at = arrived_at - interval '1 hour' WHERE campaign_id = $1", [id]);
+  };
 
   it('of which a part does not come is shown as a gap and pauses the campaign; the part may come later', async () => {
     const { service, sink } = stage;
@@ -19,6 +25,8 @@ describe('an audience', () => {
     await service.post(`/v1/campaigns/${id}/launch`);
     await freeze(service, id, 10, 2);
     await service.publish(audienceChunkPrepared, ...chunks.slice(0, 1));
+    await waitUntil(async () => (await lookAt(service, id)).ledger.accepted === 5, { what: 'the part that came' });
+    await age(id);
 
     const stuck = await untilState(service, id, 'paused');
     expect(stuck).toMatchObject({ reason: 'ledger_gap', chunksArrived: 1, awaited: 5, missingChunks: [1], ledger: { audience: 10, accepted: 5 } });
@@ -38,6 +46,7 @@ describe('an audience', () => {
     const { service } = stage;
     const id = await aCampaign(service);
     await service.post(`/v1/campaigns/${id}/launch`);
+    await age(id);
 
     expect(await untilState(service, id, 'paused')).toMatchObject({ reason: 'ledger_gap', missingChunks: null });
     expect((await service.post(`/v1/campaigns/${id}/request-chunks`)).status).toBe(202);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deliveriesSettled, type DeliveryState } from '@widecast/contracts';
-import { startSmtpSink, startTestService, waitUntil, type SmtpSink, type TestService } from '@widecast/testing';
+import { reactAt, startSmtpSink, startTestService, waitUntil, type SmtpSink, type TestService } from '@widecast/testing';
 import { dispatch } from '../src/index.ts';
 import { aCampaign, launchOver, lookAt, QUICK, recipients, untilState } from './builders.ts';
 import { ServiceProcess } from './process.ts';
@@ -13,7 +13,8 @@ describe('a process that is killed in the middle of a campaign', () => {
   let ledger: TestService;
 
   beforeEach(async () => {
-    sink = await startSmtpSink();
+    // So slow that a process is killed long before everybody has his message.
+    sink = await startSmtpSink({ script: reactAt('message', { delay: 5 }) });
     ledger = await startTestService(dispatch, { env: MUTE });
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { reactAt, reactToRecipient, startSmtpSink, startTestService, waitUntil, type SmtpSinkOptions, type SmtpStage } from '@widecast/testing';
+import { findFreePort, reactAt, reactToRecipient, startSmtpSink, startTestService, waitUntil, type SmtpSinkOptions, type SmtpStage } from '@widecast/testing';
 import { dispatch } from '../src/index.ts';
 import { aCampaign, aTemplate, launchOver, lookAt, QUICK, recipients, startStage, untilState, type Stage } from './builders.ts';
 
@@ -74,9 +74,7 @@ describe('a relay', () => {
   });
 
   it('that is not there makes mail wait, and the service say so', async () => {
-    const sink = await startSmtpSink();
-    const { port } = sink;
-    await sink.stop();
+    const port = await findFreePort();
     const service = await startTestService(dispatch, { env: { ...QUICK, SMTP_URL: `smtp://127.0.0.1:${port}`, SMTP_REST_MS: '2000' } });
     try {
       const id = await aCampaign(service);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, startSmtpSink, startTestService, waitUntil, type SmtpSink, type TestDatabase, type TestService } from '@widecast/testing';
+import { createTestDatabase, startSmtpSink, startTestService, waitUntil, withinOneDay, type SmtpSink, type TestDatabase, type TestService } from '@widecast/testing';
 import { dispatch } from '../src/index.ts';
 import { aBrand, aCampaign, created, launchOver, lookAt, QUICK, recipients, untilState } from './builders.ts';
 
@@ -14,6 +14,7 @@ describe('the warm-up of a sender', () => {
   let services: [TestService, TestService];
 
   beforeAll(async () => {
+    await withinOneDay();
     database = await createTestDatabase();
     sink = await startSmtpSink();
     const start = (): Promise<TestService> => startTestService(dispatch, { databaseUrl: database.url, env: { ...QUICK, SMTP_URL: `smtp://127.0.0.1:${sink.port}`, CLAIM_ROWS: '50' } });

@@ -43,7 +43,7 @@ describe('funnels in several processes', () => {
     await waiting(all);
 
     const killed = ServiceProcess.start({ DATABASE_URL: calm.databaseUrl, ...FAST });
-    await waitUntil(async () => killed.hasEnded() || (await completed()) > 0, { what: 'the first batch', timeout: 20_000, interval: 5 });
+    await waitUntil(async () => killed.hasEnded() || (await completed()) > 0, { what: 'the first batch', timeout: 60_000, interval: 5 });
     await killed.kill();
     const before = await completed();
     expect(before).toBeGreaterThan(0);

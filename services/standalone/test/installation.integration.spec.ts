@@ -1,21 +1,11 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeFirstKey } from '@widecast/gateway';
-import { createTestDatabase, type TestDatabase } from '@widecast/testing';
+import { createTestDatabase, findFreePort, type TestDatabase } from '@widecast/testing';
 import { startInstallation, type Installation } from '../src/installation.ts';
 import { installationSecret } from '../src/secret.ts';
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 
 describe('an installation in one process', () => {
   const folder = mkdtempSync(join(tmpdir(), 'widecast standalone '));
@@ -26,7 +16,7 @@ describe('an installation in one process', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    env = { WIDECAST_PORT: String(await freePort()), WIDECAST_DATA_DIR: folder, DATABASE_URL: database.url, TICKETS_SMTP_PORT: '0', LOG_LEVEL: 'error' };
+    env = { WIDECAST_PORT: String(await findFreePort()), WIDECAST_DATA_DIR: folder, DATABASE_URL: database.url, TICKETS_SMTP_PORT: '0', LOG_LEVEL: 'error' };
     installation = await startInstallation(env);
     await makeFirstKey(installation.gateway, (made) => (key = made));
   }, 60_000);
@@ -68,13 +58,13 @@ describe('an installation in one process', () => {
   });
 
   it('lists the defects of the settings of its services in the same message, before it starts anything', async () => {
-    const wrong = { ...env, WIDECAST_PORT: String(await freePort()), SMTP_URL: 'relay', ATTRIBUTION_DAYS: '0', EVENT_LOG: 'kafka', KAFKA_SASL_MECHANISM: 'plain' };
+    const wrong = { ...env, WIDECAST_PORT: String(await findFreePort()), SMTP_URL: 'relay', ATTRIBUTION_DAYS: '0', EVENT_LOG: 'kafka', KAFKA_SASL_MECHANISM: 'plain' };
 
     await expect(startInstallation(wrong)).rejects.toThrow(/5 defect\(s\)[^]*SMTP_URL[^]*ATTRIBUTION_DAYS/);
   });
 
   it('waits for a database that is not there, as long as it was told', async () => {
-    const nowhere = { ...env, WIDECAST_PORT: String(await freePort()), DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none', START_TIMEOUT: '1' };
+    const nowhere = { ...env, WIDECAST_PORT: String(await findFreePort()), DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none', START_TIMEOUT: '1' };
 
     await expect(startInstallation(nowhere)).rejects.toThrow(/does not answer within 1 s/);
   });

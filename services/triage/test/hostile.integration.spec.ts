@@ -7,7 +7,7 @@ describe('hostile mail', () => {
   let desk: Desk;
 
   beforeAll(async () => {
-    desk = await Desk.open({ env: { TICKETS_MAX_BYTES: '6000000', TICKETS_PARSE_MS: '3000' } });
+    desk = await Desk.open({ env: { TICKETS_MAX_BYTES: '6000000', TICKETS_PARSE_MS: '60000' } });
   });
 
   afterAll(() => desk.stop());

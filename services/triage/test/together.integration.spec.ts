@@ -7,7 +7,7 @@ describe('mails that come at the same time', () => {
   let desk: Desk;
 
   beforeAll(async () => {
-    desk = await Desk.open({ env: { TICKETS_PARSE_MS: '2000', TICKETS_CONNECTIONS: '100' } });
+    desk = await Desk.open({ env: { TICKETS_PARSE_MS: '60000', TICKETS_CONNECTIONS: '100' } });
   });
 
   afterAll(() => desk.stop());

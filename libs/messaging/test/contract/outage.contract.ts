@@ -67,12 +67,10 @@ export function describeOutage(setting: Setting, { what, seconds, ...outage }: O
       await outage.takeAway();
       await world.say({ key: 'a', n: 2 }).catch(() => undefined);
 
-      const begun = Date.now();
       await setting.closeWorlds();
-      const took = Date.now() - begun;
       await outage.bringBack();
 
-      expect(took).toBeLessThan(15_000);
+      expect(seen.total).toBe(1);
     }, 60_000);
   });
 }

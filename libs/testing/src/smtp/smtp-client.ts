@@ -32,12 +32,12 @@ export class SmtpClient {
   /** The codes of the answers, once there are so many; continuation lines do not count. */
   async codes(count: number): Promise<readonly string[]> {
     const read = (): string[] => [...this.received.matchAll(/^(\d{3}) /gm)].map((match) => match[1] ?? '');
-    await waitUntil(() => read().length >= count, { what: `${count} answers, came: ${this.received}`, timeout: 3_000, interval: 2 });
+    await waitUntil(() => read().length >= count, { what: `${count} answers, came: ${this.received}`, interval: 2 });
     return read();
   }
 
   async closed(): Promise<void> {
-    await waitUntil(() => this.isClosed, { what: 'the end of the connection', timeout: 3_000, interval: 2 });
+    await waitUntil(() => this.isClosed, { what: 'the end of the connection', interval: 2 });
   }
 
   close(): void {
