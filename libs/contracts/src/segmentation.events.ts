@@ -153,6 +153,11 @@ export const accountHandOffChanged = defineEvent({
     /** What it is called. */
     key: z.string().optional(),
     name: z.string().nullable().optional(),
+    /**
+     * Registered domains that are its own as far as is known now; who writes from one of them, or from a host below it, is most likely of this
+     * account. Domains that many strangers share (free mail, hosts) are never among them.
+     */
+    domains: z.array(z.string()).optional(),
     /** How it was judged until now. */
     before: z.object({ tier, confidence: z.number().min(0).max(1) }).optional(),
   }),

@@ -30,7 +30,7 @@ describe('tiers', () => {
 
     expect(body).toMatchObject({ accounts: [{ key: 'one.test', tier: 'SMB', handedOff: false, contacts: 1, massTreatment: true }] });
     expect((body as { accounts: { evidence: unknown[] }[] }).accounts[0]?.evidence).toContainEqual(expect.objectContaining({ signal: 'employees', value: 30, says: 'SMB' }));
-    expect((await service.published(accountHandOffChanged)).map(({ handedOff, tier, contacts }) => [handedOff, tier, contacts])).toEqual([[true, 'ENTERPRISE', 1], [false, 'SMB', 1]]);
+    expect((await service.published(accountHandOffChanged)).map(({ handedOff, tier, contacts, domains }) => [handedOff, tier, contacts, domains])).toEqual([[true, 'ENTERPRISE', 1, ['one.test']], [false, 'SMB', 1, ['one.test']]]);
     expect((await newsOf(service, anna)).map(({ tier, massTreatment }) => [tier, massTreatment])).toEqual([['SMB', true], ['ENTERPRISE', false], ['SMB', true]]);
     expect((await service.get('/v1/tiers')).body).toMatchObject({ tiers: { SMB: { accounts: 1, contacts: 1 } }, handedOff: 0 });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { linksOf, type Linkable } from './account-links.ts';
+import { companyDomains, linksOf, type Linkable } from './account-links.ts';
 
 const links = (account: Partial<Linkable>): string[] => linksOf({ key: 'a1', attributes: {}, mailDomain: null, ...account }).map(({ kind, value }) => `${kind} ${value}`);
 
@@ -16,6 +16,11 @@ describe('what makes one company of accounts', () => {
     expect(links({ attributes: { website: 'https://www.Acme.co.uk/shop' }, mailDomain: 'mail.acme.co.uk' })).toEqual(['domain acme.co.uk']);
     expect(links({ key: 'berlin.acme.de' })).toEqual(['domain acme.de']);
     expect(links({ key: 'acme.de', mailDomain: 'acme.de' })).toEqual([]);
+  });
+
+  it('is told as the domains of the account, its key among them', () => {
+    expect(companyDomains({ key: 'Acme.de', attributes: { website: 'https://shop.acme.com' }, mailDomain: 'mail.acme.de' })).toEqual(['acme.com', 'acme.de']);
+    expect(companyDomains({ key: 'acme', attributes: { domain: 'gmail.com' }, mailDomain: null })).toEqual([]);
   });
 
   it.each(['gmail.com', 'yahoo.co.uk', 'mailinator.com', 'co.uk', '127.0.0.1', 'acme'])('is not %s', (mailDomain) => {

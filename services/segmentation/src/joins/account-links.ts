@@ -58,6 +58,12 @@ export function linksOf({ key, attributes, mailDomain, parent, mergedKey }: Link
   return links;
 }
 
+/** The registered domains that are an account's own, as far as is known. */
+export function companyDomains({ key, attributes, mailDomain }: Linkable): string[] {
+  const domains = domainsOf(key, attributes, mailDomain).map(companyDomain).filter((domain) => domain !== null);
+  return [...new Set(domains)];
+}
+
 function taxLinkOf(text: string): string | null {
   const id = taxIdOf(text);
   return id === null ? null : `tax:${id}`;

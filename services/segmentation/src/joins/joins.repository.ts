@@ -56,6 +56,13 @@ export class JoinsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Which of the domains so many accounts have that they are a provider's. */
+  async crowded(tx: Transaction, domains: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ domain: string }>(
+      `SELECT domain FROM unnest($1::text[]) AS domain WHERE (SELECT count(*) FROM (SELECT FROM account_links WHERE value = domain LIMIT ${MOST_AT_ONE_DOMAIN + 1}) few) > ${MOST_AT_ONE_DOMAIN}`, [domains]);
+    return new Set(rows.map(({ domain }) => domain));
+  }
+
   /** Asks for a look at these accounts. */
   async ask(tx: Transaction, accountIds: readonly string[]): Promise<void> {
     if (accountIds.length > 0) await tx.query('INSERT INTO accounts_to_join (account_ids) VALUES ($1)', [idArray(accountIds)]);

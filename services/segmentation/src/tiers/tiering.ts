@@ -6,7 +6,7 @@ import type { CompiledPolicy } from '@widecast/tiers';
 import { AccountsRepository, type AccountSignals, type Retiering } from '../accounts/accounts.repository.ts';
 import type { AccountDraft } from '../writing/contact-draft.ts';
 import { JoinRequests } from '../joins/join-requests.ts';
-import { linksOf, type AccountLink } from '../joins/account-links.ts';
+import { companyDomains, linksOf, type AccountLink } from '../joins/account-links.ts';
 import { JoinsRepository } from '../joins/joins.repository.ts';
 import { isSameOwn, isSameVerdict, ownOf, verdictOf, type AccountVerdict } from './account-verdict.ts';
 import { ActivePolicy } from './active-policy.ts';
@@ -74,13 +74,15 @@ export class Tiering {
     const versions = new Map(now.saved.map(({ id, version }) => [id, version]));
     await this.accounts.forgetDecisions(tx, crossed.map(({ id }) => id));
     const contacts = await this.accounts.contactsOf(tx, crossed.map(({ id }) => id));
+    const crowded = await this.joins.links.crowded(tx, crossed.flatMap(companyDomains));
     const at = new Date().toISOString();
-    const payloads = crossed.flatMap(({ id, key, name, ...before }) => {
+    const payloads = crossed.flatMap((before) => {
+      const { id, key, name } = before;
       const verdict = now.after.get(id);
       const version = versions.get(id);
       if (!verdict || version === undefined) return [];
       const { tier, confidence, handedOff } = verdict;
-      return [{ accountId: id, version, handedOff, tier, confidence, contacts: contacts.get(id) ?? 0, at, key, name, before: { tier: before.tier, confidence: before.confidence } }];
+      return [{ accountId: id, version, handedOff, tier, confidence, contacts: contacts.get(id) ?? 0, at, key, name, domains: companyDomains(before).filter((domain) => !crowded.has(domain)), before: { tier: before.tier, confidence: before.confidence } }];
     });
     await this.outbox.append(tx, accountHandOffChanged, payloads);
     await this.accounts.askForCalls(tx, payloads);
