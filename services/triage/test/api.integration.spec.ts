@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { replyRequested, ticketOpened } from '@widecast/contracts';
-import { Desk } from './desk.ts';
+import { Desk, type Shown } from './desk.ts';
 import type { TicketView } from '../src/tickets/ticket.view.ts';
 
 describe('tickets by API', () => {
@@ -69,6 +69,22 @@ describe('tickets by API', () => {
 
     expect(steps).toEqual([200, 409, 200, 409]);
     expect(await desk.show(id)).toMatchObject({ state: 'open', closedAt: null });
+  });
+
+  it('are shown with their newest messages, and the rest page by page', async () => {
+    const { id } = await open('max@customer.test', 'The first of very many');
+    await desk.service.database.query(
+      `INSERT INTO ticket_messages (ticket_id, id, direction, automatic, text, full_text, at) SELECT $1, gen_random_uuid(), 'in', false, n::text, '', now() + n * interval '1 s' FROM generate_series(1, 300) n`, [id]);
+    const page = async (before: string | undefined): Promise<Pick<Shown, 'messages' | 'older'>> => (await desk.service.get(`/v1/tickets/${id}/messages?before=${before}&limit=98`)).body as Shown;
+    const textsOf = ({ messages, older }: Pick<Shown, 'messages' | 'older'>): unknown[] => [messages.length, messages[0]?.text, messages.at(-1)?.text, older];
+
+    const shown = await desk.show(id);
+    const before = await page(shown.messages[0]?.id);
+    const first = await page(before.messages[0]?.id);
+
+    expect([textsOf(shown), textsOf(before)]).toEqual([[200, '101', '300', 102], [98, '3', '100', 4]]);
+    expect(first).toMatchObject({ older: 0, messages: [{ text: 'The first of very many' }, { direction: 'out' }, { text: '1' }, { text: '2' }] });
+    expect(await desk.service.get(`/v1/tickets/${id}/messages?before=${randomUUID()}`)).toMatchObject({ status: 404 });
   });
 
   it('that nobody has are not found', async () => {

@@ -10,8 +10,13 @@ interface Message {
 }
 
 /** A ticket as people read it: what it is, then all that was written, whole. */
-export function ticketStory({ messages = [], ...ticket }: Readonly<Record<string, unknown>>): string {
-  return `${details(ticket)}${(messages as readonly Message[]).map(told).join('')}`;
+export const ticketStory = ({ messages, older, ...ticket }: Readonly<Record<string, unknown>>): string => `${details(ticket)}${messagesStory({ id: ticket['id'], messages, older })}`;
+
+/** Of very many messages a page, and how to come to those before. */
+export function messagesStory({ id, messages = [], older }: Readonly<Record<string, unknown>>): string {
+  const shown = messages as readonly Message[];
+  const more = typeof older === 'number' && older > 0 ? `\n${older} older: widecast tickets messages ${cell(id)} --before ${cell(shown[0]?.id)}\n` : '';
+  return `${more}${shown.map(told).join('')}`;
 }
 
 function told({ id, direction, automatic, at, text, attachments = [] }: Message): string {

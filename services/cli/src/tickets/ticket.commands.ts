@@ -5,7 +5,7 @@ import { textOf } from '../input/read-file.ts';
 import { act, examples, paged, type Page } from '../session.ts';
 import { ticketBotCommands } from './bot.commands.ts';
 import { ticketMailboxCommands } from './mailbox.commands.ts';
-import { ticketStory } from './ticket-story.ts';
+import { messagesStory, ticketStory } from './ticket-story.ts';
 
 interface ListOptions extends Page {
   readonly state?: string;
@@ -45,6 +45,13 @@ export function ticketCommands(): Command {
   examples(tickets.command('show').description('show a ticket with its messages').argument('<id>'), 'tickets show 0190a5e2-…').action(act(async ({ api, out }, [id = '']) => {
     const ticket = await api.get(at`/v1/tickets/${id}`);
     out.show(ticket, ticketStory(ticket));
+  }));
+  examples(
+    tickets.command('messages').description('show messages of a ticket that has very many, the newest page first').argument('<id>').option('--before <message>', 'the page before this message').option('--limit <n>', 'how many at most', '100'),
+    'tickets messages 0190a5e2-… --before 0190a5e4-…',
+  ).action(act<{ before?: string; limit: string }>(async ({ api, out }, [id = ''], query) => {
+    const page = await api.get(at`/v1/tickets/${id}/messages`, { ...query });
+    out.show(page, messagesStory({ id, ...page }));
   }));
   examples(
     tickets.command('open').description('open a ticket in the name of a writer').argument('<file>', 'the text, or -').requiredOption('--from <address>', 'who wrote it')

@@ -48,7 +48,7 @@ export class TicketIntake {
     const { email, subject, writing: { text } } = question;
     const filed = await this.received.onceUnder(`api\n${key}`, [email, subject, text], async (tx) => ({ outcome: 'opened', ticketId: (await this.open(tx, question)).id }));
     if (filed === 'another') throw new KeyOfAnother('question');
-    return (await this.reading.show(filed.ticketId ?? NOBODY)).ticket;
+    return await this.reading.show(filed.ticketId ?? NOBODY);
   }
 
   async open(tx: Transaction, question: Question): Promise<TicketEntity> {

@@ -11,7 +11,7 @@ export class MacrosService {
 
   /** Throws NotFound, and Conflict where the macro has no text that fits, or names a fact of the vendor that is not filled in. */
   async textFor(ticketId: string, name: string): Promise<string> {
-    const { ticket } = await this.reading.show(ticketId);
+    const ticket = await this.reading.show(ticketId);
     const { settings } = await this.settings.current();
     const macro = settings.macros[name];
     if (!macro) throw new NotFound('macro', name);

@@ -53,16 +53,16 @@ export class RoutingController {
   async take(@Input() { body }: InputOf<typeof takeTicket>): Promise<{ ticket: TicketView | null }> {
     if (body.queues === undefined) await this.demandAgent(body.agent);
     const id = await this.database.transaction((tx) => this.assignment.takeNext(tx, body.agent, body.queues));
-    return { ticket: id === undefined ? null : viewOf((await this.reading.show(id)).ticket) };
+    return { ticket: id === undefined ? null : viewOf(await this.reading.show(id)) };
   }
 
   @Handles(assignTicket)
   async assign(@Input() { params, body }: InputOf<typeof assignTicket>): Promise<TicketView> {
     if (body.agent !== null) await this.demandAgent(body.agent);
-    const { ticket: { mergedInto } } = await this.reading.show(params.id);
+    const { mergedInto } = await this.reading.show(params.id);
     if (mergedInto !== null) throw new TicketMerged(params.id, mergedInto);
     await this.database.transaction((tx) => this.assignment.assign(tx, params.id, body.agent));
-    return viewOf((await this.reading.show(params.id)).ticket);
+    return viewOf(await this.reading.show(params.id));
   }
 
   private async botsMissing(rules: readonly RoutingRule[]): Promise<Missing[]> {

@@ -15,6 +15,12 @@ export interface TicketFilter {
   readonly limit: number;
 }
 
+export interface MessagePage {
+  readonly messages: readonly TicketMessageEntity[];
+  /** How many stand before these. */
+  readonly older: number;
+}
+
 @Injectable()
 export class TicketReading {
   constructor(private readonly database: Database) {}
@@ -28,11 +34,22 @@ export class TicketReading {
     return this.database.dataSource.getRepository(TicketEntity).find({ where, order: { id: 'DESC' }, take: limit });
   }
 
-  /** Throws NotFound. */
-  async show(id: string): Promise<{ ticket: TicketEntity; messages: TicketMessageEntity[] }> {
-    const { manager } = this.database.dataSource;
-    const ticket = await manager.findOneBy(TicketEntity, { id });
+  /** Throws NotFound, as does the next. */
+  async show(id: string): Promise<TicketEntity> {
+    const ticket = await this.database.dataSource.manager.findOneBy(TicketEntity, { id });
     if (!ticket) throw new NotFound('ticket', id);
-    return { ticket, messages: await manager.find(TicketMessageEntity, { where: { ticketId: id }, order: { at: 'ASC', id: 'ASC' } }) };
+    return ticket;
+  }
+
+  /** The newest messages, or those before one of them, the oldest first; a flood may have made very many. */
+  async messagesOf(ticketId: string, { before, limit }: { readonly before?: string | undefined; readonly limit: number }): Promise<MessagePage> {
+    const messages = this.database.dataSource.manager.createQueryBuilder(TicketMessageEntity, 'm').where('m.ticket_id = :ticketId', { ticketId });
+    if (before !== undefined) {
+      const [bound] = await this.database.query('SELECT FROM ticket_messages WHERE ticket_id = $1 AND id = $2', [ticketId, before]);
+      if (!bound) throw new NotFound(`message of ticket ${ticketId} with the id`, before);
+      messages.andWhere('(m.at, m.id) < (SELECT b.at, b.id FROM ticket_messages b WHERE b.ticket_id = :ticketId AND b.id = :before)', { before });
+    }
+    const [page, all] = await messages.orderBy('m.at', 'DESC').addOrderBy('m.id', 'DESC').take(limit).getManyAndCount();
+    return { messages: page.toReversed(), older: all - page.length };
   }
 }

@@ -28,7 +28,7 @@ export type MessageView = z.infer<typeof messageView>;
 
 export const ticketWithStory = ticketView.extend({
   routing: z.unknown().describe('Why it is where it is: the version of the rules, the occasion, and the rules that applied with what they did'),
-  messages: z.array(messageView), promises: z.array(promiseView) });
+  messages: z.array(messageView).describe('The newest ones, the oldest of them first'), older: z.int().describe('How many messages stand before these'), promises: z.array(promiseView) });
 export type TicketWithStory = z.infer<typeof ticketWithStory>;
 
 export const viewOf = ({ number, email, openedAt, changedAt, closedAt, routing: _routing, assignedAt: _assignedAt, signals, ...ticket }: TicketEntity): TicketView => ({

@@ -7,8 +7,8 @@ import { MacrosService } from '../macros/macros.service.ts';
 import { OwnershipService } from '../ownership/ownership.service.ts';
 import { PromiseReading } from '../sla/promise-reading.ts';
 import { TicketReading } from './ticket-reading.ts';
-import { messageViewOf, viewOf, type TicketView, type TicketWithStory } from './ticket.view.ts';
-import { closeTicket, handOverTicket, listTickets, openTicket, reopenTicket, replyToTicket, showTicket } from './tickets.endpoints.ts';
+import { messageViewOf, viewOf, type MessageView, type TicketView, type TicketWithStory } from './ticket.view.ts';
+import { closeTicket, handOverTicket, listMessages, listTickets, MOST_SHOWN, openTicket, reopenTicket, replyToTicket, showTicket } from './tickets.endpoints.ts';
 import { TicketsService } from './tickets.service.ts';
 
 @Controller()
@@ -38,8 +38,16 @@ export class TicketsController {
 
   @Handles(showTicket)
   async show(@Input() { params }: InputOf<typeof showTicket>): Promise<TicketWithStory> {
-    const { ticket, messages } = await this.reading.show(params.id);
-    return { ...viewOf(ticket), routing: ticket.routing, messages: messages.map(messageViewOf), promises: await this.promises.of(params.id) };
+    const ticket = await this.reading.show(params.id);
+    const { messages, older } = await this.reading.messagesOf(params.id, { limit: MOST_SHOWN });
+    return { ...viewOf(ticket), routing: ticket.routing, messages: messages.map(messageViewOf), older, promises: await this.promises.of(params.id) };
+  }
+
+  @Handles(listMessages)
+  async messages(@Input() { params, query }: InputOf<typeof listMessages>): Promise<{ messages: MessageView[]; older: number }> {
+    await this.reading.show(params.id);
+    const { messages, older } = await this.reading.messagesOf(params.id, query);
+    return { messages: messages.map(messageViewOf), older };
   }
 
   @Handles(replyToTicket)

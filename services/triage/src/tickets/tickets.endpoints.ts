@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { normalAddress } from '../contacts/address.ts';
 import { oneLine, storable } from '../mail/read-mail.ts';
 import { ANY } from './seen.ts';
-import { ticketView, ticketWithStory } from './ticket.view.ts';
+import { messageView, ticketView, ticketWithStory } from './ticket.view.ts';
 
 const one = z.object({ id: z.uuid() });
 export const address = z.string().max(320).transform((text, context) => {
@@ -31,9 +31,16 @@ export const listTickets = endpoint({
   }),
   response: z.object({ tickets: z.array(ticketView) }),
 });
+/** Messages that are shown with a ticket. */
+export const MOST_SHOWN = 200;
 export const showTicket = endpoint({
   method: 'GET', path: 'tickets/:id', scope: 'tickets:read', summary: 'One ticket with its messages and what is promised about it', params: one,
-  response: ticketWithStory,
+  description: `Of more than ${MOST_SHOWN} messages it has the newest, and \`older\` says how many stand before them.`, response: ticketWithStory,
+});
+export const listMessages = endpoint({
+  method: 'GET', path: 'tickets/:id/messages', scope: 'tickets:read', summary: 'Messages of a ticket, page by page from the newest on; each page has the oldest first', params: one,
+  query: z.object({ before: z.uuid().optional().describe('The first message of the page after'), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+  response: z.object({ messages: z.array(messageView), older: z.int().describe('How many stand before these') }),
 });
 /** What was read before something is done. */
 const seen = z.union([z.uuid(), z.literal(ANY)], `must be the id of a message, or "${ANY}"`);
