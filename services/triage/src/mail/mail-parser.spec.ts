@@ -18,4 +18,9 @@ describe('the parser of mails', () => {
     const { text } = await parser.parse(Buffer.from(`From: ann@customer.test\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${html}`));
     expect(text.replaceAll(/\s+/g, ' ').trim()).toMatch(/^Where is my invoice\?/);
   });
+
+  it.each([['multipart/mixed'], ['multipart/alternative; boundary=never']])('reads what stands in %s although no part of it can be found', async (type) => {
+    const { text } = await parser.parse(Buffer.from(`From: ann@customer.test\r\nContent-Type: ${type}\r\n\r\nГде мой заказ?\r\n`));
+    expect(text).toBe('Где мой заказ?');
+  });
 });

@@ -59,6 +59,16 @@ const file = ({ filename, contentType, size, content }, at) => {
   const kept = at < workerData.mostFiles && content.length > 0;
   return { name: filename ?? null, type: contentType, bytes: size, digest: kept ? createHash('sha256').update(content).digest('hex') : null, content: kept ? content : null };
 };
+// A multipart whose boundary is missing, or never comes, is read as the text that it is.
+const strayText = (mail, raw) => {
+  const line = mail.headerLines.find(({ key }) => key === 'content-type')?.line ?? '';
+  if (!/^content-type:\\s*multipart\\//i.test(line) || mail.text?.trim() || mail.html || mail.attachments.length > 0) return undefined;
+  const whole = raw.toString('latin1');
+  const boundary = mail.headers.get('content-type')?.params?.boundary;
+  const end = whole.search(/\\r?\\n\\r?\\n/);
+  if (end < 0 || (boundary && whole.includes('--' + boundary))) return undefined;
+  return raw.subarray(end).toString().trim();
+};
 const parsed = async (raw) => {
   const mail = await simpleParser(raw, workerData.options);
   const [from] = flat(mail.from);
@@ -66,7 +76,7 @@ const parsed = async (raw) => {
     headers: mail.headerLines.map(({ line }) => line),
     from: from?.address ? { address: from.address, name: from.name ?? '' } : null,
     to: [...flat(mail.to), ...flat(mail.cc)].flatMap(({ address }) => address || []),
-    subject: mail.subject ?? '', messageId: mail.messageId ?? '', text: await textOf(mail), html: safe(mail.html),
+    subject: mail.subject ?? '', messageId: mail.messageId ?? '', text: strayText(mail, raw) ?? await textOf(mail), html: safe(mail.html),
     attachments: mail.attachments.slice(0, workerData.mostNamed).map(file),
   };
 };
