@@ -70,6 +70,7 @@ import { CorrectionsController } from './corrections/corrections.controller.ts';
 import { KnownIntents } from './corrections/known-intents.service.ts';
 import { CorrectionsService } from './corrections/corrections.service.ts';
 import { TicketOpening } from './tickets/ticket-opening.service.ts';
+import { TicketGauges } from './tickets/ticket-gauges.ts';
 import { TicketNews } from './tickets/ticket-news.ts';
 import { TicketReading } from './tickets/ticket-reading.ts';
 import { TicketsController } from './tickets/tickets.controller.ts';
@@ -84,7 +85,7 @@ import { TriagePersonalData } from './privacy/triage-personal-data.ts';
   ],
   providers: [
     ...erasable(TriagePersonalData),
-    RatingLinks, RatingsService, IntentModel, Reader, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, KnownIntents, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
+    RatingLinks, RatingsService, IntentModel, Reader, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, KnownIntents, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketGauges, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, Bots, BotCalls, BotCaller, BotLetters, BotMessages, TicketForm, Attachments, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, Distribution, OwnershipService, MergingService, Remains, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],

@@ -75,6 +75,7 @@ describe('routing', () => {
     await change({ queues: ['night'], capacity: 2, away: true });
     const tickets: Shown[] = [];
     for (let n = 0; n < 3; n += 1) tickets.push(await open(`n${n}@customer.test`, 'Is anybody there at midnight?'));
+    expect((await desk.service.get('/metrics')).body).toContain('widecast_tickets_open{service="triage",queue="night",holder="nobody"} 3');
     expect(tickets.map(({ queue, assignee }) => [queue, assignee])).toEqual(Array.from({ length: 3 }, () => ['night', null]));
 
     await change({ queues: ['night'], capacity: 2 });
@@ -130,6 +131,16 @@ describe('routing', () => {
     expect(await open('cio@large.test', 'Where is my parcel?')).toMatchObject({ queue: 'key-accounts', routing: { upperTier: true } });
   });
 
+  it('tries rules on tickets as they came, not as other rules have left them', async () => {
+    const { id } = await open('gerd@customer.test', 'How do I pay the invoice 4711 for my oven?');
+    const tried = async (rules: object[]): Promise<unknown> => (await desk.service.post('/v1/routing/try', { rules, newest: 1 })).body;
+    const oven = { name: 'ovens', when: { textContains: ['oven'] }, do: { queue: 'ovens', tags: ['papers'] } };
+    await desk.service.call('PATCH', `/v1/tickets/${id}`, { body: { queue: 'ovens', tags: ['papers'] } });
+
+    expect(await tried([oven])).toMatchObject({ moved: 0, applied: { ovens: 1 } });
+    expect(await tried([{ name: 'tagged', when: { tags: ['papers'] }, do: { queue: 'x' } }])).toMatchObject({ moved: 1, applied: { tagged: 0 }, examples: [{ ticketId: id, from: 'ovens', to: 'billing' }] });
+  });
+
   it('tries and takes no rule that names what is not there, or answers when nothing is opened', async () => {
     const rules = [{ name: 'a', do: { macro: 'none', assign: 'nobody', webhook: 'no-bot' } }, { name: 'b', do: { assign: 'ann' } }];
     const tried = await desk.service.post('/v1/routing/try', { rules });
@@ -144,7 +155,7 @@ describe('routing', () => {
     const before = await open('fay@customer.test', 'Do you sell spare parts?');
     const rules = [{ name: 'parts', when: { textContains: ['spare parts'] }, do: { queue: 'sales' } }, { name: 'never', when: { intents: ['nothing'] }, do: { queue: 'x' } }];
 
-    const { body } = await desk.service.post('/v1/routing/try', { rules });
+    const { body } = await desk.service.post('/v1/routing/try', { rules, newest: 1 });
 
     expect(body).toMatchObject({ applied: { parts: 1, never: 0 }, moved: before.queue === 'sales' ? 0 : 1 });
     expect(await desk.show(before.id)).toMatchObject({ queue: before.queue, version: before.version });

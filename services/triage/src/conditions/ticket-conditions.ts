@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Urgency } from '../understanding/understand.ts';
-import { answerOf, fold, LETTER_SIGNALS, type SignalOdds } from '@widecast/text';
+import { answerOf, fold, LETTER_SIGNALS, type Entities, type SignalOdds } from '@widecast/text';
 
 /** What is known of a ticket when something is to be decided about it. */
 export interface TicketFacts {
@@ -18,6 +18,8 @@ export interface TicketFacts {
   readonly tags: readonly string[];
   /** The probability of each signal; none of them where the text is not understood. */
   readonly signals: SignalOdds;
+  /** What the first message names. */
+  readonly entities: Partial<Entities>;
   readonly subject: string;
   readonly text: string;
 }
@@ -39,6 +41,7 @@ export const ticketConditions = z.strictObject({
   signals: signals.describe('The answer is yes: urgent, complaint, purchase, churn'),
   unknownSignals: signals.describe('Nobody knows: the probability is in between, or the text is not understood'),
   minSignals: z.partialRecord(z.enum(LETTER_SIGNALS), z.number().min(0).max(1)).optional().describe('The probability is at least this; all that are named must hold'),
+  entities: some(z.enum(['emails', 'phones', 'inns', 'orders', 'invoices'])).describe('The first message names one'),
   domains: words.describe('The part of the address after the @'),
   subjectContains: words,
   textContains: words.describe('Subject or text'),
@@ -61,6 +64,7 @@ const CHECKS: Readonly<Record<keyof TicketConditions, Check>> = {
   complaint: ({ complaint }, facts) => complaint === undefined || complaint === facts.complaint,
   known: ({ known }, { tier }) => known === undefined || known === (tier !== null),
   minConfidence: ({ minConfidence = 0 }, { confidence }) => confidence >= minConfidence,
+  entities: ({ entities }, facts) => entities === undefined || entities.some((kind) => (facts.entities[kind] ?? []).length > 0),
   domains: ({ domains }, { email }) => isOneOf(domains?.map((domain) => domain.toLowerCase()), email.slice(email.lastIndexOf('@') + 1).toLowerCase()),
   subjectContains: ({ subjectContains }, { subject }) => subjectContains === undefined || contains(fold(subject), subjectContains),
   textContains: ({ textContains }, facts) => textContains === undefined || contains(foldedText(facts), textContains),

@@ -59,7 +59,7 @@ export class Remains {
     if (!merged) return;
     const { own, texts, subject, routing } = merged;
     const readings = [];
-    for (const [at, text] of texts.entries()) readings.push(await this.reader.read(tx, at === 0 ? subject : '', text));
+    for (const [at, text] of texts.entries()) readings.push(await this.reader.understood(tx, at === 0 ? subject : '', text));
     const ruled = routing?.applied.map(({ did }) => did) ?? [];
     const complains = own.complaint || readings.some(({ complaint }) => complaint) || ruled.some(({ hold }) => hold === true);
     const isUrgent = merged.isLate || readings.some(({ urgency }) => urgency === 'high') || ruled.some(({ urgency }) => urgency === 'high');

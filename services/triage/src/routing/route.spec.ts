@@ -5,11 +5,16 @@ import { routingSettings, type RoutingRule } from './routing-settings.ts';
 
 const TICKET: TicketFacts = {
   queue: 'general', urgency: 'normal', intent: 'billing', confidence: 0.9, language: 'ru', complaint: false, channel: 'mail', tier: 'SMB', email: 'ann@Shop.test',
-  tags: [], signals: {}, subject: 'Счёт', text: 'Пришлите закрывающие документы',
+  tags: [], signals: {}, entities: {}, subject: 'Счёт', text: 'Пришлите закрывающие документы',
 };
 const rulesOf = (...rules: unknown[]): readonly RoutingRule[] => routingSettings.parse({ rules, agents: { olga: { queues: ['billing'] } } }).rules;
 
 describe('routing rules', () => {
+  it('may ask whether a letter names an order, an invoice, a phone', () => {
+    const rules = rulesOf({ name: 'orders', when: { entities: ['orders', 'invoices'] }, do: { queue: 'orders' } });
+    expect([{}, { phones: ['1'], orders: [] }, { orders: ['A-1'] }].map((entities) => route(rules, { ...TICKET, entities }, 'opened').facts.queue)).toEqual(['general', 'general', 'orders']);
+  });
+
   it('are asked in their order, and a later one sees what an earlier one did', () => {
     const rules = rulesOf(
       { name: 'papers', when: { textContains: ['ЗАКРЫВАЮЩИЕ'] }, do: { queue: 'billing', tags: ['papers'] } },

@@ -77,14 +77,15 @@ export class TicketOpening {
   private async draft(tx: Transaction, opening: Opening): Promise<Draft> {
     const { requesterId, contactId, tier, email, name, subject, channel, botId = null, conversation = null, follows = null, writing: { text } } = opening;
     const { signals, ...read } = await this.reader.read(tx, subject, text);
-    const decision = await this.routing.decide(tx, { ...read, signals, channel, tier, email, tags: [], subject, text }, 'opened');
+    const entities = entitiesIn(`${subject}\n${text}`);
+    const decision = await this.routing.decide(tx, { ...read, signals, entities, channel, tier, email, tags: [], subject, text }, 'opened');
     const { queue, intent, confidence, urgency, language, complaint, tags } = decision.facts;
     const id = uuidv7();
     return {
       id, opening, decision,
       known: {
         id, requesterId, contactId, email, name, subject, channel, botId, conversation, follows, signals, queue, intent, confidence, urgency, language, complaint, tags: [...tags],
-        entities: entitiesIn(`${subject}\n${text}`), routing: decision.explanation, state: 'open', owner: 'person', assignee: null, assignedAt: null, mergedInto: null, splitFrom: null, version: 1, closedAt: null,
+        entities, routing: decision.explanation, state: 'open', owner: 'person', assignee: null, assignedAt: null, mergedInto: null, splitFrom: null, version: 1, closedAt: null,
       },
     };
   }

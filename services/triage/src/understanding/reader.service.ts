@@ -34,13 +34,19 @@ export class Reader {
     this.letters = new LetterSignals(file === undefined ? boxedSignals() : readSignals(readFileSync(file, 'utf8')));
   }
 
+  /** As {@link understood}, and counts it as a message of a customer. */
   async read(database: Queryable, subject: string, text: string): Promise<Reading> {
+    const reading = await this.understood(database, subject, text);
+    for (const signal of LETTER_SIGNALS) answers.inc({ service: 'triage', signal, answer: answerOf(reading.signals[signal]) });
+    return reading;
+  }
+
+  async understood(database: Queryable, subject: string, text: string): Promise<Reading> {
     const { settings: intents } = await this.signals.current(database);
     const letter = this.letters.read(subject, text);
     const understood = understand(subject, text, letter.folded, toldBy(letter));
     const recognised = this.model.recognise(subject, text);
     const signals = withIntents(letter.odds, intents, recognised.odds, understood.intent);
-    for (const signal of LETTER_SIGNALS) answers.inc({ service: 'triage', signal, answer: answerOf(signals[signal]) });
     // A complaint stays one whatever else it is about: it holds promotions.
     return { confidence: 0, ...understood, ...(understood.complaint ? {} : recognised.intent), signals };
   }
