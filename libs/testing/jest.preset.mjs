@@ -1,4 +1,5 @@
-const swc = {
+/** How TypeScript is compiled for tests. */
+export const swc = {
   swcrc: false,
   jsc: {
     target: 'es2023',

@@ -18,6 +18,7 @@ export {
   type SmtpStage,
 } from './smtp/script.ts';
 export { startSmtpSink, type SmtpSink, type SmtpSinkOptions } from './smtp/smtp-sink.ts';
+export { SOURCE_FLAGS } from './source-flags.ts';
 export { waitUntil, type Patience } from './wait-until.ts';
 export { withinOneDay } from './within-one-day.ts';
 export { startTestService, type Answer, type CallOptions, type TestService, type TestServiceOptions } from './service/start-test-service.ts';

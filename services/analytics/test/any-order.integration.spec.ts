@@ -13,7 +13,7 @@ import { randomOf, shuffled, type Random } from './random.ts';
 
 type Send = (service: TestService) => Promise<unknown>;
 
-const ROUNDS = 8;
+const ROUNDS = 4;
 const ARMS = ['mens', 'womens', 'none'] as const;
 const funnelId = randomUUID();
 

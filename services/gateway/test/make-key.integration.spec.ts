@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '@widecast/testing';
+import { createTestDatabase, SOURCE_FLAGS, type TestDatabase } from '@widecast/testing';
 import { keyRequest, makeKey } from '../src/make-key/make-key.ts';
 import { startGateway, type TestGateway } from './start-gateway.ts';
 
-const FROM_SOURCE = ['--conditions=@widecast/source', '--import', '@swc-node/register/esm-register', '--disable-warning=ExperimentalWarning', 'src/make-key/main.ts'];
+const FROM_SOURCE = [...SOURCE_FLAGS, 'src/make-key/main.ts'];
 
 const program = (request: object, env: Record<string, string>): Promise<{ stdout: string; stderr: string }> =>
   promisify(execFile)(process.execPath, [...FROM_SOURCE, JSON.stringify(request)], { cwd: join(import.meta.dirname, '..'), env: { PATH: process.env['PATH'] ?? '', ...env } });

@@ -79,12 +79,12 @@ describe('duplicate accounts', () => {
   });
 
   it('are found among thousands of namesakes and agencies, in batches that any process goes on with', async () => {
-    const lines = Array.from({ length: 11_000 }, (_, n) => (n % 2 === 0 ? `u${n}@gmail.com,k${n},Alfa Trade,` : `u${n}@agency.test,k${n},Firm ${n.toString(36)} Berg,`));
+    const lines = Array.from({ length: 6_000 }, (_, n) => (n % 2 === 0 ? `u${n}@gmail.com,k${n},Alfa Trade,` : `u${n}@agency.test,k${n},Firm ${n.toString(36)} Berg,`));
     const twins = ['x@gmail.com,x1,Zierbrunnen Handel,Bonn', 'y@gmail.com,x2,Zierbrunen Handel GmbH,Bonn', 'z@gmail.com,k99998,Alfa Trade,Bonn', 'v@gmail.com,k99999,ALFA TRADE,Bonn', 'q@gmail.com,q1,Handel Zierbrunnen,Bonn'];
     await importCsv(service, `email,account,account_name,account.city\n${[...lines, ...twins].join('\n')}\n`);
     await search();
 
-    expect((await service.get('/v1/duplicates/search')).body).toMatchObject({ running: false, accounts: 11_005 });
+    expect((await service.get('/v1/duplicates/search')).body).toMatchObject({ running: false, accounts: 6_005 });
     expect(keysOf(await pairs())).toEqual(['q1 x1', 'x1 x2']);
-  }, 400_000);
+  });
 });

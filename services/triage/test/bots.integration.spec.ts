@@ -19,6 +19,8 @@ interface Heard {
 class Hearing {
   readonly heard: Heard[] = [];
   status = 204;
+  /** How many calls it cannot take now. */
+  busy = 0;
   secret = '';
   url = '';
   private readonly server: Server = createServer((request, response) => {
@@ -27,7 +29,9 @@ class Hearing {
       const body = Buffer.concat(chunks);
       const verified = verifyCall({ headers: request.headers, body }, this.secret);
       if ('id' in verified) this.heard.push({ id: verified.id, at: Date.now(), body: JSON.parse(body.toString()) as Heard['body'] });
-      response.writeHead('id' in verified ? this.status : 401).end();
+      const isBusy = this.busy > 0;
+      if (isBusy) this.busy -= 1;
+      response.writeHead(isBusy ? 503 : 'id' in verified ? this.status : 401).end();
     });
   });
 
@@ -201,10 +205,9 @@ describe('a bot', () => {
 
   it('hears things of a conversation in their order, again under the same id when it could not take one, and others meanwhile', async () => {
     const [slow, other] = [await opened(), await opened()];
-    hearing.status = 503;
+    hearing.busy = 1;
     await desk.service.post(`/v1/tickets/${slow}/replies`, { text: 'One', seen: 'any' });
     await untilHeard(1);
-    hearing.status = 204;
     await desk.service.post(`/v1/tickets/${slow}/replies`, { text: 'Two', seen: 'any' });
     await desk.service.post(`/v1/tickets/${other}/replies`, { text: 'Three', seen: 'any' });
     await untilHeard(4);

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Database } from '@widecast/database';
-import { waitUntil } from '@widecast/testing';
+import { SOURCE_FLAGS, waitUntil } from '@widecast/testing';
 
 const PACKAGE = join(import.meta.dirname, '..');
 
@@ -16,8 +16,8 @@ export class TriageProcess {
   static async start(databaseUrl: string): Promise<TriageProcess> {
     const child = fork(join(import.meta.dirname, 'triage.process.ts'), [databaseUrl], {
       cwd: PACKAGE,
-      execArgv: ['--conditions=@widecast/source', '--import', '@swc-node/register/esm-register'],
-      env: { ...process.env, NODE_OPTIONS: '', SWC_NODE_PROJECT: join(PACKAGE, 'tsconfig.json') },
+      execArgv: [...SOURCE_FLAGS],
+      env: { ...process.env, NODE_OPTIONS: '' },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const ended = once(child, 'exit').then(() => Promise.reject(new Error('The process of the service ended')));

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { waitUntil } from '@widecast/testing';
+import { SOURCE_FLAGS, waitUntil } from '@widecast/testing';
 import type { LogAddress } from './address.ts';
 
 /** What a child process is told to do. */
@@ -30,8 +30,8 @@ export class Child {
     return new Child(
       fork(join(import.meta.dirname, 'child.process.ts'), [JSON.stringify(task)], {
         cwd: PACKAGE,
-        execArgv: ['--conditions=@widecast/source', '--import', '@swc-node/register/esm-register'],
-        env: { ...process.env, NODE_OPTIONS: '', SWC_NODE_PROJECT: join(PACKAGE, 'tsconfig.json') },
+        execArgv: [...SOURCE_FLAGS],
+        env: { ...process.env, NODE_OPTIONS: '' },
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       }),
     );

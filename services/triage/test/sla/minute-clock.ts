@@ -3,14 +3,26 @@ import type { CalendarInput } from '../../src/sla/calendar.ts';
 const MINUTE = 60_000;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
+interface WallTime {
+  readonly date: string;
+  readonly time: string;
+}
+
+/** What the clock on the wall shows, minute by minute. */
+export function wallTimes(timeZone: string, begin: number, minutes: number): WallTime[] {
+  const wall = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' });
+  return Array.from({ length: minutes }, (_none, n) => {
+    const [date = '', time = ''] = wall.format(begin + n * MINUTE).split(', ');
+    return { date, time };
+  });
+}
+
 /** The slow truth: looks at the clock on the wall for every single minute. It shares no code with what it judges. */
 export class MinuteClock {
   private readonly works: Uint8Array;
 
-  constructor(calendar: CalendarInput, readonly begin: number, minutes: number) {
-    const wall = new Intl.DateTimeFormat('en-CA', { timeZone: calendar.timeZone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' });
-    this.works = Uint8Array.from({ length: minutes }, (_none, n) => {
-      const [date = '', time = ''] = wall.format(begin + n * MINUTE).split(', ');
+  constructor(calendar: CalendarInput, wall: readonly WallTime[]) {
+    this.works = Uint8Array.from(wall, ({ date, time }) => {
       const weekday = DAYS[new Date(`${date}T00:00Z`).getUTCDay()] ?? 'sun';
       const shifts = calendar.exceptions?.[date] ?? calendar.week[weekday] ?? [];
       return shifts.some((shift) => shift.slice(0, 5) <= time && time < shift.slice(6)) ? 1 : 0;
