@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ERASING_CONTROLLERS, erasable } from '@widecast/service-kit';
 import { AddressBook } from './contacts/address-book.service.ts';
+import { UpperDomains } from './contacts/upper-domains.service.ts';
 import { ContactsConsumer } from './contacts/contacts.consumer.ts';
 import { Cooling } from './holds/cooling.ts';
 import { HoldsController } from './holds/holds.controller.ts';
@@ -85,7 +86,7 @@ import { TriagePersonalData } from './privacy/triage-personal-data.ts';
   ],
   providers: [
     ...erasable(TriagePersonalData),
-    RatingLinks, RatingsService, IntentModel, Reader, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, KnownIntents, CorrectionsService, AddressBook, HoldsService, Cooling, TicketNews, TicketGauges, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
+    RatingLinks, RatingsService, IntentModel, Reader, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, KnownIntents, CorrectionsService, UpperDomains, AddressBook, HoldsService, Cooling, TicketNews, TicketGauges, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, Bots, BotCalls, BotCaller, BotLetters, BotMessages, TicketForm, Attachments, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, Distribution, OwnershipService, MergingService, Remains, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bucketOf, contactsChanged } from '@widecast/contracts';
+import { accountHandOffChanged, bucketOf, contactsChanged } from '@widecast/contracts';
 import { Database } from '@widecast/database';
 import { waitUntil } from '@widecast/testing';
 import type { TicketView } from '../src/tickets/ticket.view.ts';
@@ -129,6 +129,20 @@ describe('routing', () => {
     });
     await waitUntil(async () => (await desk.service.database.query('SELECT 1 FROM contacts WHERE contact_id = $1', [contactId])).length, { what: 'the contact' });
     expect(await open('cio@large.test', 'Where is my parcel?')).toMatchObject({ queue: 'key-accounts', routing: { upperTier: true } });
+  });
+
+  it('leads colleagues of such customers there, too, by the domains that are the account\'s own', async () => {
+    const handOff = { accountId: randomUUID(), handedOff: true, tier: 'ENTERPRISE' as const, confidence: 0.9, contacts: 1, at: new Date().toISOString(), domains: ['giant.test'] };
+    const known = async (): Promise<number> => (await desk.service.database.query('SELECT 1 FROM upper_domains')).length;
+    await desk.service.publish(accountHandOffChanged, { ...handOff, version: 2 });
+    await waitUntil(known, { what: 'the domains' });
+    await desk.service.publish(accountHandOffChanged, { ...handOff, version: 1, domains: ['old.test'] });
+    const queues = async (n: number): Promise<string[]> => Promise.all([`a${n}@giant.test`, `b${n}@mail.eu.giant.test`, `c${n}@notgiant.test`, `d${n}@old.test`].map(async (from) => (await open(from, 'Where is my parcel?')).queue));
+
+    expect(await queues(1)).toEqual(['key-accounts', 'key-accounts', 'orders', 'orders']);
+    await desk.service.publish(accountHandOffChanged, { ...handOff, version: 3, handedOff: false });
+    await waitUntil(async () => (await known()) === 0, { what: 'the domains to be given back' });
+    expect(await queues(2)).toEqual(['orders', 'orders', 'orders', 'orders']);
   });
 
   it('tries rules on tickets as they came, not as other rules have left them', async () => {

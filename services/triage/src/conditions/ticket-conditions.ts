@@ -12,7 +12,9 @@ export interface TicketFacts {
   readonly language: string;
   readonly complaint: boolean;
   readonly channel: string;
-  /** Null while nobody is known under the address. */
+  /** The writer is a contact. */
+  readonly known: boolean;
+  /** Of the contact, or of the account whose domain he writes from; null where neither is known. */
   readonly tier: string | null;
   readonly email: string;
   readonly tags: readonly string[];
@@ -62,7 +64,7 @@ const CHECKS: Readonly<Record<keyof TicketConditions, Check>> = {
   minSignals: ({ minSignals = {} }, facts) => LETTER_SIGNALS.every((signal) => (facts.signals[signal] ?? 0) >= (minSignals[signal] ?? 0)),
   tiers: ({ tiers }, { tier }) => isOneOf(tiers, tier ?? 'UNKNOWN'),
   complaint: ({ complaint }, facts) => complaint === undefined || complaint === facts.complaint,
-  known: ({ known }, { tier }) => known === undefined || known === (tier !== null),
+  known: ({ known }, facts) => known === undefined || known === facts.known,
   minConfidence: ({ minConfidence = 0 }, { confidence }) => confidence >= minConfidence,
   entities: ({ entities }, facts) => entities === undefined || entities.some((kind) => (facts.entities[kind] ?? []).length > 0),
   domains: ({ domains }, { email }) => isOneOf(domains?.map((domain) => domain.toLowerCase()), email.slice(email.lastIndexOf('@') + 1).toLowerCase()),

@@ -4,6 +4,7 @@ import { uuidv7 } from '@widecast/messaging';
 import { HoldsService } from '../holds/holds.service.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
 import { normalAddress, withoutTag } from './address.ts';
+import { UpperDomains } from './upper-domains.service.ts';
 
 export interface KnownContact {
   readonly contactId: string;
@@ -16,7 +17,7 @@ export interface Requester {
   /** The same for every ticket from the address. */
   readonly requesterId: string;
   readonly contactId: string | null;
-  /** Null for who is no contact. */
+  /** Of the contact; else of the upper-tier account whose domain he writes from; null where neither is known. */
   readonly tier: string | null;
 }
 
@@ -43,6 +44,7 @@ export class AddressBook {
     private readonly database: Database,
     private readonly holds: HoldsService,
     private readonly news: TicketNews,
+    private readonly domains: UpperDomains,
   ) {}
 
   /** Keeps what is known of contacts as it is until the end of the transaction. */
@@ -62,7 +64,14 @@ export class AddressBook {
       const rows = await tx.query<Requester & { readonly email: string }>(REQUESTERS, [missing, missing.map(() => uuidv7()), missing.map((email) => withoutTag(email).address)]);
       for (const { email, ...requester } of rows) known.set(email, requester);
     }
+    await this.recogniseColleagues(tx, known);
     return known;
+  }
+
+  private async recogniseColleagues(tx: Transaction, known: Map<string, Requester>): Promise<void> {
+    const strangers = [...known].filter(([, { contactId }]) => contactId === null);
+    const tiers = await this.domains.tiersOf(tx, strangers.map(([email]) => email));
+    for (const [email, requester] of strangers) known.set(email, { ...requester, tier: tiers.get(email) ?? null });
   }
 
   /** Learns addresses; tickets that waited for a contact under them are linked, and their complaints hold him. */

@@ -3,7 +3,7 @@ import type { TicketFacts } from '../conditions/ticket-conditions.ts';
 import { refusalOf, type Circumstances } from './automatic-answer.ts';
 
 const TICKET: TicketFacts = {
-  queue: 'general', urgency: 'normal', intent: 'how-to', confidence: 0.99, language: 'en', complaint: false, channel: 'mail', tier: 'SMB', email: 'ann@shop.test', tags: [], signals: {}, entities: {}, subject: '', text: '',
+  queue: 'general', urgency: 'normal', intent: 'how-to', confidence: 0.99, language: 'en', complaint: false, channel: 'mail', known: true, tier: 'SMB', email: 'ann@shop.test', tags: [], signals: {}, entities: {}, subject: '', text: '',
 };
 const USUAL: Circumstances = { upperTier: false, automaticFrom: 0.98, words: 'Where can I find my invoice for last month?' };
 

@@ -35,8 +35,8 @@ const MOVE_BACK = `
   UPDATE ticket_messages SET ticket_id = $1, came_from = nullif(came_from, $1) WHERE ticket_id = $2 AND came_from IN (SELECT part FROM ways WHERE id = $1)`;
 
 const SPLIT = `
-  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, assignee, assigned_at, split_from)
-  SELECT $2, requester_id, contact_id, email, name, $3, channel, 'open', queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, assignee, CASE WHEN assignee IS NOT NULL THEN now() END, id FROM tickets WHERE id = $1
+  INSERT INTO tickets (id, requester_id, contact_id, domain_tier, email, name, subject, channel, state, queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, assignee, assigned_at, split_from)
+  SELECT $2, requester_id, contact_id, domain_tier, email, name, $3, channel, 'open', queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, assignee, CASE WHEN assignee IS NOT NULL THEN now() END, id FROM tickets WHERE id = $1
   RETURNING ${AS_NEWS}`;
 
 /** Makes one ticket of two and two of one; both can be undone. Messages are moved, nothing is lost. */

@@ -4,7 +4,7 @@ import { route } from './route.ts';
 import { routingSettings, type RoutingRule } from './routing-settings.ts';
 
 const TICKET: TicketFacts = {
-  queue: 'general', urgency: 'normal', intent: 'billing', confidence: 0.9, language: 'ru', complaint: false, channel: 'mail', tier: 'SMB', email: 'ann@Shop.test',
+  queue: 'general', urgency: 'normal', intent: 'billing', confidence: 0.9, language: 'ru', complaint: false, channel: 'mail', known: true, tier: 'SMB', email: 'ann@Shop.test',
   tags: [], signals: {}, entities: {}, subject: 'Счёт', text: 'Пришлите закрывающие документы',
 };
 const rulesOf = (...rules: unknown[]): readonly RoutingRule[] => routingSettings.parse({ rules, agents: { olga: { queues: ['billing'] } } }).rules;
@@ -43,7 +43,7 @@ describe('routing rules', () => {
 
   it('know who is no contact as UNKNOWN', () => {
     const rules = rulesOf({ name: 'strangers', when: { tiers: ['UNKNOWN'], known: false }, do: { tags: ['stranger'] } });
-    expect(route(rules, { ...TICKET, tier: null }, 'opened').facts.tags).toEqual(['stranger']);
+    expect(route(rules, { ...TICKET, known: false, tier: null }, 'opened').facts.tags).toEqual(['stranger']);
   });
 
   it.each([

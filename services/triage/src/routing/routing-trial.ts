@@ -20,11 +20,11 @@ const EXAMPLES = 20;
 /** Tickets that are read before others have their turn. */
 const AT_A_TIME = 20;
 
-type Past = Pick<TicketFacts, 'channel' | 'tier' | 'email' | 'entities' | 'subject' | 'text'> & Record<string, unknown> & { readonly id: string; readonly now: string };
+type Past = Pick<TicketFacts, 'channel' | 'known' | 'tier' | 'email' | 'entities' | 'subject' | 'text'> & Record<string, unknown> & { readonly id: string; readonly now: string };
 
 /** What tickets were when they came: what rules and people have made of them since is not what rules begin with. */
 const PAST = `
-  SELECT t.id, t.queue AS now, t.channel, c.tier, t.email, t.entities, t.subject, first.text FROM tickets t LEFT JOIN contacts c ON c.contact_id = t.contact_id
+  SELECT t.id, t.queue AS now, t.channel, t.contact_id IS NOT NULL AS known, coalesce(c.tier, t.domain_tier) AS tier, t.email, t.entities, t.subject, first.text FROM tickets t LEFT JOIN contacts c ON c.contact_id = t.contact_id
   JOIN LATERAL (SELECT text FROM ticket_messages m WHERE m.ticket_id = t.id AND direction = 'in' AND NOT automatic ORDER BY at, id LIMIT 1) first ON true
   ORDER BY t.id DESC LIMIT $1`;
 

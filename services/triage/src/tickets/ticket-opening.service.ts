@@ -40,10 +40,10 @@ interface Given extends Record<string, unknown> {
 }
 
 const INSERT = prepared(`
-  INSERT INTO tickets (id, requester_id, contact_id, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows, confidence, signals, entities, bot_id, conversation, wording)
-  SELECT id, "requesterId", "contactId", email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows, confidence, signals, entities, "botId", conversation, wording
+  INSERT INTO tickets (id, requester_id, contact_id, domain_tier, email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows, confidence, signals, entities, bot_id, conversation, wording)
+  SELECT id, "requesterId", "contactId", "domainTier", email, name, subject, channel, state, queue, intent, urgency, language, complaint, tags, routing, follows, confidence, signals, entities, "botId", conversation, wording
   FROM json_to_recordset($1::json) AS r (
-    id uuid, "requesterId" uuid, "contactId" uuid, email text, name text, subject text, channel text, state text, queue text, intent text, urgency text, language text, complaint boolean,
+    id uuid, "requesterId" uuid, "contactId" uuid, "domainTier" text, email text, name text, subject text, channel text, state text, queue text, intent text, urgency text, language text, complaint boolean,
     tags text[], routing jsonb, follows uuid, confidence real, signals jsonb, entities jsonb, "botId" uuid, conversation text, wording bigint)
   RETURNING id, number, opened_at AS at`);
 
@@ -78,13 +78,13 @@ export class TicketOpening {
     const { requesterId, contactId, tier, email, name, subject, channel, botId = null, conversation = null, follows = null, writing: { text } } = opening;
     const { signals, ...read } = await this.reader.read(tx, subject, text);
     const entities = entitiesIn(`${subject}\n${text}`);
-    const decision = await this.routing.decide(tx, { ...read, signals, entities, channel, tier, email, tags: [], subject, text }, 'opened');
+    const decision = await this.routing.decide(tx, { ...read, signals, entities, channel, known: contactId !== null, tier, email, tags: [], subject, text }, 'opened');
     const { queue, intent, confidence, urgency, language, complaint, tags } = decision.facts;
     const id = uuidv7();
     return {
       id, opening, decision,
       known: {
-        id, requesterId, contactId, email, name, subject, channel, botId, conversation, follows, signals, queue, intent, confidence, urgency, language, complaint, tags: [...tags],
+        id, requesterId, contactId, domainTier: contactId === null ? tier : null, email, name, subject, channel, botId, conversation, follows, signals, queue, intent, confidence, urgency, language, complaint, tags: [...tags],
         entities, routing: decision.explanation, state: 'open', owner: 'person', assignee: null, assignedAt: null, mergedInto: null, splitFrom: null, version: 1, closedAt: null,
       },
     };

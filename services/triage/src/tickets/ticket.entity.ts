@@ -15,6 +15,8 @@ export class TicketEntity {
   @Column({ type: 'bigint', insert: false, update: false }) number!: string;
   @Column('uuid') requesterId!: string;
   @Column('uuid', { nullable: true }) contactId!: string | null;
+  /** Of the upper-tier account whose domain the writer has, where he is no contact. */
+  @Column('text', { nullable: true }) domainTier!: string | null;
   @Column('text') email!: string;
   @Column('text', { nullable: true }) name!: string | null;
   @Column('text') subject!: string;

@@ -31,7 +31,7 @@ export const ticketWithStory = ticketView.extend({
   messages: z.array(messageView).describe('The newest ones, the oldest of them first'), older: z.int().describe('How many messages stand before these'), promises: z.array(promiseView) });
 export type TicketWithStory = z.infer<typeof ticketWithStory>;
 
-export const viewOf = ({ number, email, openedAt, changedAt, closedAt, routing: _routing, assignedAt: _assignedAt, signals, ...ticket }: TicketEntity): TicketView => ({
+export const viewOf = ({ number, email, openedAt, changedAt, closedAt, routing: _routing, assignedAt: _assignedAt, domainTier: _domainTier, signals, ...ticket }: TicketEntity): TicketView => ({
   ...ticket, number: Number(number), from: email, signals: answersOf(signals),
   openedAt: openedAt.toISOString(), changedAt: changedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null,
 });

@@ -10,6 +10,7 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         number       bigint      GENERATED ALWAYS AS IDENTITY,
         requester_id uuid        NOT NULL,
         contact_id   uuid,
+        domain_tier  text,
         email        text        NOT NULL,
         name         text,
         subject      text        NOT NULL,

@@ -31,10 +31,25 @@ export class CreateAddressBook1764100000001 implements MigrationInterface {
         changed_at      timestamptz NOT NULL DEFAULT now()
       )
     `);
+    await runner.query(`
+      CREATE TABLE upper_accounts (
+        account_id uuid   PRIMARY KEY,
+        version    bigint NOT NULL
+      )
+    `);
+    await runner.query(`
+      CREATE TABLE upper_domains (
+        domain     text NOT NULL,
+        account_id uuid NOT NULL REFERENCES upper_accounts (account_id) ON DELETE CASCADE,
+        tier       text NOT NULL,
+        PRIMARY KEY (domain, account_id)
+      )
+    `);
+    await runner.query('CREATE INDEX upper_domains_account ON upper_domains (account_id)');
     await runner.query('CREATE INDEX holds_cooling ON holds (cooling_until) WHERE cooling_until IS NOT NULL');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE holds, requesters, contacts');
+    await runner.query('DROP TABLE upper_domains, upper_accounts, holds, requesters, contacts');
   }
 }
