@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { audienceFrozen, audienceChunkPrepared, campaignLaunched, suppressionsChanged, type SuppressionsChanged } from '@widecast/contracts';
-import { startTestService, type TestService } from '@widecast/testing';
+import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
+import { ContactWriter } from '../src/writing/contact-writer.ts';
 import { aContact, createSegment, deliver, forgetEverything, importCsv, newsOf, saveContacts, settled } from './support.ts';
 
 type Change = SuppressionsChanged['changes'][number];
@@ -37,6 +38,20 @@ describe('suppressions', () => {
     await deliver(service, campaignLaunched, { campaignId: randomUUID(), name: 'Spring', segmentId, launchedAt: new Date().toISOString(), arms: [{ name: 'A', holdOut: false, costPerMessage: 0 }], fields: [] });
     expect(await service.published(audienceFrozen)).toMatchObject([{ selected: 4, audience: 1, leftOut: { suppressed: 2, no_consent: 1 } }]);
     expect((await service.published(audienceChunkPrepared)).flatMap(({ recipients }) => recipients).map(({ contactId }) => contactId)).toEqual([free]);
+  });
+
+  it('of an address reach the contact who is written with it in the same moment', async () => {
+    const waiting = async (): Promise<boolean> => (await service.database.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).length > 0;
+    let telling: Promise<void> = Promise.resolve();
+    await service.database.transaction(async (tx) => {
+      await service.running.app.get(ContactWriter).write(tx, [{ place: 0, externalId: null, name: null, language: null, attributes: {}, account: null, told: null, email: 'now@gmail.com', consent: { granted: true, source: 'form', proof: null } }]);
+      telling = tell(ofAddress('now@gmail.com', 1));
+      await waitUntil(waiting, { what: 'the suppression to wait for the contact' });
+    });
+    await telling;
+
+    const [contact] = await service.database.query<{ id: string }>('SELECT id FROM contacts');
+    expect(await leftOut(contact?.id ?? '')).toBe('suppressed');
   });
 
   it('end when they are lifted, and older news that come late do not bring them back', async () => {

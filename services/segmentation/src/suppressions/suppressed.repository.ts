@@ -41,9 +41,22 @@ const lifted = ({ table, key }: Subjects): string => `
 
 const subjectsOf = (rows: readonly { subject: string }[]): string[] => rows.map(({ subject }) => subject);
 
+/** Taken shared by who gives contacts addresses and tells of them at once, alone by who learns of suppressions: neither misses what the other has not committed yet. */
+const LOCK = `hashtext('widecast suppressed')`;
+
 /** The tables suppressed_addresses and suppressed_contacts: a projection of what dispatch tells. */
 @Injectable()
 export class SuppressedRepository {
+  /** To be called first in a transaction that may give a contact an address and tells of it. */
+  async heed(tx: Transaction): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock_shared(${LOCK})`);
+  }
+
+  /** To be called first in a transaction that learns or lifts. */
+  async alone(tx: Transaction): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
+  }
+
   /** What is older than what is known, or the same, changes nothing. */
   async learn(tx: Transaction, changes: readonly SuppressionChange[]): Promise<Affected> {
     const ofAddresses = changes.filter(({ email }) => email !== null);

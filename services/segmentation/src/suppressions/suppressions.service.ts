@@ -24,12 +24,14 @@ export class SuppressionsService {
 
   /** Nothing is kept of the address of an erased person, however late the news of it come. */
   private async note(tx: Transaction, changes: readonly SuppressionChange[]): Promise<void> {
+    await this.suppressed.alone(tx);
     const erased = await this.erased.among(tx, changes.flatMap(({ email }) => email ?? []));
     await this.tell(tx, await this.suppressed.learn(tx, changes.filter(({ email }) => email === null || !erased.has(email))));
   }
 
   private async liftBefore(version: number): Promise<void> {
     const liftSome = (): Promise<number> => this.database.transaction(async (tx) => {
+      await this.suppressed.alone(tx);
       const affected = await this.suppressed.liftBefore(tx, version, SOME);
       await this.tell(tx, affected);
       return affected.emails.length + affected.contactIds.length;

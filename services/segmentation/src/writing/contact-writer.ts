@@ -3,6 +3,7 @@ import type { Transaction } from '@widecast/database';
 import { AccountWriter, type SavedAccounts } from '../accounts/account-writer.ts';
 import { accountTouched } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
+import { SuppressedRepository } from '../suppressions/suppressed.repository.ts';
 import { accountsOf } from './account-drafts.ts';
 import type { ContactDraft, UpdateMode } from './contact-draft.ts';
 import { OtherConsents } from './other-consents.ts';
@@ -27,11 +28,13 @@ export class ContactWriter {
     private readonly accounts: AccountWriter,
     private readonly changes: ContactChanges,
     private readonly consents: OtherConsents,
+    private readonly suppressed: SuppressedRepository,
   ) {}
 
   /** The drafts have different addresses and different external ids. */
   async write(tx: Transaction, drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
     if (drafts.length === 0) return NOTHING_WRITTEN;
+    await this.suppressed.heed(tx);
     const { accepted, refused } = await this.staged.stage(tx, drafts, 'overwrite');
     const accounts = await this.accounts.save(tx, accountsOf(accepted, 'overwrite'));
     const written = await this.staged.merge(tx, 'overwrite');

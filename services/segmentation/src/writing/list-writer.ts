@@ -5,6 +5,7 @@ import { accountTouched, everything } from '../membership/contact-change.ts';
 import type { NamedAccount } from '../accounts/accounts.repository.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { UnsettledRepository } from '../settling/unsettled.repository.ts';
+import { SuppressedRepository } from '../suppressions/suppressed.repository.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
 import { accountsOf } from './account-drafts.ts';
 import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
@@ -28,6 +29,7 @@ export class Stores {
     readonly staged: StagedContacts,
     readonly fresh: FreshContacts,
     readonly consents: OtherConsents,
+    readonly suppressed: SuppressedRepository,
   ) {}
 }
 
@@ -46,6 +48,8 @@ export class ListWriter {
 
   /** The drafts have different addresses. A contact that somebody else creates meanwhile is a unique violation of contacts_email. */
   async write(tx: Transaction, { fresh, known, mode }: ListPart): Promise<WriteOutcome> {
+    // New ones are told of later.
+    if (known.length > 0) await this.stores.suppressed.heed(tx);
     await lookUpByKeys(tx);
     const staged = known.length === 0 ? { accepted: [], refused: [] } : await this.stores.staged.stage(tx, known, mode);
     const { accepted, refused } = await this.stores.fresh.accept(tx, fresh);
