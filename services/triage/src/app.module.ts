@@ -55,6 +55,7 @@ import { MacrosService } from './macros/macros.service.ts';
 import { MacrosController } from './macros/macros.controller.ts';
 import { MergingController } from './merging/merging.controller.ts';
 import { MergingService } from './merging/merging.service.ts';
+import { PartedService } from './merging/parted.service.ts';
 import { Remains } from './merging/remains.service.ts';
 import { SignalSettingsService } from './understanding/signal-settings.service.ts';
 import { SignalsController } from './understanding/signals.controller.ts';
@@ -88,7 +89,7 @@ import { TriagePersonalData } from './privacy/triage-personal-data.ts';
     ...erasable(TriagePersonalData),
     RatingLinks, RatingsService, IntentModel, Reader, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, KnownIntents, CorrectionsService, UpperDomains, AddressBook, HoldsService, Cooling, TicketNews, TicketGauges, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, Bots, BotCalls, BotCaller, BotLetters, BotMessages, TicketForm, Attachments, MailRetention, Quarantine, Refiling,
-    RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, Distribution, OwnershipService, MergingService, Remains, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
+    RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, Distribution, OwnershipService, MergingService, Remains, PartedService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],
 })
 export class TriageModule {}

@@ -152,6 +152,20 @@ describe('merging', () => {
     expect(textsOf(await desk.show(ticket.id))).toEqual(['First.', 'Another matter.']);
   });
 
+  it('understands what is split off by itself: it takes its complaint along, and who waits there does not wait here', async () => {
+    await write('pat@customer.test', 'pat-1', 'Where is my parcel?');
+    const [ticket] = (await desk.ticketsOf('pat@customer.test')) as [Shown];
+    await post(`${ticket.id}/replies`, { text: 'On its way.', seen: 'any' });
+    await write('pat@customer.test', 'pat-2', 'I want to make a complaint about invoice 4711, this is unacceptable.', { 'In-Reply-To': '<pat-1@x.test>' });
+    const angry = await desk.show(ticket.id);
+    expect(angry).toMatchObject({ complaint: true, promises: [{ promise: 'first-answer', state: 'kept' }, { promise: 'next-answer', state: 'running' }] });
+
+    const { body } = await post(`${ticket.id}/split`, { messages: [angry.messages.at(-1)?.id] });
+
+    expect(await desk.show((body as Shown).id)).toMatchObject({ complaint: true, intent: 'complaint', queue: 'complaints', urgency: 'high', entities: { invoices: ['4711'] }, promises: [{ promise: 'first-answer', state: 'running' }] });
+    expect(await desk.show(ticket.id)).toMatchObject({ complaint: false, promises: [{ state: 'kept' }, { promise: 'next-answer', state: 'kept' }] });
+  });
+
   it('leaves nobody without a watch: neither where an unanswered ticket comes to an answered one, nor after that is undone', async () => {
     const [first, second] = await twoOf('hal@customer.test');
     const openOf = async ({ id }: Shown): Promise<string[]> => (await desk.show(id)).promises.filter(({ state }) => state === 'running').map(({ promise: kind }) => kind);

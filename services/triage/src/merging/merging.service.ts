@@ -12,6 +12,7 @@ import { TicketEntity, type TicketState } from '../tickets/ticket.entity.ts';
 import { isWaiting } from '../tickets/waiting.ts';
 import { WHOLE } from '../tickets/whole.ts';
 import { CannotMerge } from './merging.errors.ts';
+import { PartedService } from './parted.service.ts';
 import { Remains } from './remains.service.ts';
 
 const MERGE = `
@@ -28,16 +29,13 @@ const PART = `
 const MOVE = 'UPDATE ticket_messages SET ticket_id = $2, came_from = coalesce(came_from, ticket_id) WHERE ticket_id = $1';
 /** What came from the ticket, or from those that were merged into it before, wherever all of it has been merged into since. */
 const MOVE_BACK = `
-  WITH RECURSIVE ways AS (
-    SELECT DISTINCT came_from AS part, came_from AS id FROM ticket_messages WHERE ticket_id = $2 AND came_from IS NOT NULL
-    UNION SELECT ways.part, t.merged_into FROM ways JOIN tickets t ON t.id = ways.id WHERE t.merged_into IS NOT NULL
-  )
+  WITH RECURSIVE ways AS (SELECT DISTINCT came_from AS part, came_from AS id FROM ticket_messages WHERE ticket_id = $2 AND came_from IS NOT NULL
+    UNION SELECT ways.part, t.merged_into FROM ways JOIN tickets t ON t.id = ways.id WHERE t.merged_into IS NOT NULL)
   UPDATE ticket_messages SET ticket_id = $1, came_from = nullif(came_from, $1) WHERE ticket_id = $2 AND came_from IN (SELECT part FROM ways WHERE id = $1)`;
 
 const SPLIT = `
   INSERT INTO tickets (id, requester_id, contact_id, domain_tier, email, name, subject, channel, state, queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, assignee, assigned_at, split_from)
-  SELECT $2, requester_id, contact_id, domain_tier, email, name, $3, channel, 'open', queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, assignee, CASE WHEN assignee IS NOT NULL THEN now() END, id FROM tickets WHERE id = $1
-  RETURNING ${AS_NEWS}`;
+  SELECT $2, requester_id, contact_id, domain_tier, email, name, $3, channel, 'open', queue, intent, confidence, urgency, language, complaint, tags, bot_id, conversation, assignee, CASE WHEN assignee IS NOT NULL THEN now() END, id FROM tickets WHERE id = $1`;
 
 /** Makes one ticket of two and two of one; both can be undone. Messages are moved, nothing is lost. */
 @Injectable()
@@ -50,6 +48,7 @@ export class MergingService {
     private readonly assignment: AssignmentService,
     private readonly ownership: OwnershipService,
     private readonly remains: Remains,
+    private readonly parted: PartedService,
   ) {}
 
   /** What is written to the one comes to the other from now on. Only tickets of one customer. */
@@ -92,15 +91,25 @@ export class MergingService {
     return this.database.transaction(async (tx) => {
       const ticket = await lock(tx, id);
       const own = uuidv7();
-      const made = await tx.query<ChangedTicket>(SPLIT, [id, own, subject ?? ticket.subject]);
+      await tx.query(SPLIT, [id, own, subject ?? ticket.subject]);
       const moved = await tx.query('UPDATE ticket_messages SET ticket_id = $2, came_from = NULL WHERE ticket_id = $1 AND id = ANY($3) RETURNING 1', [id, own, messages]);
       if (moved.length !== new Set(messages).size) throw new CannotMerge(`Not all of these are messages of ticket ${id}; its messages are shown with it`);
       await demandMessages(tx, id);
-      await this.tell(tx, made);
-      const facts = await factsOf(tx, own);
-      await this.promises.begin(tx, facts ? [{ ticketId: own, facts }] : []);
+      await this.parted.understand(tx, own, subject ?? '');
+      await this.remains.leave(tx, id, own);
+      await this.tell(tx, await tx.query<ChangedTicket>(`SELECT ${AS_NEWS} FROM tickets WHERE id = $1`, [own]));
+      await this.beginOf(tx, own);
+      // Who waited for an answer to what has left does not wait here.
+      if (ticket.state === 'open' && !(await isWaiting(tx, id))) await this.promises.tell(tx, id, 'answered');
       return await tx.manager.findOneByOrFail(TicketEntity, { id: own });
     });
+  }
+
+  /** Who waits has waited since he wrote. */
+  private async beginOf(tx: Transaction, id: string): Promise<void> {
+    const [facts, [asked]] = [await factsOf(tx, id), await tx.query<{ at: Date | null }>(`SELECT min(at) AS at FROM ticket_messages WHERE ticket_id = $1 AND direction = 'in' AND NOT automatic`, [id])];
+    await this.promises.begin(tx, facts ? [{ ticketId: id, facts }] : [], asked?.at?.getTime());
+    if (!(await isWaiting(tx, id))) await this.promises.tell(tx, id, 'answered');
   }
 
   /** It is open now. A customer who waits does so under the promises of this ticket. */

@@ -31,13 +31,24 @@ interface Merged extends Record<string, unknown> {
   readonly wentOn: boolean;
 }
 
+const TEXTS = `ARRAY(SELECT text FROM ticket_messages m WHERE m.ticket_id = t.id AND direction = 'in' AND NOT automatic ORDER BY at, id) AS texts`;
+
 const MERGED = `
   SELECT own, complaint, urgency, state, subject, routing,
-    ARRAY(SELECT text FROM ticket_messages m WHERE m.ticket_id = t.id AND direction = 'in' AND NOT automatic ORDER BY at, id) AS texts,
+    ${TEXTS},
     EXISTS (SELECT FROM sla_promises p WHERE p.ticket_id = t.id AND broken_at IS NOT NULL AND ended_at IS NULL) AS "isLate",
     EXISTS (SELECT FROM tickets o WHERE o.merged_into = t.id) AS "isWhole",
     EXISTS (SELECT FROM ticket_messages m WHERE m.ticket_id = t.id AND NOT automatic AND at > (own ->> 'mergedAt')::timestamptz) AS "wentOn"
   FROM tickets t WHERE id = $1 AND own IS NOT NULL AND merged_into IS NULL`;
+
+type Left = Pick<Merged, 'subject' | 'routing' | 'texts'> & Record<string, unknown>;
+
+/** A complaint that nobody has confirmed, and from which one has left. */
+const LEFT = `
+  SELECT subject, routing, ${TEXTS} FROM tickets t WHERE id = $1 AND complaint AND NOT EXISTS (SELECT FROM ticket_signal_labels l WHERE l.ticket_id = t.id AND l.signal = 'complaint')
+    AND EXISTS (SELECT FROM tickets o WHERE o.id = $2 AND o.complaint)`;
+
+const CALMED = `UPDATE tickets SET complaint = false, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
 
 const SETTLED = `
   UPDATE tickets SET complaint = $2, urgency = $3, state = CASE WHEN $4::timestamptz IS NULL THEN state ELSE 'closed' END, closed_at = coalesce($4, closed_at), own = CASE WHEN $5 THEN own END,
@@ -65,6 +76,16 @@ export class Remains {
     const isUrgent = merged.isLate || readings.some(({ urgency }) => urgency === 'high') || ruled.some(({ urgency }) => urgency === 'high');
     const closedAt = merged.state === 'open' && !merged.wentOn && !merged.isWhole ? own.closedAt : null;
     await this.become(tx, ticketId, { complaint: merged.complaint && complains, urgency: merged.urgency === 'high' && !isUrgent ? own.urgency : merged.urgency, closedAt, isWhole: merged.isWhole });
+  }
+
+  /** What left may have been the complaint. What a person or a rule says stays, and what else complains. The ticket's row is locked. */
+  async leave(tx: Transaction, ticketId: string, leftAs: string): Promise<void> {
+    const [left] = await tx.query<Left>(LEFT, [ticketId, leftAs]);
+    if (!left || left.routing?.applied.some(({ did }) => did.hold === true)) return;
+    for (const [at, text] of left.texts.entries()) if ((await this.reader.understood(tx, at === 0 ? left.subject : '', text)).complaint) return;
+    const changed = await tx.query<ChangedTicket>(CALMED, [ticketId]);
+    await this.news.tell(tx, changed);
+    await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []));
   }
 
   private async become(tx: Transaction, ticketId: string, { complaint, urgency, closedAt, isWhole }: { readonly complaint: boolean; readonly urgency: Urgency; readonly closedAt: string | null; readonly isWhole: boolean }): Promise<void> {
