@@ -2,13 +2,15 @@ import { serviceConfig } from '@widecast/service-kit';
 import { z } from 'zod';
 import { normalAddress } from './contacts/address.ts';
 
-const addresses = z.string().transform((text, context) => {
+const anyAddresses = z.string().transform((text, context) => {
   const given = text.split(',').map((item) => item.trim()).filter(Boolean);
   const known = given.map(normalAddress).filter((address) => address !== undefined);
-  if (known.length === given.length && known.length > 0) return known;
+  if (known.length === given.length) return known;
   context.addIssue({ code: 'custom', message: 'must be one or several addresses, like support@example.com,help@example.com' });
   return z.NEVER;
 });
+
+const addresses = anyAddresses.refine((known) => known.length > 0, 'must be one or several addresses, like support@example.com,help@example.com');
 
 export const triageConfig = serviceConfig.extend({
   /** Where tickets come in by SMTP; absent: they do not; 0: any free port. */
@@ -25,6 +27,8 @@ export const triageConfig = serviceConfig.extend({
   TICKETS_FORM: z.enum(['on', 'off']).default('on'),
   TICKETS_FORM_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(20),
   TICKETS_FORM_REDIRECT: z.url({ protocol: /^https?$/ }).optional(),
+  /** Addresses that forms of pages write their mails from: who filled one in is in its Reply-To. */
+  TICKETS_FORM_SENDERS: anyAddresses.default([]),
   /** How often it is looked whether bots are to be called, in ms. */
   BOT_CALLS_MS: z.coerce.number().int().min(20).max(60_000).default(500),
   /** A bot that has not answered after so long is called again later, in ms. */

@@ -8,7 +8,7 @@ describe('a form on a page', () => {
   let desk: Desk;
 
   beforeAll(async () => {
-    desk = await Desk.open({ env: { TICKETS_FORM_PER_HOUR: '5' } });
+    desk = await Desk.open({ env: { TICKETS_FORM_PER_HOUR: '5', TICKETS_FORM_SENDERS: 'no-reply@shop.test' } });
   });
 
   afterAll(() => desk.stop());
@@ -29,6 +29,14 @@ describe('a form on a page', () => {
     for (let n = 0; n < 2; n += 1) await send({ email: 'twice@customer.test', text: 'Where is my parcel?' });
 
     expect(await desk.ticketsOf('twice@customer.test')).toHaveLength(1);
+  });
+
+  it('of another program, which mails in its own name, is of who filled it in; no other Reply-To says who writes', async () => {
+    for (const [n, from] of ['no-reply@shop.test', 'eve@elsewhere.test'].entries()) await desk.mail({ from, subject: 'A question', text: `Where is my parcel, please ${n}?`, headers: { 'Reply-To': 'Uwe <uwe@customer.test>' } });
+    await desk.mail({ from: 'no-reply@shop.test', subject: 'A question', text: 'Is it there?', headers: { 'Reply-To': 'support@widecast.localhost' } });
+
+    expect(await desk.ticketsOf('uwe@customer.test')).toMatchObject([{ name: 'Uwe', messages: [{ text: 'Where is my parcel, please 0?' }, { direction: 'out' }] }]);
+    expect([(await desk.ticketsOf('eve@elsewhere.test')).length, await desk.ticketsOf('support@widecast.localhost')]).toEqual([1, []]);
   });
 
   it('opens nothing where its trap is filled in, and does not show it', async () => {

@@ -6,7 +6,7 @@ const OWN = ['support@widecast.localhost'];
 
 function aMail({ headers = {}, ...rest }: Partial<Omit<IncomingMail, 'headers'>> & { headers?: Record<string, string> } = {}): IncomingMail {
   return {
-    messageId: '<1@x.test>', from: 'ann@customer.test', fromName: null, addressees: [], subject: 'My plan', text: 'Hello', html: null, date: '', answers: [], references: [], attachments: [], ...rest,
+    messageId: '<1@x.test>', from: 'ann@customer.test', fromName: null, replyTo: null, addressees: [], subject: 'My plan', text: 'Hello', html: null, date: '', answers: [], references: [], attachments: [], ...rest,
     headers: new Map(Object.entries(headers).map(([name, value]) => [name, [value]])),
   };
 }

@@ -5,6 +5,8 @@ export interface IncomingMail {
   /** Normal form; null where there is no address that could be answered. */
   readonly from: string | null;
   readonly fromName: string | null;
+  /** Where answers are wanted; null where nothing is said of it. */
+  readonly replyTo: { readonly address: string; readonly name: string | null } | null;
   /** Normal forms of To, Cc and Delivered-To. */
   readonly addressees: readonly string[];
   readonly subject: string;

@@ -8,6 +8,7 @@ export interface ParsedMail {
   /** Each as it stands in the mail, folded. */
   readonly headers: readonly string[];
   readonly from: { readonly address: string; readonly name: string } | null;
+  readonly replyTo: { readonly address: string; readonly name: string } | null;
   readonly to: readonly string[];
   readonly subject: string;
   readonly messageId: string;
@@ -69,12 +70,14 @@ const strayText = (mail, raw) => {
   if (end < 0 || (boundary && whole.includes('--' + boundary))) return undefined;
   return raw.subarray(end).toString().trim();
 };
+const writer = (one) => one?.address ? { address: one.address, name: one.name ?? '' } : null;
 const parsed = async (raw) => {
   const mail = await simpleParser(raw, workerData.options);
   const [from] = flat(mail.from);
+  const [replyTo] = flat(mail.replyTo);
   return {
     headers: mail.headerLines.map(({ line }) => line),
-    from: from?.address ? { address: from.address, name: from.name ?? '' } : null,
+    from: writer(from), replyTo: writer(replyTo),
     to: [...flat(mail.to), ...flat(mail.cc)].flatMap(({ address }) => address || []),
     subject: mail.subject ?? '', messageId: mail.messageId ?? '', text: strayText(mail, raw) ?? await textOf(mail), html: safe(mail.html),
     attachments: mail.attachments.slice(0, workerData.mostNamed).map(file),

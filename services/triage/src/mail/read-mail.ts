@@ -30,6 +30,7 @@ export function readMail(parsed: ParsedMail): IncomingMail {
     messageId: idsIn(oneLine(parsed.messageId))[0] ?? null,
     from: (parsed.from && normalAddress(parsed.from.address)) ?? null,
     fromName: (parsed.from && oneLine(parsed.from.name, 200)) || null,
+    replyTo: replyToOf(parsed),
     addressees: [...parsed.to, ...(headers.get('delivered-to') ?? [])].slice(0, MOST_IDS).flatMap((address) => normalAddress(address) ?? []),
     subject: oneLine(parsed.subject),
     text: storable(parsed.text),
@@ -40,6 +41,11 @@ export function readMail(parsed: ParsedMail): IncomingMail {
     html: parsed.html === null ? null : storable(parsed.html),
     attachments: parsed.attachments.map(fileOf),
   };
+}
+
+function replyToOf({ replyTo }: ParsedMail): IncomingMail['replyTo'] {
+  const address = replyTo === null ? undefined : normalAddress(replyTo.address);
+  return address === undefined || !replyTo ? null : { address, name: oneLine(replyTo.name, 200) || null };
 }
 
 /** Its name leads into no folder. */
