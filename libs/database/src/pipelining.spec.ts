@@ -49,6 +49,25 @@ describe('a pipelined transaction', () => {
     expect(await numbers()).toEqual([3, 4, 5]);
   });
 
+  it('is committed with what was posted, and ends with the error of what was posted and failed', async () => {
+    await database.pipelinedTransaction(async (tx) => {
+      await tx.post(put, [1]);
+      expect(await tx.query('SELECT n FROM things')).toEqual([{ n: 1 }]);
+      await tx.post(put, [2]);
+    });
+    const committed: string[] = [];
+    const failing = database.pipelinedTransaction(async (tx) => {
+      tx.afterCommit(() => committed.push('told'));
+      await tx.post(put, [3]);
+      await tx.post(put, [1]);
+      await tx.query('SELECT n FROM things');
+    });
+
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    expect(committed).toEqual([]);
+    expect(await numbers()).toEqual([1, 2]);
+  });
+
   it('keeps nothing of what goes on beside work that has failed', async () => {
     let beside: Promise<unknown> = Promise.resolve();
     const failing = database.pipelinedTransaction((tx) => {

@@ -29,6 +29,7 @@ import { DoubtsService } from './doubts/doubts.service.ts';
 import { ContactFactsConsumer } from './fences/contact-facts.consumer.ts';
 import { ContactFactsService } from './fences/contact-facts.service.ts';
 import { Fence } from './fences/fence.ts';
+import { Lookout } from './fences/lookout.ts';
 import { FunnelExits } from './funnels/funnel-exits.ts';
 import { FunnelStates } from './funnels/funnel-states.ts';
 import { FunnelsConsumer } from './funnels/funnels.consumer.ts';
@@ -128,7 +129,7 @@ const lane: Provider = {
   providers: [
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds, CampaignGauges,
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
-    ContactFactsService, Fence, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
+    ContactFactsService, Fence, Lookout, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     ...erasable(DispatchPersonalData), lane, RelayFaultsService, DkimKeysRepository, SigningKeys, DkimKeysService, DkimUpkeepService, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, SuppressionNews, SuppressionsRepublisher, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
     MessagesRepository, MessagesService, Expiries, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
     Exchangers, ProvidersService, RulesService, Senders, SenderRamps, SenderWarmUps, ThrottleGauges, Meters, Tokens, Releases, ReleasesService, SlowLanes, LaneWatch, LanesService, ThrottlesService,

@@ -40,7 +40,7 @@ export class Outbox {
     if (rows.length === 0) return;
     if (ownerOf(topic) !== this.service) throw new Error(`${this.service} does not own ${topic} and cannot publish on it`);
     const headers = rows.map(() => JSON.stringify(envelopeOf(topic, this.service)));
-    await tx.query(INSERT, [topic, rows.map(({ key }) => key), headers.join(SEPARATOR), ...packAll(rows.map(({ value }) => value))]);
+    await tx.post(INSERT, [topic, rows.map(({ key }) => key), headers.join(SEPARATOR), ...packAll(rows.map(({ value }) => value))]);
     tx.afterCommit(() => this.listeners.forEach((listener) => listener()));
   }
 }

@@ -31,8 +31,8 @@ const READ_NEW = prepared(`
   SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, fields, arm, template_id AS "templateId", promotion, attempt
   FROM deliveries WHERE source_id = $1 AND seq >= $2 AND seq < $3 AND state = 'pending' ORDER BY seq`);
 
-const CLAIM = `
-  INSERT INTO claims (fence, source_id, seqs, lease_until) VALUES ($1, $2, $3, now() + make_interval(secs => $4 / 1000.0))`;
+const CLAIM = prepared(`
+  INSERT INTO claims (fence, source_id, seqs, lease_until) VALUES ($1, $2, $3, now() + make_interval(secs => $4 / 1000.0))`);
 
 /** What has no outcome is as it was before. */
 const END = `
@@ -53,7 +53,7 @@ export class Claims {
   /** Undefined where there is nothing to do now. Safe in any number of processes. */
   async next(reach: Reach = 'everything'): Promise<Claim | undefined> {
     while (!(await this.queue.isEmpty(this.database, reach))) {
-      const claim = await this.database.transaction((tx) => this.claim(tx, reach));
+      const claim = await this.database.pipelinedTransaction((tx) => this.claim(tx, reach));
       if (claim === undefined || claim.rows.length > 0) return claim;
     }
     return undefined;
@@ -73,7 +73,7 @@ export class Claims {
 
   /** Gives back what has no outcome, to be taken up after a pause in ms, and ends the claim. */
   async end(tx: Transaction, { fence }: Claim, pause: number): Promise<void> {
-    await tx.query(END, [fence, pause]);
+    await tx.post(END, [fence, pause]);
   }
 
   private async claim(tx: Transaction, reach: Reach): Promise<Claim | undefined> {
@@ -81,10 +81,9 @@ export class Claims {
     if (!work) return undefined;
     await usePrimaryKeys(tx);
     const fence = randomUUID();
-    const { inDoubt, channelId, ...source } = await sourceOf(tx, work.id);
-    const taken = await read(tx, work);
+    const [{ inDoubt, channelId, ...source }, taken] = await Promise.all([sourceOf(tx, work.id), read(tx, work)]);
     const claim = { fence, sourceId: work.id, kind: work.kind, inDoubt, channelId, rows: await this.withoutEnded(tx, work, source, taken) };
-    if (claim.rows.length > 0) await tx.query(CLAIM, [fence, work.id, seqSet(claim.rows.map(({ seq }) => seq)), this.config.LEASE_MS]);
+    if (claim.rows.length > 0) await tx.post(CLAIM, [fence, work.id, seqSet(claim.rows.map(({ seq }) => seq)), this.config.LEASE_MS]);
     return claim;
   }
 
@@ -102,7 +101,7 @@ export class Claims {
 async function read(tx: Transaction, { id, seqs, isAgain }: Work): Promise<ClaimedDelivery[]> {
   const [first = 0] = seqs;
   if (!isAgain) return await tx.query<ClaimedDelivery & Record<string, unknown>>(READ_NEW, [id, first, first + seqs.length]);
-  await tx.query(TAKE_UP, [id, seqs]);
+  await tx.post(TAKE_UP, [id, seqs]);
   return await tx.query<ClaimedDelivery & Record<string, unknown>>(READ, [id, seqs]);
 }
 

@@ -86,6 +86,6 @@ async function newOf(tx: Transaction, { limit, reach }: Demand, above?: SourceKi
   const [source] = await tx.query<Source & { cursor: number; until: number }>(nextSource(reach), [limit]);
   if (!source || (above !== undefined && source.kind <= above)) return undefined;
   const { id, kind, cursor, until } = source;
-  await tx.query('UPDATE sources SET cursor = $2 WHERE id = $1', [id, until]);
+  await tx.post('UPDATE sources SET cursor = $2 WHERE id = $1', [id, until]);
   return { id, kind, seqs: Array.from({ length: until - cursor }, (_, at) => cursor + at), isAgain: false };
 }

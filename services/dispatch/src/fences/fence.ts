@@ -1,30 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Database, plainArray, prepared, usePrimaryKeys, type Queryable, type Transaction } from '@widecast/database';
+import { Database, prepared, type Transaction } from '@widecast/database';
 import { counter } from '@widecast/service-kit';
 import { FrequencyCaps } from '../caps/frequency-cap.ts';
-import { SendingHoursService } from '../hours/sending-hours.service.ts';
+import { type ClosedFor, SendingHoursService } from '../hours/sending-hours.service.ts';
 import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
 import { seqSet } from '../ledger/seq-set.ts';
 import { Settlements } from '../ledger/settlements.ts';
+import type { FrequencyCap } from '../policy/sending-policy.ts';
 import { SendingPolicyService } from '../policy/sending-policy.service.ts';
-import { Tokens } from '../throttles/tokens.ts';
-import { Expiries } from '../transactional/expiries.ts';
-import { TOO_LATE, verdictOf, type ContactFacts, type Verdict } from './verdict.ts';
-
-/** Only of whom something is known that may stop a message. */
-const FACTS = prepared(`
-  SELECT e.seq, coalesce(a.reason, c.reason) AS suppression, f.has_address AS "hasAddress", f.tier_obstacle AS "tierObstacle",
-         f.advertising_consent AS "advertisingConsent", coalesce(h.held, false) AS held, x.contact_id IS NOT NULL AS "hasLeft"
-  FROM unnest($1::int[], $2::uuid[], $3::int[], $4::text[]) AS e (seq, contact_id, contact_version, email)
-  LEFT JOIN suppressions a ON a.email = e.email
-  LEFT JOIN suppressions c ON c.contact_id = e.contact_id
-  LEFT JOIN contact_facts f ON f.contact_id = e.contact_id AND f.version >= e.contact_version
-  LEFT JOIN holds h ON h.contact_id = e.contact_id
-  LEFT JOIN funnel_exits x ON x.funnel_id = $5 AND x.contact_id = e.contact_id
-  WHERE a.reason IS NOT NULL OR c.reason IS NOT NULL OR NOT f.has_address OR f.tier_obstacle IS NOT NULL OR NOT f.advertising_consent OR h.held
-    OR x.contact_id IS NOT NULL`);
-
-const DOOR = prepared('SELECT state, coalesce(expires_at <= now(), false) AS expired FROM sources WHERE id = $1');
+import { type Applied, Tokens } from '../throttles/tokens.ts';
+import { Lookout } from './lookout.ts';
+import { TOO_LATE, type Verdict } from './verdict.ts';
 
 /** Where the claim was taken over, nothing is found. */
 const SENDING = prepared('UPDATE claims SET sending = sending + $2::int4multirange WHERE fence = $1 RETURNING fence');
@@ -33,6 +19,19 @@ const SENDING = prepared('UPDATE claims SET sending = sending + $2::int4multiran
 const LONGEST_REDO = 24 * 3600_000;
 
 const kept = counter({ name: 'widecast_fence_stops_total', help: 'Deliveries that the last fence has kept from leaving, by state and reason.', labels: ['service', 'state', 'reason'] });
+
+/** What may stop messages of contacts of whom nothing is known. */
+interface Limits {
+  readonly closedFor: ClosedFor | undefined;
+  readonly frequencyCap: FrequencyCap | null;
+  readonly rules: Applied | undefined;
+}
+
+interface Judged {
+  readonly deliveries: readonly ClaimedDelivery[];
+  readonly verdicts: ReadonlyMap<number, Verdict>;
+  readonly limits: Limits | undefined;
+}
 
 /** The last fence: what may leave is decided here, in the database, right before the conversation with the relay. */
 @Injectable()
@@ -44,40 +43,49 @@ export class Fence {
     private readonly caps: FrequencyCaps,
     private readonly policies: SendingPolicyService,
     private readonly tokens: Tokens,
-    private readonly expiries: Expiries,
+    private readonly lookout: Lookout,
   ) {}
 
   /**
    * Commits `sending` for those that may leave now and gives them; settles those that may not. Nothing where the source
-   * was paused or ended, or another worker has taken the claim over. What `first` writes is in the same transaction.
+   * was paused or ended, or another worker has taken the claim over. What `first` writes is in the same transaction; the look
+   * knows of what it asks for at once, and does not wait for the rest.
    */
   async admit(claim: Claim, deliveries: readonly ClaimedDelivery[], first?: (tx: Transaction) => Promise<void>): Promise<ClaimedDelivery[]> {
-    const [closedFor, { frequencyCap }, rules] = await Promise.all([this.hours.of({ ...claim, rows: deliveries }), this.policies.current(), this.tokens.rulesFor(claim, deliveries)]);
-    return await this.database.transaction(async (tx) => {
-      await first?.(tx);
-      const door = await doorOf(tx, claim.sourceId);
-      if (door !== 'open') {
-        if (door === 'expired') await this.settlements.settle(tx, claim, deliveries.map((delivery): Settlement => ({ delivery, state: 'expired', reason: TOO_LATE })));
-        return [];
-      }
-      const now = Date.now();
-      const verdicts = await this.judge(tx, claim, deliveries);
-      const stopped = deliveries.flatMap((delivery): Settlement[] => {
-        const verdict = verdicts.get(delivery.seq) ?? 'send';
-        if (verdict !== 'send') return [{ delivery, ...verdict }];
-        const closed = delivery.promotion ? closedFor?.(delivery, now) : undefined;
-        return closed ? [{ delivery, state: 'held', reason: closed.reason, redoIn: Math.min(closed.opensAt - now, LONGEST_REDO) }] : [];
-      });
-      const isStopped = new Set(stopped.map(({ delivery }) => delivery.seq));
-      const promotions = deliveries.filter(({ seq, promotion }) => promotion && !isStopped.has(seq));
-      if (frequencyCap && promotions.length > 0) stopped.push(...(await this.caps.take(tx, claim.sourceId, promotions, frequencyCap)));
-      if (rules) {
-        const throttled = await this.tokens.take(tx, claim, without(stopped, deliveries), rules);
-        stopped.push(...throttled);
-        if (frequencyCap) await this.caps.giveBack(tx, claim.sourceId, among(throttled, promotions));
-      }
-      return await this.let(tx, claim, deliveries, stopped);
+    const limits = await this.limitsOf(claim, deliveries);
+    return await this.database.pipelinedTransaction(async (tx) => {
+      const [, look] = await Promise.all([first?.(tx), this.lookout.look(tx, claim, deliveries, limits ? 'look' : 'begin')]);
+      if (look.begun) return [...deliveries];
+      if (look.door === 'open') return await this.let(tx, claim, deliveries, await this.stopped(tx, claim, { deliveries, verdicts: look.verdicts, limits }));
+      if (look.door === 'expired') await this.settlements.settle(tx, claim, deliveries.map((delivery): Settlement => ({ delivery, state: 'expired', reason: TOO_LATE })));
+      return [];
     });
+  }
+
+  /** Undefined where none is set. */
+  private async limitsOf(claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<Limits | undefined> {
+    const [closedFor, { frequencyCap }, rules] = await Promise.all([this.hours.of({ ...claim, rows: deliveries }), this.policies.current(), this.tokens.rulesFor(claim, deliveries)]);
+    return closedFor || frequencyCap || rules ? { closedFor, frequencyCap, rules } : undefined;
+  }
+
+  private async stopped(tx: Transaction, claim: Claim, { deliveries, verdicts, limits }: Judged): Promise<Settlement[]> {
+    const { closedFor, frequencyCap, rules } = limits ?? {};
+    const now = Date.now();
+    const stopped = deliveries.flatMap((delivery): Settlement[] => {
+      const verdict = verdicts.get(delivery.seq) ?? 'send';
+      if (verdict !== 'send') return [{ delivery, ...verdict }];
+      const closed = delivery.promotion ? closedFor?.(delivery, now) : undefined;
+      return closed ? [{ delivery, state: 'held', reason: closed.reason, redoIn: Math.min(closed.opensAt - now, LONGEST_REDO) }] : [];
+    });
+    const isStopped = new Set(stopped.map(({ delivery }) => delivery.seq));
+    const promotions = deliveries.filter(({ seq, promotion }) => promotion && !isStopped.has(seq));
+    if (frequencyCap && promotions.length > 0) stopped.push(...(await this.caps.take(tx, claim.sourceId, promotions, frequencyCap)));
+    if (rules) {
+      const throttled = await this.tokens.take(tx, claim, without(stopped, deliveries), rules);
+      stopped.push(...throttled);
+      if (frequencyCap) await this.caps.giveBack(tx, claim.sourceId, among(throttled, promotions));
+    }
+    return stopped;
   }
 
   /** Settles who is stopped and commits `sending` for the others. */
@@ -92,17 +100,8 @@ export class Fence {
 
   /** Looks again at deliveries whose admission is not fresh any more; gives the numbers of those that still may leave. */
   async recheck(claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlySet<number>> {
-    if ((await doorOf(this.database, claim.sourceId)) !== 'open') return new Set();
-    const verdicts = await this.database.transaction((tx) => this.judge(tx, claim, deliveries));
-    return new Set(deliveries.map(({ seq }) => seq).filter((seq) => (verdicts.get(seq) ?? 'send') === 'send'));
-  }
-
-  /** The verdicts about those of whom something is known; all others may leave. */
-  private async judge(tx: Transaction, claim: Claim, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
-    await usePrimaryKeys(tx);
-    const verdicts = await judged(tx, claim.sourceId, deliveries);
-    for (const seq of await this.expiries.among(tx, claim, deliveries)) verdicts.set(seq, { state: 'expired', reason: TOO_LATE });
-    return verdicts;
+    const { door, verdicts } = await this.database.pipelinedTransaction((tx) => this.lookout.look(tx, claim, deliveries, 'look'));
+    return new Set(door === 'open' ? deliveries.map(({ seq }) => seq).filter((seq) => (verdicts.get(seq) ?? 'send') === 'send') : []);
   }
 
   /** A hold that ends in this very moment waits for us, and then finds what we have held; one that has ended holds nothing. */
@@ -124,17 +123,4 @@ function among(settlements: readonly Settlement[], deliveries: readonly ClaimedD
 function without(stopped: readonly Settlement[], deliveries: readonly ClaimedDelivery[]): ClaimedDelivery[] {
   const isStopped = new Set(stopped.map(({ delivery }) => delivery.seq));
   return deliveries.filter(({ seq }) => !isStopped.has(seq));
-}
-
-async function judged(tx: Transaction, sourceId: string, deliveries: readonly ClaimedDelivery[]): Promise<Map<number, Verdict>> {
-  const [seqs, versions, contactIds] = [plainArray(deliveries, ({ seq }) => seq), plainArray(deliveries, ({ contactVersion }) => contactVersion), plainArray(deliveries, ({ contactId }) => contactId)];
-  const rows = await tx.query<ContactFacts & { seq: number }>(FACTS, [seqs, contactIds, versions, deliveries.map(({ email }) => email.toLowerCase()), sourceId]);
-  const promotions = new Map(deliveries.map(({ seq, promotion }) => [seq, promotion]));
-  return new Map(rows.map((facts) => [facts.seq, verdictOf(facts, promotions.get(facts.seq) ?? true)]));
-}
-
-async function doorOf(database: Queryable, sourceId: string): Promise<'open' | 'shut' | 'expired'> {
-  const [source] = await database.query<{ state: string; expired: boolean }>(DOOR, [sourceId]);
-  if (source?.state !== 'open') return 'shut';
-  return source.expired ? 'expired' : 'open';
 }

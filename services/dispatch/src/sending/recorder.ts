@@ -36,7 +36,7 @@ export class Recorder {
 
   /** Records the rest and gives back what was not begun, to be taken up after a pause in ms. */
   async finish(claim: Claim, outcomes: readonly Outcome[], pause: number): Promise<void> {
-    await this.database.transaction(async (tx) => {
+    await this.database.pipelinedTransaction(async (tx) => {
       await this.write(tx, claim, outcomes);
       await this.claims.end(tx, claim, pause);
       tx.afterCommit(() => this.noted(claim, outcomes));
@@ -51,8 +51,9 @@ export class Recorder {
   private async write(tx: Transaction, claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
     const together = claim.kind === 'campaign' ? turnedAway(outcomes) : new Set();
     const policy = { ...this.claims.attemptPolicy, inDoubt: claim.inDoubt };
-    await this.settlements.settle(tx, claim, outcomes.map(({ delivery, attempt }) => settlementOf(delivery, attempt, { ...policy, isTurnedAway: together.has(delivery) })));
-    await this.suppressions.addBroken(tx, outcomes.filter(({ delivery, attempt }) => isBrokenAddress(attempt) && !together.has(delivery)).map(({ delivery }) => delivery.email));
+    // Asked for before anything else, so that a fence that is asked at the same time knows of them.
+    const suppressed = this.suppressions.addBroken(tx, outcomes.filter(({ delivery, attempt }) => isBrokenAddress(attempt) && !together.has(delivery)).map(({ delivery }) => delivery.email));
+    await Promise.all([suppressed, this.settlements.settle(tx, claim, outcomes.map(({ delivery, attempt }) => settlementOf(delivery, attempt, { ...policy, isTurnedAway: together.has(delivery) })))]);
     if (together.size > 0) tx.afterCommit(() => void this.pause(claim, together.size));
   }
 
