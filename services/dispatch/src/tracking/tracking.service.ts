@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@widecast/database';
+import { Database, plainArray } from '@widecast/database';
 import type { Tracking } from '@widecast/mail';
 import type { Claim } from '../ledger/delivery.ts';
 import type { DeliveryIdentity } from '../messages/promotion-headers.ts';
@@ -12,7 +12,8 @@ const POLICIES = `
 
 /** The index of those who were asked at all is small; see its migration. */
 const CONSENTS = `
-  SELECT contact_id AS "contactId", tracking_consent AS consent FROM contact_facts WHERE contact_id = ANY($1) AND tracking_consent IS NOT NULL`;
+  SELECT f.contact_id AS "contactId", f.tracking_consent AS consent FROM unnest($1::uuid[]) AS k (contact_id) JOIN contact_facts f ON f.contact_id = k.contact_id
+  WHERE f.tracking_consent IS NOT NULL`;
 
 /** Who of a claim is tracked, and by which links. */
 export interface ClaimTracking {
@@ -37,7 +38,7 @@ export class TrackingService {
     const found = await this.database.query<{ id: string; tracking: TrackingPolicy }>(POLICIES, [templateIds, sourceId]);
     if (found.length === 0) return NOBODY;
     const policies = new Map(found.map(({ id, tracking }) => [id, tracking]));
-    const known = await this.database.query<{ contactId: string; consent: boolean }>(CONSENTS, [rows.map(({ contactId }) => contactId)]);
+    const known = await this.database.query<{ contactId: string; consent: boolean }>(CONSENTS, [plainArray(rows, ({ contactId }) => contactId)]);
     const consents = new Map(known.map(({ contactId, consent }) => [contactId, consent]));
     const sentAt = Date.now();
     return {
