@@ -8,6 +8,10 @@ export const MOST_BYTES = 9;
 const isLiteral = (byte: number): boolean => (byte >= 0x20 && byte <= 0x7e && byte !== EQUALS) || byte === TAB || byte === LF || byte === CR;
 const LITERAL = Uint8Array.from({ length: 128 }, (_, byte) => (isLiteral(byte) ? 1 : 0));
 
+/** Stays as it is wherever it stands: links, most of all. A text that is not longer is written sooner than it is looked through. */
+const PLAIN = /^[!-<>-~]*$/;
+const SHORT = 24;
+
 function writeEscaped(byte: number, target: Uint8Array, at: number): number {
   target[at] = EQUALS;
   target[at + 1] = HEX[byte >> 4] ?? 0;
@@ -34,7 +38,8 @@ function writeForeign(point: number, target: Uint8Array, start: number): number 
  * Writes text as quoted-printable without soft line breaks (RFC 2045 §6.7) and gives where it ends. White space before a
  * line end is escaped; `next` is the character that follows the text.
  */
-export function writeQuoted(text: string, next: string, target: Uint8Array, start: number): number {
+export function writeQuoted(text: string, next: string, target: Buffer, start: number): number {
+  if (text.length > SHORT && PLAIN.test(text)) return start + target.write(text, start, 'latin1');
   let at = start;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
