@@ -31,6 +31,14 @@ describe('the CSV reader', () => {
     for (let size = 1; size < text.length; size += 1) expect(read(text, size)).toEqual(whole);
   });
 
+  it('cuts what stands in the file once more into the same cells', () => {
+    const text = 'a,b\nc,"d, e"\r\n"x\ny",b\n"""q""",\r\n"one\r\ntwo",z\r\n,\n"",""\n1,"two\n"';
+    const records = read(text).filter((record) => 'cells' in record);
+
+    expect(records).toHaveLength(8);
+    expect(records.map(({ raw }) => new CsvReader(',').cut(raw))).toEqual(records.map(({ cells }) => cells));
+  });
+
   it('loses the line of a defect and no other, and counts lines as an editor does', () => {
     const records = read('1,a\n2,"b" c\n3,d"e\n4,"two\nlines"\n6,f\n');
 

@@ -106,7 +106,8 @@ export class CsvFile {
     const withTypes = typed(columns, types, this.waiting.flatMap((row) => ('cells' in row ? [row.cells] : [])));
     this.inferred = inferredIn(withTypes, types);
     this.header = { columns: Object.fromEntries(columns.map((column) => [column.title, meaningOf(column)])), suggested: Object.fromEntries(suggestionsFor(columns)) };
-    const reader = new RowReader({ columns: withTypes, consent: { source: consentSource ?? '', proof: consentProof ?? null, purposes: consents }, update });
+    const consent = { source: consentSource ?? '', proof: consentProof ?? null, purposes: consents };
+    const reader = new RowReader({ columns: withTypes, consent, update }, (raw) => this.csv?.cut(raw) ?? []);
     this.reader = reader;
     return this.waiting.splice(0).map((record) => reader.identify(record));
   }

@@ -28,7 +28,8 @@ export class RowReader {
   /** Purposes beside advertising of which the file tells. */
   private readonly others: readonly (typeof OTHER_PURPOSES)[number][];
 
-  constructor(private readonly rules: RowRules) {
+  /** `cut` gives the cells of a row once more: most are only identified, and kept until that is known. */
+  constructor(private readonly rules: RowRules, private readonly cut: (raw: string) => readonly string[]) {
     this.emailAt = rules.columns.findIndex(({ kind }) => kind === 'email');
     this.externalIdAt = rules.columns.findIndex(({ kind }) => kind === 'external_id');
     this.mayOvergrow = rules.columns.length > MOST_ATTRIBUTES;
@@ -46,7 +47,7 @@ export class RowReader {
     const result = normaliseAddress(storable(cells[this.emailAt] ?? ''));
     if ('defect' in result) return { line, column: 'email', reason: result.defect };
     const externalId = storable((cells[this.externalIdAt] ?? '').trim()) || null;
-    const row: ListRow = { line, email: result.address, externalId, told: digestOf(this.salt + raw), read: () => this.read(cells, row) };
+    const row: ListRow = { line, email: result.address, externalId, told: digestOf(this.salt + raw), read: () => this.read(this.cut(raw), row) };
     return row;
   }
 
