@@ -36,7 +36,7 @@ export async function digested(service: TestService): Promise<void> {
       [campaignId, deed.contactId, ticket.ticketId, handOff.accountId, changed.ticketId],
     );
     return seen?.all;
-  }, { what: 'the events to be counted', timeout: 20_000 });
+  }, { what: 'the events to be counted', timeout: 60_000 });
   await forget(service.database, [campaignId, deed.contactId, ticket.ticketId, handOff.accountId, changed.ticketId]);
 }
 

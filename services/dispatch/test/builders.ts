@@ -100,7 +100,7 @@ export async function lookAt(service: TestService, campaignId: string): Promise<
 }
 
 /** Polls until the campaign is in this state; every look on the way must find a balanced ledger. */
-export async function untilState(service: TestService, campaignId: string, state: string, timeout = 20_000): Promise<CampaignBody> {
+export async function untilState(service: TestService, campaignId: string, state: string, timeout = 60_000): Promise<CampaignBody> {
   return await waitUntil(async () => {
     const campaign = await lookAt(service, campaignId);
     if (!campaign.ledger.balanced) throw new Error(`The ledger does not balance: ${JSON.stringify(campaign.ledger)}`);

@@ -32,7 +32,7 @@ describe('ends of imports', () => {
     const cut = new ReadableStream<Uint8Array>({
       async start(controller) {
         controller.enqueue(new TextEncoder().encode(file(12_000)));
-        await waitUntil(async () => (await created()) === 10_000, { what: 'two batches', timeout: 20_000 });
+        await waitUntil(async () => (await created()) === 10_000, { what: 'two batches', timeout: 60_000 });
         controller.error(new Error('cut'));
       },
     });

@@ -69,7 +69,7 @@ export class Dovecot {
 
   async run(): Promise<void> {
     this.server = spawn('dovecot', ['-F', '-c', join(this.folder, 'dovecot.conf')], { stdio: 'ignore' });
-    await waitUntil(() => answers(this.port), { what: 'Dovecot', timeout: 20_000 });
+    await waitUntil(() => answers(this.port), { what: 'Dovecot', timeout: 60_000 });
   }
 
   deliver(raw: Buffer): void {

@@ -64,26 +64,26 @@ describe('tickets by IMAP with OAuth', () => {
   it('come with access tokens, which are kept while they are good, got anew when the server refuses one, and with the newest refresh token', async () => {
     const { id, auth } = await add({ ...oauth('refresh-0'), take: 'all' });
     expect(auth).toBe('oauth');
-    await waitUntil(async () => (await show(id)).readAt, { what: 'the mailbox is read', timeout: 20_000 });
+    await waitUntil(async () => (await show(id)).readAt, { what: 'the mailbox is read', timeout: 60_000 });
     server.deliver(letter({ from: 'first@customer.test' }));
-    await waitUntil(async () => (await desk.ticketsOf('first@customer.test')).length === 1, { what: 'the first ticket', timeout: 20_000 });
+    await waitUntil(async () => (await desk.ticketsOf('first@customer.test')).length === 1, { what: 'the first ticket', timeout: 60_000 });
     const connections = server.commands.filter((command) => command === 'AUTHENTICATE').length;
 
     server.drop();
-    await waitUntil(() => server.commands.filter((command) => command === 'AUTHENTICATE').length > connections, { what: 'another connection', timeout: 20_000 });
+    await waitUntil(() => server.commands.filter((command) => command === 'AUTHENTICATE').length > connections, { what: 'another connection', timeout: 60_000 });
     expect(tokens.asked).toHaveLength(1);
 
     tokens.accessToken = 'withdrawn';
     server.folder.add(letter({ from: 'second@customer.test' }));
     server.drop();
-    await waitUntil(async () => (await desk.ticketsOf('second@customer.test')).length === 1, { what: 'the second ticket', timeout: 20_000 });
+    await waitUntil(async () => (await desk.ticketsOf('second@customer.test')).length === 1, { what: 'the second ticket', timeout: 60_000 });
     expect(tokens.asked.map(({ refresh_token: used }) => used)).toEqual(['refresh-0', 'refresh-1']);
   });
 
   it('show what is wrong where the refresh token is not good, and no secret anywhere', async () => {
     const { id } = await add(oauth('hush-old'));
 
-    const fault = await waitUntil(async () => (await show(id)).fault, { what: 'a fault', timeout: 20_000 });
+    const fault = await waitUntil(async () => (await show(id)).fault, { what: 'a fault', timeout: 60_000 });
 
     expect(fault).toMatch(/refuses: invalid_grant \(the token was revoked\); sign in to the mailbox again/);
     const stored = await desk.service.database.query(`SELECT encode(password, 'escape') AS password FROM imap_mailboxes`);

@@ -45,9 +45,9 @@ describe('tickets by IMAP', () => {
 
   const show = async (id: string, at: Desk = desk): Promise<Shown> => (await at.service.get(`/v1/tickets/mailboxes/${id}`)).body as Shown;
   const untilRead = (id: string, mails: number, at: Desk = desk): Promise<unknown> =>
-    waitUntil(async () => { const { readAt, mails: taken } = await show(id, at); return readAt !== null && taken >= mails; }, { what: `${mails} mails of the mailbox`, timeout: 20_000 });
+    waitUntil(async () => { const { readAt, mails: taken } = await show(id, at); return readAt !== null && taken >= mails; }, { what: `${mails} mails of the mailbox`, timeout: 60_000 });
   const ticketsOf = async (from: string, count = 1, at: Desk = desk) => {
-    await waitUntil(async () => (await at.ticketsOf(from)).length >= count, { what: `tickets of ${from}`, timeout: 20_000 });
+    await waitUntil(async () => (await at.ticketsOf(from)).length >= count, { what: `tickets of ${from}`, timeout: 60_000 });
     return await at.ticketsOf(from);
   };
 

@@ -29,7 +29,7 @@ export class TriageProcess {
   /** Until the process waits for a lock, in the middle of a transaction. */
   async untilItWaits(database: Database, statement = 'INSERT INTO tickets'): Promise<void> {
     const waiting = (): Promise<unknown[]> => database.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE $1`, [`%${statement}%`]);
-    await waitUntil(async () => (await waiting()).length > 0, { what: 'a statement that waits for the lock', timeout: 20_000 });
+    await waitUntil(async () => (await waiting()).length > 0, { what: 'a statement that waits for the lock', timeout: 60_000 });
   }
 
   async kill(): Promise<void> {

@@ -51,7 +51,7 @@ export function describeCrashes(setting: Setting): void {
       await child.kill();
       await world.say(...keys.map((key) => ({ key, n: 2 })));
       await untilTheyHold(world, left, 3);
-      await waitUntil(() => seen.distinct === 40, { what: 'all records', timeout: 20_000 });
+      await waitUntil(() => seen.distinct === 40, { what: 'all records', timeout: 60_000 });
 
       for (const key of keys) expect(seen.firsts(key)).toEqual([1, 2]);
     });

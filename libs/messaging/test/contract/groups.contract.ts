@@ -16,7 +16,7 @@ async function untilShared(world: World, members: readonly Pick<Member, 'holds'>
     const all = members.map((member) => held(world, member));
     return new Set(all.flat()).size === PARTITIONS.length && JSON.stringify(all.map(({ length }) => length)) === JSON.stringify(shares);
   };
-  await waitUntil(isShared, { what: `shares of ${shares.join(', ')} partitions`, timeout: 20_000 });
+  await waitUntil(isShared, { what: `shares of ${shares.join(', ')} partitions`, timeout: 60_000 });
 }
 
 const gate = (): { opened: Promise<void>; open: () => void } => {

@@ -32,7 +32,7 @@ export function describeOrder(setting: Setting): void {
       world.startRelay();
 
       await Promise.all(Array.from({ length: WRITERS }, (_, writer) => writeUnderLock(world, writer)));
-      await waitUntil(() => seen.distinct === WRITERS * TRANSACTIONS, { what: 'all records', timeout: 20_000 });
+      await waitUntil(() => seen.distinct === WRITERS * TRANSACTIONS, { what: 'all records', timeout: 60_000 });
 
       for (const key of KEYS) expect(seen.firsts(key)).toEqual(upTo((WRITERS * TRANSACTIONS) / KEYS.length));
       await waitUntil(async () => (await world.lag()) === 0, { what: 'all to be committed' });
@@ -78,11 +78,11 @@ export function describeOrder(setting: Setting): void {
 
       const refused = await consumer.rewind().catch((error: unknown) => error);
       await world.say({ key: 'a', n: 31 });
-      await waitUntil(async () => seen.distinct === 31 && (await world.lag()) === 0, { what: 'both to go on', timeout: 20_000 });
+      await waitUntil(async () => seen.distinct === 31 && (await world.lag()) === 0, { what: 'both to go on', timeout: 60_000 });
       await replica.stop();
       const before = seen.total;
       await consumer.rewind();
-      await waitUntil(() => seen.total === before + 31, { what: 'the second run', timeout: 20_000 });
+      await waitUntil(() => seen.total === before + 31, { what: 'the second run', timeout: 60_000 });
 
       expect(refused).toBeInstanceOf(GroupHasMembers);
       expect(seen.of('a').slice(before)).toEqual(upTo(31));

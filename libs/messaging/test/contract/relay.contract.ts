@@ -30,7 +30,7 @@ export function describeRelays(setting: Setting): void {
         for (const n of upTo(TURNS)) await from.say(...keys.map((key) => ({ key, n })));
       };
       await Promise.all([write(world, KEYS.slice(0, 2)), write(other, KEYS.slice(2))]);
-      await waitUntil(() => seen.distinct === KEYS.length * TURNS, { what: 'all records', timeout: 20_000 });
+      await waitUntil(() => seen.distinct === KEYS.length * TURNS, { what: 'all records', timeout: 60_000 });
 
       for (const key of KEYS) expect(seen.of(key)).toEqual(upTo(TURNS));
     });
@@ -53,7 +53,7 @@ export function describeRelays(setting: Setting): void {
         await world.database.query(`SELECT pg_terminate_backend(pid) ${DELETING}`);
       });
       await world.say(...notes('a', 5, 11));
-      await waitUntil(() => seen.distinct === 15, { what: 'all records', timeout: 20_000 });
+      await waitUntil(() => seen.distinct === 15, { what: 'all records', timeout: 60_000 });
 
       expect(seen.firsts('a')).toEqual(upTo(15));
     });

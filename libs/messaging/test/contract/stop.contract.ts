@@ -26,18 +26,18 @@ const lagging = async (world: World): Promise<number[]> =>
   (await world.log.lagOf(world.service, [world.topic])).filter(({ lag }) => lag > 0n).map(({ partition }) => partition);
 
 async function untilStopped(world: World, consumer: GroupConsumer): Promise<StoppedPartition> {
-  const stopped = await waitUntil(async () => (await consumer.stoppedPartitions.list())[0], { what: 'the stop', timeout: 15_000 });
-  await waitUntil(async () => String(await lagging(world)) === String([stopped.partition]), { what: 'the other partitions', timeout: 15_000 });
+  const stopped = await waitUntil(async () => (await consumer.stoppedPartitions.list())[0], { what: 'the stop', timeout: 60_000 });
+  await waitUntil(async () => String(await lagging(world)) === String([stopped.partition]), { what: 'the other partitions', timeout: 60_000 });
   return stopped;
 }
 
 const untilBothHold = (world: World, consumers: readonly GroupConsumer[]): Promise<true> =>
   waitUntil(() => consumers.every((consumer) => [0, 1, 2, 3, 4, 5].filter((partition) => consumer.holds(world.topic, partition)).length === 3), {
-    what: 'both to hold three partitions', timeout: 20_000,
+    what: 'both to hold three partitions', timeout: 60_000,
   });
 
 const untilAllIsDone = (world: World, consumer: GroupConsumer): Promise<true> =>
-  waitUntil(async () => (await world.lag()) === 0 && (await consumer.stoppedPartitions.list()).length === 0, { what: 'the end', timeout: 15_000 });
+  waitUntil(async () => (await world.lag()) === 0 && (await consumer.stoppedPartitions.list()).length === 0, { what: 'the end', timeout: 60_000 });
 
 export function describeStops(setting: Setting): void {
   describe('a defect', () => {

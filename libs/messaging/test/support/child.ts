@@ -38,7 +38,7 @@ export class Child {
   }
 
   async untilItSays(word: string): Promise<void> {
-    await waitUntil(() => this.hasSaid(word), { what: `"${word}" of the child`, timeout: 20_000 });
+    await waitUntil(() => this.hasSaid(word), { what: `"${word}" of the child`, timeout: 60_000 });
   }
 
   hasSaid(word: string): boolean {
