@@ -12,8 +12,9 @@ import { sideBySide, type Sides } from './peers/peers.ts';
 import { signals, writeBoxedSignals } from './signals.ts';
 import { BLIND_WRAPPERS } from './wrappers.blind.ts';
 import { FINAL_WRAPPERS } from './wrappers.final.ts';
+import { writeWordVectors } from './write-word-vectors.ts';
 
-const { values } = parseArgs({ options: { banking77: { type: 'string' }, clinc150: { type: 'string' }, seeds: { type: 'string', default: '5' }, draws: { type: 'string', default: '10' }, boxed: { type: 'boolean', default: false }, signals: { type: 'boolean', default: false }, 'write-signals': { type: 'string' }, json: { type: 'string' } } });
+const { values } = parseArgs({ options: { banking77: { type: 'string' }, clinc150: { type: 'string' }, seeds: { type: 'string', default: '5' }, draws: { type: 'string', default: '10' }, boxed: { type: 'boolean', default: false }, signals: { type: 'boolean', default: false }, 'write-signals': { type: 'string' }, glove: { type: 'string' }, words: { type: 'string' }, 'write-words': { type: 'string' }, json: { type: 'string' } } });
 
 interface Figure {
   readonly what: string;
@@ -112,10 +113,11 @@ function randomOf(seed: number): () => number {
   return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
 }
 
-if (values.banking77 === undefined && values.clinc150 === undefined && !values.boxed && !values.signals && values['write-signals'] === undefined) {
-  process.stderr.write('usage: npm run bench -- triage-text --banking77 DIR --clinc150 DIR [--boxed] [--signals] [--write-signals FILE] [--seeds 5] [--draws 10] [--json FILE]\n');
+if (values.banking77 === undefined && values.clinc150 === undefined && !values.boxed && !values.signals && values['write-signals'] === undefined && values.glove === undefined) {
+  process.stderr.write('usage: npm run bench -- triage-text --banking77 DIR --clinc150 DIR [--boxed] [--signals] [--write-signals FILE] [--glove FILE --words FILE --write-words FILE] [--seeds 5] [--draws 10] [--json FILE]\n');
   process.exitCode = 1;
 }
+if (values.glove !== undefined) writeWordVectors({ from: values.glove, list: values.words ?? '/usr/share/dict/words', to: values['write-words'] ?? 'words.en.vectors' });
 if (values.banking77 !== undefined) {
   const data = readBanking77(values.banking77);
   const trained = banking(data);

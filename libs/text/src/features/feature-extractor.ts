@@ -6,6 +6,8 @@ import { emptyVocabulary, RUN_BITS, VOCABULARY_BITS } from './vocabulary.ts';
 const { floor, imul, min } = Math;
 
 const WORD_UNITS = 40;
+/** Room after the buckets of a text for entries that are no buckets. */
+const SPARE = 64;
 const EDGE = 2;
 
 /** The share of the buckets that words and pairs have; letter runs have the rest. */
@@ -28,6 +30,9 @@ export class FeatureExtractor {
   /** Words met since `clear`, and how many of them are not in the vocabulary. */
   words = 0;
   unknownWords = 0;
+  /** The hashes of the different words met since `clear`; the first `different` are good. */
+  readonly hashes: Int32Array;
+  different = 0;
   /** Runs of three words, likewise. */
   runs = 0;
   unknownRuns = 0;
@@ -46,7 +51,8 @@ export class FeatureExtractor {
     this.wordBuckets = floor(this.buckets * WORD_SHARE);
     this.wordScale = this.wordBuckets / 2 ** 32;
     this.gramScale = (this.buckets - this.wordBuckets) / 2 ** 32;
-    this.indices = new Int32Array(this.buckets);
+    this.indices = new Int32Array(this.buckets + SPARE);
+    this.hashes = new Int32Array(this.wordBuckets + 1);
     this.counts = new Uint16Array(this.buckets);
     this.word[0] = EDGE;
   }
@@ -70,6 +76,7 @@ export class FeatureExtractor {
     for (let at = 0; at < this.size; at += 1) this.counts[this.indices[at] ?? 0] = 0;
     this.size = 0;
     this.words = 0;
+    this.different = 0;
     this.unknownWords = 0;
     this.runs = 0;
     this.unknownRuns = 0;
@@ -81,6 +88,11 @@ export class FeatureExtractor {
     this.add(text);
     this.isLearning = false;
     this.clear();
+  }
+
+  /** The bucket of a word by its hash. */
+  bucketOf(hash: number): number {
+    return floor((hash >>> 0) * this.wordScale);
   }
 
   private isKnown(set: Uint8Array, bit: number): boolean {
@@ -112,7 +124,7 @@ export class FeatureExtractor {
     for (let at = 1; at < end; at += 1) hash = step(hash, word[at] ?? 0);
     const spreadHash = spread(hash);
     this.lookUp(spreadHash);
-    this.count(floor(spreadHash * this.wordScale));
+    if (this.count(this.bucketOf(spreadHash))) this.hashes[this.different++] = spreadHash;
     if (this.previous !== 0) this.count(floor(spread(imul(this.previous, 31) ^ hash ^ PAIR_SEED) * this.wordScale));
     this.lookUpRun(hash);
     this.beforePrevious = this.previous;
@@ -139,12 +151,14 @@ export class FeatureExtractor {
     this.size = size;
   }
 
-  private count(bucket: number): void {
+  /** Answers whether it is the first. */
+  private count(bucket: number): boolean {
     const before = this.counts[bucket] ?? 0;
     if (before === 0) {
       this.indices[this.size] = bucket;
       this.size += 1;
     }
     this.counts[bucket] = before + 1;
+    return before === 0;
   }
 }

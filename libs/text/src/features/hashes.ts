@@ -15,3 +15,10 @@ export const PAIR_SEED = 0x9e37_79b9 | 0;
 export const RUN_SEED = 0x7f4a_7c15 | 0;
 export const GRAM_SEED = 0x2545_f491 | 0;
 export const step = (hash: number, unit: number): number => imul(hash ^ unit, 0x0100_0193);
+
+/** The hash of a word that is folded already, as the words of a text are hashed. */
+export function hashOfWord(word: string): number {
+  let hash = WORD_SEED;
+  for (let at = 0; at < word.length; at += 1) hash = step(hash, word.charCodeAt(at));
+  return spread(hash);
+}

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { featuresOf } from '../features/vectoriser.ts';
 import { emptyRuns, emptyVocabulary } from '../features/vocabulary.ts';
+import { englishWords } from '../features/word-vectors.ts';
 import type { Calibration, IntentModel } from './intent-model.ts';
 import type { ModelCard } from './model-card.ts';
 
 const MAGIC = 'WIDECAST-INTENTS';
-export const MODEL_FORMAT = 3;
+export const MODEL_FORMAT = 4;
 const PREFIX = MAGIC.length + 8;
 const DIGEST = 32;
 
@@ -18,6 +20,8 @@ interface Head {
   readonly card: ModelCard;
   readonly classes: readonly string[];
   readonly bits: number;
+  /** Which meanings of words it was trained with. */
+  readonly meanings: string;
   readonly hidden: number;
   readonly calibration: Calibration;
 }
@@ -32,7 +36,7 @@ const arraysOf = ({ space, linear, perceptron }: IntentModel): readonly (Float32
  * as JSON (filled up with blanks to a multiple of four), the arrays, and the SHA-256 of all before it.
  */
 export function writeModel(model: IntentModel): Uint8Array {
-  const head: Head = { card: model.card, classes: model.classes, bits: model.space.bits, hidden: model.perceptron.hidden, calibration: model.calibration };
+  const head: Head = { card: model.card, classes: model.classes, bits: model.space.bits, meanings: englishWords().id, hidden: model.perceptron.hidden, calibration: model.calibration };
   const json = Buffer.from(JSON.stringify(head));
   const padded = Buffer.concat([json, Buffer.alloc((4 - (json.length % 4)) % 4, ' ')]);
   const prefix = Buffer.alloc(PREFIX);
@@ -56,7 +60,9 @@ export function readModel(given: Uint8Array): IntentModel {
 
 function modelFrom(content: Buffer): IntentModel {
   const start = PREFIX + content.readUInt32LE(MAGIC.length + 4);
-  const { card, classes, bits, hidden, calibration } = JSON.parse(content.toString('utf8', PREFIX, start)) as Head;
+  const { card, classes, bits, meanings: id, hidden, calibration } = JSON.parse(content.toString('utf8', PREFIX, start)) as Head;
+  const meanings = englishWords();
+  if (id !== meanings.id) throw new UnreadableModel('the model was trained with other vectors of words than this version has; train it again with this version');
   const floats = (size: number): Float32Array => new Float32Array(take(size * 4).slice().buffer);
   const bytes = (size: number): Uint8Array => take(size);
   let at = start;
@@ -67,13 +73,14 @@ function modelFrom(content: Buffer): IntentModel {
     return part;
   };
   const buckets = 2 ** bits;
+  const features = featuresOf({ bits, meanings });
   const columns = classes.length + 1;
   const [rarity, scale, bias, inputScale] = [floats(buckets), floats(columns), floats(columns), floats(hidden)];
   const [inputBias, output, outputBias] = [floats(hidden), floats(hidden * classes.length), floats(classes.length)];
   const [vocabulary, runs] = [bytes(emptyVocabulary().length), bytes(emptyRuns().length)];
   return {
-    card, classes, calibration, space: { bits, rarity, vocabulary, runs },
-    linear: { weights: new Int8Array(bytes(buckets * columns).buffer), scale, bias },
-    perceptron: { hidden, input: new Int8Array(bytes(buckets * hidden).buffer), inputScale, inputBias, output, outputBias },
+    card, classes, calibration, space: { bits, rarity, vocabulary, runs, meanings },
+    linear: { weights: new Int8Array(bytes(features * columns).buffer), scale, bias },
+    perceptron: { hidden, input: new Int8Array(bytes(features * hidden).buffer), inputScale, inputBias, output, outputBias },
   };
 }

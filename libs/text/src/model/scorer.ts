@@ -12,7 +12,7 @@ export interface SparseVector extends Entries {
 /** Values are read in such parts of 1, as integers of 16 bits. */
 const PARTS = 32_767;
 
-/** Both models in one workspace, ready to score vectors with up to `buckets` entries. */
+/** Both models in one workspace, ready to score vectors of their features. */
 export class Scorer {
   private readonly space: Workspace;
   private readonly entries: PairedEntries;
@@ -29,11 +29,11 @@ export class Scorer {
     const columns = linear.bias.length;
     const classes = perceptron.outputBias.length;
     const width = padded(columns);
-    const buckets = linear.weights.length / columns;
-    this.space = new Workspace(buckets * (width + perceptron.hidden + 8) + 4 * (width + 2 * perceptron.hidden + classes * (perceptron.hidden + 1)) + 4096);
-    this.entries = { indices: this.space.integers(buckets + 2), pairs: this.space.integers(buckets / 2 + 1) };
-    this.linearRows = this.space.bytes(buckets * width);
-    for (let bucket = 0; bucket < buckets; bucket += 1) this.linearRows.set(linear.weights.subarray(bucket * columns, (bucket + 1) * columns), bucket * width);
+    const features = linear.weights.length / columns;
+    this.space = new Workspace(features * (width + perceptron.hidden + 8) + 4 * (width + 2 * perceptron.hidden + classes * (perceptron.hidden + 1)) + 4096);
+    this.entries = { indices: this.space.integers(features + 2), pairs: this.space.integers(Math.ceil(features / 2) + 1) };
+    this.linearRows = this.space.bytes(features * width);
+    for (let feature = 0; feature < features; feature += 1) this.linearRows.set(linear.weights.subarray(feature * columns, (feature + 1) * columns), feature * width);
     this.linearSums = this.space.integers(width);
     this.inputRows = this.space.bytes(perceptron.input.length);
     this.inputRows.set(perceptron.input);

@@ -11,7 +11,9 @@ export interface Task {
   /** What stands around questions: a class of its own for the linear model, which finds the question in a mail; at most a tenth of the rows. */
   readonly fillers: SparseRows;
   readonly classes: number;
+  /** Features that are hashed words and letters; the meanings come after them. */
   readonly buckets: number;
+  readonly features: number;
   readonly seed: number;
 }
 
@@ -25,12 +27,12 @@ const HIDDEN = 64;
 
 /** The models of a task, with one setting for all data. */
 export function fitModels(task: Task): { linear: SmallLinear; perceptron: SmallPerceptron } {
-  const { rows, labels, classes, buckets, seed } = task;
+  const { rows, labels, classes, features, seed } = task;
   const framed = withFillers(task);
-  const linear = smallLinear(trainSupportVectors(framed.rows, framed.labels, { features: buckets, classes: classes + 1, seed, cost: 1, epochs: 12 }));
+  const linear = smallLinear(trainSupportVectors(framed.rows, framed.labels, { features, classes: classes + 1, seed, cost: 1, epochs: 12 }));
   const epochs = epochsFor(rowCount(rows));
   const nets = Array.from({ length: NETS }, (_, net) =>
-    trainPerceptron(rows, labels, { features: buckets, classes, hidden: HIDDEN, epochs, rate: 0.1, dropInput: 0.5, dropHidden: 0.2, smoothing: 0, seed: seed * NETS + net }));
+    trainPerceptron(rows, labels, { features, classes, hidden: HIDDEN, epochs, rate: 0.1, dropInput: 0.5, dropHidden: 0.2, smoothing: 0, seed: seed * NETS + net }));
   return { linear, perceptron: smallPerceptron(sideBySide(nets)) };
 }
 

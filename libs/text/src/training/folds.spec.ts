@@ -7,7 +7,7 @@ describe('foldsOfRows', () => {
   const texts = [...Array.from({ length: 6 }, (_, at) => `where is my parcel number ${at}`), 'it has not arrived', 'the courier never came', 'delivery is late', 'nothing in the mailbox', ...Array.from({ length: 10 }, (_, at) => `${['pin', 'card', 'cash', 'bank', 'loan', 'fee', 'rate', 'tax', 'bill', 'chip'][at]} ${at}`)];
   const space = learnSpace(texts, 12);
   const labels = Int32Array.from(texts, (_, at) => (at < 10 ? 0 : 1));
-  const folds = foldsOfRows({ rows: vectorsOf(texts, space), labels, fillers: vectorsOf([], space), classes: 2, buckets: 2 ** 12, seed: 1 });
+  const folds = foldsOfRows({ rows: vectorsOf(texts, space), labels, fillers: vectorsOf([], space), classes: 2, buckets: 2 ** 12, features: 2 ** 12, seed: 1 });
 
   it('keeps texts together that are copies of one another but for a number', () => expect(new Set(folds.slice(0, 6)).size).toBe(1));
 

@@ -1,5 +1,6 @@
 import { emptyRuns } from '../features/vocabulary.ts';
-import { learnSpace, Vectoriser, type FeatureSpace } from '../features/vectoriser.ts';
+import { featuresOf, learnSpace, Vectoriser, type FeatureSpace } from '../features/vectoriser.ts';
+import { englishWords } from '../features/word-vectors.ts';
 import { SparseRowsBuilder, type SparseRows } from '../features/sparse-rows.ts';
 import type { IntentModel } from '../model/intent-model.ts';
 import { FILLERS } from '../segments/fillers.ts';
@@ -33,10 +34,10 @@ export function trainModel(given: readonly Example[], options: TrainingOptions):
   const started = clock();
   const set = trainingSet(given, options.outOfScope);
   const texts = [...set.examples.map(({ text }) => text), ...set.outOfScope];
-  const space = learnSpace(texts, BITS, emptyRuns());
+  const space = learnSpace(texts, BITS, { runs: emptyRuns(), meanings: englishWords() });
   const rows = vectorsOf(texts, space);
   const labels = Int32Array.from({ length: texts.length }, (_, row) => set.labels[row] ?? -1);
-  const task = { rows, labels, fillers: vectorsOf(FILLERS, space), classes: set.classes.length, buckets: 2 ** BITS, seed };
+  const task = { rows, labels, fillers: vectorsOf(FILLERS, space), classes: set.classes.length, buckets: 2 ** BITS, features: featuresOf(space), seed };
   const judging = { texts, bits: BITS, ...(onProgress && { onProgress }) };
   const { calibration, figures } = calibrate(judgeFolds(task, judging), judgeScope(task, judging), promised);
   onProgress?.('training on all examples');
