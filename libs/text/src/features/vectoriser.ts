@@ -71,11 +71,11 @@ export class Vectoriser {
     const wordScale = sqrt(WORD_ENERGY / (words || 1));
     const gramScale = sqrt((1 - WORD_ENERGY) / (grams || 1));
     for (let at = 0; at < size; at += 1) values[at] = (values[at] ?? 0) * ((indices[at] ?? 0) < wordBuckets ? wordScale : gramScale);
-    return this.meanings ? size + this.mean(this.meanings, size) : size;
+    return this.meanings ? size + this.addMeanings(this.meanings, size) : size;
   }
 
-  /** Answers the number of entries it adds. */
-  private mean(meanings: WordVectors, size: number): number {
+  /** After the first `size` entries; answers how many were added. */
+  private addMeanings(meanings: WordVectors, size: number): number {
     const { values, rarity, extractor } = this;
     meanings.clear();
     for (let at = 0; at < extractor.different; at += 1) {

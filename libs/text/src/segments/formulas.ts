@@ -27,8 +27,13 @@ export const CLOSING = line(
   `(?:(?:best|kind|kindest|warm|many)?\\s*(?:regards|wishes)|sincerely|cheers|[cс] уважением)[,!]?\\s+${NAME}`, `(?:thanks|thank you|thx|best|love|спасибо),\\s+${NO_NAME}[\\p{L}.'’-]{1,25}`,
 );
 
-/** A sentence that only thanks, hopes or announces: nothing is asked in it. */
+const ANSWER = "(?:yes|yeah|yep|no|nope|not (?:really|quite|yet)|sure|of course|certainly|absolutely|indeed|exactly|correct|that is right|that's right|ok(?:ay)?|да|нет|конечно|разумеется|безусловно|верно|точно|именно|не совсем|[её]щ[её] нет|пока нет|хорошо|ок)";
+const REFERENCE = '(?:(?:our |my |your |наш |мой |ваш )?(?:account|customer|client|contract|order|reference|ref|ticket|case|invoice|policy|договор|заказ|сч[её]т|заявка|клиент|л/с|лицевой сч[её]т)\\.?(?: (?:no|nr|number|id|ref|since|с))?[.:#№ ]*(?=[\\w/-]*\\d)[\\w/-]+(?: (?:года?|from|от) [\\d.]+)?)';
+
+/** A sentence that only thanks, hopes, announces, says yes or no, or names a number: nothing is asked in it. */
 export const COURTESY = line(
+  `${ANSWER}(?:[ ,]+(?:${ANSWER}|please|thanks|i (?:can|do|did|will)|it (?:is|was|did|does)|пожалуйста|спасибо))*`, `${REFERENCE}(?:[\\s,;]+${REFERENCE})*`,
+  '(?:it )?(?:was|is) (?:so |really |very )?(?:nice|great|good|lovely|a pleasure) (?:talking|speaking|chatting|meeting|to (?:talk|speak|chat|meet|hear))(?![\\p{L}])[^?]{0,60}', '(?:было )?(?:очень )?(?:приятно|рад[аы]?) (?:было )?(?:поговорить|пообщаться|познакомиться)[^?]{0,60}',
   '(?:(?:many|so|very|kind|big|huge|lots of|a thousand|my) )*(?:thanks|thank you|thx|danke|vielen dank|merci|gracias|grazie|obrigad[oa]|dziękuję)(?![\\p{L}])[^?\\n]{0,70}',
   '(?:i |we )?(?:look(?:ing)? forward to|await|awaiting|hope to) [\\p{L} ]{2,60}', '(?:i |we )?hope (?:this|that|you|all|everything|the|your)[\\p{L} \',]{2,60}', '(?:have|wishing you) a (?:nice|great|good|lovely|pleasant) [\\p{L} ]{2,20}',
   '(?:please |kindly )?(?:let (?:me|us) know|get back to (?:me|us)|advise|help)(?: (?:as soon as possible|asap|soon|please|about (?:this|it)|when you can|at your (?:earliest )?convenience))*', 'any help (?:is|would be|will be) (?:greatly |much |highly )?appreciated', '(?:i|we) (?:would )?(?:appreciate|be grateful for) [\\p{L} ]{2,50}',

@@ -22,6 +22,10 @@ describe('salientPieces', () => {
     ['Russian apologies and offers', 'Добрый день,\n\nПростите за беспокойство. Счёт не пришёл. Прикладываю скриншот. Буду рад ответу.', ['Счёт не пришёл.']],
     ['the warning of an office about mails from outside', 'CAUTION: This e-mail originated from outside of the company. Do not click links.\n\nMy card is lost.', ['My card is lost.']],
     ['a quote between dashes', 'Still no card.\n\n---- On Mon, 3 Mar 2025 08:00:00 +0000 Support wrote ----\n\nYour refund was sent.', ['Still no card.']],
+    ['a yes or no to what was asked before', '> Is it your first order?\n\nYes, of course. My card is lost.', ['My card is lost.']],
+    ['a Russian yes or no', 'Добрый день!\n\nНет, пока нет. Счёт не пришёл.', ['Счёт не пришёл.']],
+    ['lines that only name a number', 'Account no. 4471-220\nCustomer since 2019\n\nMy card is lost.', ['My card is lost.']],
+    ['what refers to a talk, and an apology behind a greeting', 'Hi Laura,\n\nit was nice talking to you last week.\n\nHello, sorry for the trouble.\n\nMy card is lost.', ['My card is lost.']],
     ['a signature behind dashes', 'My card is lost\n--\nAnn | www.example.com', ['My card is lost']],
   ])('leaves out %s', (_what, text, pieces) => expect(salient(text)).toEqual(pieces));
 
@@ -49,12 +53,13 @@ describe('salientPieces', () => {
     ['where is my parcel Could somebody look?', ['where is my parcel', 'Could somebody look?']],
     ['где моя посылка Спасибо за ответ', ['где моя посылка', 'Спасибо за ответ']],
     ['my parcel is late\nPlease look for it', ['my parcel is late', 'Please look for it']],
+    ['I cannot pay. No it is no. 4711 that failed', ['I cannot pay.', 'No it is no. 4711 that failed']],
     ['does my Visa card work in the\nbranch in Paris', ['does my Visa card work in the\nbranch in Paris']],
   ])('finds where a sentence ends without a full stop: %j', (text, pieces) => expect(salient(text)).toEqual(pieces));
 
   it.each(['Hi,\n\nthanks a lot\n\nBest regards,\nAnn', 'Dear team,\n\nthanks a lot\n\nRegards'])('takes thanks for what is said where nothing else is: %j', (text) => expect(salient(text)).toEqual(['thanks a lot']));
 
-  it.each(['Thank you!', 'Hello', 'С уважением', '42'])('answers "%s" whole, for nothing else is there', (text) => expect(salient(text)).toEqual([text]));
+  it.each(['Thank you!', 'Hello', 'С уважением', '42', 'yes', 'not really', 'да'])('answers "%s" whole, for nothing else is there', (text) => expect(salient(text)).toEqual([text]));
 
   it.each(['I want to go to\nNew York', 'Card Lost', 'Hello,\n\nWhat is new in\nVersion Two'])('keeps names that are part of what is said: %j', (text) => expect(salient(text).join(' ')).toContain(text.split('\n').at(-1)));
 

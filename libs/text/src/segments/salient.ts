@@ -105,4 +105,8 @@ function beforeClosing(text: string, paragraph: readonly Piece[], hasMore: boole
   return { kept: joined ? [...kept, joined] : kept, isLast: false };
 }
 
-const isFormula = (sentence: string): boolean => sentence.length <= LONGEST_FORMULA && (GREETING.test(sentence) || COURTESY.test(sentence) || CLOSING.test(sentence) || DEVICE.test(sentence));
+function isFormula(sentence: string): boolean {
+  if (sentence.length > LONGEST_FORMULA) return false;
+  const greeted = sentence.replace(GREETING_START, '');
+  return GREETING.test(sentence) || COURTESY.test(greeted) || CLOSING.test(greeted) || DEVICE.test(sentence);
+}

@@ -24,6 +24,11 @@ const isBlankUnit = (unit: number): boolean => unit === BLANK || unit === 160 ||
 /** A to Z and А to Я: what the languages of sentences that lack their full stops begin with. */
 const isCapital = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit >= 0x04_10 && unit <= 0x04_2f);
 
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+
+/** "no. 4711", "art. 5", "стр. 2": before a number such a full stop ends nothing. */
+const ABBREVIATION = /(?<![\p{L}])\p{L}{1,3}\.$/u;
+
 /** Whether a word that only begins sentences stands at `at`, in capitals: writers forget full stops. */
 function startsAt(text: string, at: number): boolean {
   if (!isCapital(text.charCodeAt(at))) return false;
@@ -36,6 +41,7 @@ function endsBefore(text: string, at: number): boolean {
   const unit = text.charCodeAt(at - 1);
   if (unit === LINE) return text.charCodeAt(at) === LINE || isCapital(text.charCodeAt(at));
   if (unit === BLANK) return startsAt(text, at);
+  if (unit === DOT && isDigit(text.charCodeAt(at + 1)) && ABBREVIATION.test(text.slice(Math.max(0, at - 5), at))) return false;
   const isEnd = unit === DOT || unit === EXCLAMATION || unit === QUESTION || unit === ELLIPSIS || unit === SEMICOLON;
   return isEnd && (at >= text.length || isBlankUnit(text.charCodeAt(at)));
 }
