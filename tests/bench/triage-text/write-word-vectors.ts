@@ -10,8 +10,8 @@ type Vector = Float64Array;
 
 /**
  * Makes the file of word vectors that comes with Widecast from published ones (GloVe, Pennington et al. 2014; public domain, PDDL 1.0): a text
- * file with a line for each word, the commonest first: the word and its numbers. Of them the first 32,000 words that a list (one word a line,
- * such as that of SCOWL) has in lower case are centred, scaled to
+ * file with a line for each word, the commonest first: the word and its numbers. Of them 32,000 are centred: the 5,000 commonest, and
+ * after them those that a list (one word a line, such as that of SCOWL) has in lower case; then they are scaled to
  * length 1 and turned into their 32 principal components, in bytes.
  */
 export function writeWordVectors({ from, list, to }: { readonly from: string; readonly list: string; readonly to: string }): void {

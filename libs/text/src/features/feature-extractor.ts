@@ -30,7 +30,7 @@ export class FeatureExtractor {
   /** Words met since `clear`, and how many of them are not in the vocabulary. */
   words = 0;
   unknownWords = 0;
-  /** The hashes of the different words met since `clear`; the first `different` are good. */
+  /** The hashes of the different words met since `clear`, but for the few whose bucket something else had taken; the first `different` are good. */
   readonly hashes: Int32Array;
   different = 0;
   /** Runs of three words, likewise. */

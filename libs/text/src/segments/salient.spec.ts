@@ -29,6 +29,17 @@ describe('salientPieces', () => {
     ['a signature behind dashes', 'My card is lost\n--\nAnn | www.example.com', ['My card is lost']],
   ])('leaves out %s', (_what, text, pieces) => expect(salient(text)).toEqual(pieces));
 
+  it.each<[string, string]>([
+    ['It was nice talking to you, but I must cancel my plan today.\n\nAnn', 'It was nice talking to you, but I must cancel my plan today.'],
+    ['Hello,\n\nthanks for the refund that never came\n\nAnn', 'thanks for the refund that never came'],
+    ['Good morning, thank you, cancel my subscription please\n\nAnn', 'thank you, cancel my subscription please'],
+    ['my name is Ann and my card was stolen\n\nAnn', 'my name is Ann and my card was stolen'],
+    ['Добрый день, верните деньги\n\nИван', 'верните деньги'],
+    ['Здравствуйте, пришлите счёт на оплату\n\nИван', 'пришлите счёт на оплату'],
+    ['приятно было пообщаться, но верните деньги за заказ\n\nИван', 'приятно было пообщаться, но верните деньги за заказ'],
+    ['Thanks for the quick help\n\nAnn', 'Thanks for the quick help'],
+  ])('reads what is asked in a courtesy, and not only the name below: %j', (text, asked) => expect(salient(text)[0]).toBe(asked));
+
   it('reads the forwarded mail where the sender has said nothing', () => {
     expect(salient('Begin forwarded message:\n\nFrom: Lisa\nSubject: a question\n\nWhere is my parcel?')).toEqual(['Where is my parcel?']);
   });
@@ -54,6 +65,7 @@ describe('salientPieces', () => {
     ['где моя посылка Спасибо за ответ', ['где моя посылка', 'Спасибо за ответ']],
     ['my parcel is late\nPlease look for it', ['my parcel is late', 'Please look for it']],
     ['I cannot pay. No it is no. 4711 that failed', ['I cannot pay.', 'No it is no. 4711 that failed']],
+    ['I pay for it. 5 people cannot log in', ['I pay for it.', '5 people cannot log in']],
     ['does my Visa card work in the\nbranch in Paris', ['does my Visa card work in the\nbranch in Paris']],
   ])('finds where a sentence ends without a full stop: %j', (text, pieces) => expect(salient(text)).toEqual(pieces));
 

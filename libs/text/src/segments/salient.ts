@@ -31,11 +31,17 @@ interface Said {
 
 function mailPieces(text: string, cut: number): readonly Piece[] {
   const { own, quoted, isForward } = partsOf(text, linesOf(text, cut));
-  const said = saidIn(text, own);
+  const said = orNamesAlone(text, saidIn(text, own));
   if (said.asked.length > 0 && !isForward) return said.asked;
   const passedOn = saidIn(text, quoted);
   if (passedOn.asked.length > 0 && (isForward || said.formulas.length === 0)) return passedOn.asked;
   return [said.asked, said.formulas, passedOn.asked, passedOn.formulas].find((pieces) => pieces.length > 0) ?? [];
+}
+
+/** Where a name is all that is left, formulas were what was said. */
+function orNamesAlone(text: string, { asked, formulas }: Said): Said {
+  const areNames = asked.every((piece) => isName(text, piece));
+  return areNames && formulas.length > 0 ? { asked: [], formulas: [...formulas, ...asked].sort((one, other) => one.start - other.start) } : { asked, formulas };
 }
 
 /** Paragraphs without formulas, cut into sentences. */
@@ -66,10 +72,11 @@ function isSignature(text: string, paragraph: readonly Piece[]): boolean {
 const NAME_LINE = /^\s*\p{Lu}[\p{L}.'’&-]*(?:\s+[\p{Lu}&][\p{L}.'’&-]*){0,3}[\s,.]*$/u;
 const LONGEST_NAME = 40;
 
+const isName = (text: string, { start, end }: Piece): boolean => end - start <= LONGEST_NAME && NAME_LINE.test(text.slice(start, end));
+
 /** Without the names that the writer ends with: below what was asked, or below the end of a sentence. */
 function withoutName(text: string, paragraph: readonly Piece[], hasAsked: boolean): readonly Piece[] {
-  const isName = ({ start, end }: Piece): boolean => end - start <= LONGEST_NAME && NAME_LINE.test(text.slice(start, end));
-  const last = paragraph.findLastIndex((line) => !isName(line));
+  const last = paragraph.findLastIndex((line) => !isName(text, line));
   if (last === paragraph.length - 1) return paragraph;
   if (last < 0) return hasAsked ? [] : paragraph;
   return /[.!?…)]\s*$/.test(text.slice(paragraph[last]?.start, paragraph[last]?.end)) ? paragraph.slice(0, last + 1) : paragraph;
@@ -97,7 +104,7 @@ function beforeClosing(text: string, paragraph: readonly Piece[], hasMore: boole
     const isShort = content.length <= LONGEST_FORMULA;
     const isFirst = !hasMore && !joined && kept.length === 0;
     if (isShort && !isFirst && CLOSING.test(content)) return { kept: joined ? [...kept, joined] : kept, isLast: true };
-    if (isShort && (DEVICE.test(content) || (isFirst && GREETING.test(content)))) {
+    if (isShort && (DEVICE.test(content) || (isFirst && isGreeting(content)))) {
       if (joined) kept.push(joined);
       joined = undefined;
     } else joined = { start: joined?.start ?? line.start, end: line.end };
@@ -105,8 +112,11 @@ function beforeClosing(text: string, paragraph: readonly Piece[], hasMore: boole
   return { kept: joined ? [...kept, joined] : kept, isLast: false };
 }
 
+/** Behind a comma only a name, in capitals, or one of these is greeted: "Good day, cancel my order" asks. */
+const isGreeting = (line: string): boolean => GREETING.test(line) && !/,\s+(?!(?:all|team|everyone|there|sir|madam|dear|коллеги|друзья|господа|дорог|уважаем))\p{Ll}/u.test(line);
+
 function isFormula(sentence: string): boolean {
   if (sentence.length > LONGEST_FORMULA) return false;
   const greeted = sentence.replace(GREETING_START, '');
-  return GREETING.test(sentence) || COURTESY.test(greeted) || CLOSING.test(greeted) || DEVICE.test(sentence);
+  return isGreeting(sentence) || COURTESY.test(greeted) || CLOSING.test(greeted) || DEVICE.test(sentence);
 }

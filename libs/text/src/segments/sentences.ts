@@ -27,7 +27,7 @@ const isCapital = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
 /** "no. 4711", "art. 5", "стр. 2": before a number such a full stop ends nothing. */
-const ABBREVIATION = /(?<![\p{L}])\p{L}{1,3}\.$/u;
+const ABBREVIATION = /(?<![\p{L}])(?:nos?|nr|num|art|ref|tel|acc|ext|fig|sec|pos|стр|тел|дог|ул|кв|ст|п|д|г)\.$/iu;
 
 /** Whether a word that only begins sentences stands at `at`, in capitals: writers forget full stops. */
 function startsAt(text: string, at: number): boolean {
