@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { waitUntil } from '@widecast/testing';
-import { readModel } from '@widecast/text';
+import { readModel, trainModel, writeModel } from '@widecast/text';
 import type { Comparison } from '../src/learning/comparison.ts';
 import { IntentModels } from '../src/learning/intent-models.ts';
 import { Learning } from '../src/learning/learning.ts';
@@ -106,6 +106,39 @@ describe('learning from labelled tickets', () => {
     expect(failed).toMatchObject({ state: 'failed', reason: expect.stringContaining('Of 0 labelled tickets 0 can be learned from') });
     expect(await desk.service.post(`/v1/intent-models/${failed.id}/serve`, {})).toMatchObject({ status: 409, body: { detail: expect.stringContaining('is failed') } });
   }, 90_000);
+});
+
+describe('a model in service that cannot be read', () => {
+  const [OLD, NEW] = ['0190a5e2-0000-7000-8000-000000000001', '0190a5e2-0000-7000-8000-000000000002'];
+  const texts = (subject: string): { text: string; label: string }[] => ENDINGS.map((end) => ({ text: `${subject}${end}`, label: subject.includes('drawer') ? 'drawer' : 'scanner' }));
+  const model = Buffer.from(writeModel(trainModel(Object.values(SUBJECTS).flatMap(texts), { trainedAt: new Date() })));
+  const ofAnotherFormat = Buffer.from(model);
+  ofAnotherFormat.writeUInt32LE(1, 'WIDECAST-INTENTS'.length);
+
+  it('leaves it to words alone, tells why, and gives way to a new one', async () => {
+    const first = await Desk.open({ env: { TICKETS_SMTP_PORT: '' } });
+    const { database, databaseUrl } = first.service;
+    for (const [id, bytes] of [[OLD, ofAnotherFormat], [NEW, model]]) {
+      await database.query(`INSERT INTO intent_models (id, state, boxed, labels, learned_until, actor, lease_until, model) VALUES ($1, 'ready', false, 1, now(), 'x', now(), $2)`, [id, bytes]);
+    }
+    await database.query(`INSERT INTO intent_model_service (version, model_id, why, actor) VALUES (1, $1, 'it was good', 'x')`, [OLD]);
+
+    const desk = await Desk.open({ databaseUrl, env: { TICKETS_SMTP_PORT: '' } });
+    const post = (path: string, body: object): Promise<unknown> => desk.service.post(`/v1/${path}`, body);
+    const ask = async (): Promise<string> => ((await post('tickets', { from: 'ann@customer.test', subject: 'Help', text: 'the cash drawer is stuck now' })) as { body: TicketView }).body.intent;
+    const format = expect.stringContaining('has format 1') as unknown;
+
+    expect([await ask(), (await desk.service.get(`/v1/intent-models/${OLD}`)).body]).toMatchObject(['other', { serving: true, unreadable: format }]);
+    expect(await desk.service.get(`/v1/intent-models/${NEW}/comparison`)).toMatchObject({ status: 200, body: { tickets: 0 } });
+    expect(await post(`intent-models/${OLD}/serve`, { force: 'it was good' })).toMatchObject({ status: 409, body: { detail: format } });
+    expect(await post(`intent-models/${NEW}/serve`, { force: 'the old one cannot be read' })).toMatchObject({ status: 200, body: { serving: true, unreadable: null } });
+    expect(await ask()).toBe('drawer');
+    expect(await post('intent-models/roll-back', { why: 'to see' })).toMatchObject({ status: 200, body: { serving: OLD } });
+    expect(await ask()).toBe('other');
+
+    await desk.stop();
+    await first.stop();
+  }, 60_000);
 });
 
 describe('a correction', () => {

@@ -8,7 +8,7 @@ import { act, examples, shows } from '../session.ts';
 export function intentModelCommands(): Command {
   const models = new Command('intent-models').description('models of intents that the service trains from labelled tickets');
   examples(models.command('list').description('list the models, newest first'), 'intent-models list')
-    .action(act(async ({ api, out }) => out.list(await api.get('/v1/intent-models'), ['id', 'state', 'serving', 'labels', 'createdAt', 'actor', 'reason'])));
+    .action(act(async ({ api, out }) => out.list(await api.get('/v1/intent-models'), ['id', 'state', 'serving', 'labels', 'createdAt', 'actor', 'reason', 'unreadable'])));
   examples(models.command('show').description('show a model with its card').argument('<id>'), 'intent-models show 0190a5e2-…').action(shows((id) => at`/v1/intent-models/${id}`));
   examples(models.command('train').description('train a model from the labelled tickets').option('--boxed', 'also from the letters of the boxed start'), 'intent-models train --boxed')
     .action(act<{ boxed?: boolean }>(async ({ api, out }, _args, { boxed = false }) => out.thing(await api.post('/v1/intent-models', { boxed }))));

@@ -1,15 +1,13 @@
 import { Controller, Res } from '@nestjs/common';
 import { Handles, Input, type InputOf } from '@widecast/service-kit';
 import type { Response } from 'express';
+import { IntentModel } from '../understanding/intent-model.ts';
 import type { Comparison } from './comparison.ts';
 import { IntentModels, type TrainedModel } from './intent-models.ts';
 import { Learning } from './learning.ts';
 import { compareModel, listModels, readModelFile, rollBackModel, serveModel, showModel, trainModelHere, type ModelView } from './learning.endpoints.ts';
 import { ModelNotReady, Shadow } from './shadow.service.ts';
 import { TrainingService } from './training.service.ts';
-
-const viewOf = ({ id, state, serving, boxed, labels, learnedUntil, reason, actor, createdAt, card }: TrainedModel): ModelView =>
-  ({ id, state, serving, boxed, labels, learnedUntil, reason, actor, createdAt: createdAt.toISOString(), card });
 
 @Controller()
 export class LearningController {
@@ -18,16 +16,17 @@ export class LearningController {
     private readonly training: TrainingService,
     private readonly shadow: Shadow,
     private readonly learning: Learning,
+    private readonly model: IntentModel,
   ) {}
 
   @Handles(listModels)
   async list(): Promise<{ models: ModelView[] }> {
-    return { models: (await this.models.list()).map(viewOf) };
+    return { models: (await this.models.list()).map((model) => this.viewOf(model)) };
   }
 
   @Handles(trainModelHere)
   async train(@Input() { body, actor }: InputOf<typeof trainModelHere>): Promise<ModelView> {
-    return viewOf(await this.models.show(await this.training.begin(body.boxed, actor.id)));
+    return this.viewOf(await this.models.show(await this.training.begin(body.boxed, actor.id)));
   }
 
   @Handles(rollBackModel)
@@ -37,7 +36,7 @@ export class LearningController {
 
   @Handles(showModel)
   async show(@Input() { params }: InputOf<typeof showModel>): Promise<ModelView> {
-    return viewOf(await this.models.show(params.id));
+    return this.viewOf(await this.models.show(params.id));
   }
 
   @Handles(compareModel)
@@ -56,6 +55,10 @@ export class LearningController {
   @Handles(serveModel)
   async serve(@Input() { params, body, actor }: InputOf<typeof serveModel>): Promise<ModelView> {
     await this.learning.serve(params.id, { force: body.force, actor: actor.id });
-    return viewOf(await this.models.show(params.id));
+    return this.viewOf(await this.models.show(params.id));
+  }
+
+  private viewOf({ id, state, serving, boxed, labels, learnedUntil, reason, actor, createdAt, card }: TrainedModel): ModelView {
+    return { id, state, serving, boxed, labels, learnedUntil, reason, unreadable: this.model.unreadable(id), actor, createdAt: createdAt.toISOString(), card };
   }
 }

@@ -4,7 +4,7 @@ import { CONFIG, Conflict, Recurring } from '@widecast/service-kit';
 import type { TriageConfig } from '../config.ts';
 import { IntentModel } from '../understanding/intent-model.ts';
 import { IntentModels } from './intent-models.ts';
-import { NotBetter, Shadow } from './shadow.service.ts';
+import { ModelUnreadable, NotBetter, Shadow } from './shadow.service.ts';
 import { TrainingService } from './training.service.ts';
 
 const PAUSE = 60_000;
@@ -67,7 +67,7 @@ export class Learning implements OnApplicationBootstrap, OnModuleDestroy {
     const [newest] = await this.database.query<{ id: string; served: boolean | null }>(NEWEST);
     if (!newest || newest.served) return;
     await this.serve(newest.id, { force: undefined, actor: BY_ITSELF }).catch((error: unknown) => {
-      if (!(error instanceof NotBetter)) throw error;
+      if (!(error instanceof NotBetter || error instanceof ModelUnreadable)) throw error;
     });
   }
 }

@@ -28,6 +28,15 @@ export class ModelNotReady extends DomainError {
   }
 }
 
+/** It is of another version, or damaged. */
+export class ModelUnreadable extends DomainError {
+  readonly kind = 'conflict';
+
+  constructor(name: string, cause: unknown) {
+    super(`The model ${name} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
 type Reader = (ticket: LabelledTicket) => string;
 
 /** A thread must not be held for longer than so many texts take. */
@@ -42,13 +51,13 @@ export class Shadow {
     private readonly models: IntentModels,
   ) {}
 
-  /** Throws {@link ModelNotReady}. */
+  /** Throws {@link ModelNotReady}, {@link ModelUnreadable}. */
   async compare(id: string): Promise<Comparison> {
     const { learnedUntil } = await this.models.show(id);
     const servingId = (await this.models.serving())?.modelId ?? null;
     const others = servingId === null ? [] : [(await this.models.show(servingId)).learnedUntil];
     const reader = await this.readerOf(id);
-    const serving = servingId === null ? await this.before() : await this.readerOf(servingId);
+    const serving = servingId === null ? await this.before() : await this.servingReaderOf(servingId);
     const batches = await Promise.all([learnedUntil, ...others].map((moment) => labelledAfter(this.database, moment)));
     const fresh = batches.reduce((fewest, batch) => (batch.length < fewest.length ? batch : fewest));
     const verdicts = [];
@@ -62,20 +71,36 @@ export class Shadow {
   /** What serves while no model that was trained here does. */
   private async before(): Promise<Reader> {
     const { TICKETS_INTENT_MODEL: file } = this.config;
-    return file === undefined ? byWords : readerBy(await readFile(file));
+    return file === undefined ? byWords : readerBy(file, await readFile(file));
   }
 
   private async readerOf(id: string): Promise<Reader> {
     const { state, reason } = await this.models.show(id);
     const bytes = await this.models.bytesOf(id);
     if (!bytes) throw new ModelNotReady(id, state, reason);
-    return readerBy(bytes);
+    return readerBy(id, bytes);
+  }
+
+  /** In service, words alone stand in for one that cannot be read. */
+  private servingReaderOf(id: string): Promise<Reader> {
+    return this.readerOf(id).catch((error: unknown) => {
+      if (error instanceof ModelUnreadable) return byWords;
+      throw error;
+    });
   }
 }
 
-function readerBy(model: Buffer): Reader {
-  const classifier = new IntentClassifier(readModel(model));
+function readerBy(name: string, model: Buffer): Reader {
+  const classifier = classifierOf(name, model);
   return (ticket) => classifier.classify(textOf(ticket)).intent ?? NO_INTENT;
+}
+
+function classifierOf(name: string, model: Buffer): IntentClassifier {
+  try {
+    return new IntentClassifier(readModel(model));
+  } catch (error) {
+    throw new ModelUnreadable(name, error);
+  }
 }
 
 const byWords: Reader = ({ subject, text }) => {

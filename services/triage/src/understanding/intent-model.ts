@@ -27,14 +27,16 @@ const LOOK_MS = 10_000;
 
 /**
  * The classifier that serves: a model that was trained here and put into service, else the file in TICKETS_INTENT_MODEL, else
- * none. A new one is taken up within seconds in every process; one that cannot be read is told and the one before stays. At the
- * start a file must be readable.
+ * none. A new one is taken up within seconds in every process; a new file that cannot be read is told and the model before stays. At
+ * the start a file must be readable. Where a model that was trained here cannot be read (another version may have made it), words
+ * alone do, and everything else goes on.
  */
 @Injectable()
 export class IntentModel implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('intent-model');
   private classifier: IntentClassifier | undefined;
   private seen = '';
+  private unread: { readonly id: string; readonly reason: string } | undefined;
   private readonly looking = new Recurring({
     pause: LOOK_MS, turn: () => this.refresh(), failed: (error) => this.logger.warn({ msg: 'what intent model serves could not be looked up', error }),
   });
@@ -54,6 +56,11 @@ export class IntentModel implements OnModuleInit, OnModuleDestroy {
   /** Those that the model that serves can tell; none where words alone do. */
   get intents(): readonly string[] {
     return this.classifier?.model.classes ?? [];
+  }
+
+  /** Why a model that is in service is not used; null where it is, or is not in service. */
+  unreadable(modelId: string): string | null {
+    return this.unread?.id === modelId ? this.unread.reason : null;
   }
 
   onModuleDestroy(): Promise<void> {
@@ -79,7 +86,7 @@ export class IntentModel implements OnModuleInit, OnModuleDestroy {
 
   private async load(): Promise<void> {
     const modelId = (await this.models.serving())?.modelId ?? null;
-    if (modelId !== null) return this.take(modelId, () => this.models.bytesOf(modelId));
+    if (modelId !== null) return this.takeStored(modelId);
     const { TICKETS_INTENT_MODEL: file } = this.config;
     if (file === undefined) return this.take('', () => Promise.resolve(undefined));
     const { mtimeMs, size } = await stat(file);
@@ -90,7 +97,28 @@ export class IntentModel implements OnModuleInit, OnModuleDestroy {
     if (name === this.seen) return;
     const bytes = await read();
     this.seen = name;
-    this.classifier = bytes && new IntentClassifier(readModel(bytes));
+    this.use(name, bytes && new IntentClassifier(readModel(bytes)));
+  }
+
+  private async takeStored(id: string): Promise<void> {
+    if (id === this.seen) return;
+    const bytes = await this.models.bytesOf(id);
+    this.seen = id;
+    try {
+      this.use(id, bytes && new IntentClassifier(readModel(bytes)));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.use(id, undefined);
+      this.unread = { id, reason };
+      this.logger.warn({
+        msg: 'the intent model in service cannot be read; train one (`widecast intent-models train`) and put it into service, or go back (`widecast intent-models roll-back`)', model: id, reason,
+      });
+    }
+  }
+
+  private use(name: string, classifier: IntentClassifier | undefined): void {
+    this.classifier = classifier;
+    this.unread = undefined;
     const { trainedAt, dataHash, classes } = this.classifier?.model.card ?? {};
     this.logger.log(this.classifier ? { msg: 'intents are recognised by a model', model: name, trainedAt, dataHash, classes } : { msg: 'intents are recognised by words' });
   }
