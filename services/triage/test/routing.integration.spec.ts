@@ -161,6 +161,8 @@ describe('routing', () => {
     const late = await desk.service.call('PUT', '/v1/routing', { body: { rules: [{ name: 'late', on: ['wrote'], do: { macro: 'none' } }] } });
 
     expect(tried).toMatchObject({ status: 422, body: { errors: ['assign', 'webhook', 'macro'].map((action) => ({ field: `body.rules.0.do.${action}` })) } });
+    expect(await desk.service.post('/v1/routing/try', { rules: [rules[0], rules[0]] })).toMatchObject({ status: 422, body: { errors: [{ field: 'body.rules.1.name', message: expect.stringContaining('twice') }] } });
+    expect(await desk.service.post('/v1/routing/try', { newest: 10 })).toMatchObject({ status: 422, body: { errors: [{ field: 'body.rules' }] } });
     expect(await desk.service.post('/v1/routing/try', { rules: [rules[1]], agents: { zoe: { queues: ['orders'] } } })).toMatchObject({ status: 422, body: { errors: [{ field: 'body.rules.0.do.assign' }] } });
     expect(late).toMatchObject({ status: 422, body: { errors: [{ field: 'body.rules.0.on' }] } });
   });

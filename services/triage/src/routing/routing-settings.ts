@@ -63,15 +63,19 @@ export const missingIn = (rules: readonly RoutingRule[], action: 'assign' | 'mac
 export const agentsMissing = ({ rules, agents }: { readonly rules: readonly RoutingRule[]; readonly agents: Readonly<Record<string, Agent>> }): Missing[] =>
   missingIn(rules, 'assign', (name) => (Object.hasOwn(agents, name) ? undefined : `there is no agent "${name}"; add him under agents`));
 
-/** Rules in their order, queues and agents by name. */
+/** Rules in their order; no two of one name. */
+export const routingRules = z.array(rule).max(500).superRefine((rules, context) => {
+  const seen = new Set<string>();
+  for (const [at, one] of rules.entries()) {
+    if (seen.has(one.name)) context.addIssue({ code: 'custom', path: [at, 'name'], message: `"${one.name}" stands there twice` });
+    seen.add(one.name);
+  }
+});
+
+/** Rules, queues and agents by name. */
 export const routingSettings = z
-  .strictObject({ rules: z.array(rule).max(500).default([]), queues: z.record(name, queue).default({}), agents: z.record(name, agent).default({}) })
+  .strictObject({ rules: routingRules.default([]), queues: z.record(name, queue).default({}), agents: z.record(name, agent).default({}) })
   .superRefine(({ rules, agents }, context) => {
-    const seen = new Set<string>();
-    for (const [at, one] of rules.entries()) {
-      if (seen.has(one.name)) context.addIssue({ code: 'custom', path: ['rules', at, 'name'], message: `"${one.name}" stands there twice` });
-      seen.add(one.name);
-    }
     for (const { path, message } of agentsMissing({ rules, agents })) context.addIssue({ code: 'custom', path: [...path], message });
   });
 export type RoutingSettings = z.infer<typeof routingSettings>;

@@ -1,7 +1,7 @@
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
 import { ticketView } from '../tickets/ticket.view.ts';
-import { routingSettings } from './routing-settings.ts';
+import { routingRules, routingSettings } from './routing-settings.ts';
 
 const current = z.object({ version: z.int().describe('0 while there are no rules'), settings: routingSettings });
 const one = z.object({ id: z.uuid() });
@@ -17,7 +17,7 @@ export const changeRouting = endpoint({
 export const tryRouting = endpoint({
   method: 'POST', path: 'routing/try', scope: 'tickets:read', status: 200, summary: 'Try rules on tickets of the past; changes nothing',
   description: 'As they would be taken: agents, macros and bots that they name must be there.',
-  body: z.strictObject({ rules: routingSettings.shape.rules, agents: routingSettings.shape.agents.unwrap().optional().describe('Those that rules may name; else the present ones'), newest: z.int().min(1).max(20_000).default(1000) }),
+  body: z.strictObject({ rules: routingRules, agents: routingSettings.shape.agents.unwrap().optional().describe('Those that rules may name; else the present ones'), newest: z.int().min(1).max(20_000).default(1000) }),
   response: z.object({
     tickets: z.int(), applied: z.record(z.string(), z.int()).describe('Tickets by the rules that would have applied'), moved: z.int(),
     examples: z.array(z.object({ ticketId: z.uuid(), subject: z.string(), from: z.string(), to: z.string(), by: z.array(z.string()) })),
