@@ -159,6 +159,21 @@ describe('a bot', () => {
     expect((await desk.ticketsOf('jon@page.test')).map(({ messages }) => messages.map(({ text }) => text))).toEqual([['It is my turn.']]);
   });
 
+  it.each([['merged back', true], ['a ticket of its own', false]])('never gives what one customer wrote to the next one, where a part of it was split off and is %s', async (_, isMerged) => {
+    const [conversation, eve, frank] = [`parts ${(count += 1)}`, `eve${count}@e.test`, `frank${count}@f.test`];
+    const id = await opened(conversation);
+    await say({ conversation, text: 'Another matter: where is my invoice?' });
+    const { body: part } = await desk.service.post(`/v1/tickets/${id}/split`, { messages: [(await desk.show(id)).messages.at(-1)?.id] }) as { body: { id: string } };
+    if (isMerged) await desk.service.post(`/v1/tickets/${part.id}/merge`, { into: id });
+
+    const hers = await say({ conversation, text: 'I am signed in now.', from: { email: eve } });
+    const his = await say({ conversation, text: 'It is my turn.', from: { email: frank } });
+
+    expect([hers.body, his.body]).toMatchObject([{ outcome: 'appended', ticketId: id }, { outcome: 'opened' }]);
+    expect([await desk.show(id), await desk.show(part.id)]).toMatchObject([{ from: eve }, { from: eve }]);
+    expect((await desk.ticketsOf(frank)).map(({ messages }) => messages.map(({ text }) => text))).toEqual([['It is my turn.']]);
+  });
+
   it('has a conversation until it hands it over to a person, and has nothing to say in it after', async () => {
     bot = await add({ begins: 'bot', url: bot ? `http://127.0.0.1:1/` : null });
     const id = await opened();

@@ -84,5 +84,9 @@ async function conversationOf(tx: Transaction, botId: string, { conversation, em
   const [found] = await tx.query<Found & { readonly email: string }>(
     `SELECT id, merged_into AS "mergedInto", closed_at AS "closedAt", subject, email FROM tickets WHERE bot_id = $1 AND conversation = $2 AND ($3::text IS NULL OR email = $3 OR email LIKE $4)
      ORDER BY (email = $3) IS TRUE DESC, (state = 'open' OR merged_into IS NOT NULL) DESC, (split_from IS NULL) DESC, id DESC LIMIT 1 FOR UPDATE`, [botId, conversation, email, STAND_INS]);
-  return found && { ...(await wholeOf(tx, found)), email: found.email };
+  if (!found) return undefined;
+  const whole = await wholeOf(tx, found);
+  const [{ email: now } = found] = await tx.query<{ email: string }>('SELECT email FROM tickets WHERE id = $1', [whole.id]);
+  const isAnothers = email !== null && email !== now && isStandIn(found.email) && !isStandIn(now);
+  return isAnothers ? undefined : { ...whole, email: now };
 }

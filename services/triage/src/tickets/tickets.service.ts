@@ -37,8 +37,12 @@ const TURNED = `
   UPDATE tickets SET state = $2, closed_at = CASE WHEN $2 = 'closed' THEN now() END, version = version + 1, changed_at = now()
   WHERE id = $1 AND state <> $2 AND merged_into IS NULL RETURNING ${AS_NEWS}`;
 
+/** With what was split off from it or merged with it: one writer wrote all of that. */
 const LEARNED = `
-  UPDATE tickets SET email = $2, requester_id = $3, contact_id = $4, version = version + 1, changed_at = now() WHERE id = $1 RETURNING ${AS_NEWS}`;
+  WITH RECURSIVE own AS (SELECT id, email, split_from, merged_into FROM tickets WHERE id = $1 UNION
+    SELECT t.id, t.email, t.split_from, t.merged_into FROM own JOIN tickets t ON t.email = own.email AND (t.id IN (own.split_from, own.merged_into) OR t.split_from = own.id OR t.merged_into = own.id)),
+  locked AS (SELECT id FROM tickets WHERE id IN (SELECT id FROM own) ORDER BY id FOR UPDATE)
+  UPDATE tickets SET email = $2, requester_id = $3, contact_id = $4, version = version + 1, changed_at = now() WHERE id IN (SELECT id FROM locked) RETURNING ${AS_NEWS}`;
 
 /** What changes tickets. */
 @Injectable()
@@ -69,7 +73,7 @@ export class TicketsService {
     await this.promises.tell(tx, ticketId, 'wrote');
   }
 
-  /** Who writes is known now: from here on the ticket is his. */
+  /** Who writes is known now: from here on the ticket is his, and so are its parts. */
   async learnWriter(tx: Transaction, ticketId: string, email: string): Promise<void> {
     const { requesterId, contactId } = (await this.book.requestersOf(tx, [email])).get(email) ?? {};
     await this.tell(tx, await tx.query<ChangedTicket>(LEARNED, [ticketId, email, requesterId, contactId]));
