@@ -4,6 +4,7 @@ import { accountHandOffChanged, bucketOf, contactsChanged } from '@widecast/cont
 import { Database } from '@widecast/database';
 import { waitUntil } from '@widecast/testing';
 import type { TicketView } from '../src/tickets/ticket.view.ts';
+import { AssignmentService } from '../src/routing/assignment.service.ts';
 import { TicketsService } from '../src/tickets/tickets.service.ts';
 import { Desk, type Shown } from './desk.ts';
 
@@ -93,6 +94,26 @@ describe('routing', () => {
     const taken = [];
     for (const _ of [answered, waits]) taken.push(((await desk.service.post('/v1/tickets/take', { agent: 'bob', queues: ['general'] })).body as { ticket: TicketView }).ticket.id);
     expect(taken).toEqual([waits.id, answered.id]);
+  });
+
+  it('gives nobody by itself what was answered, until the customer writes again or a part of it waits', async () => {
+    const change = (capacity: number): Promise<unknown> => desk.service.call('PUT', '/v1/routing', { body: { queues: { dawn: { assignment: 'round-robin' } }, agents: { ina: { queues: ['dawn'], capacity } }, rules: [{ name: 'dawn', when: { textContains: ['sunrise'] }, do: { queue: 'dawn' } }] } });
+    await desk.service.call('PUT', '/v1/routing', { body: { queues: {}, agents: {}, rules: [{ name: 'dawn', when: { textContains: ['sunrise'] }, do: { queue: 'dawn' } }] } });
+    const [answered, other] = [await open('p1@customer.test', 'Is anybody there at sunrise?'), await open('p1@customer.test', 'Do you open after sunrise, and on holidays?')];
+    await desk.service.post(`/v1/tickets/${answered.id}/replies`, { text: 'I am.', seen: 'any' });
+    const distribute = (): Promise<boolean> => desk.service.running.app.get(Database).transaction((tx) => desk.service.running.app.get(AssignmentService).distribute(tx));
+    const holders = async (): Promise<unknown[]> => Promise.all([answered, other].map(async ({ id }) => (await desk.show(id)).assignee));
+    await desk.service.post(`/v1/tickets/${other.id}/merge`, { into: answered.id });
+    await desk.service.post(`/v1/tickets/${answered.id}/replies`, { text: 'Until two.', seen: 'any' });
+    await change(5);
+
+    expect([await distribute(), await holders()]).toEqual([false, [null, null]]);
+    await desk.service.post(`/v1/tickets/${other.id}/unmerge`);
+    await waitUntil(async () => !(await distribute()) && (await holders())[1] === 'ina', { what: 'what waits to be given away' });
+    expect(await holders()).toEqual([null, 'ina']);
+    await desk.service.running.app.get(Database).transaction((tx) => desk.service.running.app.get(TicketsService).append(tx, answered.id, { ...NOTHING, text: 'Still there?', fullText: 'Still there?' }));
+    await waitUntil(async () => !(await distribute()) && (await holders())[0] === 'ina', { what: 'what waits again to be given away' });
+    await desk.service.call('PUT', '/v1/routing', { body: SETTINGS });
   });
 
   it('takes a ticket that rules move from an agent who is not of its new queue, not from one who is', async () => {

@@ -9,7 +9,7 @@ import { SlaPromisesService } from '../sla/sla-promises.service.ts';
 import { factsOf } from '../tickets/ticket-facts.ts';
 import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.ts';
 import { TicketEntity, type TicketState } from '../tickets/ticket.entity.ts';
-import { isWaiting } from '../tickets/waiting.ts';
+import { isWaiting, keepWaiting } from '../tickets/waiting.ts';
 import { WHOLE } from '../tickets/whole.ts';
 import { CannotMerge } from './merging.errors.ts';
 import { PartedService } from './parted.service.ts';
@@ -59,6 +59,7 @@ export class MergingService {
       demandOneCustomer(source, target);
       const waits = source.state === 'open' && (await isWaiting(tx, id));
       await tx.query(MOVE, [id, into]);
+      await keepWaiting(tx, [id, into]);
       const changed = [...(await tx.query<ChangedTicket>(TAKE_OVER, [id, into])), ...(await tx.query<ChangedTicket>(MERGE, [id, into]))];
       await this.promises.tell(tx, id, 'closed');
       if (source.state === 'open') await this.goesOn(tx, { id: into, state: target.state, waits });
@@ -78,6 +79,7 @@ export class MergingService {
       if (ticket.mergedInto === null) throw new CannotMerge(`Ticket ${id} is not merged into another one`);
       if (now.mergedInto !== null) throw new CannotMerge(`Ticket ${now.id} was merged into another one at this moment; try again`);
       await tx.query(MOVE_BACK, [id, whole?.id]);
+      await keepWaiting(tx, [id, now.id]);
       const [parted] = await tx.query<ChangedTicket>(PART, [id]);
       await this.tell(tx, parted ? [parted] : []);
       for (const one of [id, now.id]) await this.remains.settle(tx, one);
@@ -89,12 +91,12 @@ export class MergingService {
   /** Makes a ticket of its own of some messages; merging it back undoes that. */
   split(id: string, messages: readonly string[], subject?: string): Promise<TicketEntity> {
     return this.database.transaction(async (tx) => {
-      const ticket = await lock(tx, id);
-      const own = uuidv7();
+      const [ticket, own] = [await lock(tx, id), uuidv7()];
       await tx.query(SPLIT, [id, own, subject ?? ticket.subject]);
       const moved = await tx.query('UPDATE ticket_messages SET ticket_id = $2, came_from = NULL WHERE ticket_id = $1 AND id = ANY($3) RETURNING 1', [id, own, messages]);
       if (moved.length !== new Set(messages).size) throw new CannotMerge(`Not all of these are messages of ticket ${id}; its messages are shown with it`);
       await demandMessages(tx, id);
+      await keepWaiting(tx, [id, own]);
       await this.parted.understand(tx, own, subject ?? '');
       await this.remains.leave(tx, id, own);
       await this.tell(tx, await tx.query<ChangedTicket>(`SELECT ${AS_NEWS} FROM tickets WHERE id = $1`, [own]));
@@ -144,6 +146,6 @@ function demandOneCustomer(source: TicketEntity, target: TicketEntity): void {
 }
 
 async function demandMessages(tx: Transaction, id: string): Promise<void> {
-  const [left] = await tx.query("SELECT 1 FROM ticket_messages WHERE ticket_id = $1 AND direction = 'in' LIMIT 1", [id]);
-  if (!left) throw new CannotMerge(`Nothing that the customer wrote would be left in ticket ${id}`);
+  const left = await tx.query("SELECT 1 FROM ticket_messages WHERE ticket_id = $1 AND direction = 'in' LIMIT 1", [id]);
+  if (left.length === 0) throw new CannotMerge(`Nothing that the customer wrote would be left in ticket ${id}`);
 }

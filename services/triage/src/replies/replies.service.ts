@@ -81,7 +81,7 @@ export class RepliesService {
       const given = key === undefined ? undefined : await givenAs(tx, ticketId, id);
       if (given !== undefined && given !== text && !isMade) throw new KeyOfAnother('answer');
       if (given !== undefined) return id;
-      await tx.query("UPDATE tickets SET changed_at = now(), owner = CASE WHEN $2 = 'person' THEN 'person' ELSE owner END, answered_by_rule = answered_by_rule AND $2 <> 'person' WHERE id = $1", [ticketId, as]);
+      await tx.query("UPDATE tickets SET changed_at = now(), owner = CASE WHEN $2 = 'person' THEN 'person' ELSE owner END, answered_by_rule = answered_by_rule AND $2 <> 'person', waiting = waiting AND $2 <> 'person' WHERE id = $1", [ticketId, as]);
       const ticket = await tx.manager.findOneBy(TicketEntity, { id: ticketId });
       if (!ticket) throw new NotFound('ticket', ticketId);
       if (ticket.mergedInto !== null) throw new TicketMerged(ticketId, ticket.mergedInto);

@@ -15,12 +15,19 @@ const WHOSE_TURN = `
   LEFT JOIN LATERAL (SELECT assigned_at FROM tickets WHERE assignee = a.name ORDER BY assigned_at DESC LIMIT 1) last ON true
   WHERE now.open < a.capacity ORDER BY last.assigned_at NULLS FIRST, a.name LIMIT 1`;
 
-const UNASSIGNED = `
-  SELECT id FROM tickets t WHERE state = 'open' AND assignee IS NULL AND owner = 'person' AND queue = ANY($1) AND ($2::text[] IS NULL OR language = ANY($2))`;
-const FIRST = `ORDER BY (urgency = 'high') DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
-/** The ticket that waits for an agent of some queues, urgent ones first, then the oldest: one whose customer has the last word, else one that was answered and nobody has. */
-const WAITING = `${UNASSIGNED} AND (SELECT m.direction FROM ticket_messages m WHERE m.ticket_id = t.id AND NOT m.automatic ORDER BY m.at DESC, m.id DESC LIMIT 1) = 'in' ${FIRST}`;
-const ANSWERED = `${UNASSIGNED} ${FIRST}`;
+const UNASSIGNED = `state = 'open' AND assignee IS NULL AND owner = 'person' AND ($2::text[] IS NULL OR language = ANY($2))`;
+const IN_TURN = `ORDER BY (urgency = 'high') DESC, id`;
+/** More than take tickets at the same moment. */
+const CANDIDATES = 100;
+/** The first ticket of some queues that no other transaction is taking, urgent ones first, then the oldest. The index has the first of each queue in their order, however many there are. */
+const firstThat = (is: 'waiting' | 'NOT waiting'): string => `
+  SELECT id FROM tickets WHERE ${UNASSIGNED} AND ${is} AND id = ANY(ARRAY(
+    SELECT first.id FROM unnest($1::text[]) AS asked (queue) CROSS JOIN LATERAL (
+      SELECT id FROM tickets WHERE queue = asked.queue AND ${UNASSIGNED} AND ${is} ${IN_TURN} LIMIT ${CANDIDATES}) first))
+  ${IN_TURN} LIMIT 1 FOR UPDATE SKIP LOCKED`;
+const WAITING = firstThat('waiting');
+const ANSWERED = firstThat('NOT waiting');
+const SOME_WAITS = `SELECT FROM tickets WHERE ${UNASSIGNED} AND waiting AND queue = ANY($1) LIMIT 1`;
 
 /** Where a ticket is, and who is not to get it. */
 interface Placed {
@@ -65,12 +72,15 @@ export class AssignmentService {
     await this.place(tx, ticketId, { assign: null, facts: { ...held, but: held.assignee } });
   }
 
-  /** Gives the agent the ticket of his queues that has waited longest, an urgent one before others; undefined where none waits. */
+  /** Gives the agent who asks for it the ticket of his queues that has waited longest, an urgent one before others, last one that was answered and nobody has; undefined where there is none. */
   async takeNext(tx: Transaction, name: string, queues?: readonly string[]): Promise<string | undefined> {
+    return (await this.giveFirst(tx, WAITING, name, queues)) ?? (await this.giveFirst(tx, ANSWERED, name, queues));
+  }
+
+  private async giveFirst(tx: Transaction, first: string, name: string, queues?: readonly string[]): Promise<string | undefined> {
     const { settings } = await this.settings.current(tx);
     const agent = settings.agents[name];
-    const where = [queues ?? agent?.queues ?? [], agent?.languages ?? null];
-    const [next = (await tx.query<{ id: string }>(ANSWERED, where))[0]] = await tx.query<{ id: string }>(WAITING, where);
+    const [next] = await tx.query<{ id: string }>(first, [queues ?? agent?.queues ?? [], agent?.languages ?? null]);
     if (next) await this.assign(tx, next.id, name);
     return next?.id;
   }
@@ -86,7 +96,7 @@ export class AssignmentService {
   async distribute(tx: Transaction): Promise<boolean> {
     const { settings } = await this.settings.current(tx);
     const inTurn = new Map(Object.keys(settings.agents).map((name) => [name, turnQueuesOf(settings, name)] as const).filter(([, queues]) => queues.length > 0));
-    const [waits] = inTurn.size === 0 ? [] : await tx.query(`${UNASSIGNED} LIMIT 1`, [[...new Set([...inTurn.values()].flat())], null]);
+    const [waits] = inTurn.size === 0 ? [] : await tx.query(SOME_WAITS, [[...new Set([...inTurn.values()].flat())], null]);
     return waits !== undefined && (await this.giveOne(tx, settings, inTurn));
   }
 
@@ -96,7 +106,7 @@ export class AssignmentService {
     for (const left = new Map(inTurn); left.size > 0;) {
       const name = await whoseTurn(tx, Object.entries(agents).filter(([one]) => left.has(one)));
       if (name === undefined) return false;
-      if ((await this.takeNext(tx, name, left.get(name))) !== undefined) return true;
+      if ((await this.giveFirst(tx, WAITING, name, left.get(name))) !== undefined) return true;
       left.delete(name);
     }
     return false;

@@ -24,14 +24,14 @@ const SURER = `(SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM (
 
 /** Gives nothing where the answer changes nothing that others are told of; a signal does where its answer becomes yes. A ticket becomes a complaint once; who moved it since knows better. */
 const ANSWERED = `
-  UPDATE tickets SET state = 'open', closed_at = NULL, complaint = complaint OR $3, signals = ${SURER},
+  UPDATE tickets SET state = 'open', closed_at = NULL, waiting = true, complaint = complaint OR $3, signals = ${SURER},
     intent = CASE WHEN $3 AND NOT complaint THEN $4 ELSE intent END, queue = CASE WHEN $3 AND NOT complaint THEN $5 ELSE queue END,
     urgency = CASE WHEN $6 THEN 'high' ELSE urgency END, version = version + 1, changed_at = now()
   WHERE id = $1 AND (state <> 'open' OR ($3 AND NOT complaint) OR ($6 AND urgency <> 'high') OR EXISTS (
     SELECT FROM jsonb_each_text($2::jsonb) AS told WHERE told.value::numeric >= ${YES_FROM} AND coalesce((signals ->> told.key)::numeric, 0) < ${YES_FROM}))
   RETURNING ${AS_NEWS}`;
 
-const WRITTEN = `UPDATE tickets SET changed_at = now(), signals = ${SURER} WHERE id = $1`;
+const WRITTEN = `UPDATE tickets SET changed_at = now(), waiting = true, signals = ${SURER} WHERE id = $1`;
 
 const TURNED = `
   UPDATE tickets SET state = $2, closed_at = CASE WHEN $2 = 'closed' THEN now() END, version = version + 1, changed_at = now()

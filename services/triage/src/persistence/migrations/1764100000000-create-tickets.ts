@@ -30,6 +30,7 @@ export class CreateTickets1764100000000 implements MigrationInterface {
         entities     jsonb       NOT NULL DEFAULT '{}',
         owner        text        NOT NULL DEFAULT 'person' CONSTRAINT tickets_owner CHECK (owner IN ('person', 'bot')),
         answered_by_rule boolean NOT NULL DEFAULT false,
+        waiting      boolean     NOT NULL DEFAULT true,
         assignee     text,
         assigned_at  timestamptz,
         routing      jsonb,
@@ -50,7 +51,7 @@ export class CreateTickets1764100000000 implements MigrationInterface {
     await runner.query('CREATE INDEX tickets_conversation ON tickets (bot_id, conversation, id) WHERE bot_id IS NOT NULL');
     await runner.query('CREATE INDEX tickets_merged ON tickets (merged_into) WHERE merged_into IS NOT NULL');
     await runner.query('CREATE INDEX tickets_queue ON tickets (state, queue, id)');
-    await runner.query(`CREATE INDEX tickets_waiting ON tickets (queue, id) WHERE state = 'open' AND assignee IS NULL AND owner = 'person'`);
+    await runner.query(`CREATE INDEX tickets_waiting ON tickets (queue, waiting, (urgency = 'high') DESC, id) WHERE state = 'open' AND assignee IS NULL AND owner = 'person'`);
     await runner.query(`CREATE INDEX tickets_of_agent ON tickets (assignee, assigned_at) WHERE assignee IS NOT NULL`);
     await runner.query(`
       CREATE TABLE ticket_messages (
