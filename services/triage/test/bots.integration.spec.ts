@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { replyRequested, ticketOpened } from '@widecast/contracts';
+import { accountHandOffChanged, bucketOf, contactsChanged, replyRequested, ticketOpened } from '@widecast/contracts';
 import { signatureHeaders, verifyCall } from '@widecast/webhooks';
 import { findFreePort, waitUntil, type Answer } from '@widecast/testing';
 import { Desk } from './desk.ts';
@@ -172,6 +173,24 @@ describe('a bot', () => {
     expect([hers.body, his.body]).toMatchObject([{ outcome: 'appended', ticketId: id }, { outcome: 'opened' }]);
     expect([await desk.show(id), await desk.show(part.id)]).toMatchObject([{ from: eve }, { from: eve }]);
     expect((await desk.ticketsOf(frank)).map(({ messages }) => messages.map(({ text }) => text))).toEqual([['It is my turn.']]);
+  });
+
+  it('leads upper-tier customers and their colleagues to who knows them also where it names them later', async () => {
+    const [contactId, accountId] = [randomUUID(), randomUUID()];
+    await desk.service.publish(contactsChanged, {
+      bucket: bucketOf(contactId), contacts: [{ contactId, version: 1, email: 'cio@large.test', accountId: null, tier: 'ENTERPRISE', massTreatment: false, advertisingConsent: true }],
+    });
+    await desk.service.publish(accountHandOffChanged, { accountId, version: 1, handedOff: true, tier: 'ENTERPRISE', confidence: 0.9, contacts: 1, at: new Date().toISOString(), domains: ['giant.test'] });
+    await waitUntil(async () => (await desk.service.database.query('SELECT FROM contacts, upper_domains WHERE contact_id = $1 AND account_id = $2', [contactId, accountId])).length, { what: 'the customers' });
+
+    const named = await Promise.all(['cio@large.test', 'ann@giant.test', 'ann@small.test'].map(async (email) => {
+      const conversation = `named later ${email}`;
+      const id = await opened(conversation);
+      await say({ conversation, text: 'I am signed in now.', from: { email } });
+      return await desk.show(id);
+    }));
+
+    expect(named).toMatchObject([{ queue: 'key-accounts', routing: { upperTier: true }, contactId }, { queue: 'key-accounts', routing: { upperTier: true }, contactId: null }, { queue: 'general', routing: { upperTier: false } }]);
   });
 
   it('has a conversation until it hands it over to a person, and has nothing to say in it after', async () => {

@@ -69,14 +69,27 @@ export class RoutingService {
     const facts = await factsOf(tx, ticketId);
     const decision = facts && (await this.decide(tx, facts, occasion));
     if (!decision || decision.applied.length === 0) return undefined;
-    const { queue, urgency, tags, complaint } = decision.facts;
-    const { settings: { agents } } = await this.settings.current(tx);
-    const serving = Object.keys(agents).filter((name) => agents[name]?.queues.includes(queue));
-    const changed = await tx.query<ChangedTicket>(REROUTED, [ticketId, queue, urgency, tags, complaint, JSON.stringify(decision.explanation), serving]);
-    await this.news.tell(tx, changed);
-    if (complaint !== facts.complaint) await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []));
+    await this.become(tx, ticketId, facts, decision);
     await this.place(tx, ticketId, decision);
     return decision;
+  }
+
+  /** Known since it was opened: what an upper-tier customer wrote goes where it would have gone then. No rule answers it any more. */
+  async writerKnown(tx: Transaction, ticketId: string): Promise<void> {
+    const facts = await factsOf(tx, ticketId);
+    if (!facts || !isUpper(facts.tier)) return;
+    const decision = await this.decide(tx, facts, 'opened');
+    await this.become(tx, ticketId, facts, decision);
+    const [isForPeople] = await tx.query(`SELECT FROM tickets WHERE id = $1 AND state = 'open' AND owner = 'person'`, [ticketId]);
+    if (isForPeople) await this.place(tx, ticketId, decision);
+  }
+
+  private async become(tx: Transaction, ticketId: string, before: TicketFacts, { facts: { queue, urgency, tags, complaint }, explanation }: Decision): Promise<void> {
+    const { settings: { agents } } = await this.settings.current(tx);
+    const serving = Object.keys(agents).filter((name) => agents[name]?.queues.includes(queue));
+    const changed = await tx.query<ChangedTicket>(REROUTED, [ticketId, queue, urgency, tags, complaint, JSON.stringify(explanation), serving]);
+    await this.news.tell(tx, changed);
+    if (complaint !== before.complaint) await this.holds.recount(tx, changed.flatMap(({ contactId }) => contactId ?? []));
   }
 
   /** An open ticket becomes urgent, so that it is taken before others. */

@@ -42,7 +42,7 @@ const LEARNED = `
   WITH RECURSIVE own AS (SELECT id, email, split_from, merged_into FROM tickets WHERE id = $1 UNION
     SELECT t.id, t.email, t.split_from, t.merged_into FROM own JOIN tickets t ON t.email = own.email AND (t.id IN (own.split_from, own.merged_into) OR t.split_from = own.id OR t.merged_into = own.id)),
   locked AS (SELECT id FROM tickets WHERE id IN (SELECT id FROM own) ORDER BY id FOR UPDATE)
-  UPDATE tickets SET email = $2, requester_id = $3, contact_id = $4, version = version + 1, changed_at = now() WHERE id IN (SELECT id FROM locked) RETURNING ${AS_NEWS}`;
+  UPDATE tickets SET email = $2, requester_id = $3, contact_id = $4, domain_tier = $5, version = version + 1, changed_at = now() WHERE id IN (SELECT id FROM locked) RETURNING ${AS_NEWS}`;
 
 /** What changes tickets. */
 @Injectable()
@@ -75,8 +75,10 @@ export class TicketsService {
 
   /** Who writes is known now: from here on the ticket is his, and so are its parts. */
   async learnWriter(tx: Transaction, ticketId: string, email: string): Promise<void> {
-    const { requesterId, contactId } = (await this.book.requestersOf(tx, [email])).get(email) ?? {};
-    await this.tell(tx, await tx.query<ChangedTicket>(LEARNED, [ticketId, email, requesterId, contactId]));
+    const { requesterId, contactId = null, tier = null } = (await this.book.requestersOf(tx, [email])).get(email) ?? {};
+    const learned = await tx.query<ChangedTicket>(LEARNED, [ticketId, email, requesterId, contactId, contactId === null ? tier : null]);
+    await this.tell(tx, learned);
+    for (const one of learned) await this.routing.writerKnown(tx, one.ticketId);
   }
 
   /** What a rule has answered, and did not help, waits for a person, be it closed since or merged into another. */
