@@ -72,6 +72,20 @@ describe('merging', () => {
     expect(await desk.show(first.id)).toMatchObject({ complaint: true });
   });
 
+  it('keeps of what a person said what he said: whose urgency is corrected is no complaint by that', async () => {
+    const [first, second] = await twoOf('uma@customer.test');
+    const [correct, is] = [(body: object) => desk.service.call('PATCH', `/v1/tickets/${first.id}`, { body }), () => desk.show(first.id)];
+    await desk.service.call('PATCH', `/v1/tickets/${second.id}`, { body: { complaint: true, urgency: 'high' } });
+    await post(`${first.id}/close`);
+    for (const urgency of ['normal', 'high']) {
+      await post(`${second.id}/merge`, { into: first.id });
+      await correct({ urgency });
+      expect(await is()).toMatchObject({ complaint: true, state: 'open', urgency });
+      await post(`${second.id}/unmerge`);
+      expect(await is()).toMatchObject({ complaint: false, state: 'closed', urgency });
+    }
+  });
+
   it('is undone once, however many do it at once, and not while it is merged into yet another one', async () => {
     const [first, second] = await twoOf('oda@customer.test');
     await post(`${second.id}/merge`, { into: first.id });

@@ -26,7 +26,7 @@ export interface Correction {
 const CORRECTED = `
   UPDATE tickets SET intent = coalesce($2, intent), confidence = CASE WHEN $2::text IS NULL THEN confidence ELSE 1 END, queue = coalesce($3, queue), urgency = coalesce($4, urgency),
     complaint = coalesce($5, complaint), signals = signals || $7::jsonb, tags = coalesce($6, tags), assignee = CASE WHEN $3 <> queue THEN NULL ELSE assignee END,
-    own = CASE WHEN $4::text IS NULL AND $5::boolean IS NULL THEN own END, version = version + 1, changed_at = now()
+    own = own || jsonb_strip_nulls(jsonb_build_object('urgency', $4::text, 'complaint', $5::boolean)), version = version + 1, changed_at = now()
   WHERE id = $1 RETURNING ${AS_NEWS}`;
 
 const labels = counter({ name: 'widecast_ticket_labels_total', help: 'Intents that people told of tickets, by whether they were understood so before.', labels: ['service', 'understood'] });

@@ -7,7 +7,7 @@ import { AS_NEWS, TicketNews, type ChangedTicket } from '../tickets/ticket-news.
 import { Reader } from '../understanding/reader.service.ts';
 import type { Urgency } from '../understanding/understand.ts';
 
-/** What a ticket was before another one was merged into it; forgotten where a person says what it is. */
+/** What a ticket was before another one was merged into it, or is since a person has said so. */
 interface Own {
   readonly complaint: boolean;
   readonly urgency: Urgency;
