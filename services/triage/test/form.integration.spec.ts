@@ -8,7 +8,7 @@ describe('a form on a page', () => {
   let desk: Desk;
 
   beforeAll(async () => {
-    desk = await Desk.open({ env: { TICKETS_FORM_PER_HOUR: '5', TICKETS_FORM_SENDERS: 'no-reply@shop.test' } });
+    desk = await Desk.open({ env: { TICKETS_FORM_PER_HOUR: '5', TICKETS_FORM_SENDERS: 'no-reply@shop.test', TICKETS_SENDER_MAILS: '4' } });
   });
 
   afterAll(() => desk.stop());
@@ -37,6 +37,32 @@ describe('a form on a page', () => {
 
     expect(await desk.ticketsOf('uwe@customer.test')).toMatchObject([{ name: 'Uwe', messages: [{ text: 'Where is my parcel, please 0?' }, { direction: 'out' }] }]);
     expect([(await desk.ticketsOf('eve@elsewhere.test')).length, await desk.ticketsOf('support@widecast.localhost')]).toEqual([1, []]);
+  });
+
+  it.each([
+    ['says that a machine wrote it', {}, { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }],
+    ['wants no bounces', { envelope: '' }, { 'Return-Path': '<>' }],
+    ['can be unsubscribed from', {}, { 'List-Unsubscribe': '<https://shop.test/off>', Precedence: 'bulk' }],
+    ['writes with a tag', { from: 'no-reply+shop@shop.test' }, {}],
+    ['writes about mails', { subject: 'Mail delivery failed' }, {}],
+  ])('of another program that %s is a question of a person, who alone is answered', async (what, rest, headers) => {
+    const person = `${what.replaceAll(' ', '.')}@customer.test`;
+    await desk.mail({ from: 'no-reply@shop.test', subject: 'A question', text: `Where is it, please? It ${what}.`, headers: { ...headers, 'Reply-To': person }, ...rest });
+
+    expect(await desk.ticketsOf(person)).toMatchObject([{ messages: [{ direction: 'in', automatic: false }, { direction: 'out' }] }]);
+    expect(await desk.service.database.query("SELECT FROM tickets WHERE email LIKE '%@shop.test'")).toEqual([]);
+  });
+
+  it('of another program opens nothing of our own messages, and is kept where it names nobody', async () => {
+    const before = await desk.received();
+    const form = { from: 'no-reply@shop.test', subject: 'A question', text: 'Is anybody there?' };
+    await desk.mail({ ...form, headers: { 'Reply-To': 'loop@customer.test', 'X-Widecast-Delivery': 'a/1' } });
+    await desk.mail({ ...form, headers: { 'Auto-Submitted': 'auto-generated' } });
+
+    const count = (now: Record<string, number>, key: string): number => (now[key] ?? 0) - (before[key] ?? 0);
+    const now = await desk.received();
+    expect(await desk.ticketsOf('loop@customer.test')).toEqual([]);
+    expect(['ignored: own message', 'quarantined: it looks automatic by its no-reply sender'].map((key) => count(now, key))).toEqual([1, 1]);
   });
 
   it('opens nothing where its trap is filled in, and does not show it', async () => {

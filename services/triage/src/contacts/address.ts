@@ -13,6 +13,9 @@ export function normalAddress(text: string): string | undefined {
   return `${local}@${domain}`;
 }
 
+/** Whether it is one of these, be it with a tag. */
+export const isAmong = (addresses: readonly string[], address: string): boolean => addresses.includes(address) || addresses.includes(withoutTag(address).address);
+
 /** `support+tag@host` → `support@host` and `tag`. */
 export function withoutTag(address: string): { readonly address: string; readonly tag: string | undefined } {
   const at = address.lastIndexOf('@');

@@ -118,10 +118,11 @@ export class MailFiling {
     return filed;
   }
 
-  private questionOf({ email, filing: { mail, delivery, silent }, writing, found }: Asking): Question {
+  private questionOf({ email, filing: { mail, delivery, silent, byForm }, writing, found }: Asking): Question {
     return {
       email, name: mail.fromName, subject: mail.subject, channel: 'mail', writing, follows: found?.id ?? null,
-      silent: silent || wantsNoAnswer(mail) || this.threads.isAnswer(mail, delivery.recipients),
+      // What a form asks for is for itself, and it is not the form that is answered.
+      silent: silent || (!byForm && wantsNoAnswer(mail)) || this.threads.isAnswer(mail, delivery.recipients),
     };
   }
 

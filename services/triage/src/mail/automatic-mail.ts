@@ -1,9 +1,10 @@
 import { withoutTag } from '../contacts/address.ts';
+import { isOwnId } from '../threading/own-ids.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 
 /** Why a mail is held to be written by a machine. */
 export type AutomaticReason =
-  | 'auto-submitted' | 'report' | 'null return path' | 'failed recipients' | 'own address' | 'automatic sender' | 'no-reply sender' | 'precedence' | 'mailing list'
+  | 'auto-submitted' | 'report' | 'null return path' | 'failed recipients' | 'own address' | 'own message' | 'automatic sender' | 'no-reply sender' | 'precedence' | 'mailing list'
   | 'auto-reply header' | 'feedback loop' | 'subject' | 'body';
 
 const SENDERS = /^(mailer-?(daemon|delivery)?|post[-_]?master|mail-?daemon|mdaemon|no-?_?reply.*|do-?_?not-?_?reply.*|bounces?([-+=].*)?|.*-bounces?|auto-?reply|autoresponder|mmdf|maildelivery|daemon|listserv|majordomo|abuse-report|fbl.*|.*mailerdaemon.*|.*mailer-daemon.*|mail-system|mailsystem|system-administrator)$/;
@@ -28,6 +29,11 @@ export function automaticReason(mail: IncomingMail, sender: string | undefined, 
   return byHeaders(mail, sender) ?? bySender(mail, own) ?? byList(mail, own) ?? byWords(mail);
 }
 
+/** A form of a page marks what it writes for a person in many ways, as RFC 3834 asks of it. Nobody's question are our own messages that come back, and reports of what did not arrive. */
+export function loopReason({ headers, messageId, answers }: IncomingMail): AutomaticReason | null {
+  return headers.has('x-widecast-delivery') || [messageId ?? '', ...answers].some(isOwnId) ? 'own message' : byReport(headers);
+}
+
 /** What people's mail has, too, where a list, a form or a newsletter program passes it on; and words alone: people write "Message not delivered" about parcels. */
 const DOUBTFUL: ReadonlySet<AutomaticReason> = new Set(['precedence', 'mailing list', 'no-reply sender', 'subject', 'body']);
 
@@ -37,12 +43,18 @@ export const isProof = (reason: AutomaticReason): boolean => !DOUBTFUL.has(reaso
 function byHeaders({ headers }: IncomingMail, sender: string | undefined): AutomaticReason | null {
   const has = (name: string, pattern = /./): boolean => (headers.get(name) ?? []).some((value) => pattern.test(value));
   if (has('auto-submitted', /^(?!\s*no\b)/i)) return 'auto-submitted';
-  if (has('content-type', /^multipart\/report/i)) return has('content-type', /feedback-report/i) ? 'feedback loop' : 'report';
+  const report = byReport(headers);
+  if (report !== null) return report;
   if (sender === '' || has('return-path', /^<\s*>$/)) return 'null return path';
-  if (has('x-failed-recipients')) return 'failed recipients';
   if (has('precedence', /^auto_reply/i) || has('x-autoreply', /^(?!no)/i) || has('x-autorespond') || has('x-autoresponder') || has('x-mailer-autoreply')) return 'auto-reply header';
   if (has('x-ms-exchange-inbox-rules-loop')) return 'auto-reply header';
   return null;
+}
+
+function byReport(headers: IncomingMail['headers']): AutomaticReason | null {
+  const type = (headers.get('content-type') ?? []).find((value) => /^multipart\/report/i.test(value));
+  if (type !== undefined) return /feedback-report/i.test(type) ? 'feedback loop' : 'report';
+  return headers.has('x-failed-recipients') ? 'failed recipients' : null;
 }
 
 function bySender({ from, headers }: IncomingMail, own: readonly string[]): AutomaticReason | null {

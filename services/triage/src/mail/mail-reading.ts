@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@widecast/service-kit';
 import type { TriageConfig } from '../config.ts';
-import { withoutTag } from '../contacts/address.ts';
-import { automaticReason, type AutomaticReason } from './automatic-mail.ts';
+import { isAmong } from '../contacts/address.ts';
+import { automaticReason, isProof, loopReason, type AutomaticReason } from './automatic-mail.ts';
 import type { Delivery, IncomingMail } from './incoming-mail.ts';
 import { MailParser } from './mail-parser.ts';
 import { readMail } from './read-mail.ts';
@@ -11,6 +11,8 @@ export interface ReadMail {
   readonly mail: IncomingMail;
   readonly delivery: Delivery;
   readonly automatic: AutomaticReason | null;
+  /** A form wrote it for who is now its writer. */
+  readonly byForm: boolean;
 }
 
 /** Makes of the bytes of a mail what can be filed. */
@@ -24,8 +26,8 @@ export class MailReading {
   /** A form of a page writes in its own name for who filled it in. Of others the Reply-To says nothing: nobody vouches for it. */
   private ofForm(mail: IncomingMail): IncomingMail {
     const { TICKETS_FORM_SENDERS: forms, TICKETS_ADDRESS: own } = this.config;
-    const { from, replyTo } = mail;
-    if (from === null || replyTo === null || !forms.includes(from) || forms.includes(replyTo.address) || own.includes(withoutTag(replyTo.address).address)) return mail;
+    const { replyTo } = mail;
+    if (replyTo === null || !this.isForm(mail) || isAmong([...forms, ...own], replyTo.address)) return mail;
     return { ...mail, from: replyTo.address, fromName: replyTo.name };
   }
 
@@ -33,6 +35,20 @@ export class MailReading {
   async read(delivery: Delivery, from?: string): Promise<ReadMail> {
     const found = readMail(await this.parser.parse(delivery.raw));
     const mail = from === undefined ? this.ofForm(found) : { ...found, from };
-    return { mail, delivery, automatic: automaticReason(mail, delivery.sender, this.config.TICKETS_ADDRESS) };
+    return { mail, delivery, automatic: this.automaticReason(found, mail, delivery), byForm: from === undefined && mail !== found };
+  }
+
+  /** Of a form that does not say for whom it writes, a person looks at the mail. */
+  private automaticReason(found: IncomingMail, mail: IncomingMail, { sender }: Delivery): AutomaticReason | null {
+    const { TICKETS_ADDRESS: own } = this.config;
+    if (!this.isForm(found)) return automaticReason(mail, sender, own);
+    const loop = loopReason(found);
+    if (loop !== null || mail !== found) return loop;
+    const reason = automaticReason(mail, sender, own);
+    return reason !== null && reason !== 'own address' && isProof(reason) ? 'no-reply sender' : reason;
+  }
+
+  private isForm({ from }: IncomingMail): boolean {
+    return from !== null && isAmong(this.config.TICKETS_FORM_SENDERS, from);
   }
 }

@@ -1,6 +1,6 @@
 import type { SMTPServerAddress, SMTPServerSession } from 'smtp-server';
 import type { TriageConfig } from '../config.ts';
-import { normalAddress, withoutTag } from '../contacts/address.ts';
+import { isAmong, normalAddress, withoutTag } from '../contacts/address.ts';
 import { RateLimit } from '../intake/rate-limit.ts';
 import { SmtpRefusal } from './smtp-data.ts';
 
@@ -12,10 +12,12 @@ export class Admission {
     this.senders = new RateLimit(config.TICKETS_SENDER_MAILS);
   }
 
-  /** Who has no address is counted by where he calls from. */
+  /** Who has no address is counted by where he calls from. Named forms write for many. */
   refusalOfSender({ address }: SMTPServerAddress, { transaction, remoteAddress }: SMTPServerSession): SmtpRefusal | null {
     if (transaction > this.config.TICKETS_CONNECTION_MAILS) return new SmtpRefusal(421, '4.7.0 Enough mails over one connection, please open another');
-    const wait = this.senders.take(normalAddress(address) ?? `at ${remoteAddress}`);
+    const known = normalAddress(address);
+    if (known && isAmong(this.config.TICKETS_FORM_SENDERS, known)) return null;
+    const wait = this.senders.take(known ?? `at ${remoteAddress}`);
     return wait === 0 ? null : new SmtpRefusal(450, `4.7.1 Too many mails from this sender, please try again in ${wait} s`);
   }
 

@@ -13,6 +13,9 @@ export function replyAddressOf(token: string, address: string): string {
 
 const OWN_ID = /^<t\.[0-9a-f-]{36}\.([0-9a-z]{41})@([^@>]+)>$/i;
 
+/** Whether an answer of ours has this Message-ID. */
+export const isOwnId = (id: string): boolean => OWN_ID.test(id);
+
 /** The tokens that a mail carries, the most telling first: the address it went to, then what it answers. */
 export function tokensIn(recipients: readonly string[], messageIds: readonly string[], ownAddresses: readonly string[]): string[] {
   const tags = recipients.map(withoutTag).flatMap(({ address, tag }) => (tag && ownAddresses.includes(address) ? [tag] : []));
