@@ -177,7 +177,20 @@ describe('merging', () => {
     const { body } = await post(`${ticket.id}/split`, { messages: [angry.messages.at(-1)?.id] });
 
     expect(await desk.show((body as Shown).id)).toMatchObject({ complaint: true, intent: 'complaint', queue: 'complaints', urgency: 'high', entities: { invoices: ['4711'] }, promises: [{ promise: 'first-answer', state: 'running' }] });
-    expect(await desk.show(ticket.id)).toMatchObject({ complaint: false, promises: [{ state: 'kept' }, { promise: 'next-answer', state: 'kept' }] });
+    expect(await desk.show(ticket.id)).toMatchObject({ complaint: false, intent: ticket.intent, queue: 'orders', urgency: 'normal', promises: [{ state: 'kept' }, { promise: 'next-answer', state: 'kept' }] });
+  });
+
+  it('leaves the rest of a complaint where people have moved it, and as urgent as it is by itself', async () => {
+    const rests = await Promise.all([{ name: 'ria', said: {}, rest: 'How do I print? It is urgent.' }, { name: 'sam', said: { queue: 'legal' }, rest: 'How do I print?' }].map(async ({ name, said, rest }) => {
+      const from = `${name}@customer.test`;
+      await write(from, `${from}-1`, 'I want to make a complaint, this is unacceptable.');
+      await write(from, `${from}-2`, rest, { 'In-Reply-To': `<${from}-1@x.test>` });
+      const [ticket] = (await desk.ticketsOf(from)) as [Shown];
+      await desk.service.call('PATCH', `/v1/tickets/${ticket.id}`, { body: { tags: ['seen'], ...said } });
+      expect(await post(`${ticket.id}/split`, { messages: [ticket.messages[0]?.id] })).toMatchObject({ status: 201, body: { queue: 'complaints', complaint: true } });
+      return await desk.show(ticket.id);
+    }));
+    expect(rests).toMatchObject([{ complaint: false, queue: 'general', urgency: 'high', tags: ['seen'] }, { complaint: false, queue: 'legal', urgency: 'low' }]);
   });
 
   it('leaves nobody without a watch: neither where an unanswered ticket comes to an answered one, nor after that is undone', async () => {

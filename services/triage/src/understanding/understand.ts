@@ -13,8 +13,11 @@ export interface Understanding {
   readonly queue: string;
 }
 
+/** Where complaints go. */
+export const COMPLAINTS = 'complaints';
+
 const QUEUES: Record<Intent, string> = {
-  complaint: 'complaints', refund: 'billing', billing: 'billing', cancel: 'retention', access: 'technical', bug: 'technical',
+  complaint: COMPLAINTS, refund: 'billing', billing: 'billing', cancel: 'retention', access: 'technical', bug: 'technical',
   delivery: 'orders', sales: 'sales', 'how-to': 'general', other: 'general',
 };
 
