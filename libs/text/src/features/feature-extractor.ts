@@ -7,7 +7,7 @@ const { floor, imul, min } = Math;
 
 const WORD_UNITS = 40;
 /** Room after the buckets of a text for entries that are no buckets. */
-const SPARE = 64;
+export const SPARE = 64;
 const EDGE = 2;
 
 /** The share of the buckets that words and pairs have; letter runs have the rest. */

@@ -37,6 +37,11 @@ describe('WordVectors', () => {
     expect(sumOf(vectors, { snow: 1 }).map((value) => Math.round(value * 100))).toEqual([0, 0, -71, 0, 0, 0, 0, 71]);
   });
 
+  it('is refused where its rows have no place', () => {
+    expect(() => new WordVectors(Buffer.from('{"words":1,"dimensions":72}\nx\n'))).toThrow('there are 1 of 72');
+    expect(() => new WordVectors(Buffer.from('{"words":40000,"dimensions":8}\nx\n'))).toThrow('there are 40000 of 8');
+  });
+
   it('is another one for other bytes', () => {
     expect(new WordVectors(fileOf({ ...ROWS, pay: [99, 0, 0, 0, 0, 0, 0, 0] })).id).not.toBe(vectors.id);
     expect(new WordVectors(fileOf(ROWS)).id).toBe(vectors.id);

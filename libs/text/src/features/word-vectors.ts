@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Workspace, type PairedEntries } from '../kernels/workspace.ts';
+import { SPARE } from './feature-extractor.ts';
 import { hashOfWord } from './hashes.ts';
 
 // Looked up once: a lookup of a global in a loop is slow where modules run in a context of their own, as tests do.
@@ -33,6 +34,7 @@ export class WordVectors {
   constructor(file: Buffer) {
     const head = file.indexOf(NEWLINE);
     const { words, dimensions } = JSON.parse(file.toString('utf8', 0, head)) as { readonly words: number; readonly dimensions: number };
+    if (words > SLOTS / 2 || dimensions > SPARE || dimensions % 8 !== 0) throw new RangeError(`at most ${SLOTS / 2} words of ${SPARE} dimensions have a place, eight by eight; there are ${words} of ${dimensions}`);
     const start = file.length - words * dimensions;
     this.id = createHash('sha256').update(file).digest('hex').slice(0, 16);
     this.dimensions = dimensions;
@@ -41,7 +43,6 @@ export class WordVectors {
     this.bytes.set(new Int8Array(file.buffer, file.byteOffset + start, words * dimensions));
     this.entries = { indices: this.space.integers(words + 2), pairs: this.space.integers(ceil(words / 2) + 1) };
     this.sums = this.space.integers(dimensions);
-    if (words > SLOTS / 2) throw new RangeError(`at most ${SLOTS / 2} words have a place, and there are ${words}`);
     for (const [row, word] of file.toString('utf8', head + 1, start - 1).split('\n').entries()) this.put(hashOfWord(word), row + 1);
   }
 

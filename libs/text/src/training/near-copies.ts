@@ -6,9 +6,8 @@ const ALIKE = 0.75;
 const NEIGHBOURS = 400;
 
 /**
- * By row: the first row that it is a near copy of, directly or over others; itself where it is none. Rows must have length 1 in their buckets; what stands after these
- * does not count. Copies that are
- * kept together in folds do not make held-out texts look easier than new ones.
+ * By row: the first row that it is a near copy of, directly or over others; itself where it is none. Rows must have length 1 in their buckets; what
+ * stands after these does not count. Copies that are kept together in folds do not make held-out texts look easier than new ones.
  */
 export function nearCopies(rows: SparseRows, labels: Int32Array, buckets: number): Int32Array {
   const first = Int32Array.from(labels.keys());
