@@ -28,7 +28,18 @@ describe('what texts tell of a company', () => {
 
   it('believes tax ids with right check digits alone', () => {
     expect([isInn('7707083893'), isInn('7707083894'), isInn('500100732259'), isInn('500100732258')]).toEqual([true, false, true, false]);
-    expect([taxIdOf('7707 083 893'), taxIdOf('DE 136695976'), taxIdOf('DE136695975'), taxIdOf('12-3456789'), taxIdOf('FR83404833048'), taxIdOf('n/a')])
-      .toEqual(['RU7707083893', 'DE136695976', null, 'US123456789', 'FR83404833048', null]);
+    expect([taxIdOf('7707 083 893'), taxIdOf('DE 136695976'), taxIdOf('DE136695975'), taxIdOf('12-3456798'), taxIdOf('FR83404833048'), taxIdOf('n/a')])
+      .toEqual(['RU7707083893', 'DE136695976', null, 'US123456798', 'FR83404833048', null]);
+  });
+
+  it.each(['BE0202239951', 'DK22756214', 'EE100594102', 'EL094019245', 'FI01120389', 'FR40303265045', 'HR33392005961', 'HU10773381', 'LU26375245', 'PL5260250995', 'PT500278725', 'SI98511734', 'SK2020317068'])(
+    'believes %s, and not with another digit', (id) => {
+      const mistyped = id.slice(0, -1) + ((Number(id.at(-1)) + 1) % 10);
+
+      expect([taxIdOf(id), taxIdOf(mistyped)]).toEqual([id, null]);
+    });
+
+  it.each(['0000000000', '000000000000', '00-0000000', '99-9999999', '12-3456789', 'IT00000000000', 'ATU11111111', 'GB123456789', ''])('takes %s for no tax id: it stands where there is none', (text) => {
+    expect(taxIdOf(text)).toBeNull();
   });
 });

@@ -1,3 +1,5 @@
+import { isVatId } from './vat-ids.ts';
+
 // Weights of the tax service's order MM-3-6/118.
 const INN_10 = [2, 4, 10, 3, 5, 9, 4, 6, 8];
 const INN_12 = [[7, 2, 4, 10, 3, 5, 9, 4, 6, 8], [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]] as const;
@@ -10,38 +12,22 @@ export function isInn(digits: string): boolean {
   return /^\d{12}$/.test(digits) && checkOf(digits, INN_12[0]) === Number(digits[10]) && checkOf(digits, INN_12[1]) === Number(digits[11]);
 }
 
-// Formats of VIES by country.
-const VAT: Readonly<Record<string, RegExp>> = {
-  AT: /^U\d{8}$/, BE: /^[01]\d{9}$/, BG: /^\d{9,10}$/, CY: /^\d{8}[A-Z]$/, CZ: /^\d{8,10}$/, DE: /^\d{9}$/, DK: /^\d{8}$/, EE: /^\d{9}$/, EL: /^\d{9}$/, ES: /^[A-Z\d]\d{7}[A-Z\d]$/, FI: /^\d{8}$/,
-  FR: /^[A-Z\d]{2}\d{9}$/, GB: /^(\d{9}|\d{12})$/, HR: /^\d{11}$/, HU: /^\d{8}$/, IE: /^\d[A-Z\d+*]\d{5}[A-Z]{1,2}$/, IT: /^\d{11}$/, LT: /^(\d{9}|\d{12})$/, LU: /^\d{8}$/, LV: /^\d{11}$/, MT: /^\d{8}$/,
-  NL: /^\d{9}B\d{2}$/, PL: /^\d{10}$/, PT: /^\d{9}$/, RO: /^\d{2,10}$/, SE: /^\d{12}$/, SI: /^\d{8}$/, SK: /^\d{10}$/,
-};
-
-/** ISO 7064 MOD 11,10, as Germany has it. */
-function isMod11And10(digits: string): boolean {
-  let product = 10;
-  for (const digit of digits.slice(0, -1)) product = (((Number(digit) + product) % 10 || 10) * 2) % 11;
-  return (11 - product) % 10 === Number(digits.at(-1));
-}
-
-/** Luhn 1960, as Italy has it. */
-function isLuhn(digits: string): boolean {
-  const sum = Array.from(digits).toReversed().reduce((total, digit, place) => total + (place % 2 === 0 ? Number(digit) : ((Number(digit) * 2) % 10) + Math.floor(Number(digit) / 5)), 0);
-  return sum % 10 === 0;
+/** What people write where a number must stand and they have none: one digit over and over, or digits in a row. Zeros have right check digits almost everywhere. */
+function isPlaceholder(text: string): boolean {
+  const digits = text.replaceAll(/\D/g, '');
+  return /^(\d)\1*$/.test(digits) || '01234567890123456789'.includes(digits);
 }
 
 /**
- * A tax id in one spelling by which accounts can be joined, or null where it is none that can be trusted: a mistyped number
- * would join strangers. INN with its check digits; VAT ids by the format of their country, those of DE and IT with check digits;
- * US numbers (EIN) by their format, as they have no check digit.
+ * A tax id in one spelling by which accounts can be joined, or null where it is none that can be trusted: a mistyped number, or one that
+ * stands for none, would join strangers. INN and most VAT ids with their check digits, others by the format of their country; US numbers
+ * (EIN) by their format, as they have no check digit.
  */
 export function taxIdOf(text: string): string | null {
   const plain = text.toUpperCase().replaceAll(/[\s./]/g, '');
+  if (isPlaceholder(plain)) return null;
   if (/^\d{2}-\d{7}$/.test(plain)) return `US${plain.replace('-', '')}`;
   const bare = plain.replaceAll('-', '');
   if (isInn(bare)) return `RU${bare}`;
-  const [country, number] = [bare.slice(0, 2), bare.slice(2)];
-  if (!VAT[country]?.test(number)) return null;
-  if ((country === 'DE' && !isMod11And10(number)) || (country === 'IT' && !isLuhn(number))) return null;
-  return bare;
+  return isVatId(bare) ? bare : null;
 }
