@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
+import { JoinsRepository } from '../src/joins/joins.repository.ts';
+import { rowsRead } from './plan-recorder.ts';
 import { aContact, createSegment, forgetEverything, importCsv, membersOf, newsOf, saveContacts, settled } from './support.ts';
 
 const LOWER = { field: 'account.tier', op: 'in', value: ['SOHO', 'SMB', 'UNKNOWN'] };
@@ -79,6 +81,15 @@ describe('accounts that are one company', () => {
     await Promise.all(Array.from({ length: 6 }, (_, n) => saveContacts(service, company(`c${n}`, `a@c${n}.test`, { employees: n === 4 ? 4000 : 3, vat_id: 'DE136695976' }))));
 
     expect(new Set(Object.values(await tiers()))).toEqual(new Set(['ENTERPRISE']));
+  });
+
+  it('are passed once each, not once for each pair of them', async () => {
+    const lines = Array.from({ length: 300 }, (_, n) => `u${n}@gmail.com,branch-${n},${n === 7 ? 4000 : 3},7707083893,${n < 150 ? '' : 'branch-0'}`);
+    await importCsv(service, `email,account,account.employees,account.tax_id,account.parent\n${lines.join('\n')}\n`);
+
+    expect(new Set(Object.values(await tiers()))).toEqual(new Set(['ENTERPRISE']));
+    const first = await idOf('branch-0');
+    expect(await rowsRead(service.database, (db) => service.running.app.get(JoinsRepository).membersOf(db, [first], []))).toBeLessThan(300 * 100);
   });
 
   it('are told of at once, and judged by segments, where a person attaches or detaches one that is not as it was judged', async () => {

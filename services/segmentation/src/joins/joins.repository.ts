@@ -14,16 +14,18 @@ const MOST_AT_ONE_DOMAIN = 50;
 const MOST_LEFT_BEHIND = 1000;
 
 /** A domain with too many accounts joins nobody, neither them nor the account that has it for its key. */
-const few = (link: string): string =>
-  `(${link}.kind <> 'domain' OR (SELECT count(*) FROM (SELECT FROM account_links f WHERE f.value = ${link}.value LIMIT ${MOST_AT_ONE_DOMAIN + 1}) few) <= ${MOST_AT_ONE_DOMAIN})`;
+const few = (link: string, valued = link): string =>
+  `(${link}.kind <> 'domain' OR (SELECT count(*) FROM (SELECT FROM account_links f WHERE f.value = ${valued}.value LIMIT ${MOST_AT_ONE_DOMAIN + 1}) few) <= ${MOST_AT_ONE_DOMAIN})`;
 
-const MATES = `
-  SELECT other.account_id AS id FROM account_links mine JOIN account_links other ON other.value = mine.value
-  WHERE mine.account_id = near.id AND mine.kind <> ALL ($2::text[]) AND other.kind <> ALL ($2::text[]) AND ${few('mine')} AND (mine.kind <> 'merged' OR ${few('other')})
+/** From an account to its key and the values that it has, and from a value to whoever has it: each is passed once, however many share it. */
+const NEXT = `
+  SELECT NULL::uuid AS id, l.value FROM account_links l WHERE l.account_id = near.id AND l.kind <> ALL ($2::text[]) AND ${few('l')}
   UNION ALL
-  SELECT a.id FROM account_links mine JOIN accounts a ON a.key = mine.value WHERE mine.account_id = near.id AND mine.kind <> ALL ($2::text[]) AND ${few('mine')}
+  SELECT NULL, a.key FROM accounts a WHERE a.id = near.id
   UNION ALL
-  SELECT other.account_id FROM accounts a JOIN account_links other ON other.value = a.key WHERE a.id = near.id AND other.kind <> ALL ($2::text[]) AND ${few('other')}`;
+  SELECT l.account_id, NULL FROM account_links l WHERE l.value = near.value AND l.kind <> ALL ($2::text[]) AND ${few('l', 'near')}
+  UNION ALL
+  SELECT a.id, NULL FROM accounts a WHERE a.key = near.value`;
 
 /** The tables account_links and accounts_to_join. */
 @Injectable()
@@ -97,10 +99,10 @@ export class JoinsRepository {
   /** The accounts and all that are one company with them, directly or by others. Links of the kinds that do not count join nobody. */
   async membersOf(queryable: Queryable, accountIds: readonly string[], apart: readonly string[]): Promise<(Member & { leading: Leading | null })[]> {
     return queryable.query(
-      `WITH RECURSIVE near (id) AS (
-         SELECT unnest($1::uuid[])
+      `WITH RECURSIVE near (id, value) AS (
+         SELECT unnest($1::uuid[]), NULL::text
          UNION
-         SELECT mate.id FROM near CROSS JOIN LATERAL (${MATES}) mate
+         SELECT next.id, next.value FROM near CROSS JOIN LATERAL (${NEXT}) next
        )
        SELECT a.id, a.key, a.name, a.led_by AS "leading", coalesce(a.own, jsonb_build_object('tier', a.tier, 'confidence', a.confidence, 'upper', a.upper)) AS own,
          coalesce((SELECT jsonb_agg(jsonb_build_object('value', l.value, 'kind', l.kind) ORDER BY l.value) FROM account_links l WHERE l.account_id = a.id AND l.kind <> ALL ($2::text[]) AND ${few('l')}), '[]') AS links

@@ -45,7 +45,8 @@ const TITLES = { tax: 'tax id', domain: 'domain', parent: 'parent', merged: 'mer
 
 /** By what a member belongs to the largest, or else to another one of the group. */
 function bondOf(member: Member, group: readonly Member[], largest: Member): string {
-  for (const other of [largest, ...group.filter((one) => one !== member)]) {
+  for (const other of startingWith(largest, group)) {
+    if (other === member) continue;
     const known = new Map([...other.links, ...member.links].map(({ value, kind }) => [value, kind]));
     const mine = new Set([member.key, ...member.links.map(({ value }) => value)]);
     const shared = [other.key, ...other.links.map(({ value }) => value)].find((value) => mine.has(value));
@@ -53,4 +54,10 @@ function bondOf(member: Member, group: readonly Member[], largest: Member): stri
     if (shared !== undefined && kind) return `${TITLES[kind]} ${shared.replace(/^tax:/, '')}`;
   }
   return 'a group';
+}
+
+/** Not a list: mostly the first is enough, and groups may be large. */
+function* startingWith(largest: Member, group: readonly Member[]): Generator<Member> {
+  yield largest;
+  yield* group;
 }
