@@ -8,8 +8,8 @@ import { after, aHandOff, aLaunch, contacts, settled } from './builders.ts';
 
 describe('mass messages to accounts of the upper tiers', () => {
   let service: TestService;
-  const [mistaken = '', early = '', spared = '', small = ''] = contacts(4);
-  const [wasUpper, becameUpper] = [randomUUID(), randomUUID()];
+  const [mistaken = '', early = '', spared = '', small = '', returned = ''] = contacts(5);
+  const [wasUpper, becameUpper, cameBack] = [randomUUID(), randomUUID(), randomUUID()];
   const campaignId = randomUUID();
 
   const person = (contactId: string, accountId: string, tier: Tier) =>
@@ -31,9 +31,13 @@ describe('mass messages to accounts of the upper tiers', () => {
     const crossing = { tier: 'SMB', confidence: 0.75 } as const;
     await service.publish(deliveriesSettled, ...settled({ kind: 'campaign', id: campaignId }, [
       { contactId: mistaken, state: 'accepted' }, { contactId: early, state: 'accepted' }, { contactId: spared, state: 'skipped' }, { contactId: small, state: 'accepted' },
+      { contactId: returned, state: 'accepted' },
     ]));
-    await service.publish(contactsChanged, person(mistaken, wasUpper, 'ENTERPRISE'), person(early, becameUpper, 'UMM'), person(spared, wasUpper, 'ENTERPRISE'), person(small, randomUUID(), 'SOHO'));
+    await service.publish(contactsChanged, person(mistaken, wasUpper, 'ENTERPRISE'), person(early, becameUpper, 'UMM'), person(spared, wasUpper, 'ENTERPRISE'), person(small, randomUUID(), 'SOHO'),
+      person(returned, cameBack, 'UMM'));
     await service.publish(accountHandOffChanged,
+      aHandOff({ accountId: cameBack, version: 1, tier: 'UMM', at: after(-3) }),
+      aHandOff({ accountId: cameBack, version: 2, tier: 'SMB', handedOff: false, at: after(-2), before: { tier: 'UMM', confidence: 0.6 } }),
       aHandOff({ accountId: becameUpper, tier: 'UMM', confidence: 0.5, key: 'later.example', name: 'Later', before: crossing, at: after(1) }),
       aHandOff({ accountId: wasUpper, at: after(-1), before: { tier: 'UNKNOWN', confidence: 0 } }));
     await service.publish(campaignLaunched, aLaunch({ campaignId }));

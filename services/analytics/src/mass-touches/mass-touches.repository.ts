@@ -4,7 +4,10 @@ import { columnsOf, Database } from '@widecast/database';
 import { slicesOf } from '../persistence/slices.ts';
 import type { MassTouch, MassTouchCounts } from './mass-touches.api.ts';
 
-/** Each mass message that left for a contact of an account that was of the upper tiers then, or is since, with how it was judged then. */
+/**
+ * Each mass message that left for a contact of an account that was of the upper tiers then, or has crossed into them since, with how it was
+ * judged then. An account that had come back before the message left was of the lower ones then: it is none of these.
+ */
 const TOUCHES = `
   WITH messages AS (
     SELECT 'campaign' AS kind, m.campaign_id AS id, '' AS step, c.name, u.account_id, u.contact_id, m.settled_at AS at
@@ -18,7 +21,11 @@ const TOUCHES = `
     FROM messages m LEFT JOIN hand_offs h USING (account_id)
     LEFT JOIN LATERAL (SELECT tier, confidence FROM hand_off_changes p WHERE p.account_id = m.account_id AND p.at <= m.at ORDER BY version DESC LIMIT 1) past ON true
     LEFT JOIN LATERAL (SELECT tier_before, confidence_before FROM hand_off_changes n WHERE n.account_id = m.account_id AND n.at > m.at ORDER BY version LIMIT 1) next ON true
-  ), judged AS (SELECT *, CASE WHEN tier_then IN ('UMM', 'ENTERPRISE') THEN 'then' ELSE 'since' END AS upper_when FROM touches)`;
+  ), judged AS (
+    SELECT *, CASE WHEN tier_then IN ('UMM', 'ENTERPRISE') THEN 'then' ELSE 'since' END AS upper_when FROM touches t
+    WHERE tier_then IS NULL OR at IS NULL OR tier_then IN ('UMM', 'ENTERPRISE')
+      OR EXISTS (SELECT FROM hand_off_changes c WHERE c.account_id = t.account_id AND c.at > t.at AND c.tier IN ('UMM', 'ENTERPRISE'))
+  )`;
 
 /** Mass messages to accounts of the upper tiers: the mistake that must be seen. Owns the table upper_contacts. */
 @Injectable()
