@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { DraftDefect } from './jobs.ts';
+import { unpairedElements } from './mjml-pairs.ts';
 
 interface MjmlError {
   readonly line: number;
@@ -19,6 +20,8 @@ const INCLUDE = /<mj-include\b/i;
 export async function drawMjml(mjml: string): Promise<{ readonly html: string; readonly defects: readonly DraftDefect[] }> {
   const include = INCLUDE.exec(mjml);
   if (include) return { html: '', defects: [defect(lineOf(mjml, include.index), 'mj-include reads files, which no template may; put in what it would bring')] };
+  const unpaired = unpairedElements(mjml);
+  if (unpaired.length > 0) return { html: '', defects: unpaired };
   try {
     const { html, errors } = await draw(mjml, OPTIONS);
     return { html: tight(html), defects: errors.map(({ line, tagName, message }) => defect(line, `<${tagName}>: ${message}`)) };

@@ -20,6 +20,8 @@ describe('the workshop', () => {
   it.each([
     ['an element that there is not', '<mjml>\n<mj-body>\n<mj-oops></mj-oops></mj-body></mjml>', 3, "mj-oops doesn't exist"],
     ['a file', '<mjml><mj-body>\n<mj-include path="/etc/passwd" /></mj-body></mjml>', 2, 'mj-include reads files'],
+    ['an end that is spelt wrongly', '<mjml><mj-body><mj-section><mj-column>\n<mj-text>Hi {{ name }}<br></mj-txt></mj-column></mj-section></mj-body></mjml>', 2, '</mj-txt> closes nothing here; write </mj-text>'],
+    ['no end', '<mjml><mj-body><mj-section>\n<mj-column><mj-image src="a" />', 2, '<mj-column> is never closed; add </mj-column>'],
     ['no MJML', 'hello', 1, 'is no MJML'],
     ['Liquid that is broken', '<mjml><mj-body><mj-section><mj-column><mj-text>{{ name | nope }}</mj-text></mj-column></mj-section></mj-body></mjml>', expect.any(Number), 'undefined filter: nope'],
   ])('says where MJML has %s', async (_what, mjml, line, message) => {
