@@ -13,9 +13,25 @@ function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_format') return EXAMPLES[issue.format];
   if (issue.code === 'unrecognized_keys') return `has fields that are not known here: ${issue.keys.join(', ')}`;
   if (issue.code === 'invalid_value') return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+  if (issue.code === 'too_small') return bounded(issue, issue.minimum, issue.inclusive === false ? 'more than' : 'at least');
+  if (issue.code === 'too_big') return bounded(issue, issue.maximum, issue.inclusive === false ? 'less than' : 'at most');
+  if (issue.code === 'not_multiple_of') return `must be a multiple of ${issue.divisor}`;
   return undefined;
 }
 
-const wanted = (type: string): string => `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type === 'int' ? 'whole number' : type === 'record' ? 'object' : type}`;
+const COUNTED: Readonly<Record<string, string>> = { string: 'character', array: 'entry', set: 'entry', map: 'entry', object: 'field', file: 'byte' };
+
+function bounded({ origin, exact }: { readonly origin: string; readonly exact?: boolean }, bound: number | bigint, side: string): string {
+  const things = COUNTED[origin];
+  const many = exact === true ? 'exactly' : side;
+  return things === undefined ? `must be ${many} ${bound}` : `must have ${many} ${bound} ${Number(bound) === 1 ? things : things.replace(/y$/, 'ie').concat('s')}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = { int: 'whole number', record: 'object' };
+
+function wanted(type: string): string {
+  const kind = KINDS[type] ?? type;
+  return `${/^[aeio]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
 
 z.config({ customError: messageOf });
