@@ -31,7 +31,7 @@ describe('widecast', () => {
     const answers = await Promise.all([runCli(['statsu']), world.run('contacts', 'show'), world.run('stopped', 'list', '--service', 'gateway')]);
 
     expect(answers.map(({ status }) => status)).toEqual([2, 2, 2]);
-    expect(answers[1]?.problem).toBe("widecast: missing required argument 'id'\n");
+    expect(answers[1]?.problem).toBe("widecast: missing required argument 'who'\n");
     expect(answers[2]?.problem).toContain(`Allowed choices are ${SERVICES.join(', ')}.`);
   });
 
@@ -88,6 +88,13 @@ describe('widecast', () => {
     world.gateway.on('GET /v1/tickets/x', { detail: 'The request has 2 defect(s): params.id Invalid UUID', errors: [{ field: 'params.id', message: 'Invalid UUID' }, { field: 'query', message: 'is odd' }] }, 422);
 
     expect((await world.run('tickets', 'show', 'x')).problem).toBe('widecast: The request has 2 defect(s): params.id Invalid UUID (query: is odd)\n');
+  });
+
+  it('says of every field what is wrong with it', async () => {
+    const errors = ['body.legalName', 'body.postalAddress'].map((field) => ({ field, message: 'is missing' }));
+    world.gateway.on('GET /v1/tickets/x', { detail: 'The request has 2 defect(s): body.legalName is missing', errors }, 422);
+
+    expect((await world.run('tickets', 'show', 'x')).problem).toBe('widecast: The request has 2 defect(s): body.legalName is missing (body.postalAddress: is missing)\n');
   });
 
   it('does not repeat a key that cannot be one', async () => {

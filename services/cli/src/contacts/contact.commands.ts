@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
 import { at } from '../api/api-client.ts';
-import { act, examples, paged, removes, shows, type Page } from '../session.ts';
+import { act, examples, paged, type Page } from '../session.ts';
+import { contactIdOf, WHO } from './contact-id.ts';
 
 interface ConsentOptions {
   readonly source: string;
@@ -20,15 +21,19 @@ export function contactCommands(): Command {
       out.list(await api.get('/v1/contacts', query), COLUMNS);
     }),
   );
-  examples(contacts.command('show').description('show one contact with account, tier and consents').argument('<id>'), 'contacts show 0190a5e2-…')
-    .action(shows((id) => at`/v1/contacts/${id}`));
+  examples(contacts.command('show').description('show one contact with account, tier and consents').argument('<who>', WHO), 'contacts show anna@example.com')
+    .action(act(async ({ api, out }, [who]) => out.thing(await api.get(at`/v1/contacts/${await contactIdOf(api, who)}`))));
   examples(
-    contacts.command('consent').description('record that a contact gave or withdrew his consent to promotions').argument('<id>').addArgument(new Argument('<what>', 'what he did').choices(['given', 'withdrawn']))
+    contacts.command('consent').description('record that a contact gave or withdrew his consent to promotions').argument('<who>', WHO).addArgument(new Argument('<what>', 'what he did').choices(['given', 'withdrawn']))
       .requiredOption('--source <text>', 'where he said so').option('--proof <text>', 'what proves it'),
-    'contacts consent 0190a5e2-… withdrawn --source "by phone"',
-  ).action(act<ConsentOptions>(async ({ api, out }, [id = '', what], options) => out.thing(await api.post(at`/v1/contacts/${id}/consents`, { granted: what === 'given', ...options }))));
-  examples(contacts.command('forget').description('forget a contact: the person and all that is known of him').argument('<id>'), 'contacts forget 0190a5e2-…')
-    .action(removes((id) => at`/v1/contacts/${id}`, 'forgotten'));
+    'contacts consent anna@example.com withdrawn --source "by phone"',
+  ).action(act<ConsentOptions>(async ({ api, out }, [who, what], options) => out.thing(await api.post(at`/v1/contacts/${await contactIdOf(api, who)}/consents`, { granted: what === 'given', ...options }))));
+  examples(contacts.command('forget').description('remove a contact with his consents and behaviour; who asks to be erased everywhere: `privacy erase`').argument('<who>', WHO), 'contacts forget anna@example.com')
+    .action(act(async ({ api, out }, [who]) => {
+      const id = await contactIdOf(api, who);
+      await api.delete(at`/v1/contacts/${id}`);
+      out.show({ forgotten: id }, 'forgotten\n');
+    }));
   examples(contacts.command('republish').description('publish the state of all contacts again, for services that must rebuild theirs'), 'contacts republish')
     .action(act(async ({ api, out }) => out.show(await api.post('/v1/contacts/republish'), 'begun\n')));
   return examples(contacts, 'contacts find anna@example.com', 'contacts show 0190a5e2-…');

@@ -56,7 +56,9 @@ const typeOf = (file: string): string => (/\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(f
 async function open(file: string): Promise<{ stream: Readable; size: number | undefined }> {
   if (file === '-') return { stream: process.stdin, size: undefined };
   try {
-    const { size } = await stat(file);
+    const found = await stat(file);
+    if (found.isDirectory()) throw new Failure('it is a folder; name a file');
+    const { size } = found;
     return { stream: createReadStream(file, { highWaterMark: 256 * 1024 }), size };
   } catch (error) {
     throw new Failure(`${file} cannot be read: ${reasonOf(error)}`);

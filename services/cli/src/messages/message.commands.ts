@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { at } from '../api/api-client.ts';
+import { contactIdOf } from '../contacts/contact-id.ts';
 import { Failure } from '../failure.ts';
 import { act, examples, paged, shows, type Page } from '../session.ts';
 
@@ -19,14 +20,14 @@ export function messageCommands(): Command {
   const messages = new Command('messages').description('single transactional messages, each to one contact or address');
   examples(
     messages.command('send').description('send a transactional template; the same key again sends nothing, but shows the message').argument('<template>', 'its id')
-      .option('--email <address>', 'to this address').option('--contact <id>', 'to this contact').option('--field <name=value...>', 'a merge field; text, true, false or null')
+      .option('--email <address>', 'to this address').option('--contact <who>', 'to this contact, by his id or address, with the merge fields that he has').option('--field <name=value...>', 'a merge field; text, true, false or null')
       .option('--idempotency-key <text>', 'the same key is the same message; a new one where absent')
       .addOption(new Option('--in-doubt <policy>', 'what is done where nobody knows whether it has arrived').choices(['left', 'sent_again']).default('sent_again'))
       .option('--time-to-live <seconds>', 'what has not left so long after it is not sent any more'),
     'messages send 0190a5e2-… --email ann@acme.example --field name=Ann total=49.00 --idempotency-key "receipt 4711"',
   ).action(act<SendOptions>(async ({ api, out }, [templateId = ''], { email, contact, field = [], idempotencyKey = randomUUID(), inDoubt, timeToLive }) => {
     if ((email === undefined) === (contact === undefined)) throw new Failure('say either --email ADDRESS or --contact ID');
-    const to = email === undefined ? { contactId: contact } : { email };
+    const to = email === undefined ? { contactId: await contactIdOf(api, contact) } : { email };
     out.thing(await api.post('/v1/messages', { idempotencyKey, templateId, to, fields: Object.fromEntries(field.map(fieldIn)), inDoubt, ...(timeToLive === undefined ? {} : { timeToLiveSeconds: Number(timeToLive) }) }));
   }));
   examples(paged(messages.command('list').description('list them and what became of them, the newest first'), '100'), 'messages list')

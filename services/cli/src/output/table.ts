@@ -38,5 +38,9 @@ function fieldOf(name: string, value: unknown, width: number, indent: string): s
     const columns = [...new Set(value.flatMap((row) => Object.keys(row)))];
     return `${name}\n${table(value, columns).replaceAll(/^(?=.)/gm, `${indent}  `)}`;
   }
+  if (typeof value === 'string' && value.trim().includes('\n')) return `${name}\n${block(value, `${indent}  `)}`;
   return `${name.padEnd(width)}  ${cell(value)}\n`;
 }
+
+/** A text of several lines, line by line; further in than names, so that it cannot be taken for one. */
+const block = (text: string, indent: string): string => `${plain(text.trimEnd().replaceAll(/\r\n?/g, '\n')).replaceAll(/^/gm, indent)}\n`;

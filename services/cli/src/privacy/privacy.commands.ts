@@ -1,14 +1,15 @@
 import { Command } from 'commander';
 import { at } from '../api/api-client.ts';
+import { contactIdOf, WHO } from '../contacts/contact-id.ts';
 import { act, examples, paged, removes, shows, type Page } from '../session.ts';
 
 const COLUMNS = ['id', 'contactId', 'state', 'waitingFor', 'requestedBy', 'requestedAt', 'doneAt'];
 
 export function privacyCommands(): Command {
   const privacy = new Command('privacy').description('copies of what is known of a person, and erasure');
-  examples(privacy.command('export').description('print all that any service knows of a contact, as JSON').argument('<contact>'), 'privacy export 0190a5e2-… > person.json').action(
-    act(async ({ api, out }, [id = '']) => {
-      const answer = await api.get(at`/v1/contacts/${id}/personal-data`);
+  examples(privacy.command('export').description('print all that any service knows of a contact, as JSON').argument('<who>', WHO), 'privacy export anna@example.com > person.json').action(
+    act(async ({ api, out }, [who]) => {
+      const answer = await api.get(at`/v1/contacts/${await contactIdOf(api, who)}/personal-data`);
       out.show(answer, `${JSON.stringify(answer, null, 2)}\n`);
     }),
   );
@@ -21,5 +22,5 @@ export function privacyCommands(): Command {
   examples(privacy.command('show').description('show an erasure and whom it waits for').argument('<erasure>'), 'privacy show 0190a5e2-…').action(shows((id) => at`/v1/erasures/${id}`));
   examples(privacy.command('admit').description('let the address of an erased person be taken again, because he asked for it').argument('<email>'), 'privacy admit anna@example.com')
     .action(removes((email) => at`/v1/erased-addresses/${email}`, 'admitted'));
-  return examples(privacy, 'privacy export 0190a5e2-… > person.json', 'privacy erase anna@example.com');
+  return examples(privacy, 'privacy export anna@example.com > person.json', 'privacy erase anna@example.com');
 }

@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import { at } from '../api/api-client.ts';
 import { Failure } from '../failure.ts';
 import { jsonOf, objectIn } from '../input/read-file.ts';
-import { act, examples, paged, removes, shows, type Page } from '../session.ts';
+import { contactIdOf, WHO } from '../contacts/contact-id.ts';
+import { details } from '../output/table.ts';
+import { act, examples, paged, removes, type Page, type Session } from '../session.ts';
 
 interface RuleOptions {
   readonly rule?: string;
@@ -16,6 +18,9 @@ async function ruleFrom(file: string | undefined, { rule }: RuleOptions): Promis
 }
 
 const withRule = (command: Command): Command => command.argument('[file]', 'JSON with the rule, or -').option('--rule <json>', 'the rule itself');
+
+/** A segment, its rule as it is written. */
+const told = ({ out }: Session, segment: Readonly<Record<string, unknown>>): void => out.show(segment, details({ ...segment, rule: JSON.stringify(segment['rule'], null, 2) }));
 
 interface Clause {
   readonly path: string;
@@ -41,12 +46,13 @@ export function segmentCommands(): Command {
   examples(
     withRule(segments.command('create').description('make a segment from a rule').argument('<name>')),
     'segments create "small, Russian" rule.json', `segments create active --rule '{"behaviour":"visited","times":{"op":"gte","count":2},"within":{"days":30}}'`,
-  ).action(act<RuleOptions>(async ({ api, out }, [name = '', file], options) => out.thing(await api.post('/v1/segments', { name, rule: await ruleFrom(file, options) }))));
+  ).action(act<RuleOptions>(async (session, [name = '', file], options) => told(session, await session.api.post('/v1/segments', { name, rule: await ruleFrom(file, options) }))));
   examples(withRule(segments.command('change').description('give a segment another name and rule').argument('<id>').argument('<name>')), 'segments change 0190a5e2-… "small, Russian" rule.json')
-    .action(act<RuleOptions>(async ({ api, out }, [id = '', name = '', file], options) => out.thing(await api.put(at`/v1/segments/${id}`, { name, rule: await ruleFrom(file, options) }))));
+    .action(act<RuleOptions>(async (session, [id = '', name = '', file], options) => told(session, await session.api.put(at`/v1/segments/${id}`, { name, rule: await ruleFrom(file, options) }))));
   examples(segments.command('remove').description('remove a segment that no other one looks at').argument('<id>'), 'segments remove 0190a5e2-…')
     .action(removes((id) => at`/v1/segments/${id}`));
-  examples(segments.command('show').description('show a segment and its rule').argument('<id>'), 'segments show 0190a5e2-…').action(shows((id) => at`/v1/segments/${id}`));
+  examples(segments.command('show').description('show a segment and its rule').argument('<id>'), 'segments show 0190a5e2-…')
+    .action(act(async (session, [id = '']) => told(session, await session.api.get(at`/v1/segments/${id}`))));
   examples(withRule(segments.command('preview').description('count who would fit a rule')), 'segments preview rule.json')
     .action(act<RuleOptions>(async ({ api, out }, [file], options) => out.thing(await api.post('/v1/segments/preview', { rule: await ruleFrom(file, options) }))));
   examples(paged(segments.command('members').description('list the ids of the members').argument('<id>'), '100'), 'segments members 0190a5e2-… --limit 500 --json').action(
@@ -55,9 +61,9 @@ export function segmentCommands(): Command {
       out.show(answer, `${((answer['contactIds'] ?? []) as string[]).join('\n') || 'none'}\n`);
     }),
   );
-  examples(segments.command('explain').description('say why a contact is in a segment or not').argument('<segment>').argument('<contact>'), 'segments explain 0190a5e2-… 0190a5e7-…').action(
-    act(async ({ api, out }, [id = '', contact = '']) => {
-      const answer = await api.get(at`/v1/segments/${id}/contacts/${contact}`);
+  examples(segments.command('explain').description('say why a contact is in a segment or not').argument('<segment>').argument('<who>', WHO), 'segments explain 0190a5e2-… anna@example.com').action(
+    act(async ({ api, out }, [id = '', who]) => {
+      const answer = await api.get(at`/v1/segments/${id}/contacts/${await contactIdOf(api, who)}`);
       out.show(answer, explanationOf(answer));
     }),
   );
