@@ -71,9 +71,10 @@ export const showContact = endpoint({
   method: 'GET', path: 'contacts/:id', scope: 'contacts:read', summary: 'One contact with account, tier and consents', params: one, response: contactDetails,
 });
 export const forgetContact = endpoint({
-  method: 'DELETE', path: 'contacts/:id', scope: 'contacts:write', status: 204, summary: 'Forget a contact: the person and all that is known of him',
+  method: 'DELETE', path: 'contacts/:id', scope: 'contacts:write', status: 204, summary: 'Remove a contact, with his consents and behaviour; a person who asks to be erased everywhere: POST /v1/erasures',
   description:
-    'Consents and behaviour go too, he leaves all segments, and nothing that waits for him is sent. Figures that were counted stay. A suppression of ' +
+    'Consents and behaviour go too, he leaves all segments, and nothing that waits for him is sent. What other services keep of him stays: his address in the ' +
+    'ledger of messages that were sent, his tickets, figures that were counted; an erasure removes that too, and is confirmed by each service. A suppression of ' +
     'his address stays as well, so that an old list does not bring him back into mailings.',
   params: one,
 });
