@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTestService, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
-import { importCsv } from './support.ts';
+import { importCsv, type ImportBody } from './support.ts';
 
 describe('attributes of contacts', () => {
   let service: TestService;
@@ -73,5 +73,16 @@ describe('attributes of contacts', () => {
     expect(answers).toMatchObject([{ created: 1 }, { created: 2 }, { created: 1, rejected: [{ index: 0, field: 'account', message: full }] }]);
     expect(list.body).toMatchObject({ created: 1, rejected: 2, rejections: [{ line: 2, column: 'account', reason: full }, { line: 3, column: 'account', reason: full }] });
     expect(await service.database.query(`SELECT (SELECT count(*)::int FROM jsonb_object_keys(attributes)) FROM accounts WHERE key = 'firm'`)).toEqual([{ count: 200 }]);
+  });
+
+  it('is one of two hundred of an account in a trial too, however far its rows are apart', async () => {
+    const signals = Object.fromEntries(Array.from({ length: 199 }, (_, n) => [`x${n}`, 'text']));
+    await service.post('/v1/contacts', { contacts: [{ email: 'a@apart.test', account: { key: 'apart', signals } }] });
+    const file = `email,account,account.y,account.z\nb@apart.test,apart,1,\n${Array.from({ length: 5000 }, (_, n) => `u${n}@gmail.com,,,\n`).join('')}c@apart.test,apart,,1\n`;
+
+    const [trial, real] = [(await importCsv(service, file, '?dryRun=true')).body as ImportBody, (await importCsv(service, file)).body as ImportBody];
+
+    expect(trial).toMatchObject({ created: 5001, rejected: 1, rejections: [{ line: 5003, column: 'account' }] });
+    expect({ created: real.created, rejections: real.rejections }).toEqual({ created: trial.created, rejections: trial.rejections });
   });
 });

@@ -8,6 +8,7 @@ import type { AccountDraft } from '../writing/contact-draft.ts';
 import { AccountContacts } from './account-contacts.ts';
 import { AccountFollowUp } from './account-follow-up.ts';
 import { OvergrownAccounts } from './overgrown-accounts.ts';
+import type { ToldSignals } from './told-signals.ts';
 import { MergedFacts } from './merged-facts.ts';
 import { AccountsRepository, type HeldAccount, type NamedAccount } from './accounts.repository.ts';
 
@@ -61,8 +62,9 @@ export class AccountWriter {
   ) {}
 
   /** Throws {@link OvergrownAccounts} where {@link save} would. */
-  async rehearse(tx: Transaction, drafts: readonly AccountDraft[]): Promise<void> {
-    await this.hold(tx, drafts);
+  async rehearse(tx: Transaction, drafts: readonly AccountDraft[], earlier: ToldSignals): Promise<void> {
+    await this.hold(tx, earlier.with(drafts));
+    earlier.note(drafts);
   }
 
   /** Holds the accounts, before any of their contacts is written, and adds what is told of them. Throws {@link OvergrownAccounts}. */

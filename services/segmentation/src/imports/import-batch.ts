@@ -1,7 +1,7 @@
+import type { NumbersOfTexts } from '../accounts/numbers-of-texts.ts';
 import { accountKeyOf, type ContactDraft } from '../writing/contact-draft.ts';
 import type { Acquaintance } from '../writing/known-contacts.ts';
 import type { ListRow, Rejection } from './list-row.ts';
-import type { SeenAddresses } from './seen-addresses.ts';
 
 /** Some thousand rows of a file, in order. */
 export class ImportBatch {
@@ -19,8 +19,8 @@ export class ImportBatch {
     this.lastLine = row.line;
   }
 
-  /** Reads the rows further that may change something; batches must be read in their order. */
-  read(seen: SeenAddresses, acquaintances: readonly Acquaintance[]): DraftedBatch {
+  /** Reads the rows further that may change something; batches must be read in their order. `seen` has the lines of earlier addresses, external ids and accounts. */
+  read(seen: NumbersOfTexts, acquaintances: readonly Acquaintance[]): DraftedBatch {
     const drafts: ContactDraft[] = [];
     const rejections = [...this.rejections];
     let same = 0;
@@ -37,15 +37,17 @@ export class ImportBatch {
 }
 
 /** Of rows with the same address, or external id, the first good one counts. */
-function twinOf({ email, externalId, line }: ListRow, seen: SeenAddresses): Rejection | undefined {
-  const earlier = seen.note(email, line);
+function twinOf({ email, externalId, line }: ListRow, seen: NumbersOfTexts): Rejection | undefined {
+  const same = externalId === null ? 0 : seen.get(`#${externalId}`);
+  const earlier = same ? seen.get(email) : seen.note(email, line);
   if (earlier) return { line, column: 'email', reason: `the same address is in line ${earlier}` };
-  const same = externalId === null ? 0 : seen.note(`#${externalId}`, line);
-  return same ? { line, column: 'external_id', reason: `the same external id is in line ${same}` } : undefined;
+  if (same) return { line, column: 'external_id', reason: `the same external id is in line ${same}` };
+  if (externalId !== null) seen.note(`#${externalId}`, line);
+  return undefined;
 }
 
 /** Of rows that tell of one account the first counts, so that a file that contradicts itself changes nothing when it comes again. */
-function inItsPlace(draft: ContactDraft, seen: SeenAddresses): ContactDraft {
+function inItsPlace(draft: ContactDraft, seen: NumbersOfTexts): ContactDraft {
   const { account, place } = draft;
   const key = account && (account.name !== null || Object.keys(account.signals).length > 0) ? accountKeyOf(draft) : null;
   return account && key !== null && seen.note(`=${key}`, place) > 0 ? { ...draft, account: { ...account, isRetold: true } } : draft;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, type Transaction } from '@widecast/database';
+import { NumbersOfTexts } from '../accounts/numbers-of-texts.ts';
 import { OvergrownAccounts } from '../accounts/overgrown-accounts.ts';
+import { ToldSignals } from '../accounts/told-signals.ts';
 import type { ContactDraft, UpdateMode } from '../writing/contact-draft.ts';
 import { ContactWriter, NOTHING_WRITTEN } from '../writing/contact-writer.ts';
 import { KnownContacts } from '../writing/known-contacts.ts';
@@ -9,7 +11,6 @@ import { ListWriter } from '../writing/list-writer.ts';
 import { ImportBatch, type DraftedBatch } from './import-batch.ts';
 import { ImportsRepository } from './imports.repository.ts';
 import type { ListRows, Rejection } from './list-row.ts';
-import { SeenAddresses } from './seen-addresses.ts';
 
 const BATCH = 5000;
 const ATTEMPTS = 5;
@@ -19,6 +20,11 @@ export interface Run {
   readonly dryRun: boolean;
   readonly update: UpdateMode | 'never';
   readonly rows: ListRows;
+}
+
+interface Running extends Run {
+  /** By earlier batches, where they are not written. */
+  readonly told: ToldSignals;
 }
 
 interface CheckedBatch extends DraftedBatch {
@@ -45,8 +51,9 @@ export class ImportRun {
     private readonly writers: Writers,
   ) {}
 
-  async write(run: Run): Promise<void> {
-    const seen = new SeenAddresses();
+  async write(asked: Run): Promise<void> {
+    const run = { ...asked, told: new ToldSignals() };
+    const seen = new NumbersOfTexts();
     let drafted: Promise<unknown> = Promise.resolve();
     let [written, before]: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
     for await (const batch of batchesOf(run.rows)) {
@@ -63,13 +70,13 @@ export class ImportRun {
     await written;
   }
 
-  private async draft(batch: ImportBatch, seen: SeenAddresses, earlier: Promise<unknown>): Promise<CheckedBatch> {
+  private async draft(batch: ImportBatch, seen: NumbersOfTexts, earlier: Promise<unknown>): Promise<CheckedBatch> {
     const [acquaintances, suppressed] = await Promise.all([this.known.lookUp(batch.rows), this.known.suppressed(batch.rows)]);
     await earlier;
     return { ...batch.read(seen, acquaintances), suppressed };
   }
 
-  private async save(run: Run, batch: CheckedBatch): Promise<void> {
+  private async save(run: Running, batch: CheckedBatch): Promise<void> {
     try {
       await this.saveSoon(run, batch);
     } catch (error) {
@@ -79,7 +86,7 @@ export class ImportRun {
     }
   }
 
-  private async saveSoon(run: Run, batch: CheckedBatch): Promise<void> {
+  private async saveSoon(run: Running, batch: CheckedBatch): Promise<void> {
     let news = batch.news;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -97,13 +104,13 @@ export class ImportRun {
     return new Set(drafts.filter((_, index) => acquaintances[index] === 'new').map(({ email }) => email));
   }
 
-  private async saveOnce(tx: Transaction, { id, dryRun, update }: Run, batch: CheckedBatch): Promise<void> {
+  private async saveOnce(tx: Transaction, { id, dryRun, update, told: earlier }: Running, batch: CheckedBatch): Promise<void> {
     const owned = await this.known.externalIds(tx, batch.drafts.flatMap(({ email, externalId }) => (externalId !== null && batch.news.has(email) ? [externalId] : [])));
     const isFresh = ({ email, externalId }: ContactDraft): boolean => batch.news.has(email) && !owned.has(externalId ?? '');
     const [fresh, known] = [batch.drafts.filter(isFresh), batch.drafts.filter((draft) => !isFresh(draft))];
     const told = update === 'never' ? refusalsOf(known, batch.news) : known;
     const mode = update === 'overwrite' ? 'overwrite' : 'fill';
-    const outcome = told.length + fresh.length === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh, ...told], mode) : await this.writers.list.write(tx, { fresh, known: told, mode });
+    const outcome = told.length + fresh.length === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh, ...told], { mode, earlier }) : await this.writers.list.write(tx, { fresh, known: told, mode });
     const rejections = [...batch.rejections, ...rejectionsOf(outcome.refused)].toSorted((a, b) => a.line - b.line);
     const unchanged = outcome.unchanged + batch.same + known.length - told.length;
     const agreed = batch.drafts.filter(({ consent }) => consent?.granted === true).length;

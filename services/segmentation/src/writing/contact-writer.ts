@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
+import type { ToldSignals } from '../accounts/told-signals.ts';
 import { AccountWriter, type SavedAccounts } from '../accounts/account-writer.ts';
 import { accountTouched } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
@@ -19,6 +20,12 @@ export interface WriteOutcome {
 }
 
 export const NOTHING_WRITTEN: WriteOutcome = { created: 0, updated: 0, unchanged: 0, refused: [] };
+
+export interface Rehearsal {
+  readonly mode: UpdateMode;
+  /** What was told before in the same trial. */
+  readonly earlier: ToldSignals;
+}
 
 /** Writes contacts with their accounts, tiers, consents and segments, all in one transaction. */
 @Injectable()
@@ -46,10 +53,10 @@ export class ContactWriter {
   }
 
   /** What would become of them, without doing it. Throws OvergrownAccounts as {@link write} does. */
-  async rehearse(tx: Transaction, drafts: readonly ContactDraft[], mode: UpdateMode): Promise<WriteOutcome> {
+  async rehearse(tx: Transaction, drafts: readonly ContactDraft[], { mode, earlier }: Rehearsal): Promise<WriteOutcome> {
     if (drafts.length === 0) return NOTHING_WRITTEN;
     const { accepted, refused } = await this.staged.stage(tx, drafts, mode);
-    await this.accounts.rehearse(tx, accountsOf(accepted, mode));
+    await this.accounts.rehearse(tx, accountsOf(accepted, mode), earlier);
     const { created, updated, alike } = await this.staged.compare(tx, mode);
     const agreed = await this.consents.rehearse(tx, accepted, alike);
     return { created, updated: updated + agreed, unchanged: accepted.length - created - updated - agreed, refused };

@@ -1,33 +1,50 @@
 import { randomInt } from 'node:crypto';
 
 /**
- * Remembers at which line each address stood, in 12 bytes an address and outside of the heap: a file of a million rows
- * needs 24 MB at most. It keeps 64-bit hashes; that two of ten million addresses share one happens once in 300,000 files.
+ * Remembers a number above 0 for each text, in 12 bytes a text and outside of the heap: a million texts need 24 MB at most.
+ * It keeps 64-bit hashes; that two of ten million texts share one happens once in 300,000 lists.
  */
-export class SeenAddresses {
+export class NumbersOfTexts {
   private readonly seed = randomInt(2 ** 31);
   private slots = new Uint32Array(3 * 1024);
   private count = 0;
 
-  /** The line at which the address was noted before, or 0, and then it is noted now. Lines are above 0. */
-  note(address: string, line: number): number {
+  /** 0 where there is none. */
+  get(text: string): number {
+    return this.slots[this.find(text) + 2] ?? 0;
+  }
+
+  set(text: string, value: number): void {
+    const slot = this.find(text);
+    if (this.slots[slot + 2] === 0) this.count += 1;
+    this.slots[slot + 2] = value;
+  }
+
+  /** The number that the text has already, or 0, and then it has this one. */
+  note(text: string, value: number): number {
+    const slot = this.find(text);
+    const known = this.slots[slot + 2] ?? 0;
+    if (known !== 0) return known;
+    this.slots[slot + 2] = value;
+    this.count += 1;
+    return 0;
+  }
+
+  /** The slot of the text, or a free one with its hash, which is taken once it has a number. */
+  private find(text: string): number {
     if (this.count * 3 * 4 > this.slots.length * 3) this.grow();
     let [low, high] = [this.seed, ~this.seed];
-    for (let index = 0; index < address.length; index += 1) {
-      const code = address.charCodeAt(index);
+    for (let index = 0; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
       low = mix(low, code);
       high = mix(high, code);
     }
     low = finish(low);
     high = finish(high);
     const slot = this.slotOf(low, high);
-    const known = this.slots[slot + 2] ?? 0;
-    if (known !== 0) return known;
     this.slots[slot] = low;
     this.slots[slot + 1] = high;
-    this.slots[slot + 2] = line;
-    this.count += 1;
-    return 0;
+    return slot;
   }
 
   /** Where this hash is, or the free place where it belongs. */

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { NumbersOfTexts } from '../accounts/numbers-of-texts.ts';
+import type { ContactDraft } from '../writing/contact-draft.ts';
+import { ImportBatch } from './import-batch.ts';
+
+const draft = { name: null, language: null, attributes: {}, account: null, consent: null, told: null } as const;
+
+describe('a batch of a list', () => {
+  it('takes of rows with one address, or one external id, the first good one', () => {
+    const batch = new ImportBatch();
+    const rows = [['a@one.test', 'X'], ['b@one.test', 'X'], ['b@one.test', 'Y'], ['b@one.test', null], ['a@one.test', 'X']] as const;
+    rows.forEach(([email, externalId], n) => batch.add({ line: n + 2, email, externalId, told: '', read: (): ContactDraft => ({ ...draft, place: n + 2, email, externalId }) }));
+
+    const { drafts, rejections } = batch.read(new NumbersOfTexts(), rows.map(() => 'new'));
+
+    expect(drafts.map(({ place }) => place)).toEqual([2, 4]);
+    expect(rejections).toEqual([
+      { line: 3, column: 'external_id', reason: 'the same external id is in line 2' },
+      { line: 5, column: 'email', reason: 'the same address is in line 4' }, { line: 6, column: 'email', reason: 'the same address is in line 2' },
+    ]);
+  });
+});
