@@ -106,4 +106,16 @@ describe('a look at a campaign before its launch', () => {
     const { findings } = await check(id);
     expect(findings.find(({ code }) => code === 'same_audience')).toMatchObject({ severity: 'warning', message: expect.stringContaining('"Earlier" (launched)') });
   });
+
+  it('names the fields that a campaign over a channel needs, and looks at its channel instead of at mail', async () => {
+    const channelId = await created(stage.service, 'channels', { name: 'SMS', url: 'https://gateway.example/hook', addressField: 'phone' });
+    const templateId = await aTemplate(stage.service, { subject: 'x', html: '<p>Hi {{ name }}, {{ plan | default: "friend" }}</p>' });
+    const id = await aCampaign(stage.service, { channelId, zoneField: 'time_zone', arms: [{ name: 'only', templateId }] });
+
+    expect((await stage.service.get(`/v1/campaigns/${id}/merge-fields`)).body).toMatchObject({ campaignId: id, fields: ['name', 'phone', 'time_zone'] });
+    const { findings } = await check(id, `selected=10&audience=10&lacking=${encodeURIComponent('name=4&phone=10&time_zone=0')}`);
+    expect(findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+      'error channel_address', 'warning merge_fields', 'ok audience', 'ok same_audience', 'ok unsubscribe', 'ok hours', 'ok text_part', 'ok channel',
+    ]);
+  });
 });

@@ -206,7 +206,18 @@ describe('audiences', () => {
     await saveContacts(service, { email: 'silent@gmail.com' }, aContact('boss@giant.test', { account: { signals: { employees: 5000 } } }));
     const id = await createSegment(service, 'all', EVERYBODY);
 
-    expect((await service.get(`/v1/segments/${id}/reach`)).body).toEqual({ selected: 7, audience: 5, leftOut: { upper_tier: 1, unknown_tier: 0, doubtful_tier: 0, no_consent: 1, no_address: 0, role_address: 0, disposable_address: 0, suppressed: 0 } });
+    expect((await service.get(`/v1/segments/${id}/reach`)).body).toEqual({ selected: 7, audience: 5, leftOut: { upper_tier: 1, unknown_tier: 0, doubtful_tier: 0, no_consent: 1, no_address: 0, role_address: 0, disposable_address: 0, suppressed: 0 }, lacking: {} });
     expect((await service.get(`/v1/segments/${randomUUID()}/reach`)).status).toBe(404);
+  });
+
+  it('says how many of those whom it would reach have no value for a merge field', async () => {
+    await saveContacts(service, aContact('a@gmail.com', { name: 'Ann', attributes: { plan: 'basic', tags: ['x'] } }), aContact('b@firm.test', { attributes: { plan: '' }, account: { name: 'Firm', signals: { seats: 3 } } }));
+    await saveContacts(service, { email: 'silent@gmail.com' });
+    const id = await createSegment(service, 'all', EVERYBODY);
+    const fields = ['email', 'name', 'plan', 'attributes.plan', 'tags', 'account.name', 'account.seats', 'account.tier', 'nowhere', "o'clock"];
+
+    expect((await service.get(`/v1/segments/${id}/reach?fields=${encodeURIComponent(fields.join())}`)).body).toMatchObject({
+      selected: 3, audience: 2, lacking: { email: 0, name: 1, plan: 1, 'attributes.plan': 1, tags: 2, 'account.name': 1, 'account.seats': 1, 'account.tier': 0, nowhere: 2, "o'clock": 2 },
+    });
   });
 });

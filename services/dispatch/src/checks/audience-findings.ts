@@ -7,6 +7,8 @@ export interface Reach {
   readonly selected: number;
   readonly audience: number;
   readonly leftOut: Readonly<Record<LeftOutReason, number>>;
+  /** How many of the audience have no value for a merge field; fields of which nothing was asked are absent. */
+  readonly lacking?: Readonly<Record<string, number>>;
 }
 
 /** What the messages of a campaign will cost, hold-outs excepted; by its weights where arms are drawn by hash. */
@@ -18,11 +20,11 @@ export interface Cost {
 const NAMES: Record<LeftOutReason, string> = {
   upper_tier: 'are of the upper tiers and belong to account-based sales', unknown_tier: 'have no known tier',
   doubtful_tier: 'may be of the upper tiers, too likely for mass messages', no_consent: 'have given no consent', no_address: 'have no address',
-  role_address: 'have the address of an office', disposable_address: 'have an address of some minutes',
+  role_address: 'have the address of an office', disposable_address: 'have a disposable address',
   suppressed: 'are suppressed',
 };
 
-const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
+export const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 
 /** Who would be reached; undefined where it could not be asked. */
 export type Found = Reach | 'no_segment' | undefined;

@@ -6,6 +6,8 @@ import { In } from 'typeorm';
 import { Brand } from '../brands/brand.entity.ts';
 import type { Campaign } from '../campaigns/campaign.entity.ts';
 import { CampaignsService } from '../campaigns/campaigns.service.ts';
+import type { Channel } from '../channels/channel.entity.ts';
+import { ChannelsService } from '../channels/channels.service.ts';
 import type { DispatchConfig } from '../config.ts';
 import { domainOf } from '../messages/promotion-headers.ts';
 import { SenderRamps } from '../senders/sender-ramps.service.ts';
@@ -13,11 +15,14 @@ import { SigningKeys } from '../signing/signing-keys.ts';
 import type { Template } from '../templates/template.entity.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
 import { audienceFindings, costOf, type Cost, type Found, type Reach } from './audience-findings.ts';
+import { channelFinding } from './channel-finding.ts';
 import { contentFindings } from './content-findings.ts';
 import { domainFindings } from './domain-findings.ts';
 import { DomainRecords } from './domain-records.ts';
+import { contactFieldFindings, fieldFindings } from './field-findings.ts';
 import { finding, type Finding } from './finding.ts';
 import { hoursFindings } from './hours-findings.ts';
+import { linkFinding } from './link-finding.ts';
 import { relayFindings } from './relay-findings.ts';
 import { warmUpFindings } from './warm-up-findings.ts';
 
@@ -53,6 +58,7 @@ export class ChecksService {
     private readonly templates: TemplatesService,
     private readonly signing: SigningKeys,
     private readonly ramps: SenderRamps,
+    private readonly channels: ChannelsService,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {
     this.records = new DomainRecords(config.DNS_SERVERS);
@@ -66,18 +72,39 @@ export class ChecksService {
     const brands = await this.database.dataSource.getRepository(Brand).findBy({ id: In(templates.map(({ brandId }) => brandId)) });
     const domains = [...new Set(brands.map(({ fromAddress }) => senderIn(fromAddress)))];
     const messagesFrom = (domain: string): number | undefined => reach && messagesOf(campaign, reach, templates, brands.filter(({ fromAddress }) => senderIn(fromAddress) === domain));
-    const signer = await this.signing.current();
+    const channel = await this.channelOf(campaign);
     const findings = [
       ...audienceFindings(found),
+      ...contactFieldFindings({ addressField: channel?.addressField ?? null, zoneField: campaign.zoneField }, reach),
       ...(await this.neighbours(campaign)),
-      ...(await relayFindings(this.config.SMTP_URL)),
-      this.linkFinding(),
+      linkFinding(this.config),
       ...hoursFindings(campaign.sendingWindow, brands, Date.now()),
-      ...contentsOf(campaign, templates),
-      ...(await Promise.all(domains.map((domain) => domainFindings(domain, signer.keysFor(domain), this.records)))).flat(),
-      ...(campaign.channelId === null ? await Promise.all(domains.map((domain) => this.warmUp(campaign, domain, messagesFrom(domain)))) : []).flat(),
+      ...contentsOf(campaign, templates, reach),
+      ...(channel ? [channelFinding(channel)] : await this.mailFindings(campaign, domains, messagesFrom)),
     ].toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
     return { campaignId: id, ready: findings.every(({ severity }) => severity !== 'error'), audience: reach ?? null, cost: costOf(campaign.arms, reach), findings };
+  }
+
+  /** What the campaign needs to know of each contact. Throws NotFound. */
+  async mergeFields(id: string): Promise<{ campaignId: string; segmentId: string; fields: string[] }> {
+    const campaign = await this.campaigns.get(id);
+    const [templates, channel] = [await this.templates.find(campaign.arms.flatMap(({ templateId }) => templateId ?? [])), await this.channelOf(campaign)];
+    const fields = new Set([...templates.flatMap(({ neededFields }) => neededFields), channel?.addressField, campaign.zoneField].filter((field) => typeof field === 'string'));
+    return { campaignId: id, segmentId: campaign.segmentId, fields: [...fields].toSorted() };
+  }
+
+  private async channelOf({ channelId }: Campaign): Promise<Channel | undefined> {
+    return channelId === null ? undefined : await this.channels.get(channelId);
+  }
+
+  /** What only mail needs: relays, and what receivers look up of a domain. */
+  private async mailFindings(campaign: Campaign, domains: readonly string[], messagesFrom: (domain: string) => number | undefined): Promise<Finding[]> {
+    const signer = await this.signing.current();
+    return [
+      ...(await relayFindings(this.config.SMTP_URL)),
+      ...(await Promise.all(domains.map((domain) => domainFindings(domain, signer.keysFor(domain), this.records)))).flat(),
+      ...(await Promise.all(domains.map((domain) => this.warmUp(campaign, domain, messagesFrom(domain))))).flat(),
+    ];
   }
 
   private async warmUp({ id, timeToLiveHours }: Campaign, domain: string, messages: number | undefined): Promise<Finding[]> {
@@ -92,17 +119,6 @@ export class ChecksService {
     const names = others.map(({ name, state }) => `"${name}" (${state})`).join(', ');
     return [finding('warning', 'same_audience', 'campaign', `other campaigns go to the same segment: ${names}; a frequency cap (PUT /v1/sending-policy) keeps contacts from getting all of them at once`)];
   }
-
-  /** Everybody must be able to unsubscribe from where he reads his mail. */
-  private linkFinding(): Finding {
-    const { hostname, protocol } = new URL(this.config.PUBLIC_URL);
-    if (/^(?:localhost|127\.|\[::1\]|10\.|192\.168\.)/.test(hostname)) {
-      const severity = this.config.SMTP_URL === undefined ? 'warning' : 'error';
-      return finding(severity, 'unsubscribe', 'links', `unsubscribe links lead to ${hostname}, which nobody else can reach; set PUBLIC_URL to the address of this installation`);
-    }
-    if (protocol !== 'https:') return finding('error', 'unsubscribe', 'links', 'one-click unsubscribe needs https (RFC 8058); set PUBLIC_URL to an https address');
-    return finding('ok', 'unsubscribe', 'links', 'every promotion gets the footer of its brand, an unsubscribe link and one-click unsubscribe');
-  }
 }
 
 const senderIn = (address: string): string => domainOf(address).toLowerCase();
@@ -113,11 +129,12 @@ function messagesOf({ arms }: Campaign, reach: Reach, templates: readonly Templa
   return costOf(arms.map((arm) => (arm.templateId !== null && theirs.has(arm.templateId) ? arm : { ...arm, templateId: null })), reach)?.messages ?? 0;
 }
 
-function contentsOf({ arms }: Campaign, templates: readonly Template[]): Finding[] {
+function contentsOf({ arms, channelId }: Campaign, templates: readonly Template[], reach: Reach | undefined): Finding[] {
   const byId = new Map(templates.map((template) => [template.id, template]));
   return arms.flatMap(({ name, templateId }) => {
     if (templateId === null) return [];
     const template = byId.get(templateId);
-    return template ? contentFindings(`arm "${name}"`, template) : [finding('error', 'template', `arm "${name}"`, 'its template was removed; change the campaign')];
+    const about = `arm "${name}"`;
+    return template ? [...contentFindings(about, template, channelId === null ? 'mail' : 'text'), ...fieldFindings(about, template, reach)] : [finding('error', 'template', about, 'its template was removed; change the campaign')];
   });
 }

@@ -22,7 +22,11 @@ const SRCSET = /\bsrcset\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
 const LEADS_AWAY = /<meta\s[^>]{0,300}http-equiv\s*=\s*["']?refresh|<base\s/i;
 
 /** What a reader, or the filter before him, would stumble over. */
-export function contentFindings(about: string, { html, text }: Content): Finding[] {
+export function contentFindings(about: string, { html, text }: Content, sent: 'mail' | 'text' = 'mail'): Finding[] {
+  const plainText = text.trim() === ''
+    ? finding(sent === 'mail' ? 'warning' : 'error', 'text_part', about, sent === 'mail' ? 'the plain text is empty; filters expect it to say what the HTML says' : 'the plain text is empty, and this channel carries nothing else; write one')
+    : finding('ok', 'text_part', about, 'there is a plain text');
+  if (sent === 'text') return [plainText];
   const bytes = Buffer.byteLength(html) + OURS;
   const defects = linksOf(html).flatMap((link) => linkDefect(link, about));
   if (LEADS_AWAY.test(html)) defects.push(finding('error', 'links', about, '<meta http-equiv="refresh"> and <base> lead readers or links elsewhere; mail programs ignore them and filters distrust them: take them out'));
@@ -30,9 +34,7 @@ export function contentFindings(about: string, { html, text }: Content): Finding
     bytes >= CLIPPED_FROM
       ? finding('warning', 'size', about, `the HTML has ${Math.ceil(bytes / 1024)} KB; Gmail hides what is beyond 100 KB, the unsubscribe link with it: shorten it`)
       : finding('ok', 'size', about, `${Math.ceil(bytes / 1024)} KB`),
-    text.trim() === ''
-      ? finding('warning', 'text_part', about, 'the plain text is empty; filters expect it to say what the HTML says')
-      : finding('ok', 'text_part', about, 'there is a plain text'),
+    plainText,
     ...(defects.length > 0 ? defects : [finding('ok', 'links', about, 'every link can be parsed')]),
   ];
 }

@@ -11,6 +11,7 @@ interface Reach {
   readonly selected: number;
   readonly audience: number;
   readonly leftOut: Readonly<Record<string, number>>;
+  readonly lacking?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -28,14 +29,14 @@ export class AudienceReach {
     const reach = await this.reachOf(id, actor).catch(() => undefined);
     if (!reach) return '';
     if (reach === 'no such segment') return 'segment=absent';
-    const { selected, audience, leftOut } = reach;
-    return new URLSearchParams(Object.entries({ selected, audience, ...leftOut }).map(([name, count]): [string, string] => [name, String(count)])).toString();
+    const { selected, audience, leftOut, lacking = {} } = reach;
+    return queryOf({ selected, audience, ...leftOut, ...(Object.keys(lacking).length > 0 ? { lacking: queryOf(lacking) } : {}) });
   }
 
   private async reachOf(campaignId: string, actor: Actor): Promise<Reach | 'no such segment'> {
-    const campaign = await this.ask('dispatch', `/v1/campaigns/${campaignId}`, actor);
-    const { segmentId } = (await answerIn(campaign)) as { segmentId: string };
-    const reach = await this.ask('segmentation', `/v1/segments/${segmentId}/reach`, actor);
+    const campaign = await this.ask('dispatch', `/v1/campaigns/${campaignId}/merge-fields`, actor);
+    const { segmentId, fields } = (await answerIn(campaign)) as { segmentId: string; fields: readonly string[] };
+    const reach = await this.ask('segmentation', `/v1/segments/${segmentId}/reach?${queryOf({ fields: fields.join() })}`, actor);
     return reach.status === 404 ? 'no such segment' : ((await answerIn(reach)) as Reach);
   }
 
@@ -44,6 +45,8 @@ export class AudienceReach {
     return await fetch(new URL(path, urlOf(this.config, service)), { headers, signal: AbortSignal.timeout(PATIENCE) });
   }
 }
+
+const queryOf = (values: Readonly<Record<string, string | number>>): string => new URLSearchParams(Object.entries(values).map(([name, value]): [string, string] => [name, String(value)])).toString();
 
 async function answerIn(response: Response): Promise<unknown> {
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);

@@ -15,7 +15,8 @@ const counts = {
 const someCounts = { selected: 1000, audience: 900, leftOut: { ...NOBODY_LEFT_OUT, upper_tier: 10, no_consent: 90 } };
 const [campaignId, segmentId, at] = ['0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f20', '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f30', '2026-11-24T09:30:00.000Z'];
 
-const reach = z.object(counts).meta({ examples: [someCounts] });
+const names = z.string().default('').transform((text) => [...new Set(text.split(',').filter((name) => name !== ''))]).pipe(z.array(z.string().max(200)).max(100));
+const reach = z.object({ ...counts, lacking: z.record(z.string(), count).describe('How many of the audience have no value for each of the fields that were named') }).meta({ examples: [{ ...someCounts, lacking: { name: 12 } }] });
 const audience = z.object({
   campaignId: z.uuid(), segmentId: z.uuid(), state: z.enum(['freezing', 'frozen']).describe('While it freezes, the counts are of those who are judged so far'), ...counts,
   chunks: count.describe('Lists of at most 500 contacts in which it goes to dispatch'), published: count.describe('Those of them that have gone'),
@@ -25,7 +26,7 @@ const audience = z.object({
 
 const showReach = endpoint({
   method: 'GET', path: 'segments/:id/reach', scope: 'segments:read', summary: 'Who of a segment a campaign would reach now, and why the others would not be',
-  params: z.object({ id: z.uuid() }), response: reach,
+  params: z.object({ id: z.uuid() }), query: z.object({ fields: names.describe('Merge fields, commas between: of how many of the audience they are not known') }), response: reach,
 });
 const showAudience = endpoint({
   method: 'GET', path: 'audiences/:campaignId', scope: 'segments:read', summary: 'The audience of a campaign: whom it was frozen with, why others were left out, and how far it has gone out',
@@ -42,10 +43,10 @@ export class AudiencesController {
   ) {}
 
   @Handles(showReach)
-  async reach(@Input() { params }: InputOf<typeof showReach>): Promise<z.infer<typeof reach>> {
+  async reach(@Input() { params, query }: InputOf<typeof showReach>): Promise<z.infer<typeof reach>> {
     await this.segments.find(params.id);
-    const { selected, size, leftOut } = await this.members.count(this.database, params.id);
-    return { selected, audience: size, leftOut: { ...NOBODY_LEFT_OUT, ...leftOut } };
+    const { selected, size, leftOut, lacking } = await this.members.count(this.database, params.id, query.fields);
+    return { selected, audience: size, leftOut: { ...NOBODY_LEFT_OUT, ...leftOut }, lacking };
   }
 
   @Handles(showAudience)

@@ -8,6 +8,7 @@ import { SUPPRESSED_JOINED, SUPPRESSED_SQL } from '../suppressions/suppressed.re
 import { lookUpByKeys } from '../upkeep/plans.ts';
 import type { Counts, Part } from './audiences.repository.ts';
 import { reasonSql } from './left-out.ts';
+import { absentSql } from './merge-fields.ts';
 
 const CHUNK = 500;
 const ID = 36;
@@ -59,15 +60,18 @@ export class MembersJudge {
     return { ...countsOf(groups), to, isLast: members < limit, chunks: groups.flatMap(({ ids }) => (ids === null ? [] : chunksOf(ids))) };
   }
 
-  /** What a freeze would count now, without freezing anything. */
-  async count(database: Queryable, segmentId: string): Promise<Counts> {
-    const rows = await database.query<{ reason: LeftOutReason | null; count: number }>(
-      `SELECT ${this.reasonOfAll} AS reason, count(*)::int
+  /** What a freeze would count now, without freezing anything; of those who may be reached also how many have no value for each of the fields. */
+  async count(database: Queryable, segmentId: string, fields: readonly string[] = []): Promise<Counts & { readonly lacking: Readonly<Record<string, number>> }> {
+    const given: unknown[] = [segmentId, ...this.policy];
+    const lacks = fields.map((field) => `count(*) FILTER (WHERE ${absentSql(field, given)})::int`);
+    const rows = await database.query<{ reason: LeftOutReason | null; count: number; lacks: number[] }>(
+      `SELECT ${this.reasonOfAll} AS reason, count(*)::int, ARRAY[${lacks.join()}]::int[] AS lacks
        FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id ${SUPPRESSED_JOINED.joins}
        WHERE m.segment_id = $1 GROUP BY 1`,
-      [segmentId, ...this.policy],
+      given,
     );
-    return countsOf(rows);
+    const reached = rows.find(({ reason }) => reason === null)?.lacks ?? [];
+    return { ...countsOf(rows), lacking: Object.fromEntries(fields.map((field, place) => [field, reached[place] ?? 0])) };
   }
 }
 

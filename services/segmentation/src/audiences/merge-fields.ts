@@ -46,3 +46,15 @@ function attribute(attributes: Readonly<Record<string, unknown>> | null, name: s
 function scalar(value: unknown): MergeFields[string] {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
+
+const COLUMNS: Readonly<Record<string, string>> = { email: 'c.email', externalId: 'c.external_id', name: 'c.name', language: 'c.language', 'account.name': 'a.name', 'account.tier': "'UNKNOWN'" };
+
+/** Whether contact `c` of account `a` has no value for a field, in SQL; what it must be told of the field goes into `given`. */
+export function absentSql(field: string, given: unknown[]): string {
+  const column = Object.hasOwn(COLUMNS, field) ? COLUMNS[field] : undefined;
+  if (column !== undefined) return `coalesce(${column}, '') = ''`;
+  const isOfAccountHere = field.startsWith(ACCOUNT);
+  given.push(plain(isOfAccountHere ? field.slice(ACCOUNT.length) : field));
+  const value = `${isOfAccountHere ? 'a' : 'c'}.attributes -> $${given.length}::text`;
+  return `coalesce(jsonb_typeof(${value}) NOT IN ('string', 'number', 'boolean') OR ${value} = '""', true)`;
+}
