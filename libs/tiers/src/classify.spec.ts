@@ -23,6 +23,12 @@ describe('the tier of a company', () => {
     expect(tierOf({ employees: 400, revenue: 2e7, industry: 'services' })).toBe('UMM');
   });
 
+  it('does not think a large company small for a revenue that is none', () => {
+    for (const revenue of [0.01, 1, 12.5]) expect([revenue, tierOf({ employees: 400, revenue })]).toEqual([revenue, 'UMM']);
+    for (const revenue of [300, 5000, 300_000]) expect(classify({ employees: 400, revenue, mail: 'corporate' }, international).upper).toBeGreaterThan(PRESETS.international.treatment.massBelow);
+    expect(tierOf({ employees: 4, revenue: 12.5 })).toBe('SOHO');
+  });
+
   it('hears money in the currency that is told, and takes thousands read as units for what they are', () => {
     const russian = new CompiledPolicy(PRESETS['ru-209-fz']);
 

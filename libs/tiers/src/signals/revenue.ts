@@ -4,9 +4,10 @@ import type { SizeGrid } from '../sizes/size-grid.ts';
 import type { RevenueView } from '../sizes/tier-probabilities.ts';
 import type { Company } from './company.ts';
 
-
 const LOG_THOUSAND = Math.log(1000);
 const STRAY_SPREAD = 2;
+// Farther off, a figure is no revenue of a year in this currency (12.5 for 12.5 million, a code, a test): it tells nothing of the headcount.
+const STRAY_FARTHEST = 3 * STRAY_SPREAD;
 
 interface Reading {
   readonly share: number;
@@ -73,7 +74,7 @@ export function viewWith({ company, policy, grid }: Told): RevenueView {
   const told = Math.log(revenueIn(company, policy) ?? 1);
   const { stray } = policy.market.revenue;
   // The revenue of traders and holdings does not follow the headcount: an odd figure is believed as it stands.
-  const likelihood = grid.logs.map((log) => stray * normalDensity(told, log + perHead, STRAY_SPREAD));
+  const likelihood = grid.logs.map((log) => stray * normalDensity(Math.min(Math.abs(told - log - perHead), STRAY_FARTHEST), 0, STRAY_SPREAD));
   const fits = new Float64Array(grid.cells * 3).map((_, place) => (told <= (ceilings[place % 3] ?? 0) ? (likelihood[Math.floor(place / 3)] ?? 0) : 0));
   for (const reading of readingsOf(policy)) add({ likelihood, fits }, grid, { ...reading, log: told + reading.offset, perHead, spread, ceilings });
   for (let place = 0; place < fits.length; place += 1) fits[place] = (fits[place] ?? 0) / (likelihood[Math.floor(place / 3)] ?? 1);
