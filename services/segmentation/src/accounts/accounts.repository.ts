@@ -161,7 +161,8 @@ export class AccountsRepository {
          SELECT a.id, a.version, a.tier, a.confidence, a.upper, a.mass_treatment, a.evidence, a.policy_version, a.judged_at
          FROM accounts a JOIN v ON v.id = a.id WHERE a.tier <> v.tier OR a.mass_treatment <> v.mass_treatment
        )
-       UPDATE accounts a SET tier = v.tier, confidence = v.confidence, evidence = v.evidence, handed_off = v.handed_off, upper = v.upper,
+       UPDATE accounts a SET tier = v.tier, confidence = v.confidence, evidence = v.evidence, handed_off = v.handed_off,
+         handed_off_at = CASE WHEN NOT v.handed_off THEN NULL WHEN a.handed_off THEN a.handed_off_at ELSE now() END, upper = v.upper,
          mass_treatment = v.mass_treatment, own = v.own, policy_version = $8, judged_at = now(), version = a.version + 1
        FROM v WHERE a.id = v.id RETURNING a.id, a.version::int`,
       [

@@ -12,7 +12,7 @@ export interface Decision {
 
 // Who is snoozed comes back by the mere passing of time.
 const STATE = `CASE WHEN h.state = 'snoozed' AND h.until <= now() THEN 'open' ELSE coalesce(h.state, 'open') END`;
-const VIEW = `SELECT ${ACCOUNT_COLUMNS}, ${STATE} AS state, to_json(a.judged_at) #>> '{}' AS since, to_json(h.until) #>> '{}' AS until, h.person, h.note
+const VIEW = `SELECT ${ACCOUNT_COLUMNS}, ${STATE} AS state, to_json(a.handed_off_at) #>> '{}' AS since, to_json(h.until) #>> '{}' AS until, h.person, h.note
   FROM accounts a LEFT JOIN hand_offs h ON h.account_id = a.id`;
 
 /** Accounts that are handed over, with what people decided on them. */

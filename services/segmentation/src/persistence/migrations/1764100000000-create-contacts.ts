@@ -21,6 +21,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         policy_version text        NOT NULL,
         judged_at      timestamptz NOT NULL DEFAULT now(),
         handed_off     boolean     NOT NULL DEFAULT false,
+        handed_off_at  timestamptz,
         version        bigint      NOT NULL DEFAULT 1,
         facts          int         NOT NULL DEFAULT 1,
         contacts_after uuid,
