@@ -1,7 +1,7 @@
 export { classify, type Evidence, type Verdict } from './classify.ts';
 export { CompiledPolicy } from './policy/compiled-policy.ts';
 export { marketModel, type MarketModel } from './policy/market-model.ts';
-export { JUDGED_TIERS, tierCeilings, tierPolicy, treatment, type JudgedTier, type TierCeilings, type TierPolicy, type Treatment } from './policy/tier-policy.ts';
+export { JUDGED_TIERS, someCeilings, tierCeilings, tierPolicy, treatment, type JudgedTier, type TierCeilings, type TierPolicy, type Treatment } from './policy/tier-policy.ts';
 export { industries, industryNamed, type IndustryKind } from './reading/industries.ts';
 export { jobTitleNamed, jobTitles, type JobTitleKind } from './reading/job-titles.ts';
 export { legalFormIn, legalFormNamed, legalForms, withoutLegalForm, type LegalFormKind } from './reading/legal-forms.ts';

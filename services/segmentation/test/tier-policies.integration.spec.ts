@@ -51,6 +51,30 @@ describe('policies of tiers and hand-offs', () => {
     expect((await service.get('/v1/tier-policies/none/trial')).status).toBe(404);
   });
 
+  it('makes a policy of a ready one, by its name or version, with other figures where they are given', async () => {
+    const made = async (draft: object): Promise<unknown> => (await service.post('/v1/tier-policies', { version: 'partly', ...draft })).body;
+
+    expect(await made({ preset: 'us-bands-1', ceilings: { SOHO: { employees: 200 } } })).toMatchObject({ status: 422, errors: [{ field: 'body.ceilings', message: 'employees must rise from SOHO to UMM' }] });
+    expect(await made({ preset: 'us-bands-1', ceilings: { SMB: { employees: 49 } } })).toMatchObject({
+      currency: 'USD', ceilings: { SOHO: { employees: 9, revenue: 2e6 }, SMB: { employees: 49, revenue: 5e7 }, UMM: { employees: 999, revenue: 1e9 } },
+    });
+    expect(await made({ version: 'named', preset: 'ru-209-fz' })).toMatchObject({ currency: 'RUB' });
+  });
+
+  it('keeps the moment of a hand-off while the account is judged again, and tells a new one when it comes again', async () => {
+    await firm('large', 5000);
+    const id = await accountOf('large.test');
+    const since = async (): Promise<string> => ((await service.get(`/v1/hand-offs/${id}`)).body as { since: string }).since;
+    const first = await since();
+
+    await firm('large', 7000);
+    expect(await since()).toBe(first);
+    await firm('large', 3);
+    expect((await service.get(`/v1/hand-offs/${id}`)).status).toBe(404);
+    await firm('large', 5000);
+    expect(Date.parse(await since())).toBeGreaterThan(Date.parse(first));
+  });
+
   it('puts a large account on the list with its file, where a person accepts, snoozes or gives it back', async () => {
     const [anna = ''] = await firm('large', 5000);
     const id = await accountOf('large.test');

@@ -18,6 +18,8 @@ export const tierCeilings = z
   .refine(({ SOHO, SMB, UMM }) => SOHO.employees < SMB.employees && SMB.employees < UMM.employees, 'employees must rise from SOHO to UMM')
   .refine(({ SOHO, SMB, UMM }) => SOHO.revenue < SMB.revenue && SMB.revenue < UMM.revenue, 'revenue must rise from SOHO to UMM');
 export type TierCeilings = z.infer<typeof tierCeilings>;
+/** Some of them. */
+export const someCeilings = z.strictObject({ SOHO: ceiling.partial(), SMB: ceiling.partial(), UMM: ceiling.partial() }).partial();
 
 const probability = z.number().min(0).max(1);
 

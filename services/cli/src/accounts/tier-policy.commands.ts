@@ -1,13 +1,37 @@
 import { Command } from 'commander';
-import { at } from '../api/api-client.ts';
+import { at, type ApiClient, type Json } from '../api/api-client.ts';
 import { jsonOf } from '../input/read-file.ts';
+import { Failure } from '../failure.ts';
+import { table } from '../output/table.ts';
 import { act, examples, shows } from '../session.ts';
+
+interface Rollout {
+  readonly done: boolean;
+  readonly judged: number;
+  readonly moved: number;
+}
+
+type Policy = Json & { readonly rollout?: Rollout | null };
+
+const policiesOf = async (api: ApiClient): Promise<{ policies: Policy[] }> => (await api.get('/v1/tier-policies')) as { policies: Policy[] };
+
+/** How far the accounts are judged by a policy. */
+const progressOf = (rollout: Rollout | null | undefined): string | null => (rollout ? `${rollout.judged} accounts, ${rollout.moved} moved${rollout.done ? '' : ', under way'}` : null);
 
 /** By which thresholds companies are told apart. */
 export function tierPolicyCommands(): Command {
   const policies = new Command('tier-policies').description('by which thresholds companies are told apart');
   examples(policies.command('list').description('list ready and own policies'), 'tier-policies list')
-    .action(act(async ({ api, out }) => out.list(await api.get('/v1/tier-policies'), ['version', 'title', 'currency', 'chosen'])));
+    .action(act(async ({ api, out }) => {
+      const answer = await policiesOf(api);
+      out.show(answer, table(answer.policies.map(({ rollout, ...policy }) => ({ ...policy, judged: progressOf(rollout) })), ['version', 'chosen', 'judged', 'currency', 'title']));
+    }));
+  examples(policies.command('show').description('show the thresholds of one').argument('<version>'), 'tier-policies show eu-2003-361-1')
+    .action(act(async ({ api, out }, [version = '']) => {
+      const found = (await policiesOf(api)).policies.find((policy) => policy['version'] === version);
+      if (!found) throw new Failure(`there is no tier policy ${version}; \`widecast tier-policies list\` lists them`);
+      out.thing(found);
+    }));
   examples(policies.command('create').description('make one from a JSON file').argument('<file>'), 'tier-policies create ours.json')
     .action(act(async ({ api, out }, [file = '']) => out.thing(await api.post('/v1/tier-policies', await jsonOf(file)))));
   examples(policies.command('try').description('what would move: counts and examples; changes nothing').argument('<version>'), 'tier-policies try eu-2003-361-1')

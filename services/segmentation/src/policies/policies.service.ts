@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { Invalid, NotFound } from '@widecast/service-kit';
-import { PRESETS, tierPolicy, type TierPolicy } from '@widecast/tiers';
+import { PRESETS, tierCeilings, tierPolicy, type TierCeilings, type TierPolicy } from '@widecast/tiers';
 import { PoliciesRepository, type StoredPolicy } from './policies.repository.ts';
 import { PolicyRollout } from './policy-rollout.ts';
 import { PolicyTrial } from './policy-trial.ts';
@@ -27,9 +27,9 @@ export class PoliciesService {
     return [...stored.map(viewOf), ...presets.map((policy) => ({ ...viewOf(unstored(policy)), chosen: nothingChosen && policy === PRESETS.international }))];
   }
 
-  async create({ preset, treatment, ...given }: PolicyDraft): Promise<PolicyView> {
-    const base = PRESETS[preset];
-    const policy = tierPolicy.parse({ ...base, ...given, treatment: { ...base.treatment, ...treatment } });
+  async create({ preset, treatment, ceilings, ...given }: PolicyDraft): Promise<PolicyView> {
+    const [, base] = Object.entries(PRESETS).find(([name, { version }]) => name === preset || version === preset) ?? [preset, PRESETS.international];
+    const policy = tierPolicy.parse({ ...base, ...given, ceilings: risingCeilings(base.ceilings, ceilings), treatment: { ...base.treatment, ...treatment } });
     const taken = new Invalid(`A policy ${policy.version} is there already; a policy never changes, so give another version`, [{ field: 'version', message: 'is taken' }]);
     if (presetNamed(policy.version)) throw taken;
     const isNew = await this.database.transaction((tx) => this.policies.add(tx, policy));
@@ -60,6 +60,14 @@ export class PoliciesService {
     if (!found) throw new NotFound('tier policy', version);
     return found;
   }
+}
+
+/** Throws {@link Invalid}. */
+function risingCeilings(base: TierCeilings, { SOHO, SMB, UMM }: NonNullable<PolicyDraft['ceilings']> = {}): TierCeilings {
+  const { data, error } = tierCeilings.safeParse({ SOHO: { ...base.SOHO, ...SOHO }, SMB: { ...base.SMB, ...SMB }, UMM: { ...base.UMM, ...UMM } });
+  if (data) return data;
+  const message = error.issues[0]?.message ?? 'must rise from SOHO to UMM';
+  throw new Invalid(`The ceilings do not fit together: ${message}; those that are not given are ${JSON.stringify(base)}`, [{ field: 'body.ceilings', message }]);
 }
 
 const unstored = (policy: TierPolicy): StoredPolicy => ({ version: policy.version, policy, chosen: false, wasChosen: false, rolledAfter: null, judged: 0, moved: 0 });

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Tier } from '@widecast/contracts';
 import { Database } from '@widecast/database';
 import { CompiledPolicy, type TierPolicy } from '@widecast/tiers';
 import { AccountsRepository, type AccountSignals } from '../accounts/accounts.repository.ts';
 import { verdictOf } from '../tiers/account-verdict.ts';
 import type { TrialView } from './tier-policies.api.ts';
+import { EXAMPLES, examplesOf, type Move } from './trial-examples.ts';
 
 const MOST = 20_000;
 const BATCH = 1000;
-const EXAMPLES = 20;
 
 interface Known {
   readonly id: string;
@@ -38,8 +37,7 @@ export class PolicyTrial {
 }
 
 class Counts {
-  private readonly moves = new Map<string, { from: Tier; to: Tier; accounts: number }>();
-  private readonly examples: TrialView['examples'] = [];
+  private readonly moves = new Map<string, Move>();
   private readonly treatment = { lost: 0, won: 0 };
 
   constructor(private readonly known: ReadonlyMap<string, Known>) {}
@@ -48,14 +46,15 @@ class Counts {
     const verdict = verdictOf(account, compiled);
     if (verdict.massTreatment !== account.massTreatment) this.treatment[verdict.massTreatment ? 'won' : 'lost'] += 1;
     if (verdict.tier === account.tier) return;
-    const name = `${account.tier} ${verdict.tier}`;
-    const move = this.moves.get(name) ?? { from: account.tier, to: verdict.tier, accounts: 0 };
-    this.moves.set(name, { ...move, accounts: move.accounts + 1 });
+    const move: Move = this.moves.get(`${account.tier} ${verdict.tier}`) ?? { from: account.tier, to: verdict.tier, accounts: 0, examples: [] };
+    this.moves.set(`${move.from} ${move.to}`, move);
+    move.accounts += 1;
     const known = this.known.get(account.id);
-    if (known && this.examples.length < EXAMPLES) this.examples.push({ ...known, from: account.tier, to: verdict.tier, confidence: verdict.confidence });
+    if (known && move.examples.length < EXAMPLES) move.examples.push({ ...known, from: move.from, to: move.to, confidence: verdict.confidence });
   }
 
   view(): Pick<TrialView, 'moves' | 'massTreatment' | 'examples'> {
-    return { moves: [...this.moves.values()].toSorted((a, b) => b.accounts - a.accounts), massTreatment: this.treatment, examples: this.examples };
+    const moves = [...this.moves.values()].toSorted((a, b) => b.accounts - a.accounts);
+    return { moves: moves.map(({ examples: _, ...move }) => move), massTreatment: this.treatment, examples: examplesOf(moves) };
   }
 }

@@ -1,9 +1,10 @@
 import { tier } from '@widecast/contracts';
 import { endpoint } from '@widecast/service-kit';
-import { PRESETS, tierCeilings, tierPolicy, treatment, type PresetName } from '@widecast/tiers';
+import { PRESETS, someCeilings, tierCeilings, tierPolicy, treatment, type PresetName } from '@widecast/tiers';
 import { z } from 'zod';
 
 const presetNames = Object.keys(PRESETS) as [PresetName, ...PresetName[]];
+const presetVersions = Object.values(PRESETS).map((preset) => preset.version);
 const version = z.object({ version: z.string().min(1).max(100) });
 const shape = tierPolicy.shape;
 
@@ -21,10 +22,11 @@ export const listPolicies = endpoint({
 export const createPolicy = endpoint({
   method: 'POST', path: 'tier-policies', scope: 'contacts:write', status: 201, summary: 'Make a policy with thresholds of your own; it judges nobody before it is chosen',
   description:
-    'What is not given is that of the preset. A policy never changes: for other thresholds make one with another version. treatment.massBelow is the caution: ' +
+    'What is not given is that of the preset, each ceiling for itself. A policy never changes: for other thresholds make one with another version. treatment.massBelow is the caution: ' +
     'mass messages reach an account only where the probability that it is a large one is below it.',
   body: z.strictObject({
-    version: shape.version, preset: z.enum(presetNames).default('international'), title: shape.title.optional(), ceilings: tierCeilings.optional(),
+    version: shape.version, title: shape.title.optional(), ceilings: someCeilings.optional(),
+    preset: z.enum([...presetNames, ...presetVersions]).default('international').describe('The ready policy to begin from, by its name or its version'),
     treatment: treatment.partial().optional(), rates: shape.rates.optional(), seatPrice: shape.seatPrice.optional(),
   }),
   response: policyView,
