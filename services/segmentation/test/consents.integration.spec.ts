@@ -42,6 +42,9 @@ describe('consents', () => {
     });
     expect((await newsOf(service, anna)).at(-1)).toMatchObject({ advertisingConsent: true, version: 2 });
     expect((await ask(anna)).status).toBe(409);
+
+    await service.post(`/v1/contacts/${anna}/consents`, { granted: false, source: 'phone' });
+    expect([(await follow('POST', message?.path)).status, await stateOf(anna)]).toEqual([410, 'withdrawn']);
   });
 
   it('are asked for once while a request is open, and reminded of once', async () => {

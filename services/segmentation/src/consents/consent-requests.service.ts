@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { consentMessageRequested } from '@widecast/contracts';
+import { consentMessageRequested, type ConsentPurpose } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
@@ -57,14 +57,15 @@ export class ConsentRequestsService {
     return due.length === SOME;
   }
 
-  /** Any number of times: the first counts. */
+  /** Any number of times: the first counts, and whoever has withdrawn it since is not told that he agrees. */
   async confirm({ requestId, contactId }: Confirmation): Promise<ConfirmationOutcome> {
     return this.database.transaction(async (tx) => {
       // The contact first, as everywhere.
-      await tx.query('SELECT FROM contacts WHERE id = $1 FOR NO KEY UPDATE', [contactId]);
+      const [given] = await tx.query<Record<ConsentPurpose, boolean | null>>(
+        'SELECT advertising_consent AS advertising, personal_data_consent AS personal_data, tracking_consent AS tracking FROM contacts WHERE id = $1 FOR NO KEY UPDATE', [contactId]);
       const request = await this.requests.find(tx, requestId);
       if (request?.contactId !== contactId) return 'unknown';
-      if (request.confirmedAt !== null) return 'confirmed';
+      if (request.confirmedAt !== null) return given?.[request.purpose] === true ? 'confirmed' : 'closed';
       if (!request.open) return 'closed';
       await this.requests.noteConfirmation(tx, requestId);
       const { purpose, wording, source } = request;
