@@ -19,6 +19,18 @@ describe('a queue of jobs', () => {
     expect([queue.length, queue.shift()]).toEqual([0, undefined]);
   });
 
+  it('keeps their order where they become more while some wait in the middle of it', () => {
+    const queue = new JobQueue();
+    for (const job of jobs.slice(0, 200)) queue.push(job);
+    const taken = Array.from({ length: 150 }, () => queue.shift());
+    for (const job of jobs.slice(200)) queue.push(job);
+    queue.putBack(jobs.slice(0, 150));
+
+    expect(taken).toEqual(jobs.slice(0, 150));
+    expect(queue.length).toBe(MANY);
+    expect(queue.empty()).toEqual(jobs);
+  });
+
   it('gives those that were put back before all others', () => {
     const queue = new JobQueue();
     const [first, second, third, ...more] = jobs.slice(0, 6);

@@ -1,43 +1,61 @@
 import type { Job } from './job.ts';
 
-/** So many places that were left are given up at once. */
-const SLACK = 256;
+/** Places at first; they double where they are not enough. */
+const PLACES = 256;
 
-/** Jobs in the order in which they came. What was taken is not held any longer, however long the queue stays busy: a message has kilobytes. */
+/**
+ * Jobs in the order in which they came, in a ring of places: nothing that was taken is held any longer, and no list is left behind that still
+ * names messages. A list that has grown old is not looked at before the next great collection, and keeps all that it names until then.
+ */
 export class JobQueue {
-  private jobs: (Job | undefined)[] = [];
+  private places: (Job | undefined)[] = Array.from({ length: PLACES }, () => undefined);
   private head = 0;
+  private count = 0;
 
   get length(): number {
-    return this.jobs.length - this.head;
+    return this.count;
   }
 
   push(job: Job): void {
-    this.jobs.push(job);
+    if (this.count === this.places.length) this.grow();
+    this.places[this.placeOf(this.count)] = job;
+    this.count += 1;
   }
 
   /** Before all others. */
   putBack(jobs: readonly Job[]): void {
-    this.jobs = [...jobs, ...this.jobs.slice(this.head)];
-    this.head = 0;
+    for (const job of jobs.toReversed()) {
+      if (this.count === this.places.length) this.grow();
+      this.head = this.placeOf(this.places.length - 1);
+      this.places[this.head] = job;
+      this.count += 1;
+    }
   }
 
   shift(): Job | undefined {
-    if (this.head === this.jobs.length) return undefined;
-    const job = this.jobs[this.head];
-    this.jobs[this.head] = undefined;
-    this.head += 1;
-    if (this.head === this.jobs.length || this.head >= SLACK) {
-      this.jobs = this.jobs.slice(this.head);
-      this.head = 0;
-    }
+    if (this.count === 0) return undefined;
+    const job = this.places[this.head];
+    this.places[this.head] = undefined;
+    this.head = this.placeOf(1);
+    this.count -= 1;
     return job;
   }
 
   /** Takes all of them. */
   empty(): Job[] {
-    const left = this.jobs.slice(this.head).filter((job) => job !== undefined);
-    [this.jobs, this.head] = [[], 0];
+    const left: Job[] = [];
+    for (let job = this.shift(); job; job = this.shift()) left.push(job);
     return left;
+  }
+
+  private placeOf(number: number): number {
+    return (this.head + number) % this.places.length;
+  }
+
+  private grow(): void {
+    const { places, head } = this;
+    this.places = [...places.slice(head), ...places.slice(0, head), ...places.map(() => undefined)];
+    this.head = 0;
+    places.fill(undefined);
   }
 }
