@@ -53,5 +53,5 @@ export const decodeDestination = (encoded: string): string => Buffer.from(encode
 export const laterTracking = (mark: string, open: string): Tracking => ({ open, click: (destination) => `${mark}/${encodeDestination(destination)}` });
 
 /** A value with its links signed. */
-export const trackedValue = (value: string, mark: string, { click }: Tracking): string =>
-  (value.includes(mark) ? value.replaceAll(new RegExp(`${mark}/([\\w-]+)`, 'g'), (_, encoded: string) => escapeHtml(click(decodeDestination(encoded)))) : value);
+export const trackedValue = (value: string, mark: string, tracking: Tracking): string =>
+  (value.includes(mark) ? value.replaceAll(new RegExp(`${mark}/([\\w-]+)`, 'g'), (_, encoded: string) => escapeHtml(tracking.click(decodeDestination(encoded)))) : value);

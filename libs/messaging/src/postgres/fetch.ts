@@ -20,9 +20,10 @@ const FETCH = `
 `;
 
 export const FETCH_RECORDS = 1000;
-const FETCH_BYTES = 4 * 1024 * 1024;
+/** All of them stay in memory until the last one is handled, for each partition that is worked on. */
+const FETCH_BYTES = 1024 * 1024;
 
-/** The next records of a partition: at most 1,000, at most 4 MB beside the last one. */
+/** The next records of a partition: at most 1,000, at most 1 MB beside the last one. */
 export async function fetchRecords(database: Queryable, topic: string, partition: number, from: bigint): Promise<LogRecord[]> {
   const rows = await database.query<Row>(FETCH, [topic, partition, from.toString(), FETCH_RECORDS, FETCH_BYTES]);
   return rows.map(({ offset, key, headers, value }) => ({

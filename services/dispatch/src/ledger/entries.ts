@@ -33,7 +33,7 @@ export class Entries {
     await usePrimaryKeys(tx);
     const { next, isOver, at } = await lockNumbers(tx, source);
     const entering = await newOf(tx, source, isOver ? deliveries.map(cancelled) : deliveries);
-    await copyInto(tx, 'deliveries', COLUMNS, entering.map((delivery, n) => rowOf(source.id, next + n, delivery)));
+    await copyInto(tx, 'deliveries', COLUMNS, rowsOf(source.id, next, entering));
     await noteRanges(tx, source.id, next, entering);
     const settled = entering.filter(({ state }) => isSettled(state)).map((delivery) => ({ ...delivery, version: versionOf(delivery), at }));
     await this.outbox.append(tx, deliveriesAssigned, assignedEvents(source, entering));
@@ -84,6 +84,11 @@ function cancelled(delivery: NewDelivery): NewDelivery {
 }
 
 const versionOf = ({ state }: NewDelivery): number => (isSettled(state) ? 1 : 0);
+
+/** One at a time: thousands of rows at once would grow old before they are written. */
+function* rowsOf(sourceId: string, first: number, entering: readonly NewDelivery[]): Generator<readonly Cell[]> {
+  for (const [n, delivery] of entering.entries()) yield rowOf(sourceId, first + n, delivery);
+}
 
 function rowOf(sourceId: string, seq: number, delivery: NewDelivery): readonly Cell[] {
   const { step, contactId, contactVersion, email, fields, arm, templateId, promotion, state, reason } = delivery;

@@ -21,13 +21,7 @@ export class TrackedLinks {
 
   /** Those of one message. */
   for(subject: LinkSubject): Tracking {
-    const { signer, base } = this;
-    return {
-      get open() {
-        return `${base}/o/${signer.sign('open', subject)}`;
-      },
-      click: (destination) => `${base}/c/${signer.sign('click', subject, destination)}/${encodeDestination(destination)}`,
-    };
+    return new MessageLinks(this.signer, this.base, subject);
   }
 
   /** Undefined where the link is not one of ours. */
@@ -39,5 +33,18 @@ export class TrackedLinks {
 
   opened(token: string): LinkSubject | undefined {
     return this.signer.read('open', token);
+  }
+}
+
+/** Made for each message: what it does is the class's own, so that a message costs one object. */
+class MessageLinks implements Tracking {
+  constructor(private readonly signer: LinkSigner, private readonly base: string, private readonly subject: LinkSubject) {}
+
+  get open(): string {
+    return `${this.base}/o/${this.signer.sign('open', this.subject)}`;
+  }
+
+  click(destination: string): string {
+    return `${this.base}/c/${this.signer.sign('click', this.subject, destination)}/${encodeDestination(destination)}`;
   }
 }

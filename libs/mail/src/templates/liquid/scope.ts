@@ -4,7 +4,7 @@ import type { MergeFields } from '@widecast/contracts';
 export interface Tracking {
   readonly open: string;
   /** The link that leads to a page by way of us. */
-  readonly click: (destination: string) => string;
+  click(destination: string): string;
 }
 
 /** What a template may ask for: the merge fields of a recipient and the link that ends what he gets. */
