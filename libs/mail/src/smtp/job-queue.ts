@@ -4,8 +4,8 @@ import type { Job } from './job.ts';
 const PLACES = 256;
 
 /**
- * Jobs in the order in which they came, in a ring of places: nothing that was taken is held any longer, and no list is left behind that still
- * names messages. A list that has grown old is not looked at before the next great collection, and keeps all that it names until then.
+ * Jobs in the order in which they came, in a ring of places. What was taken is not named any longer, nor is any list left behind that names
+ * messages: one that has grown old would keep them in memory until the next collection of everything.
  */
 export class JobQueue {
   private places: (Job | undefined)[] = Array.from({ length: PLACES }, () => undefined);
