@@ -75,6 +75,16 @@ describe('policies of tiers and hand-offs', () => {
     expect(Date.parse(await since())).toBeGreaterThan(Date.parse(first));
   });
 
+  it('makes no policy whose treatment contradicts itself', async () => {
+    const made = async (treatment: object): Promise<unknown> => {
+      const { status, body } = await service.post('/v1/tier-policies', { version: JSON.stringify(treatment), treatment });
+      return status === 201 ? status : (body as { errors: { field: string }[] }).errors.map(({ field }) => field);
+    };
+
+    expect([await made({ keeps: 0.5 }), await made({ massBelow: 0.6 }), await made({ upperFrom: 0 }), await made({ upperFrom: 0.02, massBelow: 0.02, keeps: 0.01 })])
+      .toEqual([['body.treatment.keeps'], ['body.treatment.massBelow'], ['body.treatment.keeps', 'body.treatment.massBelow'], 201]);
+  });
+
   it('puts a large account on the list with its file, where a person accepts, snoozes or gives it back', async () => {
     const [anna = ''] = await firm('large', 5000);
     const id = await accountOf('large.test');

@@ -30,6 +30,7 @@ export class PoliciesService {
   async create({ preset, treatment, ceilings, ...given }: PolicyDraft): Promise<PolicyView> {
     const [, base] = Object.entries(PRESETS).find(([name, { version }]) => name === preset || version === preset) ?? [preset, PRESETS.international];
     const policy = tierPolicy.parse({ ...base, ...given, ceilings: risingCeilings(base.ceilings, ceilings), treatment: { ...base.treatment, ...treatment } });
+    refuseContradictory(policy);
     const taken = new Invalid(`A policy ${policy.version} is there already; a policy never changes, so give another version`, [{ field: 'version', message: 'is taken' }]);
     if (presetNamed(policy.version)) throw taken;
     const isNew = await this.database.transaction((tx) => this.policies.add(tx, policy));
@@ -68,6 +69,15 @@ function risingCeilings(base: TierCeilings, { SOHO, SMB, UMM }: NonNullable<Poli
   if (data) return data;
   const message = error.issues[0]?.message ?? 'must rise from SOHO to UMM';
   throw new Invalid(`The ceilings do not fit together: ${message}; those that are not given are ${JSON.stringify(base)}`, [{ field: 'body.ceilings', message }]);
+}
+
+/** Hysteresis that reaches down to no probability at all lets nobody come back; and mass messages stop where an account is upper, whatever the caution says. */
+function refuseContradictory({ treatment: { upperFrom, massBelow, keeps } }: TierPolicy): void {
+  const defects = [
+    ...(keeps < upperFrom ? [] : [{ field: 'body.treatment.keeps', message: `must be below upperFrom (${upperFrom}), or no account that was classified upper ever comes back` }]),
+    ...(massBelow <= upperFrom ? [] : [{ field: 'body.treatment.massBelow', message: `must be at most upperFrom (${upperFrom}): from there on accounts are upper, and mass messages reach none of these` }]),
+  ];
+  if (defects.length > 0) throw new Invalid('The treatment contradicts itself', defects);
 }
 
 const unstored = (policy: TierPolicy): StoredPolicy => ({ version: policy.version, policy, chosen: false, wasChosen: false, rolledAfter: null, judged: 0, moved: 0 });
