@@ -41,6 +41,26 @@ describe('policies of tiers and hand-offs', () => {
     expect(body).toMatchObject({ verdicts: [{ tier: 'UMM', policyVersion: 'ours-1' }, { tier: 'SMB', policyVersion: 'international-2', evidence: [{ signal: 'employees', value: 150 }, {}, {}] }] });
   });
 
+  it('tries it on companies of several accounts as they would be judged then', async () => {
+    const part = (key: string, employees: number, more: object = {}): Promise<string[]> => saveContacts(service, aContact(`a@${key}.test`, { account: { key, signals: { employees, ...more } } }));
+    await part('holding', 400);
+    await part('shop', 3, { parent: 'holding' });
+    await part('kiosk', 3, { parent: 'holding' });
+    const tiers = (): Promise<{ key: string; tier: string }[]> => service.database.query('SELECT key, tier FROM accounts ORDER BY key');
+    await waitUntil(async () => (await tiers()).every(({ tier }) => tier === 'UMM'), { what: 'the joins' });
+    const higher = { SOHO: { employees: 9, revenue: 1e7 }, SMB: { employees: 2000, revenue: 9e8 }, UMM: { employees: 4000, revenue: 2e9 } };
+    await service.post('/v1/tier-policies', { version: 'higher', ceilings: higher });
+    await service.post('/v1/tier-policies', { version: 'apart', treatment: { subsidiaries: 'apart' } });
+
+    const moves = async (version: string): Promise<unknown> => ((await service.get(`/v1/tier-policies/${version}/trial`)).body as { moves: unknown }).moves;
+    expect([await moves('higher'), await moves('apart')]).toEqual([[{ from: 'UMM', to: 'SMB', accounts: 3 }], [{ from: 'UMM', to: 'SOHO', accounts: 2 }]]);
+
+    await service.post('/v1/tier-policies/higher/choose', {});
+    await waitUntil(async () => (await tiers()).every(({ tier }) => tier === 'SMB'), { what: 'the roll-out' });
+    await service.post('/v1/tier-policies/apart/choose', {});
+    await waitUntil(async () => (await tiers()).filter(({ tier }) => tier === 'SOHO').length === 2, { what: 'the roll-out' });
+  });
+
   it('makes no policy twice and none of thresholds that do not rise', async () => {
     const ceilings = { SOHO: { employees: 50, revenue: 1e6 }, SMB: { employees: 20, revenue: 8e6 }, UMM: { employees: 400, revenue: 2e8 } };
 

@@ -5,6 +5,7 @@ import { observedGauge } from '@widecast/service-kit';
 import { AccountCrossings } from '../accounts/account-crossings.ts';
 import { ActivePolicy } from '../tiers/active-policy.ts';
 import { Background } from '../upkeep/background.ts';
+import { apartBy } from './account-links.ts';
 import { JoinRequests } from './join-requests.ts';
 import { JoinsRepository } from './joins.repository.ts';
 import { leadingOfEach } from './leading.ts';
@@ -54,7 +55,7 @@ export class AccountJoins implements OnModuleDestroy {
   /** For who has {@link JoinsRepository.hold}: whom these and all others of their companies are led by. */
   async join(tx: Transaction, accountIds: readonly string[]): Promise<void> {
     const { policy } = await this.active.in(tx);
-    const members = await this.joins.membersOf(tx, accountIds, policy.treatment.subsidiaries === 'apart' ? ['parent'] : []);
+    const members = await this.joins.membersOf(tx, accountIds, apartBy(policy));
     const leading = leadingOfEach(members);
     const moved = members.filter((member) => !isDeepStrictEqual(member.leading, leading.get(member.id) ?? null)).map(({ id }) => ({ id, leading: leading.get(id) ?? null }));
     if (moved.length === 0) return;

@@ -1,4 +1,4 @@
-import { taxIdOf } from '@widecast/tiers';
+import { taxIdOf, type TierPolicy } from '@widecast/tiers';
 import { getDomain } from 'tldts';
 import { SHARED_DOMAINS } from '../addresses/free-mail.ts';
 
@@ -43,6 +43,9 @@ export function companyDomain(text: string): string | null {
   const domain = getDomain(lower, { allowPrivateDomains: true });
   return domain === null || SHARED_DOMAINS.has(domain) || SHARED_DOMAINS.has(lower) ? null : domain;
 }
+
+/** The kinds of links that join nobody by the policy. */
+export const apartBy = ({ treatment }: TierPolicy): LinkKind[] => (treatment.subsidiaries === 'apart' ? ['parent'] : []);
 
 /** By what an account may be one company with others. */
 export function linksOf({ key, attributes, mailDomain, parent, mergedKey }: Linkable): AccountLink[] {

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@widecast/database';
 import { CompiledPolicy, type TierPolicy } from '@widecast/tiers';
 import { AccountsRepository, type AccountSignals } from '../accounts/accounts.repository.ts';
+import { apartBy } from '../joins/account-links.ts';
+import { leadingOfEach } from '../joins/leading.ts';
 import { verdictOf } from '../tiers/account-verdict.ts';
+import { Joins } from '../tiers/tiering.ts';
 import type { TrialView } from './tier-policies.api.ts';
 import { EXAMPLES, examplesOf, type Move } from './trial-examples.ts';
 
@@ -21,6 +24,7 @@ export class PolicyTrial {
   constructor(
     private readonly database: Database,
     private readonly accounts: AccountsRepository,
+    private readonly joins: Joins,
   ) {}
 
   async run(policy: TierPolicy): Promise<TrialView> {
@@ -30,9 +34,19 @@ export class PolicyTrial {
     const trial = new Counts(new Map(known.map((account) => [account.id, account])));
     for (let first = 0; first < known.length; first += BATCH) {
       const ids = known.slice(first, first + BATCH).map(({ id }) => id);
-      for (const account of await this.accounts.signalsOf(this.database, ids)) trial.note(account, compiled);
+      for (const account of await this.judgedApart(ids, compiled)) trial.note(account, compiled);
     }
     return { version: policy.version, accounts: all?.accounts ?? 0, looked: known.length, ...trial.view() };
+  }
+
+  /** The accounts with whom they would be led by: the largest of a company may be another one then, or as small as the rest. */
+  private async judgedApart(ids: readonly string[], compiled: CompiledPolicy): Promise<AccountSignals[]> {
+    const members = await this.joins.links.membersOf(this.database, ids, apartBy(compiled.policy));
+    const accounts = await this.accounts.signalsOf(this.database, members.map(({ id }) => id));
+    const own = new Map(accounts.map((account) => [account.id, verdictOf({ ...account, leading: null }, compiled)]));
+    const leading = leadingOfEach(members.map((member) => ({ ...member, own: own.get(member.id) ?? member.own })));
+    const looked = new Set(ids);
+    return accounts.filter(({ id }) => looked.has(id)).map((account) => ({ ...account, leading: leading.get(account.id) ?? null }));
   }
 }
 
