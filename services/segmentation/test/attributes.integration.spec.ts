@@ -49,6 +49,13 @@ describe('attributes of contacts', () => {
     expect(against.status).toBe(409);
   });
 
+  it('is not declared against the rules of segments, which would be met by nobody any more', async () => {
+    await service.post('/v1/segments', { name: 'often', rule: { all: [{ field: 'attributes.orders', op: 'gte', value: 3 }] } });
+
+    expect(await declare('orders', 'string')).toMatchObject({ status: 409, body: { detail: expect.stringContaining('"often" (all[0].value)') } });
+    expect((await declare('orders', 'number')).status).toBe(200);
+  });
+
   it('is one of two hundred at most', async () => {
     const { status, body } = await importCsv(service, `email,${Array.from({ length: 201 }, (_, n) => `c${n}`).join(',')}\na@one.test,${Array.from({ length: 201 }, () => '1').join(',')}\n`);
 

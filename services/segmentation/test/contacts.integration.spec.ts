@@ -20,6 +20,15 @@ describe('contacts', () => {
   const consent = (id: string, granted: boolean): Promise<unknown> => service.post(`/v1/contacts/${id}/consents`, { granted, source: 'phone' });
   const aClick = (contactId: string): ContactUnsubscribed => ({ contactId, source: { kind: 'campaign', id: randomUUID(), step: '' }, at: new Date().toISOString() });
 
+  it('are refused with attributes that are none, and it is told what may be one', async () => {
+    for (const value of [{ b: 1 }, [1], 'x'.repeat(65_537)]) {
+      expect(await service.post('/v1/contacts', { contacts: [{ email: 'a@one.test', attributes: { a: value } }] })).toMatchObject({
+        status: 422, body: { errors: [{ field: 'body.contacts.0.attributes.a', message: expect.stringContaining('must be a text') as unknown }] },
+      });
+    }
+    expect(await service.post('/v1/contacts', { contacts: [{ email: 'a@one.test', account: { signals: { region: ['x'] } } }] })).toMatchObject({ status: 422, body: { errors: [{ message: expect.stringContaining('must be a text') as unknown }] } });
+  });
+
   it('creates and changes, and says of each that is refused why', async () => {
     await saveContacts(service, aContact('a@one.test', { name: 'A', externalId: '1', account: { name: 'One', signals: { employees: 12 } } }));
 

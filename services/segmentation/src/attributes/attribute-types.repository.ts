@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type Transaction } from '@widecast/database';
 import { Conflict, Invalid } from '@widecast/service-kit';
-import { INSTANT_PATTERN } from '@widecast/rules';
+import { canonicalName, INSTANT_PATTERN, type Rule } from '@widecast/rules';
 import { clashOf, MOST_ATTRIBUTES, type AttributeType, type AttributeTypes } from './attribute-type.ts';
+import { typeIssuesOf } from './rule-types.ts';
 
 export interface Attribute {
   readonly name: string;
@@ -29,7 +30,7 @@ export class AttributeTypesRepository {
     return new Map((await this.list()).map(({ name, type }) => [name, type]));
   }
 
-  /** Throws Conflict where a contact has a value of another type. */
+  /** Throws Conflict where a contact has a value of another type, or the rule of a segment asks for one. */
   async declare(name: string, type: AttributeType): Promise<Attribute> {
     await this.database.transaction(async (tx) => {
       await this.makeRoom(tx, [name]);
@@ -38,6 +39,7 @@ export class AttributeTypesRepository {
          WHERE jsonb_typeof(v) <> 'null' AND NOT (${FITS[type]}) LIMIT 1`, [name],
       );
       if (clash) throw new Conflict(`Contact ${clash.id} has another value: ${clashOf(name, type, clash.value)}`);
+      await refuseAskedOtherwise(tx, name, type);
       await tx.query(
         `INSERT INTO attribute_types (name, type, declared) VALUES ($1, $2, true) ON CONFLICT (name) DO UPDATE SET type = excluded.type, declared = true`, [name, type],
       );
@@ -75,4 +77,12 @@ export class AttributeTypesRepository {
   async forget(name: string): Promise<void> {
     await this.database.query('DELETE FROM attribute_types WHERE name = $1', [name]);
   }
+}
+
+/** A rule that compares it as something else would be met by nobody any more, without a word. */
+async function refuseAskedOtherwise(tx: Transaction, name: string, type: AttributeType): Promise<void> {
+  const segments = await tx.query<{ name: string; rule: Rule }>(
+    `SELECT name, rule FROM segments WHERE removed_at IS NULL AND dependencies -> 'fields' ? $1 ORDER BY name`, [canonicalName(`attributes.${name}`)]);
+  const clashes = segments.flatMap((segment) => typeIssuesOf(segment.rule, new Map([[name, type]])).map(({ path }) => `"${segment.name}" (${path})`));
+  if (clashes.length > 0) throw new Conflict(`Segments compare "${name}" with what is no ${type}: ${clashes.slice(0, 10).join(', ')}; change their rules first`);
 }

@@ -14,7 +14,7 @@ export const listAttributes = endpoint({
 export const declareAttribute = endpoint({
   method: 'PUT', path: 'attributes/:name', scope: 'contacts:write', summary: 'Declare the type of an attribute',
   description:
-    'From then on files, POST contacts and rules that give it a value of another type are refused, with the value and how to mend it. 409 where a contact has such a value already. ' +
+    'From then on files, POST contacts and rules that give it a value of another type are refused, with the value and how to mend it. 409 where a contact has such a value already, or a segment compares it as another type. ' +
     'Undeclared columns of a CSV file get the type that all their first cells have. There may be 200 attributes.',
   params: one, body: z.strictObject({ type }), response: attribute,
 });

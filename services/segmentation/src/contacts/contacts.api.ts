@@ -5,7 +5,7 @@ import { bandOf, sizeSignalOf } from '../tiers/size-signals.ts';
 import { OTHER_PURPOSES, storable } from '../writing/contact-draft.ts';
 
 const text = (longest: number): z.ZodType<string, string> => z.string().max(longest).transform(storable);
-const scalar = z.union([text(65_536), z.number(), z.boolean(), z.null()]);
+const scalar = z.union([text(65_536), z.number(), z.boolean(), z.null()], 'must be a text of at most 65,536 characters, a number, true, false or null');
 const named = <Value extends z.ZodType>(value: Value): z.ZodRecord<z.ZodType<string, string>, Value> =>
   z.record(z.string().min(1).max(100).transform(storable), value).refine((record) => Object.keys(record).length <= 200, 'give at most 200');
 const signals = named(scalar).superRefine((record, context) => {
@@ -16,7 +16,7 @@ const signals = named(scalar).superRefine((record, context) => {
   }
 });
 const texts = z.array(text(500).pipe(z.string().min(1))).max(100);
-const attributes = named(z.union([scalar, texts]));
+const attributes = named(z.union([scalar, texts], 'must be a text of at most 65,536 characters, a number, true, false or null, or a list of at most 100 texts of 1 to 500 characters'));
 const consent = z.strictObject({ granted: z.boolean(), source: text(200).pipe(z.string().min(1)), proof: text(2000).optional() });
 
 export const contactInput = z.strictObject({
