@@ -14,7 +14,7 @@ interface PlanNode {
 export function recordPlans(tx: Transaction): { tx: Transaction; readings: () => string[] } {
   const seen = new Set<string>();
   const query = async <Row extends QueryResultRow>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
-    if (!/^\s*SELECT (set_config|pg_advisory)/.test(sql)) {
+    if (/^\s*(WITH|INSERT|UPDATE|DELETE|SELECT(?! set_config| pg_advisory))\b/.test(sql)) {
       const [row] = await tx.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(`EXPLAIN (COSTS OFF, FORMAT JSON) ${sql}`, parameters);
       for (const { Plan } of row?.['QUERY PLAN'] ?? []) readingsOf(Plan).forEach((reading) => seen.add(reading));
     }

@@ -5,14 +5,21 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Transaction } from '@widecast/database';
 import type { Rule } from '@widecast/rules';
 import { startTestService, type TestService } from '@widecast/testing';
+import { AccountsRepository } from '../src/accounts/accounts.repository.ts';
+import { AccountContacts } from '../src/accounts/account-contacts.ts';
 import { NOBODY } from '../src/audiences/audiences.repository.ts';
 import { ChunkPublisher } from '../src/audiences/chunk-publisher.ts';
 import { MembersJudge } from '../src/audiences/members-judge.ts';
 import { segmentation } from '../src/index.ts';
+import { JoinsRepository } from '../src/joins/joins.repository.ts';
 import { ChangeQueue } from '../src/membership/change-queue.ts';
 import { MembersRepository } from '../src/membership/members.repository.ts';
+import { UnsettledRepository } from '../src/settling/unsettled.repository.ts';
 import { MovedByTime } from '../src/upkeep/moved-by-time.ts';
 import { lookUpByKeys } from '../src/upkeep/plans.ts';
+import { accountsOf } from '../src/writing/account-drafts.ts';
+import type { ContactDraft } from '../src/writing/contact-draft.ts';
+import { StagedContacts } from '../src/writing/staged-contacts.ts';
 import { recordPlans } from './plan-recorder.ts';
 import { aContact, createSegment, saveContacts } from './support.ts';
 
@@ -23,12 +30,17 @@ const ACTIVE: Rule = { all: [{ behaviour: 'visited', within: { days: 30 } }, { f
 let service: TestService;
 let segmentId: string;
 let contactIds: string[];
+let accountIds: string[];
+const draft: ContactDraft = {
+  place: 2, email: 'u1@firm1.test', externalId: '7', name: 'One', language: null, attributes: { city: 'Oslo' }, account: { key: null, name: null, signals: { seats: 3 } }, consent: null, told: null,
+};
 
 beforeAll(async () => {
   service = await startTestService(segmentation);
-  contactIds = await saveContacts(service, ...Array.from({ length: 300 }, (_, n) => aContact(`u${n}@firm${n}.test`)));
+  contactIds = await saveContacts(service, ...Array.from({ length: 300 }, (_, n) => aContact(`u${n}@firm${n}.test`, { account: { signals: { tax_id: `12-${4_000_000 + n}` } } })));
   segmentId = await createSegment(service, 'all', { field: 'email', op: 'exists' });
   await service.post('/v1/behaviour', { events: contactIds.map((id, n) => ({ eventId: String(n), contact: { id }, type: 'visited', occurredAt: new Date().toISOString() })) });
+  accountIds = (await service.database.query<{ id: string }>('SELECT id FROM accounts ORDER BY key LIMIT 3')).map(({ id }) => id);
   await service.database.query('ANALYZE');
 });
 
@@ -41,6 +53,15 @@ const HOT: Record<string, (tx: Transaction) => Promise<unknown>> = {
   'whom time moves': (tx) => service.running.app.get(MovedByTime).byBehaviour(tx, { id: segmentId, rule: ACTIVE, since: '2026-01-01', until: '2026-01-02' }),
   'members of an audience': (tx) => service.running.app.get(MembersJudge).part(tx, segmentId, { after: NOBODY, limit: 3 }),
   'chunks of an audience': (tx) => service.running.app.get(ChunkPublisher).publishNext(tx, randomUUID()),
+  'accounts of a list': (tx) => service.running.app.get(AccountsRepository).holdNamed(tx, accountsOf([draft], 'overwrite')),
+  'contacts of a list': async (tx) => {
+    await service.running.app.get(StagedContacts).stage(tx, [draft], 'overwrite');
+    await service.running.app.get(StagedContacts).merge(tx, 'overwrite');
+  },
+  'batches to settle': (tx) => service.running.app.get(UnsettledRepository).take(tx, 10),
+  'what tiers hang on': (tx) => service.running.app.get(AccountsRepository).signalsOf(tx, accountIds),
+  'contacts of accounts': (tx) => service.running.app.get(AccountContacts).of(tx, accountIds, { except: [], most: 10 }),
+  'accounts of one company': (tx) => service.running.app.get(JoinsRepository).membersOf(tx, accountIds, []),
 };
 
 it.each(Object.keys(HOT))('reads its tables as it should: %s', async (name) => {
