@@ -14,7 +14,7 @@ export type { Classification } from './model/intent-classifier.ts';
 export type { IntentModel } from './model/intent-model.ts';
 export type { HeldOutFigures, ModelCard } from './model/model-card.ts';
 export { beginsAsModel, MODEL_FORMAT, readModel, UnreadableModel, writeModel } from './model/model-file.ts';
-export { salientPieces } from './segments/salient.ts';
+export { salientIn } from './segments/salient.ts';
 export type { Piece } from './segments/salient.ts';
 export { isComplaint } from './signals/complaint.ts';
 export { asksForPerson, isGrave } from './signals/for-people.ts';

@@ -2,10 +2,11 @@ import { logOdds } from '../calibration/log-odds.ts';
 import { confidenceOf } from '../calibration/top-label.ts';
 import { composed } from '../features/letters.ts';
 import { Vectoriser } from '../features/vectoriser.ts';
-import { salientPieces, type Piece } from '../segments/salient.ts';
+import type { Piece } from '../segments/salient.ts';
 import type { IntentModel } from './intent-model.ts';
 import { Reading } from './reading.ts';
-import { Scorer, type SparseVector } from './scorer.ts';
+import { Scorer } from './scorer.ts';
+import { TellingSentences } from './telling-sentences.ts';
 
 /** What a model makes of a text. */
 export interface Classification {
@@ -21,13 +22,6 @@ export interface Classification {
   readonly isSure: boolean;
 }
 
-/** How far below the clearest sentence, in margins of the linear model, a sentence still counts. */
-const NEAR = 0.85;
-/** From this margin on a sentence may be about nothing, which takes so much from its score for each margin. */
-const IDLE_FROM = -0.3;
-const IDLE_WEIGHT = 2;
-/** More sentences than this add nothing but time. */
-const MOST_KEPT = 6;
 /** By how much (in log-odds of being in scope) the clearest sentence must beat all of them together. */
 const CLEARER = 1;
 /** The first so many scope features tell of a sentence too. */
@@ -40,15 +34,14 @@ export class IntentClassifier {
   private reading: Reading;
   private other: Reading;
   private readonly scorer: Scorer;
-  /** Of a sentence: those of the classes, and last that of being about nothing. */
-  private readonly margins: Float32Array;
+  private readonly telling: TellingSentences;
 
   constructor(readonly model: IntentModel) {
     this.vectoriser = new Vectoriser(model.space);
     this.reading = new Reading(model.classes.length);
     this.other = new Reading(model.classes.length);
     this.scorer = new Scorer(model);
-    this.margins = new Float32Array(model.classes.length + 1);
+    this.telling = new TellingSentences(this.vectoriser, this.scorer, model.classes.length);
   }
 
   classify(given: string): Classification {
@@ -70,8 +63,7 @@ export class IntentClassifier {
 
   /** Judges what speaks for any class; where one sentence is much clearer than the whole, that sentence alone. */
   private read(text: string): void {
-    const pieces = salientPieces(text);
-    const { kept, clearest } = pieces.length > 1 ? this.telling(text, pieces) : { kept: pieces, clearest: undefined };
+    const { kept, clearest } = this.telling.of(text);
     this.judge(text, kept);
     if (!clearest || kept.length < 2) return;
     const whole = this.clearness();
@@ -92,33 +84,7 @@ export class IntentClassifier {
 
   private judge(text: string, pieces: readonly Piece[]): void {
     const { vectoriser, reading, scorer, model: { calibration } } = this;
-    scorer.score(this.vectorOf(text, pieces), reading.linear, reading.perceptron);
+    scorer.score(this.telling.vectorOf(text, pieces), reading.linear, reading.perceptron);
     reading.judge(calibration, vectoriser.extractor);
   }
-
-  private vectorOf(text: string, pieces: readonly Piece[]): SparseVector {
-    const { vectoriser } = this;
-    vectoriser.extractor.clear();
-    for (const { start, end } of pieces) vectoriser.extractor.add(text, start, end);
-    return { indices: vectoriser.indices, values: vectoriser.values, size: vectoriser.finish() };
-  }
-
-  /** The sentences whose clarity is near that of the clearest one, in their order. */
-  private telling(text: string, pieces: readonly Piece[]): { kept: Piece[]; clearest: Piece | undefined } {
-    const scores = pieces.map((piece) => {
-      this.scorer.scoreLinear(this.vectorOf(text, [piece]), this.margins);
-      return clarityOf(this.margins);
-    });
-    const [most = 0, ...others] = [...scores].sort((a, b) => b - a);
-    const least = Math.max(most - NEAR, others[MOST_KEPT - 2] ?? -Infinity);
-    return { kept: pieces.filter((_, at) => (scores[at] ?? 0) >= least), clearest: pieces[scores.indexOf(most)] };
-  }
-}
-
-/** The best margin of a class, less what speaks for a sentence about nothing. */
-function clarityOf(margins: Float32Array): number {
-  const last = margins.length - 1;
-  let most = -Infinity;
-  for (let target = 0; target < last; target += 1) if ((margins[target] ?? 0) > most) most = margins[target] ?? 0;
-  return most - IDLE_WEIGHT * Math.max(0, (margins[last] ?? 0) - IDLE_FROM);
 }

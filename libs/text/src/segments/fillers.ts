@@ -1,6 +1,7 @@
 import { FILLERS_EN } from './fillers.en.ts';
 import { FILLERS_MORE_EN } from './fillers.more.en.ts';
 import { FILLERS_MORE_RU } from './fillers.more.ru.ts';
+import { FILLERS_PEOPLE_EN } from './fillers.people.en.ts';
 import { FILLERS_RU } from './fillers.ru.ts';
 
 const OTHERS = `
@@ -41,4 +42,4 @@ Pozdrawiam
 `;
 
 /** What stands around the question of a mail: who writes, since when, thanks, where to call. It belongs to no intent of anyone. */
-export const FILLERS: readonly string[] = [FILLERS_EN, FILLERS_MORE_EN, FILLERS_RU, FILLERS_MORE_RU, OTHERS].flatMap((text) => text.trim().split('\n'));
+export const FILLERS: readonly string[] = [FILLERS_EN, FILLERS_MORE_EN, FILLERS_PEOPLE_EN, FILLERS_RU, FILLERS_MORE_RU, OTHERS].flatMap((text) => text.trim().split('\n'));

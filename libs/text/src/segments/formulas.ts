@@ -1,5 +1,7 @@
 const any = (...patterns: readonly string[]): string => `(?:${patterns.join('|')})`;
-const line = (...patterns: readonly string[]): RegExp => new RegExp(`^[\\s*_>~-]*${any(...patterns)}[\\s,.!:;)*_~-]*$`, 'iu');
+/** Marks, faces and kisses after a formula: "Hello 👋", "Thanks :-) xx". */
+const DECORATION = '(?:[\\s,.!…:;=()<3*_~-]|\\p{Extended_Pictographic}|\\p{Emoji_Modifier}|[\\u200d\\ufe0f]|(?<=[\\s,.!])x+(?![\\p{L}])|:[dpo](?![\\p{L}]))*';
+const line = (...patterns: readonly string[]): RegExp => new RegExp(`^[\\s*_>~-]*${any(...patterns)}${DECORATION}$`, 'iu');
 
 const words = (text: string): string => text.trim().split(/\s*,\s*/).join('|');
 
@@ -15,7 +17,7 @@ const NO_MORE = "(?![^?\\n]*(?<![\\p{L}])(?:but|however|never|not|no longer|cann
 
 /** A whole line that greets: "Dear support team,", "Добрый день, Анна!". */
 export const GREETING = line(
-  `(?:dear|hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?:\\s+(?:to\\s+)?(?:all|there|everyone|team|sir|madam|sirs|${NAME}))?(?:\\s+(?:team|or madam|and team))?`,
+  `(?:dear|hi|hello|hey|hiya|greetings|(?:good )?(?:morning|afternoon|evening|day))(?:\\s+(?:to\\s+)?(?:all|there|everyone|team|sir|madam|sirs|${NAME}))?(?:\\s+(?:team|or madam|and team))?`,
   'to whom it may concern', 'dear (?:sir|madam|sirs)(?:\\s*(?:or|/|and)\\s*(?:sir|madam))?',
   `(?:здравствуйте|здравствуй|привет|приветствую|добрый (?:день|вечер)|доброе утро|доброго (?:дня|времени суток|времени)|уважаем(?:ые|ый|ая))(?:,?\\s+(?:уважаем(?:ые|ый|ая)\\s+)?${NAME})?`,
   `(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[rs]?|bonjour|bonsoir|cher|chère|hola|buenos d[ií]as|buenas tardes|estimad[oa]s?|buongiorno|salve|gentile|ol[aá]|bom dia|boa tarde|prezad[oa]s?|dzień dobry|witam|szanowni|merhaba|sayın|вітаю|добрий день|сәлеметсіз бе)(?:,?\\s+${NAME})?`,
@@ -41,23 +43,32 @@ export const COURTESY = line(
   `${ANSWER}(?:[ ,]+(?:${ANSWER}|please|thanks|i (?:can|do|did|will)|it (?:is|was|did|does)|пожалуйста|спасибо))*`, `${REFERENCE}(?:[\\s,;]+${REFERENCE})*`,
   '(?:it )?(?:was|is) (?:so |really |very )?(?:nice|great|good|lovely|a pleasure) (?:talking|speaking|chatting|meeting|to (?:talk|speak|chat|meet))(?: (?:to|with) you(?: all| both)?)?(?: (?:again|today|yesterday|earlier|last (?:week|month|time|year)|on (?:the )?(?:phone|monday|tuesday|wednesday|thursday|friday)))*',
   '(?:было )?(?:очень )?(?:приятно|рад[аы]?) (?:было )?(?:поговорить|пообщаться|познакомиться)(?: с вами)?(?: (?:вчера|сегодня|недавно|по телефону|на прошлой неделе))*',
-  NO_MORE + '(?:(?:many|so|very|kind|big|huge|lots of|a thousand|my) )*(?:thanks|thank you|thx|danke|vielen dank|merci|gracias|grazie|obrigad[oa]|dziękuję)(?![\\p{L}])[^?\\n]{0,70}',
+  NO_MORE + '(?:(?:great|perfect|excellent|wonderful|lovely|brilliant|super|amazing|awesome|cool|good|fine|ok|okay|(?:message |mail )?received|noted|got it|understood|sorted|done|(?:(?:that|it)(?: is|[\'’]s) )?all (?:good|fine|clear|well|sorted)(?: (?:on|with) (?:that|this)(?: one)?| now)?)[ ,!.-]+)*(?:(?:many|so|very|kind|big|huge|lots of|a thousand|my) )*(?:thanks|thank you|thx|danke|vielen dank|merci|gracias|grazie|obrigad[oa]|dziękuję)(?![\\p{L}])[^?\\n]{0,70}',
   '(?:i |we )?(?:look(?:ing)? forward to|await|awaiting|hope to) [\\p{L} ]{2,60}', '(?:i |we )?hope (?:this|that|you|all|everything|the|your)[\\p{L} \',]{2,60}', '(?:have|wishing you) a (?:nice|great|good|lovely|pleasant) [\\p{L} ]{2,20}',
   '(?:please |kindly )?(?:let (?:me|us) know|get back to (?:me|us)|advise|help)(?: (?:as soon as possible|asap|soon|please|about (?:this|it)|when you can|at your (?:earliest )?convenience))*', 'any help (?:is|would be|will be) (?:greatly |much |highly )?appreciated', '(?:i|we) (?:would )?(?:appreciate|be grateful for) [\\p{L} ]{2,50}',
-  '(?:i am|i\'m|we are|we\'re) (?:writing|contacting|reaching out)(?: to you)?(?: (?:about|because of|regarding) (?:a|the|an|my|our)? ?(?:question|issue|matter|problem|following))?', '(?:i|we) have (?:a|one) (?:quick )?(?:question|problem|issue)', 'quick question', '(?:following|further to|as discussed|as agreed|as per) (?:(?:our|your|my|the|in|on|with|by) ){1,2}[\\p{L} ]{2,60}', 'please see below', 'see below', '(?:please )?do the needful(?: [\\p{L} ]{2,30})?', 'fyi', 'please help',
+  '(?:i am|i\'m|we are|we\'re) (?:writing|contacting|reaching out)(?: to you)?(?: (?:about|because of|regarding) (?:a|the|an|my|our)? ?(?:question|issue|matter|problem|following))?', '(?:i|we) have (?:a|one) (?:quick )?(?:question|problem|issue)', '(?:(?:and|just|but|now|then|only|i have|i\'ve got) )*(?:a |one |another )?(?:more |last |other |final |quick |short |small |little |brief |simple )*(?:thing|question|point|request)(?: (?:then|though|please|today|for (?:you|now)|from me|about this))*', '(?:following|further to|as discussed|as agreed|as per) (?:(?:our|your|my|the|in|on|with|by) ){1,2}[\\p{L} ]{2,60}', 'please see below', 'see below', '(?:please )?do the needful(?: [\\p{L} ]{2,30})?', 'fyi', 'please help',
   NO_MORE + '(?:(?:большое|огромное|заранее) )*(?:спасибо|благодарю|благодарим|благодарен|благодарна|признателен|признательна)(?![\\p{L}])[^?\\n]{0,60}', 'жд[уе]м?(?: (?:вашего )?ответа?)?', '(?:надеюсь|надеемся|рассчитываю) на [\\p{L} ]{2,40}',
   '(?:i am |i\'m |we are |we\'re )?(?:so |very |really |terribly )?sorry (?:again )?(?:to|for|about|if) (?:the |my |this |any |being |be |bother|disturb|trouble|i am |i\'m )[^?]{0,60}', '(?:i |we )?apologi[sz]e (?:for|in advance|if)[^?]{0,60}', 'please (?:excuse|pardon|forgive)[^?]{0,60}',
   '(?:i |we )?(?:have |\'ve )?(?:attach|attached|enclose|enclosed|put)(?: you)? (?:a |an |the |my |some |two )?(?:screen ?shots?|photos?|pictures?|files?|documents?|details|copy|copies|scans?)(?: below| here| for you| to this (?:mail|message))?', '(?:please )?(?:find|see) (?:the )?(?:attached|attachment|enclosed|screen ?shot|picture)[^?]{0,40}',
   '(?:if|should) you (?:need|want|require|have) (?:any |some |to know |anything )?(?:more|further|other|else|additional|questions?)[^?]{0,80}', '(?:please )?(?:do not|don\'t) hesitate to [^?]{2,60}', '(?:please )?feel free to (?:call|contact|ask|write|reach)[^?]{0,50}', '(?:you can|you may) (?:reach|call|contact) me[^?]{0,60}', '(?:please |just )?(?:call|ring|phone) me (?:on|at|back|if|under|any)[^?]{0,50}',
   'i (?:remain|am|will be) (?:entirely |always )?at your disposal[^?]{0,60}', '(?:i|we) (?:would|\'d|will|\'ll) be (?:very |really |so |most )?(?:glad|happy|grateful|thankful|pleased|delighted) (?:about|for|if|to (?:hear|get|receive))[^?]{0,60}', '(?:a |an )(?:quick|fast|prompt|speedy|early|short) (?:reply|answer|response)[^?]{0,40}',
-  '(?:first of all,? )?(?:a )?(?:happy|merry) (?:new year|christmas|easter|holidays)[^?]{0,60}', `my name is ${OWN_NAME}`, '(?:can|could|would|will) (?:you|somebody|someone|anyone|anybody)(?: please| kindly| maybe)? (?:look at|look into|check|have a look(?: at| into)?|take a look(?: at)?|help|assist|advise|get back to|see to)(?: (?:this|it|me|us|with|on|about|please|soon|today|out|quickly|for))*\\?',
+  '(?:first of all,? )?(?:a )?(?:happy|merry) (?:new year|christmas|easter|holidays)[^?]{0,60}', `my name is ${OWN_NAME}(?:,? and (?:i|we)(?: have|['’]ve| am| are)? (?:been )?(?:a |an |your |one of your )?(?:\\p{L}+ )?(?:customers?|clients?|users?|members?|subscribers?)(?![\\p{L}])[^?]{0,50})?`, '(?:can|could|would|will) (?:you|somebody|someone|anyone|anybody)(?: please| kindly| maybe)? (?:look at|look into|check|have a look(?: at| into)?|take a look(?: at)?|help|assist|advise|get back to|see to)(?: (?:this|it|me|us|with|on|about|please|soon|today|out|quickly|for))*\\?',
   '(?:извините|простите|прошу прощения|приношу извинения)(?:,? пожалуйста)?,? (?:за|что|если)[^?]{0,60}', '(?:прикладываю|прилагаю|прикрепил[аи]?|приложил[аи]?) (?:скриншот\\p{L}*|снимок\\p{L}*|снимки|файл\\p{L}*|фото\\p{L}*|документ\\p{L}*)(?: экрана)?', 'если (?:нужн|понадоб|потребу|возник|что-то)[^?]{0,30}(?:звоните|пишите|сообщите|обращайтесь|напишите|дайте знать)[^?]{0,30}', `меня зовут ${OWN_NAME}`,
   '(?:буду|будем) (?:очень )?(?:рад|благодар|признател)\\p{L}*[^?]{0,60}', '(?:не )?мог(?:ли|ла)? (?:бы )?(?:вы|кто-нибудь|кто-то)(?: бы)?,?(?: пожалуйста,?)? (?:посмотреть|проверить|помочь|разобраться)(?: (?:с этим|это|мне|нам|пожалуйста))*\\?', '(?:поздравля\\p{L}+ )?с (?:наступающим|наступившим|новым годом|праздник)[^?]{0,40}',
   '(?:пишу|обращаюсь)(?: к вам)?(?: (?:по (?:такому |следующему )?(?:вопросу|поводу)|с вопросом))?', 'у (?:меня|нас) (?:такой |следующий )?вопрос', 'помогите(?:,? пожалуйста)?', 'подскажите(?:,? пожалуйста)?',
 );
 
 /** A paragraph that every mail of a company ends with. */
-export const DISCLAIMER = /(?:intended (?:only |solely |exclusively )?(?:for|recipient|addressee)|confidential(?:ity)?\b.{0,120}(?:e-?mail|message|information|communication|attachment)|(?:e-?mail|message|communication)\b.{0,120}\bconfidential|if you (?:have received|are not the)|legally privileged|consider the environment|before printing|scanned (?:for|by) [\p{L} -]{0,20}virus|virus[- ]free|(?:mail|message) (?:has )?originated (?:from )?outside|any views|accepts? no (?:liability|responsibility)|registered (?:in|office|number)|company (?:no|number|reg)|unsubscribe|disclaimer|конфиденциальн|предназначен[оаы]? (?:только|исключительно)|если вы получили|получили (?:данное|это) (?:письмо|сообщение) (?:по ошибке|ошибочно)|проверено (?:на вирусы|антивирус)|vertraulich|confidentiel|confidencial|riservat[oae]\b)/iu;
+export const DISCLAIMER = /(?:intended (?:only |solely |exclusively )?(?:for|recipient|addressee)|confidential(?:ity)?\b.{0,120}(?:e-?mail|message|information|communication|attachment)|(?:e-?mail|message|communication)\b.{0,120}\bconfidential|if you (?:have received|are not the)|legally privileged|consider the environment|before printing|scanned (?:for|by) [\p{L} -]{0,20}virus|virus[- ]free|(?:mail|message) (?:has |was )?(?:originated|sent|came|comes|received) (?:from )?outside|(?:do not|don['’]t|never) (?:click|open) (?:on )?(?:any )?(?:links?|attachments?)|any views|accepts? no (?:liability|responsibility)|registered (?:in|office|number)|company (?:no|number|reg)|unsubscribe|disclaimer|конфиденциальн|предназначен[оаы]? (?:только|исключительно)|если вы получили|получили (?:данное|это) (?:письмо|сообщение) (?:по ошибке|ошибочно)|проверено (?:на вирусы|антивирус)|vertraulich|confidentiel|confidencial|riservat[oae]\b)/iu;
+
+/** A line that fills in a form: "Date of birth: 17/04/1989". */
+export const FIELD = /^\s*\p{L}[\p{L} ./'’-]{1,40}:\s*[^\s?][^?]{0,60}$/u;
+
+/** The label of the field in which a form asks for what its writer wants. */
+export const MESSAGE_LABEL = /^\s*(?:(?:your |my )?(?:message|question|comments?|enquiry|inquiry|request|description|details|text|problem|issue)|(?:ваше? )?(?:сообщение|вопрос|комментарий|текст|описание|обращение))\s*:\s*/iu;
+
+/** What a mail begins with that carries its subject in the text. */
+export const SUBJECT_LABEL = /^\s*(?:subject|re|betreff|тема)\s*:\s+/iu;
 
 /** What no such paragraph has: a question, or somebody who speaks of himself. "My firm is registered in Spain, may I …?" asks. */
 export const SPEAKS = /\?|(?<![\p{L}])(?:i|i['’](?:m|ve|d|ll)|my|me|я|мне|меня|мой|моя|моё|мои|мою)(?![\p{L}])/iu;
@@ -67,12 +78,12 @@ export const DEVICE = line('(?:sent|get|envoyé|enviado|gesendet|inviato) (?:fro
 
 /** Begins what another person wrote before: all that follows it is a quote. */
 export const QUOTE_HEADER = new RegExp(any(
-  '^\\s*(?:on|am|le|el|il|em)\\b.{4,200}(?:wrote|schrieb|écrit|escribi[oó]|ha scritto|escreveu)\\s*:\\s*$',
+  '^\\s*(?:on|am|le|el|il|em|op|den|w dniu|dnia)\\b.{4,200}(?:wrote|(?:schrieb|schreef|skrev)(?: [^:]{0,100})?|napisał\\(?a?\\)?|écrit|escribi[oó]|ha scritto|escreveu)\\s*:\\s*$',
   '^.{0,200}(?:пишет|написала?|написал\\(а\\)|пишуть|wrote)\\s*:\\s*$',
   '^\\s*[-_]{2,}\\s*(?:original (?:message|appointment)|forwarded (?:message|by).{0,60}|исходное сообщение|пересланн?ое (?:сообщение|письмо)|пересылаемое (?:сообщение|письмо)|ursprüngliche nachricht|message d.origine|mensaje original)\\s*[-_]{0,}\\s*$',
   '^\\s*(?:begin forwarded message|начало переадресованного сообщения|начало переадресованного письма)\\s*:?\\s*$',
   '^\\s*-{2,}\\s*on\\b.{4,200}\\bwrote\\s*-{2,}\\s*$',
-  '^_{20,}\\s*$',
+  '^_{20,}\\s*$', '^\\W*(?:please )?(?:type|write|enter) your (?:reply|answer) above this line\\W*$',
 ).replaceAll('^', '^'), 'iu');
 
 /** A line of the head of a quoted or forwarded mail. */

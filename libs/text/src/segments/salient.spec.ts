@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { salientPieces } from './salient.ts';
+import { salientIn } from './salient.ts';
 
-const salient = (text: string): string[] => salientPieces(text).map(({ start, end }) => text.slice(start, end).trim());
+const salient = (text: string): string[] => salientIn(text).pieces.map(({ start, end }) => text.slice(start, end).trim());
 
-describe('salientPieces', () => {
+describe('salientIn', () => {
   it.each<[string, string, string[]]>([
     ['a greeting, a closing and a name', 'Dear Sir or Madam,\n\nMy card is lost.\n\nKind regards,\nAnn Lee\nLee & Co', ['My card is lost.']],
     ['a greeting in the line', 'Hi Ann, my card is lost.', ['my card is lost.']],
@@ -26,6 +26,18 @@ describe('salientPieces', () => {
     ['a Russian yes or no', 'Добрый день!\n\nНет, пока нет. Счёт не пришёл.', ['Счёт не пришёл.']],
     ['lines that only name a number', 'Account no. 4471-220\nCustomer since 2019\n\nMy card is lost.', ['My card is lost.']],
     ['what refers to a talk, and an apology behind a greeting', 'Hi Laura,\n\nit was nice talking to you last week.\n\nHello, sorry for the trouble.\n\nMy card is lost.', ['My card is lost.']],
+    ['faces behind formulas', 'Hello 👋\n\nMy card is lost.\n\nThanks :-)\nAnn', ['My card is lost.']],
+    ['whatever is said above a name at the end', 'My card is lost.\n\nTalk soon,\nCurtis', ['My card is lost.']],
+    ['a line that addresses somebody', 'Folks,\n\nMy card is lost.', ['My card is lost.']],
+    ['a block of names and titles', 'My card is lost.\n\nAnn Lee\nHead of Sales\nLee & Co., Leeds', ['My card is lost.']],
+    ['a name behind the last sentence', 'Hello,\n\nMy card is lost. Rob', ['My card is lost.']],
+    ['the fields of a form', 'Name: Ann Lee\nDate of birth: 17/04/1989\nMessage: My card is lost.', ['My card is lost.']],
+    ['fields that stand below the question', 'My card is lost.\n\nName: Ann Lee\nCustomer number: 5530 1187', ['My card is lost.']],
+    ['the label of a subject', 'Subject: quick question\n\nHi team,\n\nMy card is lost.', ['My card is lost.']],
+    ['thanks for what was answered', 'All good on that one, thank you!\n\nMy card is lost.', ['My card is lost.']],
+    ['the history of a help desk', 'My card is lost.\n\n##- Please type your reply above this line -##\n\nYour request was updated.', ['My card is lost.']],
+    ['a quote above what is said', 'On 21/08/2023 14:30, Support wrote:\n> Dear Ann,\n>\n> your refund was sent.\n\nMy card is lost.', ['My card is lost.']],
+    ['a Dutch quote', 'My card is lost.\n\nOp wo 15 mei 2024 om 10:02 schreef Support <a@b.example>:\n\n> Your refund was sent.', ['My card is lost.']],
     ['a signature behind dashes', 'My card is lost\n--\nAnn | www.example.com', ['My card is lost']],
   ])('leaves out %s', (_what, text, pieces) => expect(salient(text)).toEqual(pieces));
 
@@ -50,6 +62,19 @@ describe('salientPieces', () => {
 
   it('reads the forwarded mail under a line that says more than to look at it', () => {
     expect(salient('My colleague wrote this, he has no account.\n\nBegin forwarded message:\n\nFrom: Lisa\nSubject: a question\n\nWhere is my parcel?')).toEqual(['Where is my parcel?']);
+  });
+
+  it('tells what the mail below says, which may have been passed on, but not below thanks', () => {
+    const head = 'From: Lisa\nSent: Monday\nTo: Ann\nSubject: software\n\n';
+    const below = (text: string): string[] => (salientIn(text).below?.pieces ?? []).map(({ start, end }) => text.slice(start, end).trim());
+    expect(below(`One of our staff has this.\n\nAnn Lee\nLee & Co\n\n${head}Hi Ann\n\nWhere is my parcel?\n\nLisa`)).toEqual(['Where is my parcel?']);
+    expect(below(`Thank you!\n\n${head}Your refund was sent.`)).toEqual([]);
+  });
+
+  it('reads through the marks of a mail that was passed on, and of the one that it passes on', () => {
+    const text = 'Begin forwarded message:\n\n> From: Tom\n> Subject: Fwd: a question\n>\n> For you.\n>\n>> Dear Sir,\n>>\n>> Where is my parcel?';
+    const { pieces, below } = salientIn(text);
+    expect([pieces, below?.pieces ?? []].map((found) => found.map(({ start, end }) => text.slice(start, end).trim()))).toEqual([['For you.'], ['Where is my parcel?']]);
   });
 
   it.each(['Can you help me change my PIN?', 'Please advise why my card was declined.', 'Thanks for the answer. Where is my card?', 'This is the third time that it failed.', 'Посмотрите, почему не пришёл счёт.'])('reads what the writer asks and not the mail that he answers: %j', (text) => {
@@ -81,6 +106,6 @@ describe('salientPieces', () => {
 
   // A pattern that goes back and forth would take minutes.
   it.each(['on ', 'dear ', 'thanks for ', '> ', '\n', 'confidential ', 'from: a\n', '. '])('comes to an end with a hostile text of "%s"', (piece) => {
-    expect(salientPieces(piece.repeat(100_000)).every(({ start, end }) => start <= end)).toBe(true);
+    expect(salientIn(piece.repeat(100_000)).pieces.every(({ start, end }) => start <= end)).toBe(true);
   });
 });

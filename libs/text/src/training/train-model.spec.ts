@@ -61,6 +61,14 @@ describe('trainModel', () => {
     expect(new IntentClassifier(model).classify(mail)).toMatchObject({ likeliest: 'delivery', intent: 'delivery' });
   });
 
+  it('reads the mail below where its sender only passes it on, and not where he asks himself', () => {
+    const classifier = new IntentClassifier(model);
+    const head = 'From: Tom\nSent: Monday\nTo: Ann\nSubject: software\n\n';
+
+    expect(classifier.classify(`From one of our staff.\n\nAnn Lee\nLee & Co\n\n${head}Hi Ann\n\nthe parcel is late\n\nTom`).likeliest).toBe('delivery');
+    expect(classifier.classify(`reset my password\n\nAnn\n\n${head}Hi Ann\n\nthe parcel is late\n\nTom`).likeliest).toBe('access');
+  });
+
   it('is the same for the same examples and seed, and says what it was made of', () => {
     const again = trainModel(EXAMPLES, { trainedAt, outOfScope: ['how tall is the tower', 'who won the match', 'boil two eggs', 'the weather in rome'] });
 
