@@ -132,6 +132,8 @@ describe('a transactional message', () => {
     expect(await errorsOf({ templateId: promotion })).toEqual([422, 'body.templateId']);
     expect(await errorsOf({ templateId: randomUUID() })).toEqual([422, 'body.templateId']);
     expect(await errorsOf({ fields: { name: 'Ann' } })).toEqual([422, 'body.fields.total']);
+    const optional = await aTemplate(service, { kind: 'transactional', subject: 'x', html: '<p>{{ name | default: "friend" }}</p>' });
+    expect((await service.post('/v1/messages', body({ templateId: optional, fields: {} }))).status).toBe(202);
     expect((await errorsOf({ to: { email: 'a@b.example', contactId: randomUUID() } }))[0]).toBe(422);
     expect((await service.call('POST', '/v1/messages', { body: body(), scopes: ['messages:read', 'messages:write'] })).status).toBe(403);
     expect((await service.get(`/v1/messages/${randomUUID()}`)).status).toBe(404);

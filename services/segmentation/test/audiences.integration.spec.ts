@@ -220,4 +220,11 @@ describe('audiences', () => {
       selected: 3, audience: 2, lacking: { email: 0, name: 1, plan: 1, 'attributes.plan': 1, tags: 2, 'account.name': 1, 'account.seats': 1, 'account.tier': 0, nowhere: 2, "o'clock": 2 },
     });
   });
+
+  it('tells the merge fields of a contact, as a message to him would have them', async () => {
+    const [id = ''] = await saveContacts(service, { email: 'silent@gmail.com', name: 'Ann', attributes: { plan: 'basic', tags: ['x'] } });
+
+    expect((await service.get(`/v1/contacts/${id}/merge-fields?names=name,plan,tags,account.tier,nowhere`)).body).toEqual({ fields: { name: 'Ann', plan: 'basic', tags: null, 'account.tier': 'UNKNOWN', nowhere: null } });
+    expect((await service.get(`/v1/contacts/${randomUUID()}/merge-fields?names=name`)).status).toBe(404);
+  });
 });

@@ -133,7 +133,11 @@ describe('segments', () => {
   it('count who would be in them, and refuse a name that is taken', async () => {
     await createSegment(service, 'x', cityIs('Oslo'));
 
-    expect((await service.post('/v1/segments/preview', { rule: cityIs('Oslo') })).body).toEqual({ count: 1, exact: true, low: 1, high: 1 });
+    expect((await service.post('/v1/segments/preview', { rule: cityIs('Oslo') })).body).toEqual({ count: 1, exact: true, low: 1, high: 1, hints: [] });
+    const misspelt = { any: [{ field: 'attributes.town', op: 'eq', value: 'Oslo' }, { field: 'account.revenu', op: 'gt', value: 1 }, { field: 'account.tier', op: 'eq', value: 'SMB' }] };
+    expect((await service.post('/v1/segments/preview', { rule: misspelt })).body).toMatchObject({
+      count: 0, hints: [expect.stringMatching(/^no contact that was looked at has "attributes\.town": .*attributes\.city/), expect.stringMatching(/^no account .*"account\.revenu"/)],
+    });
     expect((await service.post('/v1/segments', { name: 'x', rule: cityIs('Rome') })).status).toBe(409);
   });
 

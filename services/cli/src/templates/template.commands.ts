@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { Command, Option } from 'commander';
-import { at } from '../api/api-client.ts';
+import { at, type ApiClient } from '../api/api-client.ts';
+import { contactIdOf } from '../contacts/contact-id.ts';
 import { Failure } from '../failure.ts';
 import { jsonOf, textOf } from '../input/read-file.ts';
 import { act, examples, removes, shows } from '../session.ts';
@@ -11,6 +12,8 @@ interface TemplateOptions {
   readonly subject?: string;
   readonly kind: string;
   readonly text?: string;
+  readonly language?: string;
+  readonly missingFields?: string;
 }
 
 export function templateCommands(): Command {
@@ -21,7 +24,9 @@ export function templateCommands(): Command {
   examples(
     templates.command('create').description('make a template from JSON, or from HTML or MJML with the options below').argument('<file>', 'name.json, name.html, name.mjml or -  (JSON)')
       .option('--name <name>').option('--brand <id>', 'who is speaking').option('--subject <text>', 'may hold merge fields, like {{ name }}')
-      .addOption(new Option('--kind <kind>', 'what it is').choices(['promotion', 'transactional']).default('promotion')).option('--text <file>', 'the plain text; made from the HTML when absent'),
+      .addOption(new Option('--kind <kind>', 'what it is').choices(['promotion', 'transactional']).default('promotion')).option('--text <file>', 'the plain text; made from the HTML when absent')
+      .addOption(new Option('--language <code>', 'of the footer and of the page behind the unsubscribe link; en when absent').choices(['en', 'ru']))
+      .addOption(new Option('--missing-fields <what>', 'what becomes of who lacks a merge field: a gap, no message, or the template is refused now').choices(['empty', 'skip', 'refuse'])),
     'templates create offer.html --name Offer --brand 0190a5e2-… --subject "{{ name }}, an offer"', 'templates create offer.json',
   ).action(act<TemplateOptions>(async ({ api, out }, [file = ''], options) => out.thing(await api.post('/v1/templates', await templateFrom(file, options)))));
   examples(templates.command('change').description('change a template of which nothing was sent yet').argument('<id>').argument('<file>', 'JSON with what is to change, or -'), 'templates change 0190a5e2-… offer.json')
@@ -33,6 +38,7 @@ export function templateCommands(): Command {
 
 interface LookOptions {
   readonly fields?: string;
+  readonly contact?: string;
   readonly to?: string;
 }
 
@@ -43,13 +49,13 @@ interface Sample {
 
 /** What a template looks like, and ready ones to begin with. */
 function looks(templates: Command): void {
-  const fieldsOf = async ({ fields }: LookOptions): Promise<unknown> => (fields === undefined ? {} : await jsonOf(fields));
-  examples(templates.command('preview').description('what it looks like to somebody').argument('<id>').option('--fields <file>', 'JSON with his merge fields, or -'), 'templates preview 0190a5e2-… --fields ann.json')
-    .action(act<LookOptions>(async ({ api, out }, [id = ''], options) => out.thing(await api.post(at`/v1/templates/${id}/preview`, { fields: await fieldsOf(options) }))));
+  const fieldsOptions = (command: Command): Command => command.option('--fields <file>', 'JSON with merge fields, or -').option('--contact <who>', 'the merge fields of this contact, named by his id or address; those of --fields come before them');
+  examples(fieldsOptions(templates.command('preview').description('what it looks like to somebody').argument('<id>')), 'templates preview 0190a5e2-… --contact ann@acme.example', 'templates preview 0190a5e2-… --fields ann.json')
+    .action(act<LookOptions>(async ({ api, out }, [id = ''], options) => out.thing(await api.post(at`/v1/templates/${id}/preview`, { fields: await fieldsFor(api, id, options) }))));
   examples(
-    templates.command('test').description('send it to one address to look at it').argument('<id>').requiredOption('--to <address>').option('--fields <file>', 'JSON with merge fields, or -'),
-    'templates test 0190a5e2-… --to me@example.com --fields ann.json',
-  ).action(act<LookOptions>(async ({ api, out }, [id = ''], options) => out.thing(await api.post(at`/v1/templates/${id}/test`, { to: options.to, fields: await fieldsOf(options) }))));
+    fieldsOptions(templates.command('test').description('send it to one address to look at it').argument('<id>').requiredOption('--to <address>')),
+    'templates test 0190a5e2-… --to me@example.com --contact ann@acme.example',
+  ).action(act<LookOptions>(async ({ api, out }, [id = ''], options) => out.thing(await api.post(at`/v1/templates/${id}/test`, { to: options.to, fields: await fieldsFor(api, id, options) }))));
   examples(templates.command('samples').description('ready templates to begin with, in English and Russian'), 'templates samples')
     .action(act(async ({ api, out }) => out.list(await api.get('/v1/template-samples'), ['name', 'language', 'kind', 'subject'])));
   examples(templates.command('sample').description('a ready template as JSON: add the brand and create it').argument('<name>', 'as `templates samples` lists it'), 'templates sample Offer --json > offer.json')
@@ -61,9 +67,18 @@ function looks(templates: Command): void {
     }));
 }
 
-async function templateFrom(file: string, { name, brand, subject, kind, text }: TemplateOptions): Promise<object> {
+/** What a template is filled with: a contact's own fields, and what a file says. */
+async function fieldsFor(api: ApiClient, templateId: string, { fields, contact }: LookOptions): Promise<object> {
+  const given = fields === undefined ? {} : await jsonOf(fields);
+  if (contact === undefined) return given;
+  const template = (await api.get(at`/v1/templates/${templateId}`)) as { readonly fields: readonly string[] };
+  const own = await api.get(at`/v1/contacts/${await contactIdOf(api, contact)}/merge-fields`, { names: template.fields.join() });
+  return { ...(own['fields'] as object), ...given };
+}
+
+async function templateFrom(file: string, { name, brand, subject, kind, text, language, missingFields }: TemplateOptions): Promise<object> {
   const [, written] = /^\.(html?|mjml)$/i.exec(extname(file)) ?? [];
   if (written === undefined) return jsonOf(file);
   if (name === undefined || brand === undefined || subject === undefined) throw new Failure('a template from HTML or MJML needs --name, --brand and --subject');
-  return { name, brandId: brand, subject, kind, [/^mjml$/i.test(written) ? 'mjml' : 'html']: await textOf(file), ...(text === undefined ? {} : { text: await textOf(text) }) };
+  return { name, brandId: brand, subject, kind, [/^mjml$/i.test(written) ? 'mjml' : 'html']: await textOf(file), ...(text === undefined ? {} : { text: await textOf(text) }), language, missingFields };
 }

@@ -95,10 +95,10 @@ export class MessagesService {
   private async enterAddress(tx: Transaction, message: { id: string; to: { email: string }; template: Template; fields: MergeFields }, { sourceId, contactId }: Destination): Promise<void> {
     const { id, to, template } = message;
     const fields = { email: to.email, ...message.fields };
-    const missing = template.fields.filter((name) => !Object.hasOwn(fields, name));
+    const missing = template.neededFields.filter((name) => !Object.hasOwn(fields, name));
     if (missing.length > 0) {
       throw new Invalid(`The template has merge fields without a value: ${missing.join(', ')}`,
-        missing.map((name) => ({ field: `body.fields.${name}`, message: 'is used by the template and not given' })));
+        missing.map((name) => ({ field: `body.fields.${name}`, message: 'is put out by the template and not given; null leaves the gap empty' })));
     }
     await this.entries.enter(tx, { id: sourceId, kind: 'message' }, [{
       step: id, contactId, contactVersion: 0, email: to.email, fields, arm: null, templateId: template.id, promotion: false, state: 'pending', reason: null,

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { mergeFields, type MergeFields } from '@widecast/contracts';
 import { Database } from '@widecast/database';
 import { endpoint, Handles, Input, NotFound, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
@@ -6,6 +7,7 @@ import { SegmentsService } from '../segments/segments.service.ts';
 import { AudiencesRepository } from './audiences.repository.ts';
 import { NOBODY_LEFT_OUT } from './left-out.ts';
 import { MembersJudge } from './members-judge.ts';
+import { RecipientsRepository } from './recipients.repository.ts';
 
 const count = z.int().min(0);
 const counts = {
@@ -32,6 +34,11 @@ const showAudience = endpoint({
   method: 'GET', path: 'audiences/:campaignId', scope: 'segments:read', summary: 'The audience of a campaign: whom it was frozen with, why others were left out, and how far it has gone out',
   params: z.object({ campaignId: z.uuid() }), response: audience,
 });
+const showContactFields = endpoint({
+  method: 'GET', path: 'contacts/:id/merge-fields', scope: 'contacts:read', summary: 'What the named merge fields are for a contact, as a message to him would have them',
+  params: z.object({ id: z.uuid() }), query: z.object({ names: names.describe('Merge fields, commas between, like name,plan,account.name') }),
+  response: z.object({ fields: mergeFields }).meta({ examples: [{ fields: { name: 'Ann', plan: 'basic', 'account.name': null } }] }),
+});
 
 @Controller()
 export class AudiencesController {
@@ -39,6 +46,7 @@ export class AudiencesController {
     private readonly segments: SegmentsService,
     private readonly members: MembersJudge,
     private readonly audiences: AudiencesRepository,
+    private readonly recipients: RecipientsRepository,
     private readonly database: Database,
   ) {}
 
@@ -47,6 +55,13 @@ export class AudiencesController {
     await this.segments.find(params.id);
     const { selected, size, leftOut, lacking } = await this.members.count(this.database, params.id, query.fields);
     return { selected, audience: size, leftOut: { ...NOBODY_LEFT_OUT, ...leftOut }, lacking };
+  }
+
+  @Handles(showContactFields)
+  async contactFields(@Input() { params, query }: InputOf<typeof showContactFields>): Promise<{ fields: MergeFields }> {
+    const fields = await this.recipients.fieldsOf(this.database, params.id, query.names);
+    if (!fields) throw new NotFound('contact', params.id);
+    return { fields };
   }
 
   @Handles(showAudience)

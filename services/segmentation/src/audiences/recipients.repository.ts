@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { LeftOutReason, Recipient } from '@widecast/contracts';
-import type { Transaction } from '@widecast/database';
+import type { LeftOutReason, MergeFields, Recipient } from '@widecast/contracts';
+import type { Queryable, Transaction } from '@widecast/database';
 import { addressKindSql } from '@widecast/rules';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
@@ -63,6 +63,12 @@ export class RecipientsRepository {
       recipients: rows.filter(({ reason }) => reason === null).map((row) => recipientOf(row, fields)),
       refused: new Map(rows.flatMap(({ contactId, reason }) => (reason === null ? [] : [[contactId, reason] as const]))),
     };
+  }
+
+  /** The fields of a contact, whether anything may be sent to him or not. */
+  async fieldsOf(database: Queryable, contactId: string, fields: readonly string[]): Promise<MergeFields | undefined> {
+    const [row] = await database.query<ContactRow>(`SELECT ${valuesSql(fields)} FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = $1`, [contactId]);
+    return row && mergeFieldsOf(fields, row);
   }
 
   /** Whom a transactional message may reach: everybody with an address; it needs no consent. */

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Queryable } from '@widecast/database';
 import { InvalidRule, parseRule, type Rule, type RuleIssue } from '@widecast/rules';
 import { Invalid } from '@widecast/service-kit';
 import { AttributeTypesRepository } from '../attributes/attribute-types.repository.ts';
 import { typeIssuesOf } from '../attributes/rule-types.ts';
+import { unknownFieldHints } from './unknown-fields.ts';
 
 /** Rules as somebody sent them. */
 @Injectable()
@@ -15,6 +17,11 @@ export class SegmentRules {
     const issues = typeIssuesOf(rule, await this.types.types());
     if (issues.length > 0) throw refusal(issues);
     return rule;
+  }
+
+  /** What of a rule is no error, and may be a mistake. */
+  async hints(db: Queryable, rule: Rule): Promise<string[]> {
+    return unknownFieldHints(db, rule, await this.types.types());
   }
 }
 

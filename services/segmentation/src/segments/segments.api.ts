@@ -32,7 +32,7 @@ export const listMembers = endpoint({
 });
 export const previewSegment = endpoint({
   method: 'POST', path: 'segments/preview', scope: 'segments:read', status: 200, summary: 'Count who would be in a segment of this rule',
-  body: z.strictObject({ rule: z.unknown() }), response: z.object({ count: z.int(), exact: z.boolean(), low: z.int(), high: z.int() }),
+  body: z.strictObject({ rule: z.unknown() }), response: z.object({ count: z.int(), exact: z.boolean(), low: z.int(), high: z.int(), hints: z.array(z.string()).describe('Fields that nobody seems to have, as where a name is spelt wrongly') }),
   description:
     'Exact up to 100,000 contacts. Above, some 16,000 of them are looked at, always the same, and exact is false: low and high are the 95 % interval.',
 });

@@ -22,7 +22,7 @@ export class SegmentsController {
   ) {}
 
   @Handles(previewSegment)
-  preview(@Input() { body }: InputOf<typeof previewSegment>): Promise<SegmentCount> {
+  preview(@Input() { body }: InputOf<typeof previewSegment>): Promise<SegmentCount & { hints: string[] }> {
     return this.segments.preview(body.rule);
   }
 

@@ -64,11 +64,11 @@ export class SegmentsService {
     return segment;
   }
 
-  async preview(untrusted: unknown): Promise<SegmentCount> {
+  async preview(untrusted: unknown): Promise<SegmentCount & { hints: string[] }> {
     const rule = await this.rules.parse(untrusted);
     refuseUnknown(rule, await this.registry.known(this.database));
     await refuseForgotten(this.database, rule);
-    return this.database.transaction((tx) => this.counts.count(tx, rule));
+    return this.database.transaction(async (tx) => ({ ...(await this.counts.count(tx, rule)), hints: await this.rules.hints(tx, rule) }));
   }
 
   private async save(work: (tx: Transaction) => Promise<void>, name: string): Promise<void> {
