@@ -56,5 +56,11 @@ export function fieldsOf(source: Source): string[] {
 function defectOf(error: unknown): TemplateDefect {
   const { message = 'cannot be parsed', token } = error as { message?: string; token?: { getPosition?(): [number, number] } };
   const [line, column] = token?.getPosition?.() ?? [1, 1];
-  return new TemplateDefect(message.replace(/, line:\d+, col:\d+$/, ''), line, column);
+  const told = message.replace(/, line:\d+, col:\d+$/, '');
+  return new TemplateDefect(`${told}${mendOf(told)}`, line, column);
+}
+
+function mendOf(message: string): string {
+  if (message.startsWith('undefined filter')) return `; there are ${[...FILTERS].join(', ')}`;
+  return /^tag .* not found/.test(message) ? `; there are ${[...TAGS].filter((tag) => tag !== '#').join(', ')}` : '';
 }
