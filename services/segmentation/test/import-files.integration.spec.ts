@@ -105,7 +105,7 @@ describe('files to import', () => {
 
   it.each([
     ['an empty file', '', '', 'empty'],
-    ['a file without the column email', 'name,city\na,b\n', '', 'no column "email"'],
+    ['a file without the column email', 'name,city\na,b\n', '', 'no column "email"; it has "name", "city": name the address'],
     ['a column without a title', 'email,,city\na@one.test,1,2\n', '', 'no title'],
     ['a title that is there twice', 'email,city,city\na@one.test,1,2\n', '', 'twice'],
     ['a header with a broken quote', 'email,"city\na@one.test,1\n', '', 'header'],

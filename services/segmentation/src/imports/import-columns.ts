@@ -67,8 +67,14 @@ const isUnsaid = ({ kind, title }: ImportColumn, meanings: ReadonlyMap<string, s
 
 function unknownTitles(titles: readonly string[], meanings: ReadonlyMap<string, string>): FieldError[] {
   const known = new Set(titles.map((title) => title.toLowerCase()));
-  return [...meanings.keys()].filter((title) => !known.has(title)).map((title) => ({ field: 'query.columns', message: `the file has no column "${title}"` }));
+  return [...meanings.keys()].filter((title) => !known.has(title)).map((title) => ({ field: 'query.columns', message: `the file has no column "${title}"; ${titlesOf(titles)}` }));
 }
+
+const LISTED = 20;
+const NAMED = 40;
+
+const titlesOf = (titles: readonly string[]): string =>
+  `it has ${titles.slice(0, LISTED).map((title) => `"${title.length > NAMED ? `${title.slice(0, NAMED)}…` : title}"`).join(', ')}${titles.length > LISTED ? ` and ${titles.length - LISTED} more` : ''}`;
 
 function consentsWithoutSource(columns: readonly ImportColumn[], consentSource: string | undefined): FieldError[] {
   const consent = columns.find(({ kind }) => CONSENTS.some((each) => each === kind));
@@ -86,7 +92,7 @@ function columnOf(title: string, meaning: string): ImportColumn {
 
 function* defectsOf(columns: readonly ImportColumn[]): Generator<FieldError> {
   if (columns.length > MOST_COLUMNS) yield { field: 'line 1', message: `the file has ${columns.length} columns; use at most ${MOST_COLUMNS}` };
-  if (!columns.some(({ kind }) => kind === 'email')) yield { field: 'line 1', message: 'the header has no column "email"' };
+  if (!columns.some(({ kind }) => kind === 'email')) yield { field: 'line 1', message: `the header has no column "email"; ${titlesOf(columns.map(({ title }) => title))}: name the address with columns=Title=email` };
   const seen = new Set<string>();
   for (const [index, column] of columns.slice(0, MOST_COLUMNS).entries()) {
     const field = `line 1, column ${index + 1}`;
