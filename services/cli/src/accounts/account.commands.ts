@@ -5,15 +5,19 @@ import { act, examples, paged, shows, type Page } from '../session.ts';
 interface ListOptions extends Page {
   readonly tier?: string;
   readonly handedOff?: boolean;
+  readonly withheld?: boolean;
 }
 
 export function accountCommands(): Command {
   const accounts = new Command('accounts').description('companies, their tiers with the evidence, and who was handed off');
   examples(
-    paged(accounts.command('list').description('list accounts').option('--tier <tier>', 'SOHO, SMB, UMM, ENTERPRISE or UNKNOWN').option('--handed-off', 'only those handed to account-based sales')),
-    'accounts list --handed-off', 'accounts list --tier UNKNOWN --limit 500 --json',
+    paged(accounts.command('list').description('list accounts').option('--tier <tier>', 'SOHO, SMB, UMM, ENTERPRISE or UNKNOWN')
+      .option('--handed-off', 'only those handed to account-based sales').option('--withheld', 'only those that get no mass messages, because they are large or may be')),
+    'accounts list --handed-off', 'accounts list --withheld --tier SMB', 'accounts list --tier UNKNOWN --limit 500 --json',
   ).action(
-    act<ListOptions>(async ({ api, out }, _args, query) => out.list(await api.get('/v1/accounts', { ...query }), ['id', 'key', 'name', 'tier', 'confidence', 'contacts', 'handedOff'])),
+    act<ListOptions>(async ({ api, out }, _args, { withheld, ...query }) => {
+      out.list(await api.get('/v1/accounts', { ...query, ...(withheld ? { massTreatment: false } : {}) }), ['id', 'key', 'name', 'tier', 'confidence', 'upper', 'massTreatment', 'contacts', 'handedOff']);
+    }),
   );
   examples(accounts.command('show').description('show an account with the evidence of its tier').argument('<id>'), 'accounts show 0190a5e2-…')
     .action(shows((id) => at`/v1/accounts/${id}`));

@@ -20,7 +20,8 @@ export const tiersView = z.object({
 export const listAccounts = endpoint({
   method: 'GET', path: 'accounts', scope: 'contacts:read', summary: 'Accounts with tier and evidence, in order of id',
   query: z.object({
-    tier: tier.optional(), handedOff: z.stringbool().optional(), after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(1000).default(100),
+    tier: tier.optional(), handedOff: z.stringbool().optional(), massTreatment: z.stringbool().optional().describe('false: those that get no mass messages, because they are large or may be'),
+    after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(1000).default(100),
   }),
   response: z.object({ accounts: z.array(accountView), after: z.uuid().nullable() }),
 });

@@ -12,6 +12,7 @@ export type TiersView = z.infer<typeof tiersView>;
 export interface AccountFilter {
   readonly tier?: Tier | undefined;
   readonly handedOff?: boolean | undefined;
+  readonly massTreatment?: boolean | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -29,10 +30,11 @@ export class AccountsReader {
     private readonly active: ActivePolicy,
   ) {}
 
-  async find({ tier, handedOff, after, limit }: AccountFilter): Promise<AccountView[]> {
+  async find({ tier, handedOff, massTreatment, after, limit }: AccountFilter): Promise<AccountView[]> {
     return this.database.query<AccountView>(
-      `${VIEW} WHERE merged_into IS NULL AND ($1::text IS NULL OR tier = $1) AND ($2::boolean IS NULL OR handed_off = $2) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
-      [tier, handedOff, after, limit],
+      `${VIEW} WHERE merged_into IS NULL AND ($1::text IS NULL OR tier = $1) AND ($2::boolean IS NULL OR handed_off = $2) AND ($3::uuid IS NULL OR id > $3)
+         AND ($5::boolean IS NULL OR mass_treatment = $5) ORDER BY id LIMIT $4`,
+      [tier, handedOff, after, limit, massTreatment],
     );
   }
 
