@@ -16,7 +16,7 @@ import type { Template } from '../templates/template.entity.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
 import { audienceFindings, costOf, type Cost, type Found, type Reach } from './audience-findings.ts';
 import { channelFinding } from './channel-finding.ts';
-import { contentFindings } from './content-findings.ts';
+import { contentFindings, languageFindings } from './content-findings.ts';
 import { domainFindings } from './domain-findings.ts';
 import { DomainRecords } from './domain-records.ts';
 import { contactFieldFindings, fieldFindings } from './field-findings.ts';
@@ -135,6 +135,6 @@ function contentsOf({ arms, channelId }: Campaign, templates: readonly Template[
     if (templateId === null) return [];
     const template = byId.get(templateId);
     const about = `arm "${name}"`;
-    return template ? [...contentFindings(about, template, channelId === null ? 'mail' : 'text'), ...fieldFindings(about, template, reach)] : [finding('error', 'template', about, 'its template was removed; change the campaign')];
+    return template ? [...contentFindings(about, template, channelId === null ? 'mail' : 'text'), ...languageFindings(about, template), ...fieldFindings(about, template, reach)] : [finding('error', 'template', about, 'its template was removed; change the campaign')];
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { contentFindings } from './content-findings.ts';
+import { contentFindings, languageFindings } from './content-findings.ts';
 
 const defectsOf = (html: string, text = 'text'): string[] =>
   contentFindings('arm', { html, text }).filter(({ severity }) => severity !== 'ok').map(({ severity, code }) => `${severity} ${code}`);
@@ -32,5 +32,12 @@ describe('the content of a message', () => {
     expect(defectsOf('<img srcset="https://x.example/a.png 1x, b.png 2x">')).toEqual(['error links']);
     expect(defectsOf('<head><META content="0;url=https://x.example" http-equiv="Refresh"></head>')).toEqual(['error links']);
     expect(defectsOf('<base href="https://x.example/">')).toEqual(['error links']);
+  });
+
+  it('has a footer in the language that it is written in', () => {
+    const told = (text: string, language: string): string[] => languageFindings('arm', { text, language }).map(({ severity, code }) => `${severity} ${code}`);
+
+    expect([told('Здравствуйте, {{ name | default: "dear friend of ours" }}!', 'en'), told('Hello {{ имя }}!', 'ru')]).toEqual([['warning language'], ['warning language']]);
+    expect([...told('Здравствуйте! Acme', 'ru'), ...told('Hello from Москва', 'en'), ...told('', 'en')]).toEqual([]);
   });
 });

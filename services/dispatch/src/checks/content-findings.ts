@@ -69,3 +69,15 @@ function linkDefect({ address, isFollowed }: Link, about: string): Finding[] {
   if (protocol === 'http:') return [finding('warning', 'links', about, `"${shown}" is not encrypted; use https`)];
   return [];
 }
+
+const CYRILLIC = /\p{Script=Cyrillic}/gu;
+const LETTERS = /\p{L}/gu;
+
+/** The footer and the page behind the unsubscribe link are in the language of the template, whatever it is written in. */
+export function languageFindings(about: string, { text, language }: { readonly text: string; readonly language: string }): Finding[] {
+  const written = text.replaceAll(MERGED, '');
+  const share = (written.match(CYRILLIC)?.length ?? 0) / Math.max(written.match(LETTERS)?.length ?? 0, 1);
+  if (language === 'en' && share > 0.5) return [finding('warning', 'language', about, 'it is written in Cyrillic letters, and its footer and unsubscribe page will be English; set its "language" to "ru"')];
+  if (language === 'ru' && share === 0) return [finding('warning', 'language', about, 'it has no Cyrillic letter, and its footer and unsubscribe page will be Russian; set its "language" to "en"')];
+  return [];
+}
