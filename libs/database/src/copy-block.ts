@@ -71,6 +71,18 @@ export class CopyBlock {
     if (this.length !== end) throw new Error(`'${text}' is no UUID`);
   }
 
+  /** A UUID as 16 characters, each a byte. */
+  digest(bytes: string): void {
+    this.head(16, 16);
+    this.length += this.bytes.write(bytes, this.length, 16, 'latin1');
+  }
+
+  /** What another block holds from one place to another. */
+  part(other: CopyBlock, from: number, to: number): void {
+    this.room(to - from);
+    this.length += other.bytes.copy(this.bytes, this.length, from, to);
+  }
+
   text(text: string): void {
     const start = this.length;
     this.head(0, 3 * text.length);

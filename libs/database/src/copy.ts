@@ -23,10 +23,16 @@ const WRITERS: Readonly<Record<ColumnType, (block: CopyBlock, cell: NonNullable<
   float8: (block, cell) => block.float8(Number(cell)),
 };
 
-function* blocksOf(types: readonly ColumnType[], rows: Iterable<readonly Cell[]>): Generator<Buffer> {
-  const writers = types.map((type) => WRITERS[type]);
+function* piecesOf(write: (block: CopyBlock) => Iterable<unknown>): Generator<Buffer> {
   const block = new CopyBlock(2 * FLUSH_AT);
   block.begin();
+  for (const _ of write(block)) if (block.length >= FLUSH_AT) yield block.take();
+  block.end();
+  yield block.take();
+}
+
+function* cellsInto(block: CopyBlock, types: readonly ColumnType[], rows: Iterable<readonly Cell[]>): Generator<undefined> {
+  const writers = types.map((type) => WRITERS[type]);
   for (const row of rows) {
     block.row(writers.length);
     for (let column = 0; column < writers.length; column += 1) {
@@ -34,10 +40,8 @@ function* blocksOf(types: readonly ColumnType[], rows: Iterable<readonly Cell[]>
       if (cell === null || cell === undefined) block.nothing();
       else writers[column]?.(block, cell);
     }
-    if (block.length >= FLUSH_AT) yield block.take();
+    yield undefined;
   }
-  block.end();
-  yield block.take();
 }
 
 /**
@@ -45,6 +49,11 @@ function* blocksOf(types: readonly ColumnType[], rows: Iterable<readonly Cell[]>
  * types must be those of the columns. Cells of json and jsonb are any values. Column and table names come from code, never from input.
  */
 export async function copyInto(tx: Transaction, table: string, columns: Readonly<Record<string, ColumnType>>, rows: Iterable<readonly Cell[]>): Promise<void> {
-  const sink = tx.client.query(copyFrom(`COPY ${table} (${Object.keys(columns).join(', ')}) FROM STDIN (FORMAT binary)`));
-  await pipeline(Readable.from(blocksOf(Object.values(columns), rows), { objectMode: false }), sink);
+  await copyBlocks(tx, table, Object.keys(columns), (block) => cellsInto(block, Object.values(columns), rows));
+}
+
+/** The same of rows that are written into blocks: what `write` gives means that another row is there. */
+export async function copyBlocks(tx: Transaction, table: string, columns: readonly string[], write: (block: CopyBlock) => Iterable<unknown>): Promise<void> {
+  const sink = tx.client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN (FORMAT binary)`));
+  await pipeline(Readable.from(piecesOf(write), { objectMode: false }), sink);
 }

@@ -5,5 +5,6 @@ export { usePrimaryKeys } from './plans.ts';
 export { prepared } from './prepared.ts';
 export { migrate, SchemaIsNewer } from './migrate.ts';
 export { columnsOf, idArray, plainArray } from './bulk.ts';
-export { copyInto, type Cell, type ColumnType } from './copy.ts';
+export { CopyBlock } from './copy-block.ts';
+export { copyBlocks, copyInto, type Cell, type ColumnType } from './copy.ts';
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/embedded-postgres.ts';

@@ -11,9 +11,9 @@ describe('a batch of a list', () => {
     const rows = [['a@one.test', 'X'], ['b@one.test', 'X'], ['b@one.test', 'Y'], ['b@one.test', null], ['a@one.test', 'X']] as const;
     rows.forEach(([email, externalId], n) => batch.add({ line: n + 2, email, externalId, told: '', read: (): ContactDraft => ({ ...draft, place: n + 2, email, externalId }) }));
 
-    const { drafts, rejections } = batch.read(new NumbersOfTexts(), rows.map(() => 'new'));
+    const { fresh, rejections } = batch.read(new NumbersOfTexts(), rows.map(() => 'new'), 'overwrite');
 
-    expect(drafts.map(({ place }) => place)).toEqual([2, 4]);
+    expect(fresh.drafts().map(({ place }) => place)).toEqual([2, 4]);
     expect(rejections).toEqual([
       { line: 3, column: 'external_id', reason: 'the same external id is in line 2' },
       { line: 5, column: 'email', reason: 'the same address is in line 4' }, { line: 6, column: 'email', reason: 'the same address is in line 2' },

@@ -1,6 +1,7 @@
 import type { NumbersOfTexts } from '../accounts/numbers-of-texts.ts';
-import { accountKeyOf, type ContactDraft } from '../writing/contact-draft.ts';
+import { accountKeyOf, retold, type ContactDraft, type UpdateMode } from '../writing/contact-draft.ts';
 import type { Acquaintance } from '../writing/known-contacts.ts';
+import { PackedContacts } from '../writing/packed-contacts.ts';
 import type { ListRow, Rejection } from './list-row.ts';
 
 /** Some thousand rows of a file, in order. */
@@ -20,7 +21,8 @@ export class ImportBatch {
   }
 
   /** Reads the rows further that may change something; batches must be read in their order. `seen` has the lines of earlier addresses, external ids and accounts. */
-  read(seen: NumbersOfTexts, acquaintances: readonly Acquaintance[]): DraftedBatch {
+  read(seen: NumbersOfTexts, acquaintances: readonly Acquaintance[], mode: UpdateMode): DraftedBatch {
+    const fresh = new PackedContacts(mode);
     const drafts: ContactDraft[] = [];
     const rejections = [...this.rejections];
     let same = 0;
@@ -28,11 +30,11 @@ export class ImportBatch {
       const draft = acquaintances[index] === 'same' ? undefined : row.read();
       const rejection = draft && 'reason' in draft ? draft : twinOf(row, seen);
       if (rejection) rejections.push(rejection);
-      else if (draft && 'place' in draft) drafts.push(inItsPlace(draft, seen));
-      else same += 1;
+      else if (!draft || !('place' in draft)) same += 1;
+      else if (acquaintances[index] === 'new') fresh.add(inItsPlace(draft, seen), row);
+      else drafts.push(inItsPlace(draft, seen));
     });
-    const news = new Set(this.rows.filter((_, index) => acquaintances[index] === 'new').map(({ email }) => email));
-    return { drafts, rejections, same, lastLine: this.lastLine, news };
+    return { drafts, fresh, rejections, same, lastLine: this.lastLine };
   }
 }
 
@@ -50,15 +52,16 @@ function twinOf({ email, externalId, line }: ListRow, seen: NumbersOfTexts): Rej
 function inItsPlace(draft: ContactDraft, seen: NumbersOfTexts): ContactDraft {
   const { account, place } = draft;
   const key = account && (account.name !== null || Object.keys(account.signals).length > 0) ? accountKeyOf(draft) : null;
-  return account && key !== null && seen.note(`=${key}`, place) > 0 ? { ...draft, account: { ...account, isRetold: true } } : draft;
+  return key !== null && seen.note(`=${key}`, place) > 0 ? retold(draft) : draft;
 }
 
 export interface DraftedBatch {
+  /** Of contacts that are known. */
   readonly drafts: readonly ContactDraft[];
+  /** Contacts whose addresses were not known a moment ago. */
+  readonly fresh: PackedContacts;
   readonly rejections: readonly Rejection[];
   /** So many rows would change nothing. */
   readonly same: number;
   readonly lastLine: number;
-  /** Addresses that were not known a moment ago. */
-  readonly news: ReadonlySet<string>;
 }

@@ -6,6 +6,7 @@ import { ToldSignals } from '../accounts/told-signals.ts';
 import type { ContactDraft, UpdateMode } from '../writing/contact-draft.ts';
 import { ContactWriter, NOTHING_WRITTEN } from '../writing/contact-writer.ts';
 import { KnownContacts } from '../writing/known-contacts.ts';
+import { PackedContacts } from '../writing/packed-contacts.ts';
 import type { Refusal } from '../writing/refusals.ts';
 import { ListWriter } from '../writing/list-writer.ts';
 import { ImportBatch, type DraftedBatch } from './import-batch.ts';
@@ -23,6 +24,7 @@ export interface Run {
 }
 
 interface Running extends Run {
+  readonly mode: UpdateMode;
   /** By earlier batches, where they are not written. */
   readonly told: ToldSignals;
 }
@@ -52,7 +54,7 @@ export class ImportRun {
   ) {}
 
   async write(asked: Run): Promise<void> {
-    const run = { ...asked, told: new ToldSignals() };
+    const run: Running = { ...asked, mode: asked.update === 'overwrite' ? 'overwrite' : 'fill', told: new ToldSignals() };
     const seen = new NumbersOfTexts();
     let drafted: Promise<unknown> = Promise.resolve();
     let [written, before]: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
@@ -60,7 +62,7 @@ export class ImportRun {
       // No more than two wait: memory stays flat however slow the database is.
       await before;
       before = written;
-      const next = this.draft(batch, seen, drafted);
+      const next = this.draft(batch, seen, { earlier: drafted, mode: run.mode });
       written = Promise.all([next, written]).then(([ready]) => this.save(run, ready));
       drafted = next;
       // They are awaited later; until then a failure must not count as unhandled.
@@ -70,10 +72,10 @@ export class ImportRun {
     await written;
   }
 
-  private async draft(batch: ImportBatch, seen: NumbersOfTexts, earlier: Promise<unknown>): Promise<CheckedBatch> {
+  private async draft(batch: ImportBatch, seen: NumbersOfTexts, { earlier, mode }: { earlier: Promise<unknown>; mode: UpdateMode }): Promise<CheckedBatch> {
     const [acquaintances, suppressed] = await Promise.all([this.known.lookUp(batch.rows), this.known.suppressed(batch.rows)]);
     await earlier;
-    return { ...batch.read(seen, acquaintances), suppressed };
+    return { ...batch.read(seen, acquaintances, mode), suppressed };
   }
 
   private async save(run: Running, batch: CheckedBatch): Promise<void> {
@@ -81,39 +83,41 @@ export class ImportRun {
       await this.saveSoon(run, batch);
     } catch (error) {
       if (!(error instanceof OvergrownAccounts)) throw error;
-      const { others, refused } = error.part(batch.drafts);
-      await this.save(run, { ...batch, drafts: others, rejections: [...batch.rejections, ...rejectionsOf(refused)] });
+      const [known, fresh] = [error.part(batch.drafts), error.part(batch.fresh.drafts())];
+      const rejections = [...batch.rejections, ...rejectionsOf([...known.refused, ...fresh.refused])];
+      await this.save(run, { ...batch, drafts: known.others, fresh: PackedContacts.of(fresh.others, run.mode), rejections });
     }
   }
 
   private async saveSoon(run: Running, batch: CheckedBatch): Promise<void> {
-    let news = batch.news;
+    let parted: Pick<CheckedBatch, 'drafts' | 'fresh'> = batch;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.database.transaction((tx) => this.saveOnce(tx, run, { ...batch, news }));
+        return await this.database.transaction((tx) => this.saveOnce(tx, run, { ...batch, ...parted }));
       } catch (error) {
         // Somebody else brought one of these people, or took an external id: the next look sees it.
         if (attempt >= ATTEMPTS || !isUniqueViolation(error)) throw error;
-        news = await this.newsOf(batch.drafts);
+        parted = await this.partedAgain(batch, run.mode);
       }
     }
   }
 
-  private async newsOf(drafts: readonly ContactDraft[]): Promise<ReadonlySet<string>> {
-    const acquaintances = await this.known.lookUp(drafts.map(({ email, told }) => ({ email, told: told ?? '' })));
-    return new Set(drafts.filter((_, index) => acquaintances[index] === 'new').map(({ email }) => email));
+  private async partedAgain({ drafts, fresh }: CheckedBatch, mode: UpdateMode): Promise<Pick<CheckedBatch, 'drafts' | 'fresh'>> {
+    const all = [...drafts, ...fresh.drafts()].toSorted((a, b) => a.place - b.place);
+    const news = await this.known.news(all);
+    return { drafts: all.filter(({ email }) => !news.has(email)), fresh: PackedContacts.of(all.filter(({ email }) => news.has(email)), mode) };
   }
 
-  private async saveOnce(tx: Transaction, { id, dryRun, update, told: earlier }: Running, batch: CheckedBatch): Promise<void> {
-    const owned = await this.known.externalIds(tx, batch.drafts.flatMap(({ email, externalId }) => (externalId !== null && batch.news.has(email) ? [externalId] : [])));
-    const isFresh = ({ email, externalId }: ContactDraft): boolean => batch.news.has(email) && !owned.has(externalId ?? '');
-    const [fresh, known] = [batch.drafts.filter(isFresh), batch.drafts.filter((draft) => !isFresh(draft))];
-    const told = update === 'never' ? refusalsOf(known, batch.news) : known;
-    const mode = update === 'overwrite' ? 'overwrite' : 'fill';
-    const outcome = told.length + fresh.length === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh, ...told], { mode, earlier }) : await this.writers.list.write(tx, { fresh, known: told, mode });
+  private async saveOnce(tx: Transaction, run: Running, batch: CheckedBatch): Promise<void> {
+    const { id, dryRun, update, mode } = run;
+    const owned = await this.known.externalIds(tx, batch.fresh.externalIds);
+    const { wanted: fresh, others } = owned.size === 0 ? { wanted: batch.fresh, others: [] } : batch.fresh.part(({ externalId }) => !owned.has(externalId ?? ''));
+    const known = others.length === 0 ? batch.drafts : [...batch.drafts, ...others];
+    const told = update === 'never' ? refusalsOf(known, new Set(others.map(({ email }) => email))) : known;
+    const outcome = told.length + fresh.size === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh.drafts(), ...told], { mode, earlier: run.told }) : await this.writers.list.write(tx, { fresh, known: told, mode });
     const rejections = [...batch.rejections, ...rejectionsOf(outcome.refused)].toSorted((a, b) => a.line - b.line);
     const unchanged = outcome.unchanged + batch.same + known.length - told.length;
-    const agreed = batch.drafts.filter(({ consent }) => consent?.granted === true).length;
+    const agreed = batch.drafts.filter(({ consent }) => consent?.granted === true).length + batch.fresh.agreed();
     await this.imports.note(tx, { id, outcome: { ...outcome, unchanged }, rejections, agreed, suppressed: batch.suppressed, lastLine: batch.lastLine });
   }
 }

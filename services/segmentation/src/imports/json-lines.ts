@@ -54,7 +54,7 @@ class JsonLines {
     if (typeof email !== 'string') return { line, column: 'email', reason: value === undefined ? 'the line is no JSON' : 'give an object with the text "email"' };
     const result = normaliseAddress(email);
     if ('defect' in result) return { line, column: 'email', reason: result.defect };
-    const row = { line, email: result.address, externalId: typeof externalId === 'string' ? storable(externalId) || null : null, told: hash('md5', this.salt + text) };
+    const row = { line, email: result.address, externalId: typeof externalId === 'string' ? storable(externalId) || null : null, told: hash('md5', this.salt + text, 'binary') };
     return { ...row, read: () => this.contactIn(value, row) };
   }
 

@@ -87,7 +87,7 @@ const CELL_OF = { advertising: 'consent', personal_data: 'consent.personal_data'
 
 type Identified = Omit<ListRow, 'read'>;
 
-const digestOf = (text: string): string => hash('md5', text);
+const digestOf = (text: string): string => hash('md5', text, 'binary');
 
 interface Row {
   email: string;

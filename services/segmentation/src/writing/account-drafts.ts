@@ -1,29 +1,61 @@
-import { domainOf, isFreeMail } from '../addresses/free-mail.ts';
-import { accountKeyOf, type AccountDraft, type ContactDraft, type UpdateMode } from './contact-draft.ts';
+import { domainOf, SHARED_DOMAINS } from '../addresses/free-mail.ts';
+import type { AccountDraft, ContactDraft, UpdateMode } from './contact-draft.ts';
 
-/** Each account that the contacts tell of, once; what later ones tell of it only fills in what earlier ones did not tell. */
-export function accountsOf(drafts: readonly ContactDraft[], mode: UpdateMode): AccountDraft[] {
-  const accounts = new Map<string, AccountDraft>();
-  for (const draft of drafts) {
-    const key = accountKeyOf(draft);
-    if (key === null) continue;
-    const { name = null, signals = {}, isRetold = false } = draft.account ?? {};
-    const known = accounts.get(key);
-    const freeMail = isFreeMail(draft.email);
-    const titles = titlesOf(draft);
-    if (!known) accounts.set(key, { key, name, signals, contacts: 1, freeMail, mailDomain: freeMail ? null : domainOf(draft.email), titles, fills: isRetold || mode === 'fill' });
-    else {
-      accounts.set(key, {
-        ...known, name: known.name ?? name, signals: { ...signals, ...known.signals }, contacts: known.contacts + 1, freeMail: known.freeMail && freeMail,
-        mailDomain: known.mailDomain ?? (freeMail ? null : domainOf(draft.email)),
-        titles: titles.length === 0 ? known.titles : [...known.titles, ...titles],
-      });
-    }
+type Growing = { -readonly [Field in keyof AccountDraft]: AccountDraft[Field] };
+
+/** Each account that contacts tell of, once; what later ones tell of it only fills in what earlier ones did not tell. */
+export class ToldAccounts {
+  private readonly byKey = new Map<string, Growing>();
+
+  constructor(private readonly mode: UpdateMode) {}
+
+  /** Gives the key of the contact's account, or null. */
+  add({ account, email, attributes }: ContactDraft): string | null {
+    const domain = domainOf(email);
+    const freeMail = SHARED_DOMAINS.has(domain);
+    const key = account?.key ? account.key : freeMail ? null : domain;
+    if (key === null) return null;
+    const { name = null, signals = {}, isRetold = false } = account ?? {};
+    this.hear({ key, name, signals, contacts: 1, freeMail, mailDomain: freeMail ? null : domain, titles: titlesOf(attributes), fills: isRetold || this.mode === 'fill' });
+    return key;
   }
-  return [...accounts.values()];
+
+  /** What is told after all that was told here. */
+  join(later: ToldAccounts): void {
+    for (const draft of later.byKey.values()) this.hear({ ...draft });
+  }
+
+  keys(): Iterable<string> {
+    return this.byKey.keys();
+  }
+
+  all(): AccountDraft[] {
+    return [...this.byKey.values()];
+  }
+
+  private hear(draft: AccountDraft): void {
+    const known = this.byKey.get(draft.key);
+    if (known) fillIn(known, draft);
+    else this.byKey.set(draft.key, draft);
+  }
 }
 
-function titlesOf({ attributes }: ContactDraft): readonly string[] {
+export function accountsOf(drafts: readonly ContactDraft[], mode: UpdateMode): AccountDraft[] {
+  const accounts = new ToldAccounts(mode);
+  for (const draft of drafts) accounts.add(draft);
+  return accounts.all();
+}
+
+function fillIn(known: Growing, { name, signals, contacts, freeMail, mailDomain, titles }: AccountDraft): void {
+  known.name ??= name;
+  if (!Object.keys(signals).every((signal) => Object.hasOwn(known.signals, signal))) known.signals = { ...signals, ...known.signals };
+  known.contacts += contacts;
+  known.freeMail &&= freeMail;
+  known.mailDomain ??= mailDomain;
+  if (titles.length > 0) known.titles = [...known.titles, ...titles];
+}
+
+function titlesOf(attributes: ContactDraft['attributes']): readonly string[] {
   const title = attributes['title'] ?? attributes['job_title'] ?? attributes['position'] ?? attributes['должность'];
   return typeof title === 'string' && title !== '' ? [title] : NONE;
 }

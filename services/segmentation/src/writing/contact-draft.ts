@@ -54,7 +54,7 @@ export interface ContactDraft {
   /** To advertising. */
   readonly consent: ConsentDraft | null;
   readonly otherConsents?: readonly OtherConsent[] | undefined;
-  /** Digest of the row of a list that tells all of this, or null where it was told otherwise. */
+  /** Digest of the row of a list that tells all of this, 16 characters that are a byte each, or null where it was told otherwise. */
   readonly told: string | null;
 }
 
@@ -63,6 +63,9 @@ export interface ContactDraft {
  * is known. Consents are not touched by it: a withdrawn one stays withdrawn, and a refusal always counts.
  */
 export type UpdateMode = 'overwrite' | 'fill';
+
+/** An earlier row of the same list told of his account. */
+export const retold = (draft: ContactDraft): ContactDraft => (draft.account ? { ...draft, account: { ...draft.account, isRetold: true } } : draft);
 
 /** The account that a contact belongs to by what was told, or null: free-mail addresses have none of their own. */
 export function accountKeyOf({ account, email }: ContactDraft): string | null {

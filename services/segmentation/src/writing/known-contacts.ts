@@ -2,16 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { SuppressedRepository } from '../suppressions/suppressed.repository.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
+import type { ContactDraft } from './contact-draft.ts';
 
 /** Whom a row of a list is of, and its digest. */
 export interface RowIdentity {
   readonly email: string;
+  /** 16 characters, each a byte. */
   readonly told: string;
 }
 
 /** `same`: the very row was applied before and nothing has changed since, so that it would change nothing. */
 export type Acquaintance = 'new' | 'known' | 'same';
 
+const NOTHING_TOLD = '\0'.repeat(16);
 const LETTERS: Readonly<Record<string, Acquaintance>> = { n: 'new', k: 'known', s: 'same' };
 
 /** Looks up the rows of a list by their addresses, before they are read any further. */
@@ -21,6 +24,12 @@ export class KnownContacts {
     private readonly database: Database,
     private readonly suppressions: SuppressedRepository,
   ) {}
+
+  /** Those of the contacts whose addresses nobody has. */
+  async news(drafts: readonly ContactDraft[]): Promise<ReadonlySet<string>> {
+    const acquaintances = await this.lookUp(drafts.map(({ email }) => ({ email, told: NOTHING_TOLD })));
+    return new Set(drafts.filter((_, index) => acquaintances[index] === 'new').map(({ email }) => email));
+  }
 
   /** How many of the addresses get no promotions. */
   suppressed(rows: readonly RowIdentity[]): Promise<number> {
@@ -45,12 +54,12 @@ export class KnownContacts {
       const [found] = await tx.query<{ letters: string }>(
         `SELECT string_agg(CASE
            WHEN c.id IS NULL THEN 'n'
-           WHEN c.told = k.told AND c.told_version = c.version AND a.facts IS NOT DISTINCT FROM c.told_facts THEN 's'
+           WHEN uuid_send(c.told) = substr($2::bytea, (16 * n - 15)::int, 16) AND c.told_version = c.version AND a.facts IS NOT DISTINCT FROM c.told_facts THEN 's'
            ELSE 'k' END, '' ORDER BY n) AS letters
-         FROM unnest(string_to_array($1, ' '), string_to_array($2, ' ')::uuid[]) WITH ORDINALITY AS k (email, told, n)
+         FROM unnest(string_to_array($1, ' ')) WITH ORDINALITY AS k (email, n)
          LEFT JOIN contacts c ON c.email = k.email LEFT JOIN accounts a ON a.id = c.account_id`,
-        // Neither has a space in it, and the driver would look at each element of an array for what to escape.
-        [rows.map(({ email }) => email).join(' '), rows.map(({ told }) => told).join(' ')],
+        // No address has a space in it, and the driver would look at each element of an array for what to escape.
+        [rows.map(({ email }) => email).join(' '), Buffer.from(rows.map(({ told }) => told).join(''), 'latin1')],
       );
       return Array.from(found?.letters ?? '', (letter) => LETTERS[letter] ?? 'known');
     });

@@ -7,17 +7,18 @@ import { ContactChanges } from '../news/contact-changes.ts';
 import { UnsettledRepository } from '../settling/unsettled.repository.ts';
 import { SuppressedRepository } from '../suppressions/suppressed.repository.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
-import { accountsOf } from './account-drafts.ts';
-import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
+import { ToldAccounts } from './account-drafts.ts';
+import type { ContactDraft, UpdateMode } from './contact-draft.ts';
 import type { WriteOutcome } from './contact-writer.ts';
 import { FreshContacts } from './fresh-contacts.ts';
 import { OtherConsents } from './other-consents.ts';
+import type { PackedContacts } from './packed-contacts.ts';
 import { accountsTouchedBy, StagedContacts, type WrittenContact } from './staged-contacts.ts';
 import { changesOf } from './written-changes.ts';
 
 export interface ListPart {
   /** Neither their addresses nor their external ids were known a moment ago. */
-  readonly fresh: readonly ContactDraft[];
+  readonly fresh: PackedContacts;
   readonly known: readonly ContactDraft[];
   readonly mode: UpdateMode;
 }
@@ -53,14 +54,14 @@ export class ListWriter {
     await lookUpByKeys(tx);
     const staged = known.length === 0 ? { accepted: [], refused: [] } : await this.stores.staged.stage(tx, known, mode);
     const { accepted, refused } = await this.stores.fresh.accept(tx, fresh);
-    const accounts = await this.accounts.save(tx, accountsOf([...staged.accepted, ...accepted], mode));
+    const accounts = await this.accounts.save(tx, toldBy(staged.accepted, accepted, mode).all());
     const merged = staged.accepted.length === 0 ? [] : await this.stores.staged.merge(tx, mode);
     const copied = await this.stores.fresh.copy(tx, accepted, accounts.byKey);
     const touched = await this.handOver(tx, accounts, [...copied, ...idsOf(merged)]);
     await this.changes.tell(tx, idsOf(merged));
-    await this.leave(tx, { created: copied, drafts: accepted, accounts, merged, touched });
+    await this.leave(tx, { created: copied, fresh: accepted, accounts, merged, touched });
     const created = copied.length + merged.filter((contact) => contact.created).length;
-    const agreed = await this.agreed(tx, [...staged.accepted, ...accepted], { copied, written: [...copied, ...idsOf(merged)] });
+    const agreed = await this.agreed(tx, [...staged.accepted, ...accepted.telling], { copied, written: [...copied, ...idsOf(merged)] });
     const updated = merged.filter((contact) => !contact.created).length + agreed;
     return { created, updated, unchanged: staged.accepted.length - merged.length - agreed, refused: [...staged.refused, ...refused] };
   }
@@ -78,9 +79,9 @@ export class ListWriter {
     return (await this.stores.consents.record(tx, drafts, copied)).filter((id) => !ids.has(id)).length;
   }
 
-  private async leave(tx: Transaction, { created, drafts, accounts, merged, touched }: Left): Promise<void> {
+  private async leave(tx: Transaction, { created, fresh, accounts, merged, touched }: Left): Promise<void> {
     const isNew = new Set(accounts.changed.filter((account) => account.created).map(({ id }) => id));
-    const grown = new Set(drafts.flatMap((draft) => holdersOf(accounts.byKey.get(accountKeyOf(draft) ?? ''))).filter((id) => !isNew.has(id)));
+    const grown = new Set([...fresh.accounts.keys()].flatMap((key) => holdersOf(accounts.byKey.get(key))).filter((id) => !isNew.has(id)));
     const [others, late] = [merged.filter((contact) => !contact.created), merged.filter((contact) => contact.created)];
     await this.unsettled.add(tx, { contactIds: [...created, ...idsOf(late)], accountIds: [...grown], touches: everything });
     await this.unsettled.add(tx, { contactIds: [], accountIds: accountsTouchedBy(merged), touches: {} });
@@ -89,13 +90,21 @@ export class ListWriter {
   }
 }
 
+function toldBy(known: readonly ContactDraft[], fresh: PackedContacts, mode: UpdateMode): ToldAccounts {
+  if (known.length === 0) return fresh.accounts;
+  const accounts = new ToldAccounts(mode);
+  for (const draft of known) accounts.add(draft);
+  accounts.join(fresh.accounts);
+  return accounts;
+}
+
 const holdersOf = (account: NamedAccount | undefined): string[] => [account?.id, account?.mergedInto].filter((id) => typeof id === 'string');
 
 const idsOf = (contacts: readonly WrittenContact[]): string[] => contacts.map(({ id }) => id);
 
 interface Left {
   readonly created: readonly string[];
-  readonly drafts: readonly ContactDraft[];
+  readonly fresh: PackedContacts;
   readonly accounts: SavedAccounts;
   readonly merged: readonly WrittenContact[];
   readonly touched: TouchedContacts;

@@ -15,7 +15,7 @@ const STAGED = {
 
 const rowOf = (draft: ContactDraft, id: string): Cell[] => [
   draft.place, id, draft.email, draft.externalId, draft.name, draft.language, draft.attributes, accountKeyOf(draft), Boolean(draft.account?.key),
-  draft.consent?.granted ?? null, draft.consent?.source ?? null, draft.consent?.proof ?? null, draft.told,
+  draft.consent?.granted ?? null, draft.consent?.source ?? null, draft.consent?.proof ?? null, draft.told && Buffer.from(draft.told, 'latin1').toString('hex'),
 ];
 
 export interface WrittenContact {
