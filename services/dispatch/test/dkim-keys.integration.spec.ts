@@ -133,4 +133,22 @@ describe('DKIM keys', () => {
     await other.running.stop();
     await expect(start({ ...env, WIDECAST_INTERNAL_SECRET: 'a shared secret that is not the one before' })).rejects.toThrow(/sealed with another secret \(acme\.example\/.*DKIM_SECRETS_OLD/);
   });
+
+  it('are sealed anew by a word, retired ones too, after which the old secret is not needed; all or none', async () => {
+    const [one, two] = ['the first secret of thirty-two characters', 'a second secret of thirty-two characters'];
+    const count = ((await services[0].get('/v1/dkim-keys')).body as { keys: Key[] }).keys.length;
+    const reseal = (service: TestService): Promise<unknown> => service.call('POST', '/v1/dkim-keys/reseal', {});
+
+    const first = await start({ DKIM_SECRET: one });
+    expect(await reseal(first)).toMatchObject({ status: 200, body: { keys: count, resealed: count } });
+    expect(await reseal(first)).toMatchObject({ body: { keys: count, resealed: 0 } });
+    expect(await reseal(services[0])).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/^Nothing was sealed anew: .*acme\.example\/.*DKIM_SECRETS_OLD/) } });
+    await first.running.stop();
+
+    await expect(start({ DKIM_SECRET: two })).rejects.toThrow(/sealed with another secret/);
+    const second = await start({ DKIM_SECRET: two, DKIM_SECRETS_OLD: one });
+    expect(await reseal(second)).toMatchObject({ status: 200, body: { keys: count, resealed: count } });
+    await second.running.stop();
+    await (await start({ DKIM_SECRET: two })).running.stop();
+  });
 });

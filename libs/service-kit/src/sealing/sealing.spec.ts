@@ -20,6 +20,7 @@ describe('what is sealed', () => {
 
     expect(sealingWith('new', ['older', 'old']).open(sealed, 'n')).toBe('the key');
     expect(sealingWith('new').open(sealed, 'n')).toBeUndefined();
+    expect([sealingWith('old'), sealingWith('new', ['old'])].map((each) => each.isUpToDate(sealed, 'n'))).toEqual([true, false]);
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed);
       changed[at] = (changed[at] ?? 0) ^ 1;

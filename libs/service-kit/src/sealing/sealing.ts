@@ -30,13 +30,25 @@ export class Sealing {
   /** Undefined where no secret opens it, or it was sealed for another place. */
   open(sealed: Buffer, place: string): string | undefined {
     for (const key of this.keys) {
-      try {
-        const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV)).setAAD(Buffer.from(place)).setAuthTag(sealed.subarray(IV, IV + TAG));
-        return Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()]).toString('utf8');
-      } catch {
-        // Another secret has sealed it.
-      }
+      const text = openedBy(key, sealed, place);
+      if (text !== undefined) return text;
     }
+    return undefined;
+  }
+
+  /** Whether it can be opened without the old secrets. */
+  isUpToDate(sealed: Buffer, place: string): boolean {
+    const [key] = this.keys;
+    return key !== undefined && openedBy(key, sealed, place) !== undefined;
+  }
+}
+
+/** Undefined where another secret has sealed it. */
+function openedBy(key: Buffer, sealed: Buffer, place: string): string | undefined {
+  try {
+    const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV)).setAAD(Buffer.from(place)).setAuthTag(sealed.subarray(IV, IV + TAG));
+    return Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()]).toString('utf8');
+  } catch {
     return undefined;
   }
 }

@@ -33,5 +33,7 @@ export function dkimKeyCommands(): Command {
   examples(keys.command('retire').description('sign with a key no longer').argument('<id>'), 'dkim-keys retire 0190a5e2-…')
     .action(act(async ({ api, out }, [id = '']) => out.thing(await api.post(at`/v1/dkim-keys/${id}/retire`))));
   examples(keys.command('remove').description('remove a key that does not sign').argument('<id>'), 'dkim-keys remove 0190a5e2-…').action(removes((id) => at`/v1/dkim-keys/${id}`));
+  examples(keys.command('reseal').description('seal all with the DKIM_SECRET of today, so that the one before can leave DKIM_SECRETS_OLD'), 'dkim-keys reseal')
+    .action(act(async ({ api, out }) => out.thing(await api.post('/v1/dkim-keys/reseal'))));
   return examples(keys, 'dkim-keys create acme.example', 'dkim-keys list');
 }

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
 import { DkimKeysService, type DkimKeyView } from './dkim-keys.service.ts';
+import { DkimSealsService, type Resealed } from './dkim-seals.service.ts';
 
 const algorithm = z.enum(['rsa', 'ed25519']);
 const key = z.object({
@@ -54,9 +55,16 @@ const retireKey = endpoint({
 });
 const removeKey = endpoint({ method: 'DELETE', path: 'dkim-keys/:id', scope: 'operations:write', status: 204, summary: 'Remove a key that does not sign, its private half too', params: one });
 
+const resealKeys = endpoint({
+  method: 'POST', path: 'dkim-keys/reseal', scope: 'operations:write', status: 200, summary: 'Seal all private halves with the secret of today',
+  description: 'After DKIM_SECRET has changed and the one before stands in DKIM_SECRETS_OLD, in every process. When it is done the old one may be taken out of DKIM_SECRETS_OLD. ' +
+    'Refused, and nothing is changed, where no secret opens one of them.',
+  response: z.object({ keys: z.int().describe('All there are'), resealed: z.int().describe('Those that an old secret had sealed') }).meta({ examples: [{ keys: 3, resealed: 3 }] }),
+});
+
 @Controller()
 export class DkimKeysController {
-  constructor(private readonly keys: DkimKeysService) {}
+  constructor(private readonly keys: DkimKeysService, private readonly seals: DkimSealsService) {}
 
   @Handles(listKeys)
   async list(@Input() { query }: InputOf<typeof listKeys>): Promise<{ keys: DkimKeyView[] }> {
@@ -91,5 +99,10 @@ export class DkimKeysController {
   @Handles(removeKey)
   async remove(@Input() { params, actor }: InputOf<typeof removeKey>): Promise<void> {
     await this.keys.remove(params.id, actor);
+  }
+
+  @Handles(resealKeys)
+  reseal(@Input() { actor }: InputOf<typeof resealKeys>): Promise<Resealed> {
+    return this.seals.renew(actor);
   }
 }

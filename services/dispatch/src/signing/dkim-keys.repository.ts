@@ -12,6 +12,12 @@ type Row = DkimKeyRow & Record<string, unknown>;
 
 export type NewDkimKey = Pick<DkimKeyRow, 'id' | 'domain' | 'selector' | 'algorithm' | 'record' | 'createdBy'> & { readonly sealed: Buffer };
 
+export interface SealedKey {
+  readonly domain: string;
+  readonly selector: string;
+  readonly sealed: Buffer;
+}
+
 /** Keys in the database, sealed. */
 @Injectable()
 export class DkimKeysRepository {
@@ -66,7 +72,17 @@ export class DkimKeysRepository {
   }
 
   /** Those that sign, sealed. */
-  active(): Promise<{ readonly domain: string; readonly selector: string; readonly sealed: Buffer }[]> {
-    return this.database.query<{ domain: string; selector: string; sealed: Buffer }>("SELECT domain, selector, sealed FROM dkim_keys WHERE state = 'active' ORDER BY domain, activated_at, id");
+  active(): Promise<SealedKey[]> {
+    return this.database.query<SealedKey & Record<string, unknown>>("SELECT domain, selector, sealed FROM dkim_keys WHERE state = 'active' ORDER BY domain, activated_at, id");
+  }
+
+  /** Seals all of them anew, or none where `anew` throws; it gives undefined for one that may stay as it is. Gives how many there are, and how many were sealed anew. */
+  async resealAll(anew: (keys: readonly SealedKey[]) => readonly (Buffer | undefined)[]): Promise<{ readonly keys: number; readonly resealed: number }> {
+    return await this.database.transaction(async (tx) => {
+      const rows = await tx.query<SealedKey & { id: string }>('SELECT id, domain, selector, sealed FROM dkim_keys ORDER BY id FOR UPDATE');
+      const seals = anew(rows).flatMap((sealed, at) => (sealed === undefined ? [] : [{ id: rows[at]?.id, sealed }]));
+      for (const { id, sealed } of seals) await tx.query('UPDATE dkim_keys SET sealed = $2 WHERE id = $1', [id, sealed]);
+      return { keys: rows.length, resealed: seals.length };
+    });
   }
 }

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { type DkimKey, dkimKeyOf } from '@widecast/mail';
-import { CONFIG, Readiness, Sealing } from '@widecast/service-kit';
+import { CONFIG, Conflict, Readiness, Sealing } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
-import { DkimKeysRepository } from './dkim-keys.repository.ts';
+import { DkimKeysRepository, type SealedKey } from './dkim-keys.repository.ts';
 import { Signer, signerOf } from './signer.ts';
 
 /** How long, in ms, a process believes what it has read. */
@@ -45,6 +45,14 @@ export class SigningKeys implements OnModuleInit {
     return this.sealing.seal(privateKey, nameOf(domain, selector));
   }
 
+  /** The same key under the secret of today, undefined where it is so already. Throws {@link Conflict} where no secret opens one of them. */
+  resealed(keys: readonly SealedKey[]): (Buffer | undefined)[] {
+    const opened = keys.map(({ domain, selector, sealed }) => ({ domain, selector, sealed, privateKey: this.sealing.open(sealed, nameOf(domain, selector)) }));
+    const closed = opened.filter(({ privateKey }) => privateKey === undefined).map(({ domain, selector }) => nameOf(domain, selector));
+    if (closed.length > 0) throw new Conflict(`Nothing was sealed anew: ${sealedByOther(closed)}, or retire and remove them`);
+    return opened.map(({ domain, selector, sealed, privateKey = '' }) => (this.sealing.isUpToDate(sealed, nameOf(domain, selector)) ? undefined : this.seal(privateKey, { domain, selector })));
+  }
+
   /** As they are, or were a second ago; the same object for as long as nothing has changed. */
   current(): Promise<Signer> {
     if (this.known && performance.now() - this.known.at < BELIEVED) return this.known.signer;
@@ -77,11 +85,14 @@ export class SigningKeys implements OnModuleInit {
   }
 
   private withoutNews(closed: readonly string[]): Signer {
-    const fault = `DKIM keys were sealed with another secret (${closed.join(', ')}); give it in DKIM_SECRET or DKIM_SECRETS_OLD, the same in every process`;
+    const fault = sealedByOther(closed);
     if (this.fault !== fault) this.logger.error({ msg: fault });
     this.fault = fault;
     return this.latest?.signer ?? this.ofSettings;
   }
 }
+
+const sealedByOther = (names: readonly string[]): string =>
+  `DKIM keys were sealed with another secret (${names.join(', ')}); give it in DKIM_SECRET or DKIM_SECRETS_OLD, the same in every process`;
 
 const nameOf = (domain: string, selector: string): string => `${domain}/${selector}`;
