@@ -27,3 +27,6 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   const { constraint: violated, driverError } = (error ?? {}) as { constraint?: string; driverError?: { constraint?: string } };
   return codeOf(error) === '23505' && (constraint === undefined || (violated ?? driverError?.constraint) === constraint);
 }
+
+/** The statement ran longer than its `statement_timeout`. */
+export const isStatementTimeout = (error: unknown): boolean => codeOf(error) === '57014';

@@ -1,6 +1,6 @@
 export { createDataSource, type DataSourceSettings } from './data-source.ts';
 export { Database, type Queryable, type Transaction } from './database.ts';
-export { isDatabaseUnavailable, isSerializationFailure, isUniqueViolation } from './database-errors.ts';
+export { isDatabaseUnavailable, isSerializationFailure, isStatementTimeout, isUniqueViolation } from './database-errors.ts';
 export { usePrimaryKeys } from './plans.ts';
 export { prepared } from './prepared.ts';
 export { migrate, SchemaIsNewer } from './migrate.ts';

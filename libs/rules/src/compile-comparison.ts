@@ -15,6 +15,8 @@ interface Operand {
   readonly encode: (value: Scalar) => string;
   /** The value as a text; NULL when it is none. */
   readonly text: string;
+  /** The end of the text, of at least so many characters. */
+  readonly endOf: (characters: number) => string;
   /** Texts can be put against `text` instead of `equal`, and are found sooner. */
   readonly hasText?: boolean;
 }
@@ -44,7 +46,7 @@ export function compileComparison(comparison: Comparison, context: { readonly pa
     const { equal, type, encode } = equalityOf(operand, [value]);
     return `((${equal} = ${parameters.add(encode(value))}::${type}) IS ${op === 'eq' ? '' : 'NOT '}TRUE)`;
   }
-  if (isPiece(op)) return `((${operand.text} ILIKE ${parameters.add(patternOf(op, String(value)))}::text) IS TRUE)`;
+  if (isPiece(op)) return `((${lookedAt(operand, op, String(value))} ILIKE ${parameters.add(patternOf(op, String(value)))}::text) IS TRUE)`;
   if (op === 'has') return `((CASE WHEN jsonb_typeof${operand.equal} = 'array' THEN ${operand.equal} @> ${parameters.add(operand.encode(value))}::jsonb END) IS TRUE)`;
   return `((${compileOrder(operand, SIGN[op], { value, parameters })}) IS TRUE)`;
 }
@@ -64,14 +66,14 @@ function operandOf(name: string, attributes: AttributeReads): Operand {
   const field = knownField(name);
   if (field.kind === 'text') {
     const column = COLUMNS[field.column];
-    return { exists: column, equal: column, type: 'text', encode: String, text: column };
+    return { exists: column, equal: column, type: 'text', encode: String, text: column, endOf: () => column };
   }
   if (field.kind === 'instant') {
     const column = 'c.created_at';
-    return { exists: column, equal: column, type: 'timestamptz', encode: encodeInstant, text: 'NULL::text' };
+    return { exists: column, equal: column, type: 'timestamptz', encode: encodeInstant, text: 'NULL::text', endOf: () => 'NULL::text' };
   }
-  const { value, shown, text, hasText } = attributes.of(field);
-  return { exists: shown, equal: value, type: 'jsonb', encode: (one) => JSON.stringify(one), text, hasText };
+  const { value, shown, text, endOf, hasText } = attributes.of(field);
+  return { exists: shown, equal: value, type: 'jsonb', encode: (one) => JSON.stringify(one), text, endOf, hasText };
 }
 
 /** Order by the type of the rule's value: a number, a date, or a text by code points. */
@@ -99,6 +101,12 @@ function instantOf(text: string): string {
 
 function encodeInstant(value: Scalar): string {
   return withZone(String(value));
+}
+
+/** Where a piece can be. In small letters a text may have twice as many characters. */
+function lookedAt({ text, endOf }: Operand, op: Operator, piece: string): string {
+  if (op === 'startsWith') return `left(${text}, ${2 * piece.length})`;
+  return op === 'endsWith' ? endOf(2 * piece.length) : text;
 }
 
 function patternOf(op: Operator, text: string): string {

@@ -1,6 +1,8 @@
 import { AttributeReads, type Reading } from './attribute-reads.ts';
 import { BehaviourFacts, type Reach } from './behaviour-facts.ts';
 import { compileComparison } from './compile-comparison.ts';
+import { fieldOf } from './field.ts';
+import { leavesOf } from './leaves.ts';
 import { Parameters } from './parameters.ts';
 import type { Rule, SampleRule, SegmentRule } from './rule.ts';
 import { sampleBounds } from './sample.ts';
@@ -12,8 +14,8 @@ export interface CompileOptions {
   readonly clock?: string;
   /** For some contacts whose events are looked up one by one (default), or for all, whose events are read once. */
   readonly reach?: Reach;
-  /** `each` (default) needs no join. */
-  readonly attributes?: Reading;
+  /** `each` (default) needs no join; `cheapest` takes apart a long list of attributes once where many comparisons look into it. */
+  readonly attributes?: Reading | 'cheapest';
 }
 
 export interface CompiledRules {
@@ -37,12 +39,20 @@ export interface Context {
  * name of a rule is in the text.
  */
 export function compileRules(rules: readonly Rule[], options: CompileOptions = {}): CompiledRules {
-  const context = contextOf(options);
+  const context = contextOf(options, options.attributes === 'cheapest' ? cheapest(rules) : options.attributes);
   const conditions = rules.map((rule) => compile(rule, context));
   return { joins: joinsOf(context), conditions, parameters: context.parameters.values };
 }
 
-export function contextOf({ firstParameter = 1, clock = 'now()', reach = 'some', attributes = 'each' }: CompileOptions): Context {
+/** From so many comparisons on one look-up is cheaper, whatever the attributes are. */
+const MANY = 8;
+
+function cheapest(rules: readonly Rule[]): Reading {
+  const compared = rules.flatMap((rule) => [...leavesOf(rule)]).filter((leaf) => 'field' in leaf && fieldOf(leaf.field)?.kind === 'attribute');
+  return compared.length > MANY ? 'once' : 'each';
+}
+
+export function contextOf({ firstParameter = 1, clock = 'now()', reach = 'some' }: CompileOptions, attributes: Reading = 'each'): Context {
   const parameters = new Parameters(firstParameter);
   return { parameters, clock, attributes: new AttributeReads(parameters, attributes), behaviours: new BehaviourFacts(parameters, clock, reach) };
 }

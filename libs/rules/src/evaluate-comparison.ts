@@ -1,3 +1,4 @@
+import { LONGEST_LOOK } from './attribute-reads.ts';
 import { addressKindOf } from './addresses/address-kind.ts';
 import { isPiece, type Comparison, type Operator, type Scalar } from './comparison.ts';
 import type { ContactFacts } from './facts.ts';
@@ -24,7 +25,7 @@ export function evaluateComparison({ field: name, op, value, daysFromNow }: Comp
   if (value === undefined || op === 'in') throw new RangeError(`"${op}" has no fitting value: parse the rule first`);
   if (op === 'eq') return equal(field, found, value);
   if (op === 'neq') return !equal(field, found, value);
-  if (isPiece(op)) return typeof found === 'string' && holds(fold(found), op, fold(String(value)));
+  if (isPiece(op)) return typeof found === 'string' && holds(fold(op === 'contains' && field.kind === 'attribute' ? beginningOf(found) : found), op, fold(String(value)));
   if (op === 'has') return Array.isArray(found) && found.some((one) => one === value);
   return meetsOrder(op, orderOf(field, found, value));
 }
@@ -68,6 +69,8 @@ function orderOf(field: Field, found: unknown, value: Scalar): number | null {
   if (field.kind === 'text' || !isInstant(text)) return Buffer.compare(Buffer.from(found), Buffer.from(text));
   return isInstant(found) ? millisecondsOf(found) - millisecondsOf(text) : null;
 }
+
+const beginningOf = (text: string): string => (text.length <= LONGEST_LOOK ? text : Array.from(text).slice(0, LONGEST_LOOK).join(''));
 
 function fold(text: string): string {
   return text.toLowerCase();

@@ -42,7 +42,7 @@ describe('a compiled rule on PostgreSQL', () => {
   const answersOf = async (rule: Rule): Promise<(boolean | null)[]> => (await answersOfAll([rule], {}))[0] ?? [];
 
   it.each([
-    {}, { reach: 'all' }, { attributes: 'once' },
+    {}, { reach: 'all' }, { attributes: 'once' }, { attributes: 'cheapest', reach: 'all' },
   ] as const)('answers for every contact as the evaluator does, for many rules at once, and never NULL (%j)', async (ways) => {
     let met = 0;
     for (let round = 0; round < RULES / TOGETHER; round += 1) {
@@ -68,6 +68,19 @@ describe('a compiled rule on PostgreSQL', () => {
     expect(new Set(await answersOf({ ...missing, op: 'eq' }))).toEqual(new Set([false]));
     expect(new Set(await answersOf({ ...missing, op: 'neq' }))).toEqual(new Set([true]));
     expect(new Set(await answersOf({ not: { ...missing, op: 'gt' } }))).toEqual(new Set([true]));
+  });
+
+  it('looks at the first two thousand characters of an attribute, and at its end', async () => {
+    await client.query(`UPDATE contacts SET attributes = attributes || jsonb_build_object('notes', repeat('Ä', 1998) || 'Needle' || repeat('z', 60000) || 'End')`);
+    const answers: unknown[] = [];
+    for (const attributes of ['each', 'once'] as const) {
+      for (const [op, value] of [['contains', 'äNE'], ['contains', 'need'], ['startsWith', 'ÄÄ'], ['endsWith', 'zend'], ['eq', 'x'], ['gt', 'A']] as const) {
+        answers.push((await answersOfAll([{ field: 'attributes.notes', op, value }], { attributes }))[0]?.[0]);
+      }
+    }
+
+    expect(answers).toEqual([true, false, true, true, false, true, true, false, true, true, false, true]);
+    expect(['äNE', 'need'].map((value) => evaluateRule({ field: 'attributes.notes', op: 'contains', value }, { ...(contacts[0] as ContactFacts), attributes: { notes: `${'Ä'.repeat(1998)}Needle` } }, NOW))).toEqual([true, false]);
   });
 
   it('compiles the largest rule that may be', async () => {

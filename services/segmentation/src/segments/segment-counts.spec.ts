@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { estimate } from './segment-counts.ts';
+import type { Transaction } from '@widecast/database';
+import { estimate, SegmentCounts } from './segment-counts.ts';
+
+describe('a count', () => {
+  it('that takes too long is refused, and it is told how to mend the rule', async () => {
+    const endless = { query: (sql: string) => (sql.includes('FILTER') || sql.includes('count(*)::int') ? Promise.reject(Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })) : Promise.resolve([])) };
+
+    await expect(new SegmentCounts().count(endless as unknown as Transaction, { field: 'attributes.notes', op: 'contains', value: 'x' })).rejects.toMatchObject({ kind: 'invalid', fields: [{ field: 'body.rule' }] });
+  });
+});
 
 describe('estimate', () => {
   it('is exact when everybody was looked at', () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@widecast/database';
+import { isStatementTimeout, type Transaction } from '@widecast/database';
 import { compileRules, type Rule } from '@widecast/rules';
+import { Invalid } from '@widecast/service-kit';
 
 /** Up to so many contacts are counted one by one. */
 const COUNTED = 100_000;
@@ -10,6 +11,9 @@ const SAMPLE = 16_000;
 const PARTS = 4096;
 /** 95 % of a normal distribution lie within so many standard deviations. */
 const Z = 1.96;
+
+/** Seconds. */
+const PATIENCE = 20;
 
 /** How many contacts meet a rule: `low` and `high` are the 95 % interval, and equal the count where it is exact. */
 export interface SegmentCount {
@@ -22,7 +26,17 @@ export interface SegmentCount {
 /** Counts while a rule is edited: exactly where that is quick, else from a part of the contacts drawn by the random end of their ids. */
 @Injectable()
 export class SegmentCounts {
+  /** Throws {@link Invalid} where it takes too long. */
   async count(tx: Transaction, rule: Rule): Promise<SegmentCount> {
+    await tx.query(`SELECT set_config('statement_timeout', '${PATIENCE}s', true)`);
+    try {
+      return await this.countIn(tx, rule);
+    } catch (error) {
+      throw isStatementTimeout(error) ? tooDear() : error;
+    }
+  }
+
+  private async countIn(tx: Transaction, rule: Rule): Promise<SegmentCount> {
     const [size] = await tx.query<{ known: number; isMore: boolean }>(
       `SELECT greatest(reltuples, 0)::float8 AS known, (SELECT count(*) > ${COUNTED} FROM (SELECT FROM contacts LIMIT ${COUNTED + 1}) first) AS "isMore"
        FROM pg_class WHERE oid = 'contacts'::regclass`,
@@ -33,7 +47,7 @@ export class SegmentCounts {
   }
 
   private async all(tx: Transaction, rule: Rule): Promise<SegmentCount> {
-    const { joins, conditions, parameters } = compileRules([rule], { reach: 'all' });
+    const { joins, conditions, parameters } = compileRules([rule], { reach: 'all', attributes: 'cheapest' });
     const [row] = await tx.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id ${joins} WHERE ${conditions.join()}`, parameters,
     );
@@ -42,7 +56,7 @@ export class SegmentCounts {
   }
 
   private async sampled(tx: Transaction, rule: Rule, parts: number): Promise<number> {
-    const { joins, conditions, parameters } = compileRules([rule], { firstParameter: 2 });
+    const { joins, conditions, parameters } = compileRules([rule], { firstParameter: 2, attributes: 'cheapest' });
     await tx.query(`SELECT set_config('jit', 'off', true)`);
     const [row] = await tx.query<{ met: number }>(
       `SELECT count(*) FILTER (WHERE ${conditions.join()})::int AS met
@@ -53,6 +67,10 @@ export class SegmentCounts {
     return row?.met ?? 0;
   }
 }
+
+const tooDear = (): Invalid => new Invalid(`The rule takes more than ${PATIENCE} s to count`, [
+  { field: 'body.rule', message: 'use fewer conditions that look into long texts; put what they look for into an attribute of its own' },
+]);
 
 /** Each contact is drawn with the same probability, so the number drawn of those who meet the rule is binomial; the interval is Wilson's for rare events. */
 export function estimate(met: number, share: number): SegmentCount {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, isUniqueViolation, type Queryable, type Transaction } from '@widecast/database';
-import { dependenciesOf, type Rule } from '@widecast/rules';
+import { dependenciesOf, leavesOf, type Rule } from '@widecast/rules';
 import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
 import { cycleThrough, type SegmentNode } from '../membership/segment-order.ts';
@@ -17,6 +17,9 @@ export interface SegmentDraft {
   readonly rule: unknown;
 }
 
+/** Rules of fewer conditions are not tried before. */
+const MANY = 20;
+
 /** Named rules. */
 @Injectable()
 export class SegmentsService {
@@ -31,6 +34,7 @@ export class SegmentsService {
 
   async create({ name, rule: untrusted }: SegmentDraft): Promise<Segment> {
     const segment = { id: randomUUID(), name, rule: await this.rules.parse(untrusted) };
+    await this.refuseEndless(segment.rule);
     await this.save(async (tx) => {
       refuseUnknown(segment.rule, await this.registry.nodesToChange(tx));
       await refuseForgotten(tx, segment.rule);
@@ -42,6 +46,7 @@ export class SegmentsService {
 
   async change(id: string, { name, rule: untrusted }: SegmentDraft): Promise<Segment> {
     const rule = await this.rules.parse(untrusted);
+    await this.refuseEndless(rule);
     await this.save(async (tx) => {
       const nodes = await this.registry.nodesToChange(tx);
       refuseMissing(id, nodes);
@@ -69,6 +74,11 @@ export class SegmentsService {
     refuseUnknown(rule, await this.registry.known(this.database));
     await refuseForgotten(this.database, rule);
     return this.database.transaction(async (tx) => ({ ...(await this.counts.count(tx, rule)), hints: await this.rules.hints(tx, rule) }));
+  }
+
+  /** All segments wait while one is judged: what cannot even be counted in time is none. */
+  private async refuseEndless(rule: Rule): Promise<void> {
+    if ([...leavesOf(rule)].length > MANY) await this.database.transaction((tx) => this.counts.count(tx, rule));
   }
 
   private async save(work: (tx: Transaction) => Promise<void>, name: string): Promise<void> {
