@@ -54,6 +54,7 @@ describe('mass messages to accounts of the upper tiers', () => {
     const counting = jest.spyOn(service.running.app.get(MassTouchesRepository), 'counts');
     await Promise.all([service.get('/metrics'), service.get('/metrics')]);
     expect(String((await service.get('/metrics')).body)).toMatch(/widecast_mass_touched_upper_accounts\{service="analytics",upper="then"\} 1/);
+    expect(String((await service.get('/metrics')).body)).toMatch(/widecast_handed_off_accounts\{service="analytics",tier="UMM"\} 1\n.*tier="ENTERPRISE"\} 1/);
     expect(counting).toHaveBeenCalledTimes(1);
   });
 });
