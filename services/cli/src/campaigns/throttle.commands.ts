@@ -21,7 +21,11 @@ export function throttleCommands(): Command {
 export function laneCommands(): Command {
   const lanes = new Command('lanes').description('relays, and the lanes (relay and receiving provider) that are slow or in which something waits');
   examples(lanes.command('list').description('list the lanes'), 'lanes list')
-    .action(act(async ({ api, out }) => out.list(await api.get('/v1/lanes'), ['relay', 'provider', 'sender', 'perSecond', 'cause', 'slowedAt', 'throttled'])));
+    .action(act(async ({ api, out }) => {
+      const answer = await api.get('/v1/lanes');
+      out.list(answer, ['relay', 'provider', 'sender', 'perSecond', 'cause', 'slowedAt', 'throttled']);
+      for (const { relay, fault } of (answer['relays'] ?? []) as { relay: string; fault: Json | null }[]) if (fault) out.note(`mail waits: ${relay} cannot be used (${String(fault['reason'])}); \`widecast lanes relays\` says more`);
+    }));
   examples(lanes.command('free').description('let a slow lane be fast again').argument('<relay>').argument('<provider>'), 'lanes free mail.example:587 google')
     .action(act(async ({ api, out }, [relay = '', provider = '']) => {
       await api.delete(at`/v1/lanes/${relay}/${provider}`);

@@ -32,6 +32,12 @@ function marketText({ total, areas, moreAreas, answers }: Json): string {
   return `${tableOf([...(areas as Json[]), total as Json].map(rowOf))}the last line is all of it\n${more}\nanswered (${String(response)}, within ${String(window)} days), the first message, the second …\n${tableOf((touches as Json[]).map(touchOf))}`;
 }
 
+/** Where nobody tells a dimension, all of the market is one area. */
+function untoldIn({ areas }: Json): string[] {
+  return (['region', 'industry'] as const).filter((name) => (areas as Json[]).length > 0 && (areas as Json[]).every((area) => area[name] === null))
+    .map((name) => `no contact tells the ${name}: name the attribute that does in ${name.toUpperCase()}_FIELDS, or import one called ${name}`);
+}
+
 /** Of one segment, or of the market by areas. */
 export function coverageCommand(): Command {
   const command = new Command('coverage').description('how far the market is worked by areas, or which share of one segment was')
@@ -46,5 +52,6 @@ export function coverageCommand(): Command {
       if (csv) return out.raw('csv', await api.bytes('/v1/reports/coverage/export', query));
       const answer = await api.get('/v1/reports/coverage', query);
       out.show(answer, marketText(answer));
+      for (const note of untoldIn(answer)) out.note(note);
     }));
 }
