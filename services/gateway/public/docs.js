@@ -3,7 +3,8 @@ globalThis.SwaggerUIBundle({
   dom_id: '#docs',
   deepLinking: true,
   defaultModelsExpandDepth: 0,
-  docExpansion: 'list',
+  docExpansion: 'none',
+  filter: true,
   persistAuthorization: false,
   validatorUrl: null,
 });

@@ -16,12 +16,13 @@ const rule = {
   $defs: { __schema0: { anyOf: [{ type: 'string' }, { type: 'array', items: { $ref: '#/$defs/__schema0' } }] } },
 };
 const segmentation = {
-  paths: { ...letters, '/v1/segments': { post: { ...operation('post_segments', 'segments:write'), requestBody: { content: { 'application/json': { schema: rule } } } } } },
+  paths: { ...letters, '/v1/contacts': { get: operation('get_contacts', 'contacts:read') }, '/v1/segments': { post: { ...operation('post_segments', 'segments:write'), requestBody: { content: { 'application/json': { schema: rule } } } } } },
 };
 
 interface Document {
   readonly openapi: string;
-  readonly paths: Record<string, Record<string, { operationId: string; parameters?: { name: string }[] }>>;
+  readonly tags: readonly { readonly name: string; readonly description?: string }[];
+  readonly paths: Record<string, Record<string, { operationId: string; tags: string[]; parameters?: { name: string }[] }>>;
   readonly components: { readonly schemas: Record<string, unknown> };
   readonly 'x-missing-services'?: string[];
 }
@@ -44,6 +45,15 @@ describe('pages', () => {
     expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
     expect(merged.openapi).toBe('3.1.0');
     expect(Object.keys(merged.paths)).toEqual(expect.arrayContaining(['/v1/segments', '/v1/mailbox', '/v1/keys/{id}', '/u/{token}', '/readyz']));
+  });
+
+  it('sorts what can be asked by what it is about, and says whose matter it is', async () => {
+    const { paths, tags } = await document();
+
+    expect([paths['/v1/segments']?.['post']?.tags, paths['/v1/mailbox']?.['get']?.tags]).toEqual([['segments'], ['mailbox']]);
+    expect(tags).toEqual(expect.arrayContaining([{ name: 'segments', description: 'A matter of segmentation' }, { name: 'mailbox', description: 'A matter of dispatch' }, { name: 'keys' }]));
+    const named = new Set(tags.map(({ name }) => name));
+    expect(Object.values(paths).flatMap((item) => Object.values(item).flatMap((each) => each.tags)).filter((tag) => !named.has(tag))).toEqual([]);
   });
 
   it('shows the dead letters once, below the name of a service', async () => {

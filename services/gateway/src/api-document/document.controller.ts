@@ -6,7 +6,7 @@ import { ApiCatalogue } from './api-catalogue.ts';
 import type { ApiPart, Json } from './api-part.ts';
 import { mergeParts } from './merge-parts.ts';
 
-const OWN = { paths: { ...apiPartOf(KEY_ENDPOINTS, 'keys').paths, ...apiPartOf([exportPersonalData], 'segmentation').paths } } as ApiPart;
+const OWN = { paths: { ...apiPartOf(KEY_ENDPOINTS, 'keys').paths, ...apiPartOf([exportPersonalData], 'contacts').paths } } as ApiPart;
 
 @Controller()
 export class DocumentController {

@@ -31,14 +31,32 @@ export function mergeParts(parts: ReadonlyMap<ServiceName, ApiPart>, own: ApiPar
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }],
     ...(missing.length > 0 ? { 'x-missing-services': missing } : {}),
-    tags: [...SERVICES, 'keys', 'operations', 'health'].map((name) => ({ name })),
+    tags: [...topicsIn(parts), { name: 'pages', description: 'What everybody may open: links of messages, and a form' }, ...['keys', 'operations', 'health'].map((name) => ({ name }))],
     paths: adopted,
     components: { ...components, schemas: { ...(schemas as Json), ...named.schemas } },
   };
 }
 
+const isPublished = (path: string): boolean => !OPERATIONS.test(path) && !INTERNAL.test(path);
+
+/** What a path is about: its first word. A page that people open from a mail has none. */
+const topicOf = (path: string): string | undefined => /^\/v1\/([a-z-]+)/.exec(path)?.[1];
+
+function topicsIn(parts: ReadonlyMap<ServiceName, ApiPart>): { name: string; description: string }[] {
+  const owners = new Map([...parts].flatMap(([service, { paths }]) => Object.keys(paths).filter(isPublished).flatMap((path) => {
+    const topic = topicOf(path);
+    return topic === undefined ? [] : [[topic, service] as const];
+  })));
+  return [...owners].map(([name, service]) => ({ name, description: `A matter of ${service}` }));
+}
+
+/** By topic rather than by service: a service has up to a hundred operations. */
 function servicePaths(parts: ReadonlyMap<ServiceName, ApiPart>): Paths {
-  return Object.assign({}, ...[...parts.values()].map(({ paths }) => Object.fromEntries(Object.entries(paths).filter(([path]) => !OPERATIONS.test(path) && !INTERNAL.test(path))))) as Paths;
+  const published = [...parts.values()].flatMap(({ paths }) => Object.entries(paths).filter(([path]) => isPublished(path)));
+  return Object.fromEntries(published.map(([path, item]) => {
+    const topic = topicOf(path);
+    return [path, topic === undefined ? item : mapItem(item, (operation) => ({ ...operation, tags: [topic] }))];
+  }));
 }
 
 /** The same in every service, told once, below the service's name. */
