@@ -68,6 +68,16 @@ describe('import of contacts', () => {
     expect(await account()).toMatchObject([{ attributes: { employees: 6000 } }]);
   });
 
+  it('finds who is known far down in a list of new people', async () => {
+    await load('email,external_id,name\nu16000@one.test,,Ann\nother@one.test,X9,Bob\n');
+    const file = `email,external_id,name,city\n${Array.from({ length: 16_500 }, (_, n) => `u${n}@one.test,${n === 16_100 ? 'X9' : ''},,Oslo\n`).join('')}`;
+
+    expect(await load(file)).toMatchObject({ rows: 16_500, created: 16_498, updated: 2, rejected: 0, agreed: 0 });
+    const rows = await service.database.query(`SELECT email, name, attributes FROM contacts WHERE name IS NOT NULL ORDER BY name`);
+    expect(rows).toEqual([{ email: 'u16000@one.test', name: 'Ann', attributes: { city: 'Oslo' } }, { email: 'u16100@one.test', name: 'Bob', attributes: { city: 'Oslo' } }]);
+    expect(await load(file)).toMatchObject({ created: 0, updated: 0, unchanged: 16_500 });
+  });
+
   it('changes and publishes nothing when the same file comes twice', async () => {
     const file = `email,name,consent,account.employees\n${Array.from({ length: 6000 }, (_, n) => `u${n}@c${n % 300}.test,N ${n},yes,${n % 300}`).join('\n')}`;
     await load(file, '?consentSource=fair');

@@ -2,7 +2,9 @@ import type { NumbersOfTexts } from '../accounts/numbers-of-texts.ts';
 import { accountKeyOf, retold, type ContactDraft, type UpdateMode } from '../writing/contact-draft.ts';
 import type { Acquaintance } from '../writing/known-contacts.ts';
 import { PackedContacts } from '../writing/packed-contacts.ts';
-import type { ListRow, Rejection } from './list-row.ts';
+import type { ListRow, ListRows, Rejection } from './list-row.ts';
+
+const BATCH = 5000;
 
 /** Some thousand rows of a file, in order. */
 export class ImportBatch {
@@ -64,4 +66,17 @@ export interface DraftedBatch {
   /** So many rows would change nothing. */
   readonly same: number;
   readonly lastLine: number;
+}
+
+export async function* batchesOf(rows: ListRows): AsyncGenerator<ImportBatch> {
+  let batch = new ImportBatch();
+  for await (const piece of rows) {
+    for (const row of piece) {
+      batch.add(row);
+      if (batch.size < BATCH) continue;
+      yield batch;
+      batch = new ImportBatch();
+    }
+  }
+  if (batch.size > 0) yield batch;
 }

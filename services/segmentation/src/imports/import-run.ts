@@ -5,15 +5,15 @@ import { OvergrownAccounts } from '../accounts/overgrown-accounts.ts';
 import { ToldSignals } from '../accounts/told-signals.ts';
 import type { ContactDraft, UpdateMode } from '../writing/contact-draft.ts';
 import { ContactWriter, NOTHING_WRITTEN } from '../writing/contact-writer.ts';
-import { KnownContacts } from '../writing/known-contacts.ts';
+import { KnownContacts, type Look } from '../writing/known-contacts.ts';
 import { PackedContacts } from '../writing/packed-contacts.ts';
 import type { Refusal } from '../writing/refusals.ts';
 import { ListWriter } from '../writing/list-writer.ts';
-import { ImportBatch, type DraftedBatch } from './import-batch.ts';
+import { batchesOf, type DraftedBatch, type ImportBatch } from './import-batch.ts';
 import { ImportsRepository } from './imports.repository.ts';
 import type { ListRows, Rejection } from './list-row.ts';
+import { Strangers } from './strangers.ts';
 
-const BATCH = 5000;
 const ATTEMPTS = 5;
 
 export interface Run {
@@ -27,6 +27,9 @@ interface Running extends Run {
   readonly mode: UpdateMode;
   /** By earlier batches, where they are not written. */
   readonly told: ToldSignals;
+  /** The lines of addresses, external ids and accounts. */
+  readonly seen: NumbersOfTexts;
+  readonly strangers: Strangers;
 }
 
 interface CheckedBatch extends DraftedBatch {
@@ -54,15 +57,14 @@ export class ImportRun {
   ) {}
 
   async write(asked: Run): Promise<void> {
-    const run: Running = { ...asked, mode: asked.update === 'overwrite' ? 'overwrite' : 'fill', told: new ToldSignals() };
-    const seen = new NumbersOfTexts();
+    const run: Running = { ...asked, mode: asked.update === 'overwrite' ? 'overwrite' : 'fill', told: new ToldSignals(), seen: new NumbersOfTexts(), strangers: new Strangers() };
     let drafted: Promise<unknown> = Promise.resolve();
     let [written, before]: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
     for await (const batch of batchesOf(run.rows)) {
       // No more than two wait: memory stays flat however slow the database is.
       await before;
       before = written;
-      const next = this.draft(batch, seen, { earlier: drafted, mode: run.mode });
+      const next = this.draft(run, batch, drafted);
       written = Promise.all([next, written]).then(([ready]) => this.save(run, ready));
       drafted = next;
       // They are awaited later; until then a failure must not count as unhandled.
@@ -72,10 +74,18 @@ export class ImportRun {
     await written;
   }
 
-  private async draft(batch: ImportBatch, seen: NumbersOfTexts, { earlier, mode }: { earlier: Promise<unknown>; mode: UpdateMode }): Promise<CheckedBatch> {
-    const [acquaintances, suppressed] = await Promise.all([this.known.lookUp(batch.rows), this.known.suppressed(batch.rows)]);
+  private async draft(run: Running, batch: ImportBatch, earlier: Promise<unknown>): Promise<CheckedBatch> {
+    const { acquaintances, suppressed } = await this.look(run, batch);
     await earlier;
-    return { ...batch.read(seen, acquaintances, mode), suppressed };
+    return { ...batch.read(run.seen, acquaintances, run.mode), suppressed };
+  }
+
+  /** A trial looks at all: nothing is written that would tell of an error. */
+  private async look({ dryRun, strangers }: Running, batch: ImportBatch): Promise<Look> {
+    if (!dryRun && strangers.areExpected()) return this.known.take(batch.rows);
+    const look = await this.known.lookUp(batch.rows);
+    strangers.met(look.acquaintances);
+    return look;
   }
 
   private async save(run: Running, batch: CheckedBatch): Promise<void> {
@@ -97,6 +107,7 @@ export class ImportRun {
       } catch (error) {
         // Somebody else brought one of these people, or took an external id: the next look sees it.
         if (attempt >= ATTEMPTS || !isUniqueViolation(error)) throw error;
+        run.strangers.wereKnown();
         parted = await this.partedAgain(batch, run.mode);
       }
     }
@@ -131,17 +142,4 @@ function refusalsOf(known: readonly ContactDraft[], news: ReadonlySet<string>): 
   }));
   return refusals.filter(({ consent, otherConsents }) => consent !== null || otherConsents.length > 0)
     .map((draft) => ({ ...draft, externalId: news.has(draft.email) ? draft.externalId : null, name: null, language: null, attributes: {}, account: null }));
-}
-
-async function* batchesOf(rows: ListRows): AsyncGenerator<ImportBatch> {
-  let batch = new ImportBatch();
-  for await (const piece of rows) {
-    for (const row of piece) {
-      batch.add(row);
-      if (batch.size < BATCH) continue;
-      yield batch;
-      batch = new ImportBatch();
-    }
-  }
-  if (batch.size > 0) yield batch;
 }

@@ -24,6 +24,9 @@ export const SUPPRESSED_JOINED = {
   condition: '(sa.email IS NOT NULL OR sc.contact_id IS NOT NULL)',
 } as const;
 
+/** How many of the addresses in a text, with spaces between them, are suppressed. */
+export const suppressedAmong = (emails: string): string => `(SELECT count(*)::int FROM suppressed_addresses WHERE email = ANY (string_to_array(${emails}, ' ')) AND reason IS NOT NULL)`;
+
 const learnt = ({ table, key, type }: Subjects): string => `
   WITH news AS MATERIALIZED (
     SELECT DISTINCT ON (subject) subject, reason, version FROM unnest($1::${type}[], $2::text[], $3::int[]) AS n (subject, reason, version) ORDER BY subject, version DESC
@@ -90,14 +93,6 @@ export class SuppressedRepository {
     const [row] = await db.query<{ reason: string | null }>(
       'SELECT coalesce((SELECT reason FROM suppressed_addresses WHERE email = $2), (SELECT reason FROM suppressed_contacts WHERE contact_id = $1)) AS reason', [id, email]);
     return row?.reason ?? null;
-  }
-
-  async countAmong(db: Queryable, emails: readonly string[]): Promise<number> {
-    if (emails.length === 0) return 0;
-    // No address has a space in it, and the driver would look at each element of an array for what to escape.
-    const [row] = await db.query<{ count: number }>(
-      `SELECT count(*)::int FROM suppressed_addresses WHERE email = ANY (string_to_array($1, ' ')) AND reason IS NOT NULL`, [emails.join(' ')]);
-    return row?.count ?? 0;
   }
 }
 
