@@ -4,7 +4,7 @@ import { audienceChunkPrepared, audienceFrozen, campaignLaunched, campaignStateC
 import { startTestService, type Answer, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
 import { Chores } from '../src/upkeep/chores.ts';
-import { aContact, createSegment, deliver, forgetEverything, membersOf, saveContacts } from './support.ts';
+import { aContact, createSegment, deliver, forgetEverything, importCsv, membersOf, saveContacts, type ImportBody } from './support.ts';
 
 const DAY = 86_400_000;
 
@@ -39,6 +39,20 @@ describe('what is kept, and for whom', () => {
     expect((await service.published(audienceChunkPrepared)).flatMap(({ recipients }) => recipients).map(({ email }) => email)).toEqual(['a@firm.test']);
     const kinds = await createSegment(service, 'nobody in person', { field: 'emailKind', op: 'in', value: ['role', 'disposable'] });
     expect(await membersOf(service, kinds)).toEqual([office, minutes].toSorted());
+  });
+
+  it('drops the report of bad rows after a month, and not its counts', async () => {
+    const imports = [];
+    for (const daysAgo of [29, 31]) {
+      const { importId } = (await importCsv(service, 'email\nnone\n')).body as ImportBody;
+      await service.database.query(`UPDATE imports SET finished_at = finished_at - make_interval(days => $2) WHERE id = $1`, [importId, daysAgo]);
+      imports.push(importId);
+    }
+
+    await chores();
+
+    const shown = await Promise.all(imports.map(async (id) => (await service.get(`/v1/imports/${id}`)).body as ImportBody));
+    expect(shown.map(({ rejected, rejections }) => [rejected, rejections.length])).toEqual([[1, 1], [1, 0]]);
   });
 
   it('drops the list of an audience when its campaign has been over for long, not before, and not its counts', async () => {

@@ -52,5 +52,5 @@ export const showImport = endpoint({
   method: 'GET', path: 'imports/:id', scope: 'contacts:read', summary: 'How far an import is, with its first rejections', params: one, response: summary,
 });
 export const listRejections = endpoint({
-  method: 'GET', path: 'imports/:id/rejections', scope: 'contacts:read', summary: 'The rejections of an import as CSV', params: one, produces: 'text/csv',
+  method: 'GET', path: 'imports/:id/rejections', scope: 'contacts:read', summary: 'The rejections of an import as CSV, for 30 days', params: one, produces: 'text/csv',
 });

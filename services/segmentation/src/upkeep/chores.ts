@@ -39,6 +39,7 @@ export class Chores implements OnApplicationBootstrap, OnModuleDestroy {
     await this.exhaust((tx) => this.requests.remindSome(tx));
     await this.exhaust((tx) => this.erasures.askSome(tx));
     await this.exhaust((tx) => this.retention.dropChunks(tx));
+    await this.exhaust((tx) => this.retention.dropRejections(tx));
     await this.exhaust((tx) => this.retention.forgetBehaviour(tx), FORGETTING);
   }
 
