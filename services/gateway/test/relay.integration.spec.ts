@@ -247,4 +247,23 @@ describe('relaying', () => {
       await fake.close();
     }
   });
+  it('does not ask again for what may have been done, and says that its outcome is not known', async () => {
+    const fake = await startFakeService();
+    const own = await startGateway({ SEGMENTATION_URL: fake.url });
+    try {
+      let requests = 0;
+      fake.answer((request, response) => {
+        requests += 1;
+        if (requests > 1) request.socket.resetAndDestroy();
+        else json(response, 200, { requests });
+      });
+
+      await own.send('GET', '/v1/contacts');
+      expect(await own.send('POST', '/v1/contacts/7/anything')).toMatchObject({ status: 503, body: { type: 'urn:widecast:problem:outcome-unknown' } });
+      expect(requests).toBe(2);
+    } finally {
+      await own.stop();
+      await fake.close();
+    }
+  });
 });

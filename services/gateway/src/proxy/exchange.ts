@@ -19,7 +19,7 @@ export interface Destination {
   readonly patience: number;
 }
 
-/** The service closed a kept connection just when it was used again; the same request may be sent once more. */
+/** The service closed a kept connection just when it was used again; the same request may be sent once more, where that does nothing twice. */
 export class ConnectionWasStale extends Error {}
 
 /** One request passed on to a service, and its answer passed back, both as streams. */

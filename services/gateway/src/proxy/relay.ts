@@ -9,6 +9,7 @@ import { ConnectionWasStale, Exchange } from './exchange.ts';
 import { headersOnward } from './headers.ts';
 import { tooLarge } from './meter.ts';
 import { ShortLivedAgent } from './short-lived.agent.ts';
+import { OutcomeUnknown } from './upstream.errors.ts';
 
 export interface Onward {
   readonly service: ServiceName;
@@ -42,6 +43,8 @@ export class Relay implements OnApplicationShutdown {
     await attempt().catch((error: unknown) => {
       if (error instanceof ConnectionWasStale && REPEATABLE.has(request.method)) return attempt();
       throw error;
+    }).catch((error: unknown) => {
+      throw error instanceof ConnectionWasStale ? new OutcomeUnknown(service, 'broke the connection') : error;
     });
   }
 
