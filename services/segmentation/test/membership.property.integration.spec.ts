@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { segmentMembersChanged } from '@widecast/contracts';
 import { compileRules, type Rule } from '@widecast/rules';
-import { startTestService, type TestService } from '@widecast/testing';
+import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
-import { choices, randomContact, randomDeed, randomList, randomRule, type Choices } from './random-history.ts';
+import { choices, DOMAINS, randomContact, randomDeed, randomList, randomRule, type Choices } from './random-history.ts';
 import { SegmentClock } from '../src/upkeep/segment-clock.ts';
 import { forgetEverything, importCsv, settled } from './support.ts';
 
 const HISTORIES = 4;
 const STEPS = 40;
 const SEGMENTS = 8;
+
+const YESTERDAY = (attribute: string): string => `to_char((attributes ->> '${attribute}')::timestamptz AT TIME ZONE 'UTC' - interval '1 day', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
 interface Known {
   readonly id: string;
@@ -50,17 +52,24 @@ describe('membership', () => {
 
   async function step(choice: Choices, known: readonly string[]): Promise<void> {
     const contacts = (await service.database.query<{ id: string }>('SELECT id FROM contacts ORDER BY email')).map(({ id }) => id);
-    const kind = contacts.length === 0 ? 0 : choice.below(13);
+    const kind = contacts.length === 0 ? 0 : choice.below(16);
     const one = contacts[choice.below(Math.max(contacts.length, 1))] ?? '';
     if (kind < 4) await service.post('/v1/contacts', { contacts: [randomContact(choice)] });
     else if (kind < 7) await happen(randomDeed(choice, one));
     else if (kind === 10) await service.post('/v1/behaviour', { events: [lastDeed, lastDeed].filter(Boolean) });
     else if (kind === 11) await letADayPass();
     else if (kind === 12) await importCsv(service, randomList(choice), `?update=${choice.pick(['overwrite', 'fill', 'never'])}&consentSource=list`);
+    else if (kind === 13) await service.call('PUT', `/v1/accounts/${await anAccount(choice)}/tier`, { body: { tier: choice.pick(['SOHO', 'ENTERPRISE', null]) } });
+    else if (kind === 14) await service.post(`/v1/tier-policies/${choice.pick(['eu-2003-361-1', 'ru-209-fz-1', 'international-2'])}/choose`, {});
+    else if (kind === 15) await service.post('/v1/erasures', { contactId: one });
     else if (kind === 7) await service.post(`/v1/contacts/${one}/consents`, { granted: choice.below(2) === 0, source: 'test' });
     else if (kind === 8) await service.call('DELETE', `/v1/contacts/${one}`);
     else await changeOne(choice, known);
   }
+
+  const anAccount = async (choice: Choices): Promise<string> =>
+    (await service.database.query<{ id: string }>('SELECT id FROM accounts WHERE key = $1', [choice.pick(DOMAINS)]))[0]?.id ?? '00000000-0000-4000-8000-000000000000';
+  const rolledOut = async (): Promise<boolean> => (await service.database.query('SELECT FROM tier_policies WHERE rolled_after IS NOT NULL')).length === 0;
 
   let lastDeed: Record<string, unknown> | undefined;
 
@@ -73,7 +82,8 @@ describe('membership', () => {
   async function letADayPass(): Promise<void> {
     await service.database.transaction(async (tx) => {
       await tx.query(`UPDATE behaviour_events SET occurred_at = occurred_at - interval '1 day'`);
-      await tx.query(`UPDATE contacts SET created_at = created_at - interval '1 day'`);
+      await tx.query(`UPDATE contacts SET created_at = created_at - interval '1 day', attributes = attributes || CASE WHEN attributes ->> 'since' ~ '^2' THEN jsonb_build_object('since', ${YESTERDAY('since')}) ELSE '{}' END`);
+      await tx.query(`UPDATE accounts SET attributes = attributes || jsonb_build_object('renewal', ${YESTERDAY('renewal')}) WHERE attributes ? 'renewal'`);
       await tx.query(`UPDATE segments SET clock_at = clock_at - interval '1 day'`);
     });
     await service.running.app.get(SegmentClock).turn();
@@ -98,6 +108,7 @@ describe('membership', () => {
 
     for (let n = 0; n < STEPS; n += 1) await step(choice, known);
 
+    await waitUntil(rolledOut, { what: 'the roll-out' });
     await settled(service);
     const news = await told();
     for (const { id, rule, members } of await segments()) {

@@ -18,6 +18,7 @@ export type Choices = ReturnType<typeof choices>;
 export const CITIES = ['Oslo', 'Rome', 'Lima'] as const;
 export const DEEDS = ['visited', 'bought'] as const;
 export const DOMAINS = ['one.test', 'two.test', 'gmail.com'] as const;
+const NAMES = ['info', 'anna', 'Sales', 'boris'] as const;
 const HOUR = 3_600_000;
 
 /** Rules look at everything that changes; `segments` are those that may be looked at. */
@@ -33,6 +34,9 @@ export function randomRule(choice: Choices, segments: readonly string[], depth =
   return kind === 6 ? randomDeeds(choice) : choice.pick<Rule>([
     { field: 'attributes.city', op: choice.pick(['eq', 'neq']), value: choice.pick(CITIES) }, { field: 'attributes.visits', op: 'gte', value: choice.below(4) },
     { field: 'account.seats', op: 'gt', value: 100 }, { field: 'language', op: 'exists' }, { sample: 'half', to: 50 }, { field: 'createdAt', op: 'gte', daysFromNow: -1 - choice.below(3) },
+    { field: 'emailKind', op: choice.pick(['eq', 'neq']), value: choice.pick(['role', 'free']) }, { field: 'email', op: choice.pick(['startsWith', 'endsWith', 'contains']), value: choice.pick(['ANNA', 'one.test', '1']) },
+    { field: 'attributes.since', op: choice.pick(['gte', 'lt']), daysFromNow: choice.below(6) - 3 }, { field: 'account.renewal', op: choice.pick(['gt', 'lte']), daysFromNow: choice.below(6) - 3 },
+    { field: 'attributes.tags', op: 'has', value: choice.pick(['a', 'b']) }, { field: 'account.name', op: 'contains', value: choice.pick(['firm', 'b']) }, { field: 'account.tier', op: 'exists' },
   ]);
 }
 
@@ -44,24 +48,28 @@ function randomDeeds(choice: Choices): Rule {
   return { behaviour: choice.pick(DEEDS), ...measure, ...(choice.below(2) === 0 ? { within: { days: 1 + choice.below(4) } } : {}) };
 }
 
+const emailOf = (number: number): string => `${NAMES[number % NAMES.length]}${number < NAMES.length ? '' : number}@${DOMAINS[number % DOMAINS.length]}`;
+
+/** At noon or midnight from now, away from every edge. */
+const dayFromNow = (days: number): string => `${new Date(Date.now() + (days * 24 + 12) * HOUR).toISOString().slice(0, 19)}Z`;
+
 export function randomContact(choice: Choices): Record<string, unknown> {
-  const number = choice.below(12);
   return {
-    email: `u${number}@${DOMAINS[number % DOMAINS.length]}`,
-    ...(choice.below(2) === 0 ? { attributes: { city: choice.pick(CITIES), visits: choice.below(5) } } : {}),
+    email: emailOf(choice.below(12)),
+    ...(choice.below(3) === 0 ? { externalId: choice.pick(['x1', 'x2', 'x3']) } : {}),
+    ...(choice.below(2) === 0 ? { attributes: { city: choice.pick(CITIES), visits: choice.below(5), since: choice.pick([dayFromNow(-2), dayFromNow(1), 'soon', null]), tags: choice.pick([['a'], ['b', 'a'], []]) } } : {}),
     ...(choice.below(3) === 0 ? { language: 'en' } : {}),
     ...(choice.below(3) === 0 ? { consent: { granted: choice.below(3) > 0, source: 'test' } } : {}),
-    ...(choice.below(3) === 0 ? { account: { signals: { seats: choice.pick([3, 20, 400, 5000]) } } } : {}),
+    ...(choice.below(3) === 0 ? { account: { name: choice.pick(['Firm A', 'B']), signals: { seats: choice.pick([3, 20, 400, 5000]), renewal: choice.pick([dayFromNow(-1), dayFromNow(2)]) } } } : {}),
   };
 }
 
 /** A CSV file of some contacts, with cells that are empty. */
 export function randomList(choice: Choices): string {
   const rows = Array.from({ length: 1 + choice.below(4) }, () => {
-    const number = choice.below(12);
-    return [`u${number}@${DOMAINS[number % DOMAINS.length]}`, choice.pick(['', ...CITIES]), choice.pick(['', '1', '3']), choice.pick(['', 'en', 'de']), choice.pick(['', 'yes', 'no']), choice.pick(['', '3', '400'])].join(',');
+    return [emailOf(choice.below(12)), choice.pick(['', '', 'x1', 'x3']), choice.pick(['', dayFromNow(-3), dayFromNow(2)]), choice.pick(['', ...CITIES]), choice.pick(['', '1', '3']), choice.pick(['', 'en', 'de']), choice.pick(['', 'yes', 'no']), choice.pick(['', '3', '400'])].join(',');
   });
-  return `email,city,visits,language,consent,account.seats\n${rows.join('\n')}\n`;
+  return `email,external_id,since,city,visits,language,consent,account.seats\n${rows.join('\n')}\n`;
 }
 
 /** Half a day away from every edge of a window, so that the moment of the recount does not matter. */
