@@ -89,6 +89,9 @@ describe('widecast for growth teams', () => {
     [['segments', 'remove', 's'], 'DELETE /v1/segments/s'], [['funnels', 'contacts', 'f', '--state', 'goal'], 'GET /v1/funnels/f/contacts?limit=100&state=goal'],
     [['funnels', 'activate', 'f', '--include-members'], 'POST /v1/funnels/f/activate {"includeMembers":true}'], [['report', 'overview'], 'GET /v1/reports/overview'],
     [['report', 'coverage', 's'], 'GET /v1/reports/segments/s/coverage'], [['report', 'coverage', '--by', 'tier', '--csv'], 'GET /v1/reports/coverage/export?by=tier'],
+    [['segments', 'reach', 's', '--fields', 'name,plan'], 'GET /v1/segments/s/reach?fields=name,plan'], [['consents', 'request', 'r'], 'GET /v1/consent-requests/r'],
+    [['accounts', 'attach', 'a', 'b'], 'PUT /v1/accounts/a/parent {"parentId":"b"}'], [['accounts', 'attach', 'a', 'lists'], 'DELETE /v1/accounts/a/parent'],
+    [['accounts', 'list', '--withheld'], 'GET /v1/accounts?limit=50&massTreatment=false'],
     [['contacts', 'consent', 'c', 'withdrawn', '--source', 'phone'], 'POST /v1/contacts/c/consents {"granted":false,"source":"phone"}'], [['contacts', 'forget', 'c'], 'DELETE /v1/contacts/c'],
   ])('asks the API what %j means', async (args, wanted) => {
     expect(await world.run(...args)).toMatchObject({ status: 0, problem: '' });

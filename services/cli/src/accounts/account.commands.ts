@@ -22,8 +22,8 @@ export function accountCommands(): Command {
   examples(accounts.command('show').description('show an account with the evidence of its tier').argument('<id>'), 'accounts show 0190a5e2-…')
     .action(shows((id) => at`/v1/accounts/${id}`));
   examples(accounts.command('joined').description('the accounts that are one company with it').argument('<id>'), 'accounts joined 0190a5e2-…').action(shows((id) => at`/v1/accounts/${id}/joined`));
-  examples(accounts.command('attach').description('attach it to its parent').argument('<id>').argument('<parent>'), 'accounts attach 0190a5e2-… 0190a5e3-…')
-    .action(act(async ({ api, out }, [id = '', parentId = '']) => out.thing(await api.put(at`/v1/accounts/${id}/parent`, { parentId }))));
+  examples(accounts.command('attach').description('attach it to its parent, whatever lists tell').argument('<id>').argument('<parent>', 'its id, or lists: what lists tell counts again'), 'accounts attach 0190a5e2-… 0190a5e3-…', 'accounts attach 0190a5e2-… lists')
+    .action(act(async ({ api, out }, [id = '', parentId = '']) => out.thing(await (parentId === 'lists' ? api.delete(at`/v1/accounts/${id}/parent`) : api.put(at`/v1/accounts/${id}/parent`, { parentId })))));
   examples(accounts.command('detach').description('it has no parent, whatever lists tell').argument('<id>'), 'accounts detach 0190a5e2-…')
     .action(act(async ({ api, out }, [id = '']) => out.thing(await api.put(at`/v1/accounts/${id}/parent`, { parentId: null }))));
   examples(

@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
 import { at } from '../api/api-client.ts';
 import { contactIdOf, WHO } from '../contacts/contact-id.ts';
-import { act, examples } from '../session.ts';
+import { act, examples, shows } from '../session.ts';
 
 interface Word {
   readonly source: string;
@@ -41,6 +41,7 @@ export function consentCommands(): Command {
     const hours = { ...(expires === undefined ? {} : { expiresInHours: Number(expires) }), ...(remind === undefined ? {} : { remindAfterHours: Number(remind) }) };
     out.thing(await api.post(at`/v1/contacts/${await contactIdOf(api, who)}/consent-requests`, { purpose: to, templateId: template, ...rest, ...hours }));
   }));
+  examples(consents.command('request').description('show one request: whether it was confirmed, reminded of or is over').argument('<request>'), 'consents request 0190a5e9-…').action(shows((id) => at`/v1/consent-requests/${id}`));
   examples(consents.command('remind').description('send the one reminder of a request').argument('<request>'), 'consents remind 0190a5e9-…')
     .action(act(async ({ api, out }, [id = '']) => out.thing(await api.post(at`/v1/consent-requests/${id}/reminder`))));
   examples(consents.command('proof').description('print the records of a contact as CSV; with --json, as JSON').argument('<who>', WHO), 'consents proof anna@example.com > proof.csv', 'consents proof 0190a5e2-… --json > proof.json').action(

@@ -61,6 +61,10 @@ export function segmentCommands(): Command {
       out.show(answer, `${((answer['contactIds'] ?? []) as string[]).join('\n') || 'none'}\n`);
     }),
   );
+  examples(
+    segments.command('reach').description('count whom a campaign would reach now, and why not the others').argument('<id>').option('--fields <names>', 'merge fields, commas between: how many of these have no value for them'),
+    'segments reach 0190a5e2-…', 'segments reach 0190a5e2-… --fields name,plan,account.name',
+  ).action(act<{ fields?: string }>(async ({ api, out }, [id = ''], query) => out.thing(await api.get(at`/v1/segments/${id}/reach`, { ...query }))));
   examples(segments.command('explain').description('say why a contact is in a segment or not').argument('<segment>').argument('<who>', WHO), 'segments explain 0190a5e2-… anna@example.com').action(
     act(async ({ api, out }, [id = '', who]) => {
       const answer = await api.get(at`/v1/segments/${id}/contacts/${await contactIdOf(api, who)}`);
