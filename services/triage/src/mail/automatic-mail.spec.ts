@@ -54,7 +54,16 @@ describe('automaticReason', () => {
   it.each([
     'Delivery of my parcel failed', 'My delivery has not come', 'Undelivered parcel', 'Mail from you does not arrive', 'Error in the report', 'Re: your message', 'Delivery problems again', 'Delivery delayed', 'Delivery status of order 7', 'Absence of an invoice',
     'How do I set an automatic reply?', 'The out of office text is not shown', 'Warning lamp is red', 'Не пришло сообщение', 'Доставка не удалась',
-  ])('leaves people alone who write about "%s"', (subject) => expect(reasonOf(aMail({ subject }))).toBeNull());
+    'Failed delivery', 'Returned to sender: my order', 'Vacation days are wrong', 'Delivery notification did not arrive', 'Auto: insurance quote', 'Error sending invoices', 'Mail delivery problem', 'Out of office message is not shown', 'Away from home: forward my parcel', 'Automatic response to forms is broken',
+  ])('leaves people alone who write about "%s"', (subject) => expect(reasonOf(aMail({ subject, text: 'Your message did not reach me, order 4711 of 550 items. Ann <ann@customer.test>' }))).toBeNull());
+
+  it.each([
+    ['subject', { subject: 'Failed delivery', text: 'Sorry: 550 5.1.1 No such user' }], ['subject', { subject: 'Error sending mail', text: 'To bob@x.test: timed out' }], ['body', { text: 'Your message was not delivered to the recipient' }],
+  ])('is seen by its %s where the text says what failed: %j', (reason, mail) => expect(reasonOf(aMail(mail))).toBe(reason));
+
+  it.each(['fblake@customer.test', 'fblanc.shop@customer.test', 'daemon@games.test'])('is not seen by the names of people: %s', (from) => {
+    expect([reasonOf(aMail({ from })), isAutomaticAddress('fbl-7@customer.test')]).toEqual([null, true]);
+  });
 
   it.each([
     [{ 'auto-submitted': 'no' }], [{ 'x-auto-response-suppress': 'All' }], [{ precedence: 'first-class' }], [{ 'content-type': 'multipart/alternative; boundary=x' }], [{ 'return-path': '<ann@customer.test>' }],

@@ -7,22 +7,35 @@ export type AutomaticReason =
   | 'auto-submitted' | 'report' | 'null return path' | 'failed recipients' | 'own address' | 'own message' | 'automatic sender' | 'no-reply sender' | 'precedence' | 'mailing list'
   | 'auto-reply header' | 'feedback loop' | 'subject' | 'body';
 
-const SENDERS = /^(mailer-?(daemon|delivery)?|post[-_]?master|mail-?daemon|mdaemon|no-?_?reply.*|do-?_?not-?_?reply.*|bounces?([-+=].*)?|.*-bounces?|auto-?reply|autoresponder|mmdf|maildelivery|daemon|listserv|majordomo|abuse-report|fbl.*|.*mailerdaemon.*|.*mailer-daemon.*|mail-system|mailsystem|system-administrator)$/;
+const SENDERS = /^(mailer-?(daemon|delivery)?|post[-_]?master|mail-?daemon|mdaemon|no-?_?reply.*|do-?_?not-?_?reply.*|bounces?([-+=].*)?|.*-bounces?|auto-?reply|autoresponder|mmdf|maildelivery|listserv|majordomo|abuse-report|fbl([-_.+=\d].*)?|.*mailerdaemon.*|.*mailer-daemon.*|mail-system|mailsystem|system-administrator)$/;
 
 /** Forms of pages write so, too. */
 const NO_REPLY = /^(?:no-?_?reply|do-?_?not-?_?reply)/;
 
-const SUBJECTS = new RegExp([
-  String.raw`^(re: )?(undeliverable|undeliverable (mail|message)|undelivered mail returned to sender|undelivered mail|returned mail|mail returned|returned to sender|delivery notification|mail delivery notification)\b`,
-  String.raw`^(mail|message|e-?mail) (delivery|could not be|status|was not|not|system error|returned)\b.{0,40}(fail|undeliver|delivered|report|error|status|problem|sender|mail|notification)`,
-  String.raw`^(warning: )?(could not send message|message (could not be|undeliverable|delivery|not delivered|rejected|status)|mail (delivery|failure|system|rejected))`,
-  String.raw`^delivery (status notification|failure notification|final failure)`,
-  String.raw`^(failure notice|failed mail|failed delivery|failure delivery|error sending|error mail|non-?delivery (notice|report)|nondeliverable mail|unable to deliver|user unknown|permanent delivery failure|there was an error sending your mail)\b`,
-  String.raw`^(auto(matic|mated)?[ -]?(reply|response|respond)|auto:|out of (the )?office|ooo\b|vacation|away (from|until)|abwesenheit|absence du bureau|réponse automatique|respuesta automática)`,
-  String.raw`^(автоответ|автоматический ответ|вне офиса|я в отпуске|недоставленное сообщение|недоставленная почта|сообщение не доставлено|не удалось доставить)`,
+/** What only programs put so. */
+const FORMULAS = new RegExp([
+  String.raw`^(re: )?(undeliverable:|undeliverable (mail|message)\b|undelivered mail returned to sender|returned mail:|mail delivery failed: returning message|mail delivery (sub)?system|delivery (status notification|final failure)|failure notice$|non-?delivery (notice|report))`,
+  String.raw`^(auto(matic|mated)?[ -]?(reply|response)|vacation (reply|response|notice|message)|out of (the )?office|ooo|abwesenheits?(notiz)?|absence du bureau|réponse automatique|respuesta automática)\s*([:;(\[–—-]|$|(auto(matic)?[ -]?reply|notification|until|from|till|re)\b)`,
+  String.raw`^(away (from (the |my )?(office|desk|e?mail)|until)|on vacation (from|until)|auto: re:)`,
+  String.raw`^(автоответ|автоматический ответ|вне офиса|я в отпуске|недоставленное сообщение|недоставленная почта|сообщение не доставлено)`,
 ].join('|'), 'iu');
 
-const BODIES = /^(this (is an automatically generated|message was created automatically by)|(hi\. )?this is the (qmail-send|mail(er)? (system|delivery)|postfix program)|i'm afraid i wasn't able to deliver|your message (could not be delivered|was not delivered|did not reach)|delivery (has failed|to the following recipient)|the following (recipient|address|message to)|a message (that you sent|you sent) (could not|has not))/iu;
+/** What people put so about parcels and their own mail, too: only where the text says which address failed, or how. */
+const FAILURES = new RegExp([
+  String.raw`^(re: )?(undelivered mail|returned mail|mail returned|returned to sender|delivery notification|mail delivery notification)\b`,
+  String.raw`^(mail|message|e-?mail) (delivery|could not be|status|was not|not|system error|returned)\b.{0,40}(fail|undeliver|delivered|report|error|status|problem|sender|mail|notification)`,
+  String.raw`^(warning: )?(could not send message|message (could not be|undeliverable|delivery|not delivered|rejected|status)|mail (delivery|failure|system|rejected))`,
+  String.raw`^(delivery failure notification|failure notice|failed mail|failed delivery|failure delivery|error sending|error mail|nondeliverable mail|unable to deliver|user unknown|permanent delivery failure|there was an error sending your mail|не удалось доставить)`,
+].join('|'), 'iu');
+
+const BODIES = /^(this (is an automatically generated|message was created automatically by)|(hi\. )?this is the (qmail-send|mail(er)? (system|delivery)|postfix program))/iu;
+
+const FAILED_BODIES = /^(i'm afraid i wasn't able to deliver|your message (could not be delivered|was not delivered|did not reach)|delivery (has failed|to the following recipient)|the following (recipient|address|message to)|a message (that you sent|you sent) (could not|has not))/iu;
+
+const ADDRESSES = /[\p{L}\p{N}._+=-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+
+/** Replies of RFC 5321, and what they are about. */
+const SMTP = /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])|(?:^|[:(<"#]\s*)(?:4[25]|55)\d[ -](?=\D)|\bsmtp\b|\brecipient|\bmailbox\b|user unknown|unknown user|no such user/imu;
 
 /** RFC 3834 and what mail systems do beside it. Null for mail that a person wrote. */
 export function automaticReason(mail: IncomingMail, sender: string | undefined, own: readonly string[]): AutomaticReason | null {
@@ -74,9 +87,17 @@ function byList({ headers }: IncomingMail, own: readonly string[]): AutomaticRea
   return ['list-id', 'list-unsubscribe', 'list-post', 'list-help', 'list-owner'].some((name) => headers.has(name)) ? 'mailing list' : null;
 }
 
-function byWords({ subject, text }: IncomingMail): AutomaticReason | null {
-  if (SUBJECTS.test(subject)) return 'subject';
-  return BODIES.test(text.slice(0, 300).trim()) ? 'body' : null;
+function byWords(mail: IncomingMail): AutomaticReason | null {
+  const { subject, text } = mail;
+  if (FORMULAS.test(subject) || (FAILURES.test(subject) && saysWhatFailed(mail))) return 'subject';
+  const begin = text.slice(0, 300).trim();
+  return BODIES.test(begin) || (FAILED_BODIES.test(begin) && saysWhatFailed(mail)) ? 'body' : null;
+}
+
+/** Names an address that is not the writer's own, or what a mail server said. */
+function saysWhatFailed({ from, text }: IncomingMail): boolean {
+  const begin = text.slice(0, 5000);
+  return SMTP.test(begin) || (begin.match(ADDRESSES) ?? []).some((address) => address.toLowerCase() !== from);
 }
 
 /** Whether nobody reads what is sent to this address. */
