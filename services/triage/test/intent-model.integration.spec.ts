@@ -81,6 +81,24 @@ describe('a ticket where a model recognises intents', () => {
   });
 });
 
+describe('a start with a model of another version', () => {
+  it('goes on with words until another file is there', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'intents-')), 'intents.model');
+    writeFileSync(file, 'a model of another version');
+    const desk = await Desk.open({ env: { TICKETS_SMTP_PORT: '', TICKETS_INTENT_MODEL: file } });
+    try {
+      const model = desk.service.running.app.get(IntentModel);
+      expect(model.intents).toEqual([]);
+      writeFileSync(file, modelOf('cash-drawer', 'scanner'));
+      await model.refresh();
+      expect(model.intents).toEqual(['cash-drawer', 'scanner']);
+    } finally {
+      await desk.stop();
+      rmSync(file);
+    }
+  });
+});
+
 describe('signals of tickets', () => {
   let desk: Desk;
 

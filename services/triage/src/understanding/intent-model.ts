@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { IntentClassifier, readModel } from '@widecast/text';
+import { IntentClassifier, readModel, UnreadableModel } from '@widecast/text';
 import { CONFIG, Recurring } from '@widecast/service-kit';
 import type { TriageConfig } from '../config.ts';
 import { IntentModels } from '../learning/intent-models.ts';
@@ -28,7 +28,7 @@ const LOOK_MS = 10_000;
 /**
  * The classifier that serves: a model that was trained here and put into service, else the file in TICKETS_INTENT_MODEL, else
  * none. A new one is taken up within seconds in every process; a new file that cannot be read is told and the model before stays. At
- * the start a file must be readable. Where a model that was trained here cannot be read (another version may have made it), words
+ * the start the file must be there. Where there is no model before, or one that was trained here cannot be read (another version may have made it), words
  * alone do, and everything else goes on.
  */
 @Injectable()
@@ -44,7 +44,10 @@ export class IntentModel implements OnModuleInit, OnModuleDestroy {
   constructor(@Inject(CONFIG) private readonly config: TriageConfig, private readonly models: IntentModels) {}
 
   async onModuleInit(): Promise<void> {
-    await this.load();
+    await this.load().catch((error: unknown) => {
+      if (!(error instanceof UnreadableModel)) throw error;
+      this.logger.error({ msg: 'TICKETS_INTENT_MODEL cannot be read, and words alone tell intents until another file is there: train one with this version (`widecast triage train`)', reason: error.message });
+    });
     this.looking.start();
   }
 
