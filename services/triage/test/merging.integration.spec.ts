@@ -166,6 +166,16 @@ describe('merging', () => {
     expect(textsOf(await desk.show(ticket.id))).toEqual(['First.', 'Another matter.']);
   });
 
+  it('is not undone where what came with it was split off since', async () => {
+    const [first, second] = await twoOf('lea@customer.test');
+    await post(`${second.id}/merge`, { into: first.id });
+    const [message] = second.messages.filter(({ direction }) => direction === 'in');
+    await post(`${first.id}/split`, { messages: [message?.id] });
+
+    expect(await post(`${second.id}/unmerge`)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('split off since') } });
+    expect(await desk.show(second.id)).toMatchObject({ state: 'closed', mergedInto: first.id });
+  });
+
   it('understands what is split off by itself: it takes its complaint along, and who waits there does not wait here', async () => {
     await write('pat@customer.test', 'pat-1', 'Where is my parcel?');
     const [ticket] = (await desk.ticketsOf('pat@customer.test')) as [Shown];

@@ -79,6 +79,7 @@ export class MergingService {
       if (ticket.mergedInto === null) throw new CannotMerge(`Ticket ${id} is not merged into another one`);
       if (now.mergedInto !== null) throw new CannotMerge(`Ticket ${now.id} was merged into another one at this moment; try again`);
       await tx.query(MOVE_BACK, [id, whole?.id]);
+      if (ticket.splitFrom === null && !(await hasQuestion(tx, id))) throw new CannotMerge(`What the customer wrote to ticket ${id} was split off since, and is a ticket of its own`);
       await keepWaiting(tx, [id, now.id]);
       const [parted] = await tx.query<ChangedTicket>(PART, [id]);
       await this.tell(tx, parted ? [parted] : []);
@@ -146,6 +147,7 @@ function demandOneCustomer(source: TicketEntity, target: TicketEntity): void {
 }
 
 async function demandMessages(tx: Transaction, id: string): Promise<void> {
-  const left = await tx.query("SELECT 1 FROM ticket_messages WHERE ticket_id = $1 AND direction = 'in' LIMIT 1", [id]);
-  if (left.length === 0) throw new CannotMerge(`Nothing that the customer wrote would be left in ticket ${id}`);
+  if (!(await hasQuestion(tx, id))) throw new CannotMerge(`Nothing that the customer wrote would be left in ticket ${id}`);
 }
+
+const hasQuestion = async (tx: Transaction, id: string): Promise<boolean> => (await tx.query("SELECT 1 FROM ticket_messages WHERE ticket_id = $1 AND direction = 'in' LIMIT 1", [id])).length > 0;
