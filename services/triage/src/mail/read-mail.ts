@@ -48,9 +48,12 @@ function replyToOf({ replyTo }: ParsedMail): IncomingMail['replyTo'] {
   return address === undefined || !replyTo ? null : { address, name: oneLine(replyTo.name, 200) || null };
 }
 
-/** Its name leads into no folder. */
+/** Turn the end of a name round: what ends in "fdp.exe" looks like "exe.pdf". */
+const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** Its name leads into no folder and is read in the order in which it is written. */
 const fileOf = ({ name, type, bytes, digest, content }: AttachedFile): AttachedFile => ({
-  name: name && oneLine(name.replaceAll(/[\\/]/g, '_'), 200), type: content ? contentType(content) : oneLine(type, 100), bytes, digest, content,
+  name: name && oneLine(name.replaceAll(TURNS, '').replaceAll(/[\\/]/g, '_'), 200), type: content ? contentType(content) : oneLine(type, 100), bytes, digest, content,
 });
 
 function headersOf({ headers }: ParsedMail): ReadonlyMap<string, readonly string[]> {
