@@ -49,7 +49,7 @@ describe('the quarantine', () => {
   });
 
   it('keeps what only looks automatic, and does not acknowledge it when a person lets it through', async () => {
-    await desk.mail({ from: 'human@customer.test', subject: 'Message not delivered', text: 'My parcel had a message in it.' });
+    await desk.mail({ from: 'human@customer.test', subject: 'Out of office: a door', text: 'The label of the door has a slip.' });
     expect((await listed())[0]).toMatchObject({ reason: 'it looks automatic by its subject', sender: 'human@customer.test' });
 
     await refile(await newest());
@@ -59,7 +59,7 @@ describe('the quarantine', () => {
   });
 
   it('opens one ticket when several persons refile at once, and none when the mail has come again', async () => {
-    const raw = letter({ from: 'human2@customer.test', subject: 'Message not delivered' });
+    const raw = letter({ from: 'human2@customer.test', subject: 'Out of office: a door' });
     await send(desk.port, raw);
     const id = await newest();
 
