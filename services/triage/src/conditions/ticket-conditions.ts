@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageCode } from '../understanding/language.ts';
 import type { Urgency } from '../understanding/understand.ts';
 import { answerOf, fold, LETTER_SIGNALS, type Entities, type SignalOdds } from '@widecast/text';
 
@@ -35,7 +36,7 @@ const signals = some(z.enum(LETTER_SIGNALS));
 
 /** All of them must hold; a list holds where one of it does. Texts are compared without regard to case. */
 export const ticketConditions = z.strictObject({
-  queues: words, urgencies: some(z.enum(['low', 'normal', 'high'])), intents: words, languages: words, channels: some(z.enum(['mail', 'api', 'form', 'bot'])), tags: words,
+  queues: words, urgencies: some(z.enum(['low', 'normal', 'high'])), intents: words, languages: some(languageCode), channels: some(z.enum(['mail', 'api', 'form', 'bot'])), tags: words,
   tiers: some(z.enum(['SOHO', 'SMB', 'UMM', 'ENTERPRISE', 'UNKNOWN'])).describe('SOHO, SMB, UMM, ENTERPRISE; UNKNOWN is also who is not a contact yet'),
   complaint: z.boolean().optional(),
   known: z.boolean().optional().describe('Whether the writer is a contact'),

@@ -1,5 +1,6 @@
 import { parseLiquid, TemplateDefect } from '@widecast/liquid';
 import { z } from 'zod';
+import { languageCode } from '../understanding/language.ts';
 import { unknownNamesIn } from './macro-names.ts';
 
 const text = z.string().trim().min(1).max(20_000).superRefine((source, context) => {
@@ -14,7 +15,7 @@ const text = z.string().trim().min(1).max(20_000).superRefine((source, context) 
 
 const macro = z.strictObject({
   /** Liquid by language. */
-  texts: z.record(z.string().min(2).max(10), text).refine((texts) => Object.keys(texts).length > 0, 'must have a text in at least one language'),
+  texts: z.record(languageCode, text).refine((texts) => Object.keys(texts).length > 0, 'must have a text in at least one language'),
   /** How sure the understanding of a ticket must be before a rule may answer it with this. */
   automaticFrom: z.number().min(0.5).max(1).default(0.98),
 });
@@ -26,6 +27,6 @@ const facts = z.record(z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'must be a nam
 /** Ready answers by name, and by language what they say of the vendor. */
 export const macroSettings = z.strictObject({
   macros: z.record(z.string().trim().min(1).max(100), macro).default({}),
-  vendor: z.record(z.string().min(2).max(10), facts).default({}).describe('By language, the facts that texts name as vendor.…; a macro that names one that is empty is not used'),
+  vendor: z.record(languageCode, facts).default({}).describe('By language, the facts that texts name as vendor.…; a macro that names one that is empty is not used'),
 });
 export type MacroSettings = z.infer<typeof macroSettings>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ticketConditions } from '../conditions/ticket-conditions.ts';
+import { languageCode } from '../understanding/language.ts';
 
 export const URGENCIES = ['low', 'normal', 'high'] as const;
 /** When rules are asked: a ticket is opened; the customer writes again; a promise about it is soon due; it was broken; an answer is still owed after twice, four times … the time. */
@@ -39,7 +40,7 @@ const queue = z.strictObject({
 const agent = z.strictObject({
   queues: names.min(1),
   /** Languages he answers in; without them, every one. */
-  languages: z.array(z.string().min(2).max(10)).max(50).optional(),
+  languages: z.array(languageCode).max(50).optional(),
   /** Open tickets that he is given at most. */
   capacity: z.int().min(1).max(1000).default(20),
   away: z.boolean().default(false),
