@@ -167,7 +167,7 @@ describe('merging', () => {
   });
 
   it('is not undone where what came with it was split off since', async () => {
-    const [first, second] = await twoOf('lea@customer.test');
+    const [first, second] = await twoOf('noa@customer.test');
     await post(`${second.id}/merge`, { into: first.id });
     const [message] = second.messages.filter(({ direction }) => direction === 'in');
     await post(`${first.id}/split`, { messages: [message?.id] });

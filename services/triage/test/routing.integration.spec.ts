@@ -71,7 +71,7 @@ describe('routing', () => {
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
   });
 
-  it('gives what waited while nobody was there to who comes back, and to nobody what he may not have', async () => {
+  it('gives what waited while nobody was there to who comes back, to nobody what he may not have, and back to the queue what he has who leaves for good', async () => {
     const change = (hans: object): Promise<unknown> => desk.service.call('PUT', '/v1/routing', { body: { queues: { night: { assignment: 'round-robin' } }, agents: { hans }, rules: [{ name: 'night', when: { textContains: ['midnight'] }, do: { queue: 'night' } }] } });
     await change({ queues: ['night'], capacity: 2, away: true });
     const tickets: Shown[] = [];
@@ -85,6 +85,7 @@ describe('routing', () => {
     await waitUntil(async () => (await assignees())[1] === 'hans', { what: 'the tickets to be given away' });
     expect(await assignees()).toEqual(['hans', 'hans', null]);
     await desk.service.call('PUT', '/v1/routing', { body: SETTINGS });
+    expect(await assignees()).toEqual([null, null, null]);
   });
 
   it('lets agents take who waits before who was answered', async () => {

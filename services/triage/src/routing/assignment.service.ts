@@ -8,6 +8,9 @@ const LOCK = `SELECT pg_advisory_xact_lock(hashtext('widecast ticket assignment'
 
 const ASSIGN = 'UPDATE tickets SET assignee = $2, assigned_at = clock_timestamp(), changed_at = now() WHERE id = $1';
 
+const LEFT = `
+  UPDATE tickets SET assignee = NULL, changed_at = now() WHERE id IN (SELECT id FROM tickets WHERE assignee = ANY($1::text[]) AND state = 'open' ORDER BY id FOR UPDATE)`;
+
 /** Of the given agents, with what each may have: who has room, the one whose turn is longest ago. */
 const WHOSE_TURN = `
   SELECT a.name FROM unnest($1::text[], $2::int[]) AS a (name, capacity)
@@ -62,6 +65,11 @@ export class AssignmentService {
   /** Null gives it back to the queue. */
   async assign(tx: Transaction, ticketId: string, agent: string | null): Promise<void> {
     await tx.query(ASSIGN, [ticketId, agent]);
+  }
+
+  /** Agents who are not there any more answer nothing: their open tickets go back to their queues. */
+  async leave(tx: Transaction, agents: readonly string[]): Promise<void> {
+    if (agents.length > 0) await tx.query(LEFT, [agents]);
   }
 
   /** Who has an open ticket has not reacted: it goes back to its queue, and in turn to somebody else. */

@@ -36,7 +36,7 @@ export class RoutingController {
   async change(@Input() { body, actor }: InputOf<typeof changeRouting>): Promise<Versioned<RoutingSettings>> {
     const defects = [...(await this.botsMissing(body.rules)), ...(await this.macrosMissing(body.rules))];
     if (defects.length > 0) throw new Invalid('Rules name what is not there', defects.map(fieldOf));
-    const changed = await this.settings.change(body, actor.id);
+    const changed = await this.settings.change(body, actor.id, (tx, { agents }) => this.assignment.leave(tx, Object.keys(agents).filter((name) => !Object.hasOwn(body.agents, name))));
     this.logger.log({ msg: 'the routing of tickets was changed', version: changed.version, actor: actor.id, audit: true });
     return changed;
   }

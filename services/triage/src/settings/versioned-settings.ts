@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '@widecast/database';
+import type { Database, Queryable, Transaction } from '@widecast/database';
 
 /** Settings are read again when they are so old, in ms. */
 const FRESH = 2000;
@@ -38,11 +38,13 @@ export class VersionedSettings<Settings, Understood extends Versioned<Settings>>
     return current;
   }
 
-  /** Two changes at once get two versions. */
-  async change(given: Settings, actor: string): Promise<Understood> {
+  /** Two changes at once get two versions. `also` is done with it or not at all. */
+  async change(given: Settings, actor: string, also?: (tx: Transaction, before: Settings) => Promise<void>): Promise<Understood> {
     await this.database.transaction(async (tx) => {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtext('widecast triage settings'))`);
+      const [before] = await tx.query<Row>(NEWEST, [this.kind]);
       await tx.query(ADD, [this.kind, JSON.stringify(given), actor]);
+      await also?.(tx, this.understand(before?.version ?? 0, before?.settings ?? {}).settings);
     });
     this.known = undefined;
     return await this.current();
