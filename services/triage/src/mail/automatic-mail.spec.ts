@@ -26,9 +26,14 @@ describe('automaticReason', () => {
     expect(reasonOf(aMail(), '')).toBe('null return path');
   });
 
-  it.each(['mailer-daemon@x.test', 'postmaster@x.test', 'bounces+7=ann@x.test'])('is seen by the sender %s', (from) => {
+  it.each(['mailer-daemon@x.test', 'bounces+7=ann@x.test'])('is seen by the sender %s', (from) => {
     expect(reasonOf(aMail({ from }))).toBe('automatic sender');
     expect(isAutomaticAddress(from)).toBe(true);
+  });
+
+  it('is seen by a postmaster who tells of a failure; of any other people look what he wants', () => {
+    expect(['Hello', 'user unknown: bob@x.test'].map((text) => reasonOf(aMail({ from: 'postmaster@x.test', text })))).toEqual(['postmaster', 'automatic sender']);
+    expect([isProof('postmaster'), isAutomaticAddress('postmaster@x.test')]).toEqual([false, true]);
   });
 
   it.each(['noreply@x.test', 'no-reply+7@x.test', 'do-not-reply@x.test'])('is suspected of the sender %s, under which forms write, too', (from) => {

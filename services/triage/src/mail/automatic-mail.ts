@@ -4,10 +4,13 @@ import type { IncomingMail } from './incoming-mail.ts';
 
 /** Why a mail is held to be written by a machine. */
 export type AutomaticReason =
-  | 'auto-submitted' | 'report' | 'null return path' | 'failed recipients' | 'own address' | 'own message' | 'automatic sender' | 'no-reply sender' | 'precedence' | 'mailing list'
+  | 'auto-submitted' | 'report' | 'null return path' | 'failed recipients' | 'own address' | 'own message' | 'automatic sender' | 'no-reply sender' | 'postmaster' | 'precedence' | 'mailing list'
   | 'auto-reply header' | 'feedback loop' | 'subject' | 'body';
 
 const SENDERS = /^(mailer-?(daemon|delivery)?|post[-_]?master|mail-?daemon|mdaemon|no-?_?reply.*|do-?_?not-?_?reply.*|bounces?([-+=].*)?|.*-bounces?|auto-?reply|autoresponder|mmdf|maildelivery|listserv|majordomo|abuse-report|fbl([-_.+=\d].*)?|.*mailerdaemon.*|.*mailer-daemon.*|mail-system|mailsystem|system-administrator)$/;
+
+/** Where people of small companies write from, too: only what tells of a failure is a machine's beyond doubt. */
+const POSTMASTER = /^post[-_]?master$/;
 
 /** Forms of pages write so, too. */
 const NO_REPLY = /^(?:no-?_?reply|do-?_?not-?_?reply)/;
@@ -48,7 +51,7 @@ export function loopReason({ headers, messageId, answers }: IncomingMail): Autom
 }
 
 /** What people's mail has, too, where a list, a form or a newsletter program passes it on; and words alone: people write "Message not delivered" about parcels. */
-const DOUBTFUL: ReadonlySet<AutomaticReason> = new Set(['precedence', 'mailing list', 'no-reply sender', 'subject', 'body']);
+const DOUBTFUL: ReadonlySet<AutomaticReason> = new Set(['precedence', 'mailing list', 'no-reply sender', 'postmaster', 'subject', 'body']);
 
 /** Whether nobody needs to look at the mail. */
 export const isProof = (reason: AutomaticReason): boolean => !DOUBTFUL.has(reason);
@@ -70,13 +73,16 @@ function byReport(headers: IncomingMail['headers']): AutomaticReason | null {
   return headers.has('x-failed-recipients') ? 'failed recipients' : null;
 }
 
-function bySender({ from, headers }: IncomingMail, own: readonly string[]): AutomaticReason | null {
+function bySender(mail: IncomingMail, own: readonly string[]): AutomaticReason | null {
+  const { from, headers, subject } = mail;
   const written = headers.get('from')?.[0] ?? '';
   if (from === null) return /mailer-daemon|postmaster|mail delivery/i.test(written) ? 'automatic sender' : null;
   // Groups write in their own name for writers whose domain forbids others to (DMARC).
   if (own.includes(withoutTag(from).address)) return headers.has('x-original-sender') || headers.has('x-original-from') ? 'mailing list' : 'own address';
   if (NO_REPLY.test(localPart(from))) return 'no-reply sender';
-  return isAutomaticAddress(from) || /mail delivery (sub)?system|mail system/i.test(written) ? 'automatic sender' : null;
+  if (/mail delivery (sub)?system|mail system/i.test(written)) return 'automatic sender';
+  if (POSTMASTER.test(localPart(from))) return FORMULAS.test(subject) || FAILURES.test(subject) || saysWhatFailed(mail) ? 'automatic sender' : 'postmaster';
+  return isAutomaticAddress(from) ? 'automatic sender' : null;
 }
 
 /** Where our own address is a list (a group of Google or Microsoft), what comes through it was written to us. */
