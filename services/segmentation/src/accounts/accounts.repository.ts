@@ -51,7 +51,7 @@ export interface HeldAccount extends NamedAccount {
 }
 
 const ACCOUNT = {
-  id: 'uuid', key: 'text', name: 'text', attributes: 'jsonb', tier: 'text', confidence: 'float8', evidence: 'jsonb', upper: 'float8', mass_treatment: 'boolean', policy_version: 'text',
+  id: 'uuid', key: 'text', name: 'text', attributes: 'jsonb', tier: 'text', confidence: 'float8', evidence: 'json', upper: 'float8', mass_treatment: 'boolean', policy_version: 'text',
 } as const;
 
 /** What is told (d) replaces what is known (a), or only fills in. */
@@ -154,7 +154,7 @@ export class AccountsRepository {
     if (verdicts.length === 0) return [];
     return tx.query(
       `WITH v AS (
-         SELECT * FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::jsonb[], $5::boolean[], $6::float8[], $7::boolean[], $9::jsonb[])
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::json[], $5::boolean[], $6::float8[], $7::boolean[], $9::jsonb[])
            AS v (id, tier, confidence, evidence, handed_off, upper, mass_treatment, own)
        ), past AS (
          INSERT INTO past_verdicts (account_id, version, tier, confidence, upper, mass_treatment, evidence, policy_version, judged_at)

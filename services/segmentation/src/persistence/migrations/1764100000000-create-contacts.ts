@@ -13,7 +13,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         attributes     jsonb       NOT NULL DEFAULT '{}',
         tier           text        NOT NULL DEFAULT 'UNKNOWN',
         confidence     float8      NOT NULL DEFAULT 0,
-        evidence       jsonb       NOT NULL DEFAULT '[]',
+        evidence       json        NOT NULL DEFAULT '[]',
         upper          float8      NOT NULL DEFAULT 0,
         mass_treatment boolean     NOT NULL DEFAULT true,
         person_tier    text,
@@ -30,6 +30,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
     `);
     await runner.query('CREATE INDEX accounts_tier ON accounts (tier, id)');
     await runner.query('CREATE INDEX accounts_to_follow ON accounts (id) WHERE contacts_after IS NOT NULL');
+    await runner.query(`COMMENT ON COLUMN accounts.evidence IS 'only shown as it is: jsonb would be three times as costly to write'`);
     await runner.query(`COMMENT ON COLUMN accounts.facts IS 'grows with every change of name or attributes'`);
     await runner.query(`COMMENT ON COLUMN accounts.person_word IS 'who gave the account the tier of a person, and why'`);
     await runner.query(`COMMENT ON COLUMN accounts.contacts_after IS 'contacts above this id wait for the change of the account; NULL: none does'`);

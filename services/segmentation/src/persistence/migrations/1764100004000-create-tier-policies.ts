@@ -27,7 +27,7 @@ export class CreateTierPolicies1764100004000 implements MigrationInterface {
         confidence     float8      NOT NULL,
         upper          float8      NOT NULL,
         mass_treatment boolean     NOT NULL,
-        evidence       jsonb       NOT NULL,
+        evidence       json        NOT NULL,
         policy_version text        NOT NULL,
         judged_at      timestamptz NOT NULL,
         PRIMARY KEY (account_id, version)
