@@ -1,6 +1,5 @@
 export const NOT_CLOSED = 'a quote is opened and never closed; double the quotes inside a value';
 const AFTER_QUOTE = 'there is text after the closing quote; double the quotes inside a value';
-const IN_VALUE = 'there is a quote in the middle of the value; put the whole value in quotes and double those inside';
 
 /** The cells of a line with quotes that is a whole record, or null where it is none: then it is looked at closely. */
 export function cellsOfLine(text: string, delimiter: string): string[] | null {
@@ -58,12 +57,12 @@ function quotedCell(text: string, from: number): Cell {
   return { defect: NOT_CLOSED };
 }
 
+/** Quotes in the middle are what they are, as spreadsheets read them: ООО "Ромашка". */
 function plainCell(text: string, from: number, delimiter: string): Cell {
   const line = text.indexOf('\n', from);
   if (line === -1) return { defect: NOT_CLOSED };
   const border = text.indexOf(delimiter, from);
   const lineEnd = text[line - 1] === '\r' && line > from ? line - 1 : line;
   const end = border !== -1 && border < line ? border : lineEnd;
-  const value = text.slice(from, end);
-  return value.includes('"') ? { defect: IN_VALUE } : { value, end };
+  return { value: text.slice(from, end), end };
 }
