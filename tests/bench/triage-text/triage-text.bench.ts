@@ -9,13 +9,14 @@ import { RU_OFFICE } from './blind/ru-office.ts';
 import { readBanking77, readClinc150, type Banking77, type Clinc150 } from './data-sets.ts';
 import { classifiedPerSecond, draw, dressed, evaluated, mean, paperRule, train, type Trained } from './measure.ts';
 import { sideBySide, type Sides } from './peers/peers.ts';
+import { forPeople, writeForPeople } from './for-people.ts';
 import { signals, writeBoxedSignals } from './signals.ts';
 import { BLIND_WRAPPERS } from './wrappers.blind.ts';
 import { FINAL_WRAPPERS } from './wrappers.final.ts';
 import { UNSEEN_WRAPPERS } from './wrappers.unseen.ts';
 import { writeWordVectors } from './write-word-vectors.ts';
 
-const { values } = parseArgs({ options: { banking77: { type: 'string' }, clinc150: { type: 'string' }, seeds: { type: 'string', default: '5' }, draws: { type: 'string', default: '10' }, boxed: { type: 'boolean', default: false }, signals: { type: 'boolean', default: false }, 'write-signals': { type: 'string' }, glove: { type: 'string' }, words: { type: 'string' }, 'write-words': { type: 'string' }, json: { type: 'string' } } });
+const { values } = parseArgs({ options: { banking77: { type: 'string' }, clinc150: { type: 'string' }, seeds: { type: 'string', default: '5' }, draws: { type: 'string', default: '10' }, boxed: { type: 'boolean', default: false }, signals: { type: 'boolean', default: false }, 'write-signals': { type: 'string' }, 'write-for-people': { type: 'string' }, glove: { type: 'string' }, words: { type: 'string' }, 'write-words': { type: 'string' }, json: { type: 'string' } } });
 
 interface Figure {
   readonly what: string;
@@ -117,7 +118,7 @@ function randomOf(seed: number): () => number {
 }
 
 if (values.banking77 === undefined && values.clinc150 === undefined && !values.boxed && !values.signals && values['write-signals'] === undefined && values.glove === undefined) {
-  process.stderr.write('usage: npm run bench -- triage-text --banking77 DIR --clinc150 DIR [--boxed] [--signals] [--write-signals FILE] [--glove FILE --words FILE --write-words FILE] [--seeds 5] [--draws 10] [--json FILE]\n');
+  process.stderr.write('usage: npm run bench -- triage-text --banking77 DIR --clinc150 DIR [--boxed] [--signals] [--write-signals FILE] [--write-for-people FILE] [--glove FILE --words FILE --write-words FILE] [--seeds 5] [--draws 10] [--json FILE]\n');
   process.exitCode = 1;
 }
 if (values.glove !== undefined) writeWordVectors({ from: values.glove, list: values.words ?? '/usr/share/dict/words', to: values['write-words'] ?? 'words.en.vectors' });
@@ -133,5 +134,9 @@ if (values.clinc150 !== undefined) {
 }
 if (values.boxed) boxedStart();
 if (values['write-signals'] !== undefined) tell('Signals: training, CPU seconds', writeBoxedSignals(values['write-signals']));
-if (values.signals) signals(tell);
+if (values['write-for-people'] !== undefined) tell('For people: training, CPU seconds', writeForPeople(values['write-for-people']));
+if (values.signals) {
+  signals(tell);
+  forPeople(tell);
+}
 writeJson(values.json, { figures });

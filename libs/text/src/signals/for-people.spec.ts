@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { asksForPerson, isGrave } from './for-people.ts';
+import { peopleLetters } from './people-letters.ts';
+import { boxedForPeople } from './signal-file.ts';
+import { hashOf } from './signal-letters.ts';
 
 const PLAIN = [
   'Where can I find my invoice for last month?', 'How do I add a new user to my account?', 'Which legal entity stands on the invoice?', 'How do I export my contacts?', 'Does the plan include phone support?', 'How do I add an agent?', 'Where is the spam folder?', 'My bank asks for your company name.',
@@ -13,6 +16,14 @@ describe('what people must answer', () => {
 
   it.each(['I will see you before the judge', 'I withdraw my permission to process my details', 'My husband will break your legs', 'I asked my bank to reverse the payment', 'See you in court', 'I will burn your office down', 'I dispute this charge', 'delete all of my data', 'I withdraw my consent', 'Вы пожалеете', 'Удалите все мои данные', 'Ich widerrufe meine Einwilligung', 'Take me off your database', 'Stop sending me marketing', 'I object to the processing', 'Kindly remove my details', 'This is a letter before action', 'Cease and desist', 'There is a payment that I do not recognise', 'Исключите меня из базы', 'Не пишите мне больше', 'Какие данные обо мне вы храните?', 'Запрос следователя', 'Пожалуюсь в ФАС', 'Деньги сняли с карты два раза'])('is grave: %s', (letter) => {
     expect(isGrave(letter)).toBe(true);
+  });
+
+  it.each(['I want every trace of me gone from your computers', 'Our counsel has been told to write to you next', 'Хватит мне названивать', 'Вы мне должны за то, чего я не получил', 'Сотрите всё, что у вас на меня есть'])('is grave by what it means, whatever its words: %s', (letter) => {
+    expect(isGrave(letter)).toBe(true);
+  });
+
+  it('comes with a model that was trained from the letters that stand here', () => {
+    expect(boxedForPeople().card.dataHash).toBe(hashOf(peopleLetters()));
   });
 
   it('is found however far down it stands, and across the seam of two parts', () => {

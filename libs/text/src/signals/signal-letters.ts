@@ -12,15 +12,15 @@ import { RU_FORMAL } from './letters/ru-formal.ts';
 import { RU_POLITE } from './letters/ru-polite.ts';
 import { RU_STORY } from './letters/ru-story.ts';
 import { RU_TERSE } from './letters/ru-terse.ts';
-import { LETTER_SIGNALS, type LetterSignal } from './signal.ts';
+import { LETTER_SIGNALS, type AnySignal, type LetterSignal } from './signal.ts';
 
 /** A letter whose signals are known. */
-export interface SignalLetter {
+export interface SignalLetter<Signal extends AnySignal = LetterSignal> {
   readonly text: string;
   /** The kind of writer, in whichever language. */
   readonly style: string;
   /** By signal; absent where nobody has said. */
-  readonly truth: Readonly<Partial<Record<LetterSignal, boolean>>>;
+  readonly truth: Readonly<Partial<Record<Signal, boolean>>>;
 }
 
 const LETTERS: Readonly<Record<string, readonly string[]>> = {
@@ -60,4 +60,4 @@ export const signalLetters = (): SignalLetter[] => [
   ...boxedLetters(),
 ];
 
-export const hashOf = (letters: readonly SignalLetter[]): string => createHash('sha256').update(JSON.stringify(letters)).digest('hex');
+export const hashOf = (letters: readonly SignalLetter<AnySignal>[]): string => createHash('sha256').update(JSON.stringify(letters)).digest('hex');

@@ -1,6 +1,6 @@
 import type { FeatureSpace } from '../features/vectoriser.ts';
 import type { SmallLinear } from '../model/intent-model.ts';
-import type { LetterSignal } from './signal.ts';
+import type { AnySignal, LetterSignal } from './signal.ts';
 
 /** How a letter of a kind of writer was understood that the model had not seen. */
 export interface SignalFigures {
@@ -13,19 +13,20 @@ export interface SignalFigures {
   readonly ece: number;
 }
 
-export interface SignalCard {
+export interface SignalCard<Signal extends AnySignal = LetterSignal> {
   readonly letters: number;
   /** SHA-256 of the letters in their order. */
   readonly dataHash: string;
   readonly trainedAt: string;
-  readonly heldOut: Readonly<Record<LetterSignal, SignalFigures>>;
+  /** In the order of the columns of the model. */
+  readonly heldOut: Readonly<Record<Signal, SignalFigures>>;
 }
 
 /** Tells signals of letters: a linear score for each, and how it becomes a probability. */
-export interface SignalModel {
-  readonly card: SignalCard;
+export interface SignalModel<Signal extends AnySignal = LetterSignal> {
+  readonly card: SignalCard<Signal>;
   readonly space: FeatureSpace;
-  /** One column for each signal, in the order of LETTER_SIGNALS. */
+  /** One column for each signal. */
   readonly linear: SmallLinear;
   /** By signal: weights of the score and of the rule, and the constant; log-odds. */
   readonly calibration: readonly (readonly number[])[];

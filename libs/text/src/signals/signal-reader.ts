@@ -1,7 +1,7 @@
 import { logOdds, sigmoid } from '../calibration/log-odds.ts';
 import { composed } from '../features/letters.ts';
 import { Vectoriser } from '../features/vectoriser.ts';
-import { LETTER_SIGNALS, type LetterSignal, type SignalOdds } from './signal.ts';
+import type { AnySignal, LetterSignal, SignalOdds } from './signal.ts';
 import type { SignalModel } from './signal-model.ts';
 
 /** Of a long letter its beginning and its end are read: where people say what they want. */
@@ -14,22 +14,25 @@ const STRANGE = 0.55;
 const SUREST = 0.99;
 
 /** By signal, whether words alone say so. */
-export type RuleAnswers = Readonly<Partial<Record<LetterSignal, boolean>>>;
+export type RuleAnswers = Readonly<Partial<Record<AnySignal, boolean>>>;
 
 /** Reads signals with one model; not to be shared between threads. */
-export class SignalReader {
+export class SignalReader<Signal extends AnySignal = LetterSignal> {
   private readonly vectoriser: Vectoriser;
-  private readonly scores = new Float32Array(LETTER_SIGNALS.length);
+  private readonly signals: readonly Signal[];
+  private readonly scores: Float32Array;
 
-  constructor(private readonly model: SignalModel) {
+  constructor(private readonly model: SignalModel<Signal>) {
     this.vectoriser = new Vectoriser(model.space);
+    this.signals = Object.keys(model.card.heldOut) as Signal[];
+    this.scores = new Float32Array(this.signals.length);
   }
 
-  read(subject: string, text: string, rules: RuleAnswers): SignalOdds {
+  read(subject: string, text: string, rules: RuleAnswers): SignalOdds<Signal> {
     const { size, isStrange } = vectorise(this.vectoriser, subject, text);
-    if (isStrange) return {};
+    if (isStrange) return {} as SignalOdds<Signal>;
     this.score(size);
-    return Object.fromEntries(LETTER_SIGNALS.map((signal, at) => [signal, this.probability(at, rules[signal] === true)]));
+    return Object.fromEntries(this.signals.map((signal, at) => [signal, this.probability(at, rules[signal] === true)])) as SignalOdds<Signal>;
   }
 
   private probability(at: number, says: boolean): number {

@@ -2,8 +2,14 @@
 export const LETTER_SIGNALS = ['urgent', 'complaint', 'purchase', 'churn'] as const;
 export type LetterSignal = (typeof LETTER_SIGNALS)[number];
 
+/** What is asked only of letters that a rule or a bot might answer: whether they are for people, and whether their writers want one. */
+export const PEOPLE_SIGNALS = ['grave', 'person'] as const;
+export type PeopleSignal = (typeof PEOPLE_SIGNALS)[number];
+
+export type AnySignal = LetterSignal | PeopleSignal;
+
 /** By signal: the probability, 0 to 1. Empty where too little of the letter could be read. */
-export type SignalOdds = Readonly<Partial<Record<LetterSignal, number>>>;
+export type SignalOdds<Signal extends AnySignal = LetterSignal> = Readonly<Partial<Record<Signal, number>>>;
 
 export type SignalAnswer = 'yes' | 'no' | 'unknown';
 
