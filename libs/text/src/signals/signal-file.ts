@@ -38,7 +38,7 @@ export function readSignals<Signal extends AnySignal = LetterSignal>(text: strin
   const { card, calibration, bits, words, arrays } = content;
   if (words !== undefined && words !== englishWords().id) throw new UnreadableModel('the model of signals was trained with other word vectors; train it again');
   return {
-    card: card as SignalModel<Signal>['card'], calibration,
+    card, calibration,
     space: { bits, rarity: new Float32Array(bytesIn(arrays.rarity)), vocabulary: new Uint8Array(bytesIn(arrays.vocabulary)), ...(words !== undefined && { meanings: englishWords() }) },
     linear: { weights: new Int8Array(bytesIn(arrays.weights)), scale: new Float32Array(bytesIn(arrays.scale)), bias: new Float32Array(bytesIn(arrays.bias)) },
   };
