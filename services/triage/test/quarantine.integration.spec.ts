@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { replyRequested } from '@widecast/contracts';
+import { ErasablePersonalData } from '@widecast/service-kit';
 import type { QuarantinedMailView } from '../src/quarantine/quarantine.endpoints.ts';
 import { Desk } from './desk.ts';
 import { letter, send } from './mail.ts';
@@ -102,5 +103,18 @@ describe('the quarantine', () => {
     ];
 
     expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 404, 404]);
+  });
+
+  it('keeps no mail of a person who is erased, whoever delivered it, and every mail of others', async () => {
+    const written = { subject: 'Out of office: a door', text: 'The label has a slip.' };
+    await desk.mail({ ...written, from: 'Ann <gone@customer.test>', envelope: 'forms@site.test' });
+    await desk.mail({ ...written, from: 'Joann <not-gone@customer.test>', text: 'Ask gone@customer.test', envelope: 'forms@site.test' });
+    const mine = { contactId: randomUUID(), email: 'gone@customer.test' };
+    const privacy = desk.service.running.app.get(ErasablePersonalData);
+
+    expect(await privacy.collect(desk.service.database, mine)).toMatchObject({ quarantinedMails: [{ sender: 'forms@site.test' }] });
+    expect(await desk.service.database.transaction((tx) => privacy.erase(tx, { ...mine, version: 1 }))).toMatchObject({ quarantinedMails: 1 });
+    expect((await listed())[0]).toMatchObject({ sender: 'forms@site.test' });
+    expect((await privacy.collect(desk.service.database, mine))['quarantinedMails']).toEqual([]);
   });
 });

@@ -19,10 +19,11 @@ const EMPTY_TICKETS = `
 const EMPTY_MESSAGES = `
   UPDATE ticket_messages SET text = '', full_text = '', html = NULL, attachments = '[]', message_id = NULL, ancestors = '{}', raw_ref = NULL WHERE ticket_id = ANY($1::uuid[]) RETURNING 1`;
 
-/** A mail that was fetched has no sender beside it: then the addresses are looked for in its head. */
+/** By its envelope, or by who stands in its head: forms and mails that were fetched have another envelope, or none. */
 const QUARANTINED = `
-  lower(sender) = ANY($1::text[])
-  OR (sender IS NULL AND EXISTS (SELECT 1 FROM unnest($1::text[]) AS known (email) WHERE position(known.email IN lower(encode(substr(raw, 1, 65536), 'escape'))) > 0))`;
+  lower(sender) = ANY($1::text[]) OR EXISTS (
+    SELECT FROM regexp_matches(lower(encode(substr(raw, 1, 65536), 'escape')), '(?:^|\\n)(?:from|reply-to|sender):((?:[^\\n]*)(?:\\n[ \\t][^\\n]*)*)', 'g') AS head (field),
+      regexp_matches(head.field[1], '[^\\s<>,;:"()]+@[^\\s<>,;:"()]+', 'g') AS written (email) WHERE written.email[1] = ANY($1::text[]))`;
 
 /** Files that no message of anybody else has. */
 const DROP_FILES = `
