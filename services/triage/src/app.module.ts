@@ -35,6 +35,7 @@ import { Quarantine } from './quarantine/quarantine.ts';
 import { Refiling } from './quarantine/refiling.service.ts';
 import { AssignmentService } from './routing/assignment.service.ts';
 import { RoutingController } from './routing/routing.controller.ts';
+import { RoutingHints } from './routing/routing-hints.ts';
 import { RoutingService } from './routing/routing.service.ts';
 import { RoutingSettingsService } from './routing/routing-settings.service.ts';
 import { Distribution } from './routing/distribution.ts';
@@ -87,7 +88,7 @@ import { TriagePersonalData } from './privacy/triage-personal-data.ts';
   ],
   providers: [
     ...erasable(TriagePersonalData),
-    RatingLinks, RatingsService, IntentModel, Reader, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, KnownIntents, CorrectionsService, UpperDomains, AddressBook, HoldsService, Cooling, TicketNews, TicketGauges, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
+    RatingLinks, RatingsService, IntentModel, Reader, SignalSettingsService, IntentModels, TrainingService, Shadow, Learning, KnownIntents, RoutingHints, CorrectionsService, UpperDomains, AddressBook, HoldsService, Cooling, TicketNews, TicketGauges, TicketOpening, TicketsService, TicketReading, RepliesService, Threads,
     TicketIntake, ReceivedMails, Floods, MailFiling, MailParser, MailReading, MailIntake, SmtpIntake, Mailboxes, ImapIntake, Bots, BotCalls, BotCaller, BotLetters, BotMessages, TicketForm, Attachments, MailRetention, Quarantine, Refiling,
     RoutingSettingsService, RoutingService, RoutingTrial, AssignmentService, Distribution, OwnershipService, MergingService, Remains, PartedService, MacroSettingsService, MacrosService, AutomaticAnswers, SlaSettingsService, SlaPromisesService, SlaWatch, PromiseReading,
   ],

@@ -198,4 +198,12 @@ describe('routing', () => {
     expect(body).toMatchObject({ applied: { parts: 1, never: 0 }, moved: before.queue === 'sales' ? 0 : 1 });
     expect(await desk.show(before.id)).toMatchObject({ queue: before.queue, version: before.version });
   });
+
+  it('tells of queues that no agent serves and of intents that nobody knows', async () => {
+    const rules = [{ name: 'slips', when: { intents: ['biling'] }, do: { queue: 'oders' } }, { name: 'right', when: { intents: ['billing'] }, do: { queue: 'orders' } }];
+
+    const { body } = await desk.service.post('/v1/routing/try', { rules, agents: { zoe: { queues: ['orders'] } }, newest: 1 });
+
+    expect(body).toMatchObject({ hints: ['The rule "slips" gives tickets to the queue "oders", which no agent serves. Did you mean "orders"?', expect.stringMatching(/^The rule "slips" asks for the intent "biling", which no ticket and no model has\. Did you mean "billing/)] });
+  });
 });

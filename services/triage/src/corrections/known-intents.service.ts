@@ -17,13 +17,19 @@ export class KnownIntents {
 
   /** Throws Invalid where nobody knows it: a slip would become an intent of its own in the next model. */
   async demand(database: Queryable, intent: string): Promise<void> {
-    const own = new Set<string>([NO_INTENT, ...INTENTS, ...BOXED_INTENTS, ...this.model.intents]);
-    if (own.has(intent) || (await database.query(LABELLED, [intent])).length > 0) return;
-    const labels = await database.query<{ intent: string }>(LABELS);
-    const near = nearNames(intent, new Set([...own, ...labels.map((label) => label.intent)]));
+    const near = await this.nearest(database, intent);
+    if (!near) return;
     const meant = near.length === 0 ? '' : ` Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`;
     throw new Invalid(`No ticket and no model has the intent "${intent}".${meant}`, [
       { field: 'body.intent', message: `is new; say "newIntent": true (tickets correct --new) where it is to be an intent of its own${near.length === 0 ? '' : `, or take ${near.join(', ')}`}` },
     ]);
+  }
+
+  /** The known intents that are spelt alike; undefined where it is known itself. */
+  async nearest(database: Queryable, intent: string): Promise<string[] | undefined> {
+    const own = new Set<string>([NO_INTENT, ...INTENTS, ...BOXED_INTENTS, ...this.model.intents]);
+    if (own.has(intent) || (await database.query(LABELLED, [intent])).length > 0) return undefined;
+    const labels = await database.query<{ intent: string }>(LABELS);
+    return nearNames(intent, new Set([...own, ...labels.map((label) => label.intent)]));
   }
 }

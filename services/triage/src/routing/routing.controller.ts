@@ -8,6 +8,7 @@ import { TicketMerged } from '../tickets/ticket-errors.ts';
 import { TicketReading } from '../tickets/ticket-reading.ts';
 import { viewOf, type TicketView } from '../tickets/ticket.view.ts';
 import { AssignmentService } from './assignment.service.ts';
+import { RoutingHints } from './routing-hints.ts';
 import { agentsMissing, missingIn, type Missing, type RoutingRule, type RoutingSettings } from './routing-settings.ts';
 import { RoutingSettingsService } from './routing-settings.service.ts';
 import { RoutingTrial, type Trial } from './routing-trial.ts';
@@ -25,6 +26,7 @@ export class RoutingController {
     private readonly reading: TicketReading,
     private readonly bots: Bots,
     private readonly macros: MacroSettingsService,
+    private readonly hints: RoutingHints,
   ) {}
 
   @Handles(showRouting)
@@ -33,20 +35,21 @@ export class RoutingController {
   }
 
   @Handles(changeRouting)
-  async change(@Input() { body, actor }: InputOf<typeof changeRouting>): Promise<Versioned<RoutingSettings>> {
+  async change(@Input() { body, actor }: InputOf<typeof changeRouting>): Promise<Versioned<RoutingSettings> & { hints: string[] }> {
     const defects = [...(await this.botsMissing(body.rules)), ...(await this.macrosMissing(body.rules))];
     if (defects.length > 0) throw new Invalid('Rules name what is not there', defects.map(fieldOf));
     const changed = await this.settings.change(body, actor.id, (tx, { agents }) => this.assignment.leave(tx, Object.keys(agents).filter((name) => !Object.hasOwn(body.agents, name))));
     this.logger.log({ msg: 'the routing of tickets was changed', version: changed.version, actor: actor.id, audit: true });
-    return changed;
+    return { ...changed, hints: await this.hints.of(body) };
   }
 
   @Handles(tryRouting)
-  async try(@Input() { body: { rules, agents, newest } }: InputOf<typeof tryRouting>): Promise<Trial> {
-    const known = agents ?? (await this.settings.current()).settings.agents;
-    const defects = [...agentsMissing({ rules, agents: known }), ...(await this.botsMissing(rules)), ...(await this.macrosMissing(rules))];
+  async try(@Input() { body: { rules, agents, newest } }: InputOf<typeof tryRouting>): Promise<Trial & { hints: string[] }> {
+    const { settings } = await this.settings.current();
+    const tried = { ...settings, rules, agents: agents ?? settings.agents };
+    const defects = [...agentsMissing(tried), ...(await this.botsMissing(rules)), ...(await this.macrosMissing(rules))];
     if (defects.length > 0) throw new Invalid('Rules name what is not there', defects.map(fieldOf));
-    return await this.trial.run(rules, newest);
+    return { ...(await this.trial.run(rules, newest)), hints: await this.hints.of(tried) };
   }
 
   @Handles(takeTicket)

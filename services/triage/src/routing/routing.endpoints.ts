@@ -4,6 +4,7 @@ import { ticketView } from '../tickets/ticket.view.ts';
 import { routingRules, routingSettings } from './routing-settings.ts';
 
 const current = z.object({ version: z.int().describe('0 while there are no rules'), settings: routingSettings });
+const hints = z.array(z.string()).describe('Queues that no agent serves and intents that nobody knows: slips, perhaps');
 const one = z.object({ id: z.uuid() });
 const agent = z.string().trim().min(1).max(100);
 
@@ -12,14 +13,14 @@ export const changeRouting = endpoint({
   method: 'PUT', path: 'routing', scope: 'tickets:write', summary: 'Give other routing rules, queues and agents',
   description: 'The whole of it. Rules are asked in their order when a ticket is opened, or on the occasions they name; each that fits does what it says, a later one has the last word, '
     + '`stop` ends it. Tickets of upper-tier customers begin in the queue key-accounts. Tickets that are there stay where they are; try the rules on them first.',
-  body: routingSettings, response: current,
+  body: routingSettings, response: current.extend({ hints }),
 });
 export const tryRouting = endpoint({
   method: 'POST', path: 'routing/try', scope: 'tickets:read', status: 200, summary: 'Try rules on tickets of the past; changes nothing',
   description: 'As they would be taken: agents, macros and bots that they name must be there.',
   body: z.strictObject({ rules: routingRules, agents: routingSettings.shape.agents.unwrap().optional().describe('Those that rules may name; else the present ones'), newest: z.int().min(1).max(20_000).default(1000) }),
   response: z.object({
-    tickets: z.int(), applied: z.record(z.string(), z.int()).describe('Tickets by the rules that would have applied'), moved: z.int(),
+    tickets: z.int(), applied: z.record(z.string(), z.int()).describe('Tickets by the rules that would have applied'), moved: z.int(), hints,
     examples: z.array(z.object({ ticketId: z.uuid(), subject: z.string(), from: z.string(), to: z.string(), by: z.array(z.string()) })),
   }),
 });
