@@ -59,6 +59,6 @@ export class LearningController {
   }
 
   private viewOf({ id, state, serving, boxed, labels, learnedUntil, reason, actor, createdAt, card }: TrainedModel): ModelView {
-    return { id, state, serving, boxed, labels, learnedUntil, reason, unreadable: this.model.unreadable(id), actor, createdAt: createdAt.toISOString(), card };
+    return { id, state, serving, boxed, labels, learnedUntil: learnedUntil === '-infinity' ? null : learnedUntil, reason, unreadable: this.model.unreadable(id), actor, createdAt: createdAt.toISOString(), card };
   }
 }

@@ -6,7 +6,7 @@ const reason = z.string().trim().min(1).max(500);
 
 export const modelView = z.object({
   id: z.uuid(), state: z.enum(['training', 'ready', 'failed']), serving: z.boolean(), boxed: z.boolean(), labels: z.int().describe('Labelled tickets there were when it was made'),
-  learnedUntil: z.string().describe('Tickets labelled later were kept from it, to compare models on'), reason: z.string().nullable(),
+  learnedUntil: z.string().nullable().describe('Tickets labelled later were kept from it, to compare models on; null where it learned from none'), reason: z.string().nullable(),
   unreadable: z.string().nullable().describe('Why words alone do although this model is in service: it is of another version, or damaged; null where it can be read, or is not in service'),
   actor: z.string(), createdAt: z.string(),
   card: z.unknown().describe('Of what it was made and how it did on held-out folds of it'),
