@@ -17,7 +17,7 @@ export { beginsAsModel, MODEL_FORMAT, readModel, UnreadableModel, writeModel } f
 export { salientIn } from './segments/salient.ts';
 export type { Piece } from './segments/salient.ts';
 export { isComplaint } from './signals/complaint.ts';
-export { asksForPerson, isGrave } from './signals/for-people.ts';
+export { asksForPerson, meantForPeople, saidForPeople } from './signals/for-people.ts';
 export { LetterSignals } from './signals/letter-signals.ts';
 export type { LetterReading } from './signals/letter-signals.ts';
 export { boxedForPeople, boxedSignals, readSignals, writeSignals } from './signals/signal-file.ts';

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { asksForPerson, englishWords, isGrave, PEOPLE_SIGNALS, peopleLetters, peopleLettersIn, trainTellers, writeSignals } from '@widecast/text';
+import { englishWords, meantForPeople, PEOPLE_SIGNALS, peopleLetters, peopleLettersIn, saidForPeople, trainTellers, writeSignals } from '@widecast/text';
 import { EN } from './blind-for-people/en.ts';
 import { RU } from './blind-for-people/ru.ts';
 
@@ -19,7 +19,7 @@ export function forPeople(tell: Tell): void {
   const trained = new Set(peopleLetters().map(({ text }) => text.toLowerCase()));
   for (const [language, text] of [['English', EN], ['Russian', RU]] as const) {
     const letters = peopleLettersIn(text).filter((letter) => !trained.has(letter.text.toLowerCase()));
-    const share = (of: typeof letters): number => of.filter((letter) => isGrave(letter.text) || asksForPerson(letter.text)).length / of.length;
+    const share = (of: typeof letters): number => of.filter((letter) => saidForPeople(letter.text) ?? meantForPeople(letter.text)).length / of.length;
     const what = `For people, ${letters.length} letters not trained with (${language})`;
     tell(`${what}: grave ones found`, share(letters.filter(({ truth }) => truth.grave === true)));
     tell(`${what}: who ask for a person found`, share(letters.filter(({ truth }) => truth.person === true)));

@@ -41,9 +41,11 @@ export class TellingSentences {
     const { pieces, below } = salientIn(text);
     if (!below && pieces.length === 1) return { kept: pieces, clearest: undefined, clarity: 0 };
     let told = this.among(text, pieces);
-    for (let next = below; next && told.clarity < UNCLEAR; next = next.below) {
-      const passedOn = this.among(text, next.pieces);
-      if (passedOn.clarity >= told.clarity + NEAR) told = passedOn;
+    for (let next = below; next && told.clarity < UNCLEAR; ) {
+      const mail = next();
+      const passedOn = mail && this.among(text, mail.pieces);
+      if (passedOn && passedOn.clarity >= told.clarity + NEAR) told = passedOn;
+      next = mail?.below;
     }
     return told;
   }

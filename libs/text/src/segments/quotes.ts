@@ -40,7 +40,7 @@ const isQuoted = (line: string): boolean => MARK.test(line);
 
 /** Where the marked lines end that a quote begins with, and its writer goes on below it; the end of the mail where they are not marked. */
 function behindMarks(text: string, lines: readonly Piece[], from: number): number {
-  const written = lines.findIndex(({ start, end }, index) => index >= from && text.slice(start, end).trim() !== '' && !QUOTE_HEADER.test(text.slice(start, end)));
+  const written = lines.findIndex(({ start, end }, index) => index >= from && text.slice(start, end).trim() !== '' && !isHead(text.slice(start, end), ''));
   const at = (index: number): string => text.slice(lines[index]?.start, lines[index]?.end);
   if (written < 0 || !isQuoted(at(written))) return lines.length;
   const end = lines.findIndex((_, index) => index > written && at(index).trim() !== '' && !isQuoted(at(index)));
@@ -64,8 +64,11 @@ function withoutHead(text: string, lines: readonly Piece[]): { lines: readonly P
   return { lines: lines.slice(end), hadHead: true };
 }
 
+/** What a head without a colon begins with. */
+const MAY_BEGIN = /^\s*(?:[-_#>*]|begin|начало|please|type|write|enter)/iu;
+
 /** Whether a quote or a forwarded mail begins with these two lines. */
 function isHead(line: string, next: string): boolean {
   if (line.includes(':')) return (HEADER_LINE.test(line) && HEADER_LINE.test(next)) || QUOTE_HEADER.test(line);
-  return QUOTE_HEADER.test(line) || (line.trim() !== '' && next.includes(':') && QUOTE_HEADER.test(`${line} ${next.trim()}`));
+  return (MAY_BEGIN.test(line) && QUOTE_HEADER.test(line)) || (line.trim() !== '' && next.includes(':') && QUOTE_HEADER.test(`${line} ${next.trim()}`));
 }

@@ -33,8 +33,11 @@ const isDisclaimer = (paragraph: string): boolean => DISCLAIMER.test(paragraph) 
 
 /** The fields of a form, and its message or what else is said beside them. One such line alone is no form. */
 function fieldsOf(text: string, paragraph: readonly Piece[]): { fields: readonly Piece[]; others: readonly Piece[] } {
-  const isField = ({ start, end }: Piece): boolean => FIELD.test(text.slice(start, end));
-  if (paragraph.filter(isField).length < 2) return { fields: [], others: paragraph };
+  const isField = ({ start, end }: Piece): boolean => {
+    const line = text.slice(start, end);
+    return line.includes(':') && FIELD.test(line);
+  };
+  if (paragraph.length < 2 || paragraph.filter(isField).length < 2) return { fields: [], others: paragraph };
   const message = ({ start, end }: Piece): number => MESSAGE_LABEL.exec(text.slice(start, end))?.[0].length ?? 0;
   const fields = paragraph.filter((line) => isField(line) && message(line) === 0);
   return { fields, others: paragraph.flatMap((line) => (fields.includes(line) ? [] : [{ start: line.start + message(line), end: line.end }])) };
@@ -67,7 +70,7 @@ function beforeClosing(text: string, paragraph: readonly Piece[], hasMore: boole
   for (const [at, line] of paragraph.entries()) {
     const content = text.slice(line.start, line.end);
     const isFirst = !hasMore && !joined && kept.length === 0;
-    const isClosing = !isFirst && (CLOSING.test(content) || (hasMore && WORDS_BEFORE_NAME.test(content) && areNames(text, paragraph.slice(at + 1))));
+    const isClosing = !isFirst && (CLOSING.test(content) || (hasMore && content.includes(',') && WORDS_BEFORE_NAME.test(content) && areNames(text, paragraph.slice(at + 1))));
     const isFrame = DEVICE.test(content) || (isFirst && (isGreeting(content) || (paragraph.length === 1 && ADDRESSED.test(content))));
     if (content.length > LONGEST_FORMULA || (!isClosing && !isFrame)) {
       joined = { start: joined?.start ?? line.start, end: line.end };

@@ -66,7 +66,7 @@ describe('salientIn', () => {
 
   it('tells what the mail below says, which may have been passed on, but not below thanks', () => {
     const head = 'From: Lisa\nSent: Monday\nTo: Ann\nSubject: software\n\n';
-    const below = (text: string): string[] => (salientIn(text).below?.pieces ?? []).map(({ start, end }) => text.slice(start, end).trim());
+    const below = (text: string): string[] => (salientIn(text).below?.()?.pieces ?? []).map(({ start, end }) => text.slice(start, end).trim());
     expect(below(`One of our staff has this.\n\nAnn Lee\nLee & Co\n\n${head}Hi Ann\n\nWhere is my parcel?\n\nLisa`)).toEqual(['Where is my parcel?']);
     expect(below(`Thank you!\n\n${head}Your refund was sent.`)).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe('salientIn', () => {
   it('reads through the marks of a mail that was passed on, and of the one that it passes on', () => {
     const text = 'Begin forwarded message:\n\n> From: Tom\n> Subject: Fwd: a question\n>\n> For you.\n>\n>> Dear Sir,\n>>\n>> Where is my parcel?';
     const { pieces, below } = salientIn(text);
-    expect([pieces, below?.pieces ?? []].map((found) => found.map(({ start, end }) => text.slice(start, end).trim()))).toEqual([['For you.'], ['Where is my parcel?']]);
+    expect([pieces, below?.()?.pieces ?? []].map((found) => found.map(({ start, end }) => text.slice(start, end).trim()))).toEqual([['For you.'], ['Where is my parcel?']]);
   });
 
   it.each(['Can you help me change my PIN?', 'Please advise why my card was declined.', 'Thanks for the answer. Where is my card?', 'This is the third time that it failed.', 'Посмотрите, почему не пришёл счёт.'])('reads what the writer asks and not the mail that he answers: %j', (text) => {

@@ -16,8 +16,8 @@ const NOTHING: Salient = { pieces: [] };
 export interface Salient {
   /** Sentences in which its writer may ask for something. */
   readonly pieces: readonly Piece[];
-  /** The same of the mail below, which its writer answers or passes on: only what is said tells which. */
-  readonly below?: Salient | undefined;
+  /** Reads the mail below, which its writer answers or passes on (only what is said tells which); undefined where nothing is asked in it. */
+  readonly below?: () => Salient | undefined;
 }
 
 /**
@@ -39,11 +39,13 @@ function layersOf(text: string, lines: readonly Piece[], depth: number): Salient
   const { own, quoted, kind } = partsOf(text, lines);
   const said = orNamesAlone(text, saidIn(text, own));
   const isThanks = said.asked.length === 0 && said.formulas.length > 0;
-  const below = quoted.length === 0 || depth === MOST_LAYERS || (isThanks && kind === 'quote') ? NOTHING : layersOf(text, quoted, depth + 1);
-  if (kind === 'forward' && below.pieces.length > 0) return below;
+  const isLast = quoted.length === 0 || depth === MOST_LAYERS || (isThanks && kind === 'quote');
+  const below = (): Salient => (isLast ? NOTHING : layersOf(text, quoted, depth + 1));
+  const passedOn = kind === 'forward' ? below() : NOTHING;
+  if (passedOn.pieces.length > 0) return passedOn;
   const pieces = (isThanks ? said.formulas : said.asked).slice(0, MOST_PIECES);
-  if (pieces.length === 0) return below;
-  return isThanks || below.pieces.length === 0 ? { pieces } : { pieces, below };
+  if (pieces.length === 0) return below();
+  return isThanks || isLast ? { pieces } : { pieces, below: () => [below()].find((mail) => mail.pieces.length > 0) };
 }
 
 /** Where a name is all that is left, formulas were what was said. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { asksForPerson, isGrave } from './for-people.ts';
+import { asksForPerson, meantForPeople, saidForPeople } from './for-people.ts';
 import { peopleLetters } from './people-letters.ts';
 import { boxedForPeople } from './signal-file.ts';
 import { hashOf } from './signal-letters.ts';
@@ -15,11 +15,11 @@ describe('what people must answer', () => {
   });
 
   it.each(['I will see you before the judge', 'I withdraw my permission to process my details', 'My husband will break your legs', 'I asked my bank to reverse the payment', 'See you in court', 'I will burn your office down', 'I dispute this charge', 'delete all of my data', 'I withdraw my consent', 'Вы пожалеете', 'Удалите все мои данные', 'Ich widerrufe meine Einwilligung', 'Take me off your database', 'Stop sending me marketing', 'I object to the processing', 'Kindly remove my details', 'This is a letter before action', 'Cease and desist', 'There is a payment that I do not recognise', 'Исключите меня из базы', 'Не пишите мне больше', 'Какие данные обо мне вы храните?', 'Запрос следователя', 'Пожалуюсь в ФАС', 'Деньги сняли с карты два раза'])('is grave: %s', (letter) => {
-    expect(isGrave(letter)).toBe(true);
+    expect(saidForPeople(letter)).toBe('grave');
   });
 
-  it.each(['I want every trace of me gone from your computers', 'Our counsel has been told to write to you next', 'Хватит мне названивать', 'Вы мне должны за то, чего я не получил', 'Сотрите всё, что у вас на меня есть'])('is grave by what it means, whatever its words: %s', (letter) => {
-    expect(isGrave(letter)).toBe(true);
+  it.each(['I want every trace of me gone from your computers', 'Хватит мне названивать', 'Вы мне должны за то, чего я не получил', 'Сотрите всё, что у вас на меня есть'])('is grave by what it means, whatever its words: %s', (letter) => {
+    expect(meantForPeople(letter)).toBe('grave');
   });
 
   it('comes with a model that was trained from the letters that stand here', () => {
@@ -31,6 +31,6 @@ describe('what people must answer', () => {
   });
 
   it.each(PLAIN)('is neither in a plain question: %s', (letter) => {
-    expect([asksForPerson(letter), isGrave(letter)]).toEqual([false, false]);
+    expect([saidForPeople(letter), meantForPeople(letter)]).toEqual([null, null]);
   });
 });

@@ -1,4 +1,4 @@
-import { answerOf, asksForPerson, isGrave, NEVER_AUTOMATIC } from '@widecast/text';
+import { answerOf, meantForPeople, NEVER_AUTOMATIC, saidForPeople } from '@widecast/text';
 import type { TicketFacts } from '../conditions/ticket-conditions.ts';
 
 /** About these a person answers, however sure the understanding is: the ready-made intents for which that is so, and how vendors call the same. */
@@ -16,14 +16,18 @@ export interface Circumstances {
 
 export type Refusal = 'upper_tier' | 'complaint' | 'never_for_intent' | 'never_for_words' | 'wants_person' | 'not_sure';
 
+const FOR_PEOPLE = { person: 'wants_person', grave: 'never_for_words' } as const;
+
 /** Why no rule may answer the ticket; null where one may. */
 export function refusalOf({ complaint, intent, confidence, signals }: Understood, { upperTier, automaticFrom, words }: Circumstances): Refusal | null {
   if (upperTier) return 'upper_tier';
   if (complaint || mayComplain(signals)) return 'complaint';
   if (NEVER.has(intent)) return 'never_for_intent';
-  if (asksForPerson(words)) return 'wants_person';
-  if (isGrave(words)) return 'never_for_words';
-  return confidence < automaticFrom ? 'not_sure' : null;
+  const said = saidForPeople(words);
+  if (said) return FOR_PEOPLE[said];
+  if (confidence < automaticFrom) return 'not_sure';
+  const meant = meantForPeople(words);
+  return meant && FOR_PEOPLE[meant];
 }
 
 const mayComplain = ({ complaint }: TicketFacts['signals']): boolean => complaint !== undefined && answerOf(complaint) !== 'no';
