@@ -27,7 +27,7 @@ export function partsOf(text: string, lines: readonly Piece[]): MailParts {
   const head = lines.findIndex((_, index) => isHead(at(index), at(index + 1)));
   const until = head < 0 ? lines.length : head;
   const own = lines.slice(0, until).filter((_, index) => !isQuoted(at(index)));
-  if (head < 0) return { own, quoted: unmarked(text, lines), kind: 'quote' };
+  if (head < 0) return { own, quoted: own.length === lines.length ? [] : unmarked(text, lines), kind: 'quote' };
   const said = own.map(({ start, end }) => text.slice(start, end)).join('\n');
   const after = behindMarks(text, lines, head + 1);
   const quoted = withoutHead(text, unmarked(text, lines.slice(HEADER_LINE.test(at(head)) ? head : head + 1, after)));

@@ -69,6 +69,7 @@ describe('salientIn', () => {
     const below = (text: string): string[] => (salientIn(text).below?.()?.pieces ?? []).map(({ start, end }) => text.slice(start, end).trim());
     expect(below(`One of our staff has this.\n\nAnn Lee\nLee & Co\n\n${head}Hi Ann\n\nWhere is my parcel?\n\nLisa`)).toEqual(['Where is my parcel?']);
     expect(below(`Thank you!\n\n${head}Your refund was sent.`)).toEqual([]);
+    expect(salientIn('Hello,\n\nMy card is lost.\n\nAnn').below).toBeUndefined();
   });
 
   it('reads through the marks of a mail that was passed on, and of the one that it passes on', () => {
@@ -105,7 +106,7 @@ describe('salientIn', () => {
   });
 
   // A pattern that goes back and forth would take minutes.
-  it.each(['on ', 'dear ', 'thanks for ', '> ', '\n', 'confidential ', 'from: a\n', '. '])('comes to an end with a hostile text of "%s"', (piece) => {
+  it.each(['on ', 'dear ', 'thanks for ', '> ', '\n', 'confidential ', 'from: a\n', 'a wrote:\n> b\nc\n', '. '])('comes to an end with a hostile text of "%s"', (piece) => {
     expect(salientIn(piece.repeat(100_000)).pieces.every(({ start, end }) => start <= end)).toBe(true);
   });
 });
