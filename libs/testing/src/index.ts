@@ -1,5 +1,6 @@
 export { execute } from './database/execute.ts';
 export { createTestDatabase, type TestDatabase } from './database/test-database.ts';
+export { rowsRead } from './database/rows-read.ts';
 export { provideDatabase, type ProvidedDatabase } from './database/provide-database.ts';
 export { findFreePort } from './free-port.ts';
 export { ImapServer, type ImapServerOptions } from './imap/imap-server.ts';

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { audienceChunkPrepared, BUCKETS, recipientsResolved, type Recipient } from '@widecast/contracts';
-import { createTestDatabase, startTestService, waitUntil, type TestDatabase, type TestService } from '@widecast/testing';
+import { usePrimaryKeys } from '@widecast/database';
+import { createTestDatabase, rowsRead, startTestService, waitUntil, type TestDatabase, type TestService } from '@widecast/testing';
 import { dispatch } from '../src/index.ts';
+import { inOrder } from '../src/ledger/known.ts';
+import { contactsInRanges } from '../src/ledger/ranges.ts';
 import { aCampaign, aTemplate, chunksOf, QUICK, recipients } from './builders.ts';
 
 const TRUTH = `
@@ -42,6 +45,20 @@ describe('deliveries that enter the ledger', () => {
     const arrived = async (): Promise<number> => (await one().database.query('SELECT FROM audience_chunks WHERE campaign_id = $1', [id])).length;
     await waitUntil(async () => (await arrived()) === chunks.length, { what: 'all chunks' });
     expect(await truthOf(id)).toEqual({ rows: 1500, places: 1500, seqs: 1500, next: 1500, astray: 0 });
+  });
+
+  it('are looked for in the ranges that they may be in, not among all of the campaign, also where the planner knows nothing of the tables yet', async () => {
+    const id = await aCampaign(one());
+    await one().post(`/v1/campaigns/${id}/launch`);
+    const everybody = recipients(2200).map((recipient, n) => ({ ...recipient, contactId: `${String(n).padStart(8, '0')}-0000-4000-8000-0000000000${String(n % 100).padStart(2, '0')}` }));
+    await one().publish(audienceChunkPrepared, ...chunksOf(id, everybody.slice(0, 2000), 500));
+    await waitUntil(async () => (await truthOf(id))['rows'] === 2000, { what: 'the ledger' });
+
+    const read = await one().database.transaction(async (tx) => {
+      await usePrimaryKeys(tx);
+      return await rowsRead(tx, (db) => contactsInRanges(db, id, inOrder(everybody.slice(2000).map(({ contactId }) => ({ contactId, step: '' })))));
+    });
+    expect(read).toBeLessThan(200);
   });
 
   it('are one for each contact and step of a funnel, and those of no step too', async () => {

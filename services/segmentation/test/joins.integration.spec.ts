@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startTestService, waitUntil, type TestService } from '@widecast/testing';
+import { rowsRead, startTestService, type TestService, waitUntil } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
 import { JoinsRepository } from '../src/joins/joins.repository.ts';
-import { rowsRead } from './plan-recorder.ts';
 import { aContact, createSegment, forgetEverything, importCsv, membersOf, newsOf, saveContacts, settled } from './support.ts';
 
 const LOWER = { field: 'account.tier', op: 'in', value: ['SOHO', 'SMB', 'UNKNOWN'] };

@@ -1,12 +1,10 @@
 import type { QueryResultRow } from 'pg';
-import type { Queryable, Transaction } from '@widecast/database';
+import type { Transaction } from '@widecast/database';
 
 interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
   readonly 'Index Name'?: string;
-  readonly 'Actual Rows'?: number;
-  readonly 'Actual Loops'?: number;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -29,21 +27,4 @@ function readingsOf(node: PlanNode): string[] {
   // A bitmap heap scan only fetches what an index has found.
   if (index !== undefined) return [`by ${index}`, ...below];
   return table !== undefined && type === 'Seq Scan' ? [`all of ${table}`, ...below] : below;
-}
-
-/** How many rows all steps of a reading give, inner ones too; what it gives itself is nothing. */
-export async function rowsRead(db: Queryable, read: (db: Queryable) => Promise<unknown>): Promise<number> {
-  let rows = 0;
-  await read({
-    query: async <Row extends QueryResultRow>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> => {
-      const [row] = await db.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, parameters);
-      rows += (row?.['QUERY PLAN'] ?? []).reduce((sum, { Plan }) => sum + rowsOf(Plan), 0);
-      return [];
-    },
-  });
-  return rows;
-}
-
-function rowsOf({ 'Actual Rows': rows = 0, 'Actual Loops': loops = 1, Plans = [] }: PlanNode): number {
-  return Plans.reduce((sum, below) => sum + rowsOf(below), rows * loops);
 }

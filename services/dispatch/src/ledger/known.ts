@@ -21,7 +21,7 @@ export async function knownOf(tx: Transaction, sourceId: string, deliveries: rea
 }
 
 /** Those of a bucket together, in the order of their ids; first those without a step, which make ranges. */
-export function inOrder(deliveries: readonly NewDelivery[]): NewDelivery[] {
-  const orderOf = ({ contactId, step }: NewDelivery): string => `${step === '' ? 0 : 1}${String(bucketOf(contactId)).padStart(2, '0')}${contactId.toLowerCase()}`;
+export function inOrder<Delivery extends Place>(deliveries: readonly Delivery[]): Delivery[] {
+  const orderOf = ({ contactId, step }: Place): string => `${step === '' ? 0 : 1}${String(bucketOf(contactId)).padStart(2, '0')}${contactId.toLowerCase()}`;
   return deliveries.map((delivery) => [orderOf(delivery), delivery] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, delivery]) => delivery);
 }

@@ -1,9 +1,11 @@
 import { BUCKETS, chunkByBucket } from '@widecast/contracts';
-import { columnsOf, prepared, type Transaction } from '@widecast/database';
+import { columnsOf, prepared, type Queryable, type Transaction } from '@widecast/database';
 import type { NewDelivery } from './delivery.ts';
 
 /** Deliveries of a range at most: what is read where one of them is looked for. */
 const MOST = 500;
+
+type Place = Pick<NewDelivery, 'contactId'>;
 
 /** Deliveries without a step to contacts of one bucket; their numbers follow on each other, in the order of the contacts' ids. */
 interface Range {
@@ -23,12 +25,18 @@ const NOTE = prepared(`
   INSERT INTO delivery_ranges (source_id, bucket, first_contact, last_contact, first_seq, deliveries)
   SELECT $1, n.* FROM unnest($2::smallint[], $3::uuid[], $4::uuid[], $5::int[], $6::int[]) AS n`);
 
-/** Ranges of an audience as segmentation sends it do not overlap, so that nothing is read; any other costs time, and is as true. */
+/**
+ * Ranges of an audience as segmentation sends it do not overlap, so that nothing is read; any other costs time, and is as true.
+ * Each step is a subquery of its own (OFFSET 0), so that no plan begins with all deliveries of the source.
+ */
 const CONTACTS = prepared(`
   SELECT d.contact_id AS "contactId" FROM unnest($2::smallint[], $3::uuid[], $4::uuid[]) AS n (bucket, first_contact, last_contact)
-  JOIN delivery_ranges r ON r.source_id = $1 AND r.bucket = n.bucket AND r.first_contact <= n.last_contact AND r.last_contact >= n.first_contact
-  JOIN deliveries d ON d.source_id = r.source_id AND d.seq >= r.first_seq AND d.seq < r.first_seq + r.deliveries
-  WHERE d.contact_id BETWEEN n.first_contact AND n.last_contact`);
+  CROSS JOIN LATERAL (
+    SELECT first_seq, deliveries FROM delivery_ranges
+    WHERE source_id = $1 AND bucket = n.bucket AND first_contact <= n.last_contact AND last_contact >= n.first_contact OFFSET 0) r
+  CROSS JOIN LATERAL (
+    SELECT contact_id FROM deliveries
+    WHERE source_id = $1 AND seq >= r.first_seq AND seq < r.first_seq + r.deliveries AND contact_id BETWEEN n.first_contact AND n.last_contact OFFSET 0) d`);
 
 /**
  * Joins `deliveries` as `d`: those without a step whose contact is among the ids in the SQL given. Some hundred rows are read
@@ -40,10 +48,10 @@ export const inRangesOf = (contactIds: string): string => `
   JOIN deliveries d ON d.source_id = r.source_id AND d.seq >= r.first_seq AND d.seq < r.first_seq + r.deliveries AND d.contact_id = k.contact_id`;
 
 /** Which contacts of the source lie in ranges with these deliveries, which are in order. */
-export async function contactsInRanges(tx: Transaction, sourceId: string, deliveries: readonly NewDelivery[]): Promise<string[]> {
+export async function contactsInRanges(database: Queryable, sourceId: string, deliveries: readonly Place[]): Promise<string[]> {
   const ranges = rangesOf(deliveries);
   if (ranges.length === 0) return [];
-  const rows = await tx.query<{ contactId: string }>(CONTACTS, [sourceId, ...columns(ranges)]);
+  const rows = await database.query<{ contactId: string }>(CONTACTS, [sourceId, ...columns(ranges)]);
   return rows.map(({ contactId }) => contactId);
 }
 
@@ -54,7 +62,7 @@ export async function noteRanges(tx: Transaction, sourceId: string, firstSeq: nu
   await tx.query(NOTE, [sourceId, ...columns(ranges), ...columnsOf(ranges, ({ start }) => firstSeq + start, ({ deliveries }) => deliveries)]);
 }
 
-function rangesOf(ordered: readonly NewDelivery[]): Range[] {
+function rangesOf(ordered: readonly Place[]): Range[] {
   let next = 0;
   return chunkByBucket(ordered, ({ contactId }) => contactId, MOST).map(({ bucket, items }) => {
     const start = next;
