@@ -85,6 +85,20 @@ describe('accounts that are merged', () => {
     expect((await service.call('PUT', `/v1/accounts/${await idOf('c')}/parent`, { body: { parentId: await idOf('b') } })).status).toBe(409);
   });
 
+  it('are never made small by a word that a person said of one of them alone', async () => {
+    await saveContacts(service, company('small', 'anna@gmail.com', { employees: 900 }), company('large', 'bob@mail.ru', { employees: 5000 }));
+    const tell = async (tier: string | null): Promise<number> => (await service.call('PUT', `/v1/accounts/${await idOf('small')}/tier`, { body: { tier } })).status;
+    expect(await tell('SMB')).toBe(200);
+
+    expect(await merge('large', 'small')).toMatchObject({ status: 409, body: { detail: expect.stringContaining('take that word back') as unknown } });
+    expect(await listed()).toEqual(['large ENTERPRISE 1', 'small SMB 1']);
+
+    expect(await merge('small', 'large')).toMatchObject({ status: 200, body: { tier: 'ENTERPRISE', massTreatment: false } });
+    expect((await undo('small')).body).toMatchObject({ tier: 'SMB', massTreatment: true });
+    expect(await tell(null)).toBe(200);
+    expect(await merge('large', 'small')).toMatchObject({ status: 200, body: { tier: 'ENTERPRISE', massTreatment: false } });
+  });
+
   it('hold nobody twice, however many merge, undo and import at once', async () => {
     await saveContacts(service, ...['a', 'b', 'c'].map((key) => company(key, `${key}@gmail.com`, { employees: 3 })));
     const lists = Array.from({ length: 6 }, (_, n) => importCsv(service, `email,account\nu${n}@gmail.com,${'abc'[n % 3]}\n`));

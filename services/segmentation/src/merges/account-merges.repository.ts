@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Tier } from '@widecast/contracts';
 import type { Queryable, Transaction } from '@widecast/database';
 import type { MergeView } from './merges.api.ts';
 
@@ -15,6 +16,9 @@ export interface Mergeable {
   readonly key: string;
   /** The account that has its contacts since a merge. */
   readonly into: string | null;
+  readonly tier: Tier;
+  /** What a person said that it is. */
+  readonly personTier: Tier | null;
 }
 
 const BEFORE = `jsonb_build_object('own', coalesce(own, jsonb_build_object('tier', tier, 'confidence', confidence, 'upper', upper)), 'leading', led_by)`;
@@ -24,7 +28,7 @@ const BEFORE = `jsonb_build_object('own', coalesce(own, jsonb_build_object('tier
 export class AccountMergesRepository {
   async find(db: Queryable, ids: readonly string[]): Promise<Mergeable[]> {
     return db.query<Mergeable & Record<string, unknown>>(
-      `SELECT a.id, a.key, a.merged_into AS into FROM accounts a WHERE a.id = ANY ($1::uuid[])`, [ids]);
+      `SELECT a.id, a.key, a.merged_into AS into, a.tier, a.person_tier AS "personTier" FROM accounts a WHERE a.id = ANY ($1::uuid[])`, [ids]);
   }
 
   async contactsOf(db: Queryable, accountId: string): Promise<number> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUpperTier } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
 import { AccountWriter } from '../accounts/account-writer.ts';
@@ -9,7 +10,7 @@ import { JoinsRepository } from '../joins/joins.repository.ts';
 import { accountTouched } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { ErasedAddresses } from '../privacy/erased-addresses.ts';
-import { AccountMergesRepository, type Merge } from './account-merges.repository.ts';
+import { AccountMergesRepository, type Merge, type Mergeable } from './account-merges.repository.ts';
 import type { MergeView } from './merges.api.ts';
 
 /** All of them change in one transaction. */
@@ -51,7 +52,7 @@ export class AccountMerges {
     private readonly duplicates: DuplicatesRepository,
   ) {}
 
-  /** Throws {@link NotFound}, {@link Invalid} where both are one, and {@link Conflict} where one of them is merged already or has too many contacts. */
+  /** Throws {@link NotFound}, {@link Invalid} where both are one, and {@link Conflict} where one of them is merged already, has too many contacts, or would make the other one small. */
   async merge(merge: Merge): Promise<void> {
     await this.database.transaction((tx) => this.mergeIn(tx, merge));
   }
@@ -61,7 +62,10 @@ export class AccountMerges {
     if (accountId === intoId) throw new Invalid('An account cannot be merged into itself', [{ field: 'body.accountId', message: 'name another account' }]);
     await this.alone(tx);
     const found = new Map((await this.merges.find(tx, [accountId, intoId])).map((account) => [account.id, account]));
-    for (const id of [accountId, intoId]) assertNotMerged(found.get(id), id);
+    const [part, whole] = [found.get(accountId), found.get(intoId)];
+    assertNotMerged(part, accountId);
+    assertNotMerged(whole, intoId);
+    assertNotSaidSmall(part, whole);
     const contacts = await this.merges.contactsOf(tx, accountId);
     if (contacts > MOST_CONTACTS) throw new Conflict(`The account ${accountId} has ${contacts} contacts, more than ${MOST_CONTACTS}; merge the other one into it instead`);
     const parts = await this.merges.partsOf(tx, accountId);
@@ -98,4 +102,12 @@ export class AccountMerges {
     await this.addresses.alone(tx);
     await this.joins.hold(tx);
   }
+}
+
+/** A person's word stands above all signals: it was not said of the large account, whose people would get mass messages by it. */
+function assertNotSaidSmall(part: Mergeable, whole: Mergeable): void {
+  if (whole.personTier === null || isUpperTier(whole.personTier) || !isUpperTier(part.tier)) return;
+  throw new Conflict(
+    `A person said that the account ${whole.id} is ${whole.personTier}, and the account ${part.id} is ${part.tier}: its people would get mass messages. ` +
+    'Merge the first into the second, or take that word back before (PUT /v1/accounts/:id/tier with null)');
 }
