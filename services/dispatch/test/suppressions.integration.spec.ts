@@ -31,6 +31,15 @@ describe('a suppression', () => {
     return (await untilState(stage.service, id, 'finished')).ledger;
   };
 
+  it('is of an address however its domain is written', async () => {
+    const [spelt, kept] = ['ivan@ромашка.рф', 'ivan@xn--80aa3agjl3d.xn--p1ai'];
+
+    expect(await stage.service.post('/v1/suppressions', { email: spelt, reason: 'his letter' })).toMatchObject({ body: { email: kept } });
+    expect((await stage.service.post('/v1/suppressions', { email: kept, reason: 'again' })).body).toMatchObject({ reason: 'his letter' });
+    expect(await mail({ ...aRecipient(4711), email: kept })).toMatchObject({ accepted: 0 });
+    expect((await stage.service.call('DELETE', `/v1/suppressions/${encodeURIComponent(spelt)}`)).body).toMatchObject({ removed: [{ email: kept }] });
+  });
+
   it('is made by one click in a message, and no sooner', async () => {
     const { service, sink } = stage;
     const person = aRecipient(77);

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
+import { addressText } from '../addresses/address-text.ts';
 import { nextOf, nextPage, pageQuery } from '../paging/page.ts';
 import { SuppressionsRepublisher } from './suppressions-republisher.ts';
 import { SuppressionsService, type Suppression } from './suppressions.service.ts';
@@ -16,7 +17,7 @@ const listSuppressions = endpoint({
 const addSuppression = endpoint({
   method: 'POST', path: 'suppressions', scope: 'campaigns:write', summary: 'Suppress an address',
   description: 'It gets no promotion any more; with the reason "broken_address" it gets no message at all.',
-  body: z.strictObject({ email: z.email().max(254), reason: z.string().trim().min(1).max(100) }),
+  body: z.strictObject({ email: addressText, reason: z.string().trim().min(1).max(100) }),
   response: suppression,
 });
 const removeSuppression = endpoint({

@@ -4,6 +4,7 @@ import { Database, type Transaction } from '@widecast/database';
 import type { LinkSubject } from '@widecast/mail';
 import { Outbox, uuidv7 } from '@widecast/messaging';
 import { Conflict, NotFound } from '@widecast/service-kit';
+import { spellingOf } from '../addresses/address-text.ts';
 import { BROKEN_ADDRESS } from '../fences/verdict.ts';
 import { inRangesOf } from '../ledger/ranges.ts';
 import type { Page } from '../paging/page.ts';
@@ -81,7 +82,7 @@ export class SuppressionsService {
   async remove(email: string, { broken }: { readonly broken: boolean }): Promise<Suppression[]> {
     return await this.database.transaction(async (tx) => {
       const rows = await tx.query<Suppression & Record<string, unknown>>(
-        `SELECT ${COLUMNS} FROM suppressions WHERE email = $1 OR used_email = $1 ORDER BY id FOR UPDATE`, [email.toLowerCase()]);
+        `SELECT ${COLUMNS} FROM suppressions WHERE email = $1 OR used_email = $1 ORDER BY id FOR UPDATE`, [(spellingOf(email) ?? email).toLowerCase()]);
       if (rows.length === 0) throw new NotFound('suppression of', email);
       if (!broken && rows.some(({ reason }) => reason === BROKEN_ADDRESS)) {
         throw new Conflict('A relay has said that there is no such address; where it is wrong, ask again with broken=true');

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { mergeFields } from '@widecast/contracts';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
+import { addressText } from '../addresses/address-text.ts';
 import { type Preview, PreviewsService } from './previews.service.ts';
 
 const params = z.object({ id: z.uuid() });
@@ -17,7 +18,7 @@ const previewTemplate = endpoint({
 const testTemplate = endpoint({
   method: 'POST', path: 'templates/:id/test', scope: 'messages:send', status: 200, summary: 'Send a template to one address to look at it', params,
   description: 'By the same composing, signing and relay as a campaign, past the ledger and consents; each is in the audit log.',
-  body: z.strictObject({ to: z.email().max(254), fields }), response: z.object({ sent: z.literal(true) }),
+  body: z.strictObject({ to: addressText, fields }), response: z.object({ sent: z.literal(true) }),
 });
 
 @Controller()

@@ -1,13 +1,14 @@
 import { deliveryState, mergeFields } from '@widecast/contracts';
 import { endpoint } from '@widecast/service-kit';
 import { z } from 'zod';
+import { addressText } from '../addresses/address-text.ts';
 import { nextPage, pageQuery } from '../paging/page.ts';
 
 const EXAMPLE = { id: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f71', templateId: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f60', key: 'receipt of order 4711' };
 
 const addressee = z.union([
   z.strictObject({ contactId: z.uuid() }),
-  z.strictObject({ email: z.email().max(254) }),
+  z.strictObject({ email: addressText }),
 ], { error: 'must be {"contactId": …} or {"email": …}, one of the two' });
 
 const newMessage = z.strictObject({
