@@ -35,6 +35,16 @@ describe('accounts that are one company', () => {
   const company = (key: string, email: string, signals: Record<string, unknown>): ReturnType<typeof aContact> => aContact(email, { account: { key, signals } });
   const idOf = async (key: string): Promise<string> => (await shown())[key]?.id ?? '';
 
+  it('are found by a domain in any script, and its people by their address as they write it', async () => {
+    await saveContacts(service, company('crm-1', 'buyer@gmail.com', { employees: 5000, website: 'https://ромашка.рф' }), aContact('ivan@ромашка.рф'));
+    await importCsv(service, 'email,account\nolga@mail.ru,Ромашка.РФ\n');
+
+    expect(await tiers()).toEqual({ 'crm-1': 'ENTERPRISE', 'xn--80aa3agjl3d.xn--p1ai': 'ENTERPRISE' });
+    expect((await service.get(`/v1/contacts?email=${encodeURIComponent('Ivan@Ромашка.рф')}`)).body).toMatchObject({ contacts: [{ email: 'ivan@xn--80aa3agjl3d.xn--p1ai', tier: 'ENTERPRISE' }] });
+    const event = { eventId: '1', contact: { email: 'ivan@ромашка.рф' }, type: 'visited', occurredAt: '2026-01-31T09:00:00Z' };
+    expect((await service.post('/v1/behaviour', { events: [event] })).body).toMatchObject({ accepted: 1, rejected: [] });
+  });
+
   it('have the tier of the largest, say because of whom, and go back when it shrinks', async () => {
     const lower = await createSegment(service, 'lower', LOWER);
     const [, anna = ''] = await saveContacts(service, company('head', 'a@head.test', { employees: 5000, tax_id: '7707083893' }), company('branch', 'b@gmail.com', { employees: 4, tax_id: '77 0708 3893' }));

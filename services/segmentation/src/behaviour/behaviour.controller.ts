@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { endpoint, givenMoment, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
+import { lookedFor } from '../addresses/email-address.ts';
 import { storable } from '../writing/contact-draft.ts';
 import { BehaviourService, type BehaviourDraft } from './behaviour.service.ts';
 
@@ -48,7 +49,7 @@ export class BehaviourController {
   @Handles(recordBehaviour)
   async record(@Input() { body }: InputOf<typeof recordBehaviour>): Promise<Recorded> {
     const drafts = body.events.map(({ contact, value = null, campaignId = null, ...rest }): BehaviourDraft => ({
-      ...rest, contact: { ...contact, email: contact.email?.trim().toLowerCase() }, value, campaignId,
+      ...rest, contact: { ...contact, email: contact.email === undefined ? undefined : lookedFor(contact.email) }, value, campaignId,
     }));
     const { accepted, duplicates, unknown } = await this.behaviour.record(drafts);
     return { accepted, duplicates, rejected: unknown.map((index) => ({ index, field: 'contact', message: 'there is no such contact; import it first' })) };

@@ -1,3 +1,4 @@
+import { keySpelling } from '../addresses/domain-spelling.ts';
 import { normaliseAddress } from '../addresses/email-address.ts';
 import type { ContactDraft } from '../writing/contact-draft.ts';
 import type { Refusal } from '../writing/refusals.ts';
@@ -45,7 +46,7 @@ export function draftOf({ account, consent, consents, ...input }: ContactInput, 
     name: input.name ?? null,
     language: input.language ?? null,
     attributes: input.attributes ?? {},
-    account: account ? { key: account.key?.toLowerCase() ?? null, name: account.name ?? null, signals: account.signals ?? {} } : null,
+    account: account ? { key: account.key === undefined ? null : keySpelling(account.key), name: account.name ?? null, signals: account.signals ?? {} } : null,
     otherConsents: consents?.map(({ proof, ...other }) => ({ ...other, proof: proof ?? null })),
     consent: consent ? { granted: consent.granted, source: consent.source, proof: consent.proof ?? null } : null,
   };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
 import type { z } from 'zod';
+import { lookedFor } from '../addresses/email-address.ts';
 import { SuppressedRepository } from '../suppressions/suppressed.repository.ts';
 import type { contactDetails, contactView } from './contacts.api.ts';
 
@@ -32,7 +33,7 @@ export class ContactsReader {
     return this.database.query<ContactView>(
       `${VIEW} WHERE ($1::text IS NULL OR c.email = $1) AND ($2::text IS NULL OR c.external_id = $2) AND ($3::uuid IS NULL OR c.id > $3)
        ORDER BY c.id LIMIT $4`,
-      [email?.trim().toLowerCase(), externalId, after, limit],
+      [email === undefined ? undefined : lookedFor(email), externalId, after, limit],
     );
   }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ConsentPurpose } from '@widecast/contracts';
+import { keySpelling } from '../addresses/domain-spelling.ts';
 import { normaliseAddress } from '../addresses/email-address.ts';
 import type { CsvRecord } from '../csv/csv-reader.ts';
 import { sizeSignalOf, sizeToldBy } from '../tiers/size-signals.ts';
@@ -66,7 +67,7 @@ export class RowReader {
       name: values.name || null,
       language: values.language || null,
       attributes: values.attributes,
-      account: { key: values.account.toLowerCase() || null, name: values.account_name || null, signals: values.signals },
+      account: { key: keySpelling(values.account) || null, name: values.account_name || null, signals: values.signals },
       consent: this.consent(values, 'advertising'),
       otherConsents: this.others.flatMap((purpose) => {
         const consent = this.consent(values, purpose);

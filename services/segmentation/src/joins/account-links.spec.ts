@@ -18,6 +18,12 @@ describe('what makes one company of accounts', () => {
     expect(links({ key: 'acme.de', mailDomain: 'acme.de' })).toEqual([]);
   });
 
+  it('is a domain in any script, in the spelling that addresses have', () => {
+    expect(links({ attributes: { website: 'https://Ромашка.рф/shop' } })).toEqual(['domain xn--80aa3agjl3d.xn--p1ai']);
+    expect(links({ key: 'xn--80aa3agjl3d.xn--p1ai', attributes: { domain: 'ромашка.рф' }, mailDomain: 'xn--80aa3agjl3d.xn--p1ai' })).toEqual([]);
+    expect(links({ attributes: { parent: 'Ромашка.рф' } })).toEqual(['parent xn--80aa3agjl3d.xn--p1ai']);
+  });
+
   it('is told as the domains of the account, its key among them', () => {
     expect(companyDomains({ key: 'Acme.de', attributes: { website: 'https://shop.acme.com' }, mailDomain: 'mail.acme.de' })).toEqual(['acme.com', 'acme.de']);
     expect(companyDomains({ key: 'acme', attributes: { domain: 'gmail.com' }, mailDomain: null })).toEqual([]);

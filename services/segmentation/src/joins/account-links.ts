@@ -1,5 +1,6 @@
 import { taxIdOf, type TierPolicy } from '@widecast/tiers';
 import { getDomain } from 'tldts';
+import { domainSpelling, keySpelling } from '../addresses/domain-spelling.ts';
 import { SHARED_DOMAINS } from '../addresses/free-mail.ts';
 
 export const linkKinds = ['tax', 'domain', 'parent', 'merged'] as const;
@@ -40,8 +41,9 @@ function textsOf(attributes: Linkable['attributes'], fields: readonly string[]):
 /** The domain that a company registered, of a host or an address of a page; null for those that many strangers share. */
 export function companyDomain(text: string): string | null {
   const lower = text.toLowerCase();
-  const domain = getDomain(lower, { allowPrivateDomains: true });
-  return domain === null || SHARED_DOMAINS.has(domain) || SHARED_DOMAINS.has(lower) ? null : domain;
+  const found = getDomain(lower, { allowPrivateDomains: true });
+  const domain = found === null ? '' : domainSpelling(found);
+  return domain === '' || SHARED_DOMAINS.has(domain) || SHARED_DOMAINS.has(lower) ? null : domain;
 }
 
 /** The kinds of links that join nobody by the policy. */
@@ -55,7 +57,7 @@ export function linksOf({ key, attributes, mailDomain, parent, mergedKey }: Link
   };
   if (mergedKey) add('merged', mergedKey);
   for (const text of [...textsOf(attributes, TAX_FIELDS), key]) add('tax', taxLinkOf(text));
-  for (const text of parent === undefined ? textsOf(attributes, ['parent']) : []) add('parent', text.toLowerCase());
+  for (const text of parent === undefined ? textsOf(attributes, ['parent']) : []) add('parent', keySpelling(text));
   if (parent) add('parent', parent);
   for (const text of domainsOf(key, attributes, mailDomain)) add('domain', companyDomain(text));
   return links;
