@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { tier } from '@widecast/contracts';
 import { z } from 'zod';
 import { ADDRESS_KINDS } from './addresses/address-kind.ts';
@@ -94,6 +95,15 @@ function mendForField({ op, value }: Comparison, field: Field): string | null {
     : 'give a date such as 2026-01-31 or 2026-01-31T09:00:00Z';
 }
 
+// oxlint-disable-next-line no-control-regex
+const ASCII = /^[\u0000-\u007f]*$/;
+
+/** What stands behind an @, or all of it, as a domain in ASCII; a piece of a domain has no such spelling. */
+function inAscii(address: string): string {
+  const begin = address.lastIndexOf('@') + 1;
+  return address.slice(0, begin) + (domainToASCII(address.slice(begin)) || '…');
+}
+
 /** What can never be met is a mistake. */
 function mendForColumn(column: TextColumn, op: Operator, values: readonly string[]): string | null {
   if (column === 'account.tier') {
@@ -104,7 +114,8 @@ function mendForColumn(column: TextColumn, op: Operator, values: readonly string
     if (op !== 'eq' && op !== 'neq' && op !== 'in') return 'compare the kind of an address with eq, neq, in or exists';
     return values.every((one) => ADDRESS_KINDS.some((kind) => kind === one)) ? null : `use ${ADDRESS_KINDS.join(', ')}`;
   }
-  if (column !== 'email' || isPiece(op)) return null;
+  if (column !== 'email') return null;
+  if (values.some((one) => !ASCII.test(one) && (!isPiece(op) || /[@.]/.test(one)))) return `addresses are kept with their domain in ASCII; write ${values.map(inAscii).join(', ').slice(0, 200)}`;
   const small = values.map((one) => one.toLowerCase());
-  return values.every((one, at) => one === small[at]) ? null : `addresses are kept in small letters; write ${small.join(', ').slice(0, 100)}`;
+  return isPiece(op) || values.every((one, at) => one === small[at]) ? null : `addresses are kept in small letters; write ${small.join(', ').slice(0, 100)}`;
 }

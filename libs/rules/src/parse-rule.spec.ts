@@ -51,6 +51,8 @@ describe('parseRule', () => {
     [{ field: 'email', op: 'eq', value: 5 }, 'value', /give a text/],
     [{ field: 'email', op: 'eq', value: ['x'] }, 'value', /only "in" takes a list/],
     [{ field: 'email', op: 'eq', value: 'Ann@Example.com' }, 'value', /small letters; write ann@example\.com/],
+    [{ field: 'email', op: 'eq', value: 'ann@ромашка.рф' }, 'value', /write ann@xn--80aa3agjl3d\.xn--p1ai/],
+    [{ field: 'email', op: 'endsWith', value: '@ромашка.рф' }, 'value', /write @xn--80aa3agjl3d\.xn--p1ai/],
     [{ field: 'account.tier', op: 'in', value: ['SMB', 'SMALL'] }, 'value', /use SOHO, SMB, UMM/],
     [{ field: 'account.tier', op: 'gte', value: 'SMB' }, 'value', /compare a tier with eq/],
     [{ field: 'attributes.x', op: 'eq', value: null }, 'value', /give a text, a number or a boolean/],
