@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, waitUntil, withinOneDay, type TestDatabase } from '@widecast/testing';
+import { createTestDatabase, rowsRead, waitUntil, withinOneDay, type TestDatabase } from '@widecast/testing';
 import { oldestWritingTransaction } from '../src/index.ts';
+import { drainSql, LOCK_LOG } from '../src/postgres/sequencer.sql.ts';
 import { runUpkeep } from '../src/postgres/upkeep.ts';
 import { notedBy, notes } from './support/noted.ts';
 import { World, type WorldSettings } from './support/world.ts';
@@ -110,6 +111,23 @@ describe('the tables of the PostgreSQL log', () => {
     const postponed = await runUpkeep(world.database, inDays(9));
 
     expect([waited, postponed]).toEqual([{ postponed: [world.topic], tables: true }, []]);
+  });
+
+  it('take a burst from an outbox row by row, also by a plan that was made while it was empty', async () => {
+    const world = await aWorld();
+    await world.database.query('ANALYZE outbox');
+
+    const read = await world.database.transaction(async (tx) => {
+      await tx.query(LOCK_LOG);
+      await tx.query('SET LOCAL plan_cache_mode = force_generic_plan');
+      await tx.query(`PREPARE drain AS ${drainSql('outbox')}`);
+      await tx.query('EXECUTE drain (100)');
+      await world.outbox.append(tx, world.noted, notes('a', 2000));
+      return await rowsRead(tx, (db) => db.query('EXECUTE drain (100)'));
+    });
+
+    expect((await recordsOf(world)).length).toBe(100);
+    expect(read).toBeLessThan(20 * 100);
   });
 
   it('show the age of the oldest transaction that writes or holds the lock of the log', async () => {

@@ -27,10 +27,12 @@ const PLACE_DRAINED = `
  * Rows are drained (deleted), not read behind a cursor, so a row of a slow transaction is never passed over. Writers of
  * one key serialise on the row they change before they insert here, so ids of one key are in commit order; a lower id
  * that commits later belongs to another key. One drain runs at a time (see LOCK_LOG), so offsets become visible in order.
+ *
+ * The oldest rows are all up to an id: as a join, they were read again for each of them where the plan was made while the outbox was empty.
  */
 export const drainSql = (outbox: string): string => `
   WITH drained AS (
-    DELETE FROM ${outbox} WHERE id IN (SELECT id FROM ${outbox} ORDER BY id LIMIT $1)
+    DELETE FROM ${outbox} WHERE id <= (SELECT max(id) FROM (SELECT id FROM ${outbox} ORDER BY id LIMIT $1) oldest)
     RETURNING id, topic, key, headers, value, bytes
   ), ${PLACE_DRAINED}
 `;
@@ -43,7 +45,7 @@ export const APPEND_SQL = prepared(`
   ), ${PLACE_DRAINED}
 `);
 
-/** One writer of the log at a time, until its transaction ends. */
-export const LOCK_LOG = prepared(`SELECT pg_advisory_xact_lock(hashtext('widecast event log'))`);
+/** One writer of the log at a time, until its transaction ends. It goes by keys: a plan that is made while an outbox is empty reads all of it for each piece, later. */
+export const LOCK_LOG = prepared(`SELECT pg_advisory_xact_lock(hashtext('widecast event log')), set_config('enable_seqscan', 'off', true)`);
 
 export const CHANNEL = 'event_log';
