@@ -64,6 +64,7 @@ import { ClaimRunner } from './sending/claim-runner.ts';
 import { Permits } from './sending/permit.ts';
 import { DispatchPersonalData } from './privacy/dispatch-personal-data.ts';
 import { Recorder } from './sending/recorder.ts';
+import { Refusals } from './sending/refusals.ts';
 import { Sender } from './sending/sender.ts';
 import { DkimKeysController } from './signing/dkim-keys.controller.ts';
 import { DkimKeysRepository } from './signing/dkim-keys.repository.ts';
@@ -131,7 +132,7 @@ const lane: Provider = {
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds, CampaignGauges,
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, Lookout, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
-    ...erasable(DispatchPersonalData), lane, RelayFaultsService, DkimKeysRepository, SigningKeys, DkimKeysService, DkimSealsService, DkimUpkeepService, ClaimRunner, Permits, Recorder, Sender, ConsentReturns, SuppressionsService, SuppressionNews, SuppressionsRepublisher, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
+    ...erasable(DispatchPersonalData), lane, RelayFaultsService, DkimKeysRepository, SigningKeys, DkimKeysService, DkimSealsService, DkimUpkeepService, ClaimRunner, Permits, Recorder, Refusals, Sender, ConsentReturns, SuppressionsService, SuppressionNews, SuppressionsRepublisher, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
     MessagesRepository, MessagesService, Expiries, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
     Exchangers, ProvidersService, RulesService, Senders, SenderRamps, SenderWarmUps, ThrottleGauges, Meters, Tokens, Releases, ReleasesService, SlowLanes, LaneWatch, LanesService, ThrottlesService,
   ],

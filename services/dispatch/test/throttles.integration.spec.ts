@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Recipient } from '@widecast/contracts';
-import { acceptAll, createTestDatabase, startSmtpSink, startTestService, waitUntil, withinOneDay, type SmtpSink, type TestDatabase, type TestService } from '@widecast/testing';
+import { acceptAll, createTestDatabase, reactToRecipient, startSmtpSink, startTestService, waitUntil, withinOneDay, type SmtpSink, type TestDatabase, type TestService } from '@widecast/testing';
 import { dispatch } from '../src/index.ts';
 import { RulesService } from '../src/throttles/rules.service.ts';
 import { aCampaign, aRecipient, aTemplate, created, launchOver, lookAt, QUICK, untilState } from './builders.ts';
@@ -130,6 +130,23 @@ describe('throttles', () => {
     await services[0].post(`/v1/campaigns/${id}/cancel`);
     await waitUntil(async () => (await lookAt(services[0], id)).ledger.cancelled === 7, { what: 'cancelled' });
     await waitUntil(() => sink.count === 5, { what: 'those that were allowed' });
+  });
+
+  it('hide from nobody that everybody is refused for ever, however few leave at a time', async () => {
+    await throttle({ name: 'slow', perSecond: 20 });
+    await believed();
+    sink.follow(reactToRecipient(() => ({ reply: '550 5.1.1 no such user, says a receiver out of order' })));
+
+    const id = await campaignOver(at('many.example', 300));
+    const { reason } = await untilState(services[0], id, 'paused');
+    await waitUntil(async () => (await services[0].database.query('SELECT FROM claims')).length === 0, { what: 'what was in flight' });
+
+    const { ledger } = await lookAt(services[0], id);
+    expect(reason).toBe('refused');
+    // Nothing can be seen in fewer than 20; each of two processes and two claims has as many.
+    expect(ledger.failed).toBeLessThan(80);
+    expect(ledger.deferred).toBeGreaterThan(0);
+    await services[0].post(`/v1/campaigns/${id}/cancel`);
   });
 
   it('keep a part for transactional mail', async () => {

@@ -1,7 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { counter } from '@widecast/service-kit';
-import { CampaignRunService } from '../campaigns/campaign-run.service.ts';
 import { Claims } from '../claims/claims.ts';
 import type { Claim } from '../ledger/delivery.ts';
 import { groupBy } from '../ledger/group-by.ts';
@@ -9,23 +8,21 @@ import { Settlements } from '../ledger/settlements.ts';
 import { SuppressionsService } from '../suppressions/suppressions.service.ts';
 import type { Outcome } from './outcomes.ts';
 import { LaneWatch } from '../throttles/lane-watch.ts';
+import { Refusals } from './refusals.ts';
 import { isBrokenAddress, settlementOf } from './settlement-of.ts';
-import { turnedAway } from './turned-away.ts';
 
 const attempts = counter({ name: 'widecast_delivery_attempts_total', help: 'Conversations about messages, by what came of them.', labels: ['service', 'outcome'] });
 
 /** Writes what came of attempts. What was written before is not written again. */
 @Injectable()
 export class Recorder {
-  private readonly logger = new Logger('recorder');
-
   constructor(
     private readonly database: Database,
     private readonly settlements: Settlements,
     private readonly suppressions: SuppressionsService,
     private readonly claims: Claims,
     private readonly watch: LaneWatch,
-    private readonly runs: CampaignRunService,
+    private readonly refusals: Refusals,
   ) {}
 
   /** Part of the transaction that lets the next deliveries begin: a round of messages costs one commit. */
@@ -49,19 +46,12 @@ export class Recorder {
   }
 
   private async write(tx: Transaction, claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
-    const together = claim.kind === 'campaign' ? turnedAway(outcomes) : new Set();
+    const together = this.refusals.among(claim, outcomes);
     const policy = { ...this.claims.attemptPolicy, inDoubt: claim.inDoubt };
     // Asked for before anything else, so that a fence that is asked at the same time knows of them.
     const suppressed = this.suppressions.addBroken(tx, outcomes.filter(({ delivery, attempt }) => isBrokenAddress(attempt) && !together.has(delivery)).map(({ delivery }) => delivery.email));
     await Promise.all([suppressed, this.settlements.settle(tx, claim, outcomes.map(({ delivery, attempt }) => settlementOf(delivery, attempt, { ...policy, isTurnedAway: together.has(delivery) })))]);
-    if (together.size > 0) tx.afterCommit(() => void this.pause(claim, together.size));
-  }
-
-  /** A person has to look before more is refused. Where it fails, the next refusals do it. */
-  private async pause({ sourceId }: Claim, deliveries: number): Promise<void> {
-    this.logger.warn({ msg: 'nearly everything of a campaign was refused for ever, so it is paused', campaignId: sourceId, deliveries });
-    await this.database.transaction((tx) => this.runs.stall(tx, sourceId, 'refused'))
-      .catch((error: unknown) => this.logger.warn({ msg: 'the campaign could not be paused', campaignId: sourceId, error }));
+    tx.afterCommit(() => this.refusals.note(claim, outcomes, together));
   }
 }
 

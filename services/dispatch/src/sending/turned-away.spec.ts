@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Attempt } from '@widecast/mail';
 import type { Outcome } from './outcomes.ts';
-import { turnedAway } from './turned-away.ts';
+import { firstAnswersIn, turnedAway } from './turned-away.ts';
 
 const NO: Attempt = { kind: 'refused', permanent: true, code: '550 5.7.26', aboutRecipient: true };
 const YES: Attempt = { kind: 'accepted' };
@@ -22,6 +22,14 @@ describe('those who are turned away together', () => {
     const all = Array.from({ length: 40 }, (_, n) => outcomes(1, `d${n}.example`, NO)).flat();
 
     expect(turnedAway([...all, ...outcomes(2, 'lucky.example', YES)]).size).toBe(40);
+  });
+
+  it('are told with those of a little earlier where few leave at a time', () => {
+    const [earlier, now] = [outcomes(15, 'x.example', NO), outcomes(5, 'x.example', NO)];
+
+    expect(turnedAway(now, firstAnswersIn(earlier))).toEqual(new Set(now.map(({ delivery }) => delivery)));
+    expect(turnedAway(now, firstAnswersIn([...earlier, ...outcomes(15, 'x.example', YES)])).size).toBe(0);
+    expect(turnedAway(outcomes(5, 'x.example', YES), firstAnswersIn(outcomes(30, 'x.example', NO))).size).toBe(0);
   });
 
   it.each([

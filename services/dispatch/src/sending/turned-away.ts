@@ -1,3 +1,4 @@
+import type { Attempt } from '@widecast/mail';
 import type { ClaimedDelivery } from '../ledger/delivery.ts';
 import { groupBy } from '../ledger/group-by.ts';
 import { domainOf } from '../providers/provider.ts';
@@ -8,16 +9,31 @@ const LEAST = 20;
 /** From this share on it is not the recipients who are refused. */
 const SHARE = 0.9;
 
+/** What a receiver has answered to the first attempt of a message. */
+export interface FirstAnswer {
+  readonly email: string;
+  readonly isRefused: boolean;
+}
+
+/** Of the outcomes those that are answers to first attempts. */
+export function firstAnswersIn(outcomes: readonly Outcome[]): FirstAnswer[] {
+  return outcomes.filter(isFirstAnswer).map(({ delivery: { email }, attempt }) => ({ email, isRefused: isRefusal(attempt) }));
+}
+
 /**
  * First attempts that were refused for ever together with nearly all others to their domain, or of all: a sender that is not allowed, a
  * failing signature, a key that is wrong, a receiver out of order. Not the addresses are bad then; we are, or he is.
+ * `before` are first answers of a little earlier: where little leaves at a time, few come together.
  */
-export function turnedAway(outcomes: readonly Outcome[]): ReadonlySet<ClaimedDelivery> {
-  const answered = outcomes.filter(({ delivery, attempt }) => delivery.attempt === 0 && (attempt.kind === 'accepted' || attempt.kind === 'refused'));
-  if (answered.length < LEAST) return new Set();
-  const groups = [answered, ...groupBy(answered, ({ delivery }) => domainOf(delivery.email)).values()];
-  return new Set(groups.flatMap((group) => {
-    const refused = group.filter(({ attempt }) => attempt.kind === 'refused' && attempt.permanent);
-    return group.length >= LEAST && refused.length >= SHARE * group.length ? refused.map(({ delivery }) => delivery) : [];
-  }));
+export function turnedAway(outcomes: readonly Outcome[], before: readonly FirstAnswer[] = []): ReadonlySet<ClaimedDelivery> {
+  const refused = outcomes.filter((outcome) => isFirstAnswer(outcome) && isRefusal(outcome.attempt)).map(({ delivery }) => delivery);
+  if (refused.length === 0) return new Set();
+  const answers = [...before, ...firstAnswersIn(outcomes)];
+  if (isAllRefused(answers)) return new Set(refused);
+  const byDomain = groupBy(answers, ({ email }) => domainOf(email));
+  return new Set(refused.filter(({ email }) => isAllRefused(byDomain.get(domainOf(email)) ?? [])));
 }
+
+const isFirstAnswer = ({ delivery, attempt }: Outcome): boolean => delivery.attempt === 0 && (attempt.kind === 'accepted' || attempt.kind === 'refused');
+const isRefusal = (attempt: Attempt): boolean => attempt.kind === 'refused' && attempt.permanent;
+const isAllRefused = (answers: readonly FirstAnswer[]): boolean => answers.length >= LEAST && answers.filter(({ isRefused }) => isRefused).length >= SHARE * answers.length;

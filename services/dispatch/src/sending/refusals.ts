@@ -1,0 +1,49 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '@widecast/database';
+import { CampaignRunService } from '../campaigns/campaign-run.service.ts';
+import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
+import type { Outcome } from './outcomes.ts';
+import { firstAnswersIn, turnedAway, type FirstAnswer } from './turned-away.ts';
+
+/** First answers of a campaign that are remembered. */
+const REMEMBERED = 100;
+/** Campaigns of which they are. */
+const CAMPAIGNS = 1000;
+
+/** Sees where nearly everybody of a campaign is refused for ever, also where a throttle lets only a few leave at a time. */
+@Injectable()
+export class Refusals {
+  private readonly logger = new Logger('refusals');
+  private readonly answers = new Map<string, readonly FirstAnswer[]>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly runs: CampaignRunService,
+  ) {}
+
+  /** Those of the outcomes that were refused together with nearly all others, so that a person has to look. */
+  among({ kind, sourceId }: Claim, outcomes: readonly Outcome[]): ReadonlySet<ClaimedDelivery> {
+    return kind === 'campaign' ? turnedAway(outcomes, this.answers.get(sourceId)) : new Set();
+  }
+
+  /** After the outcomes were written: pauses the campaign where any were turned away. */
+  note({ kind, sourceId }: Claim, outcomes: readonly Outcome[], together: ReadonlySet<ClaimedDelivery>): void {
+    if (kind !== 'campaign') return;
+    if (together.size > 0) {
+      // When a person has looked it is judged anew.
+      this.answers.delete(sourceId);
+      void this.pause(sourceId, together.size);
+      return;
+    }
+    const before = this.answers.get(sourceId) ?? [];
+    if (before.length === 0 && this.answers.size >= CAMPAIGNS) this.answers.clear();
+    this.answers.set(sourceId, [...before, ...firstAnswersIn(outcomes)].slice(-REMEMBERED));
+  }
+
+  /** Before more is refused. Where it fails, the next refusals do it. */
+  private async pause(campaignId: string, deliveries: number): Promise<void> {
+    this.logger.warn({ msg: 'nearly everything of a campaign was refused for ever, so it is paused', campaignId, deliveries });
+    await this.database.transaction((tx) => this.runs.stall(tx, campaignId, 'refused'))
+      .catch((error: unknown) => this.logger.warn({ msg: 'the campaign could not be paused', campaignId, error }));
+  }
+}
