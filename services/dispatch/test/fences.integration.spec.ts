@@ -112,4 +112,17 @@ describe('the last fence', () => {
     expect(sink.count).toBeLessThan(300);
     expect((await service.post(`/v1/campaigns/${id}/resume`)).status).toBe(409);
   });
+
+  it('cancels what was in flight, too, where it is put off for hours after all', async () => {
+    const { service, sink } = stage;
+    sink.follow(reactAt('message', { delay: 500, reply: '450 4.2.0 try again in 3600 seconds' }));
+    const id = await aCampaign(service);
+    await launchOver(service, id, recipients(2));
+    await waitUntil(async () => (await lookAt(service, id)).ledger.sending === 2, { what: 'sending' });
+
+    await service.post(`/v1/campaigns/${id}/cancel`);
+
+    await waitUntil(async () => (await lookAt(service, id)).ledger.cancelled === 2, { what: 'cancelled' });
+    expect(sink.count).toBe(0);
+  });
 });

@@ -24,6 +24,14 @@ const ABANDONED = `
          promotion, attempt, $3::int4multirange @> seq AS "wasSending"
   FROM wanted w JOIN deliveries d ON d.source_id = w.source_id AND d.seq = w.n WHERE state = 'pending' FOR UPDATE OF d`;
 
+const PIECE = 5000;
+
+/** What was in flight when its source was cancelled may have been put off since. */
+const TAKE_UP_CANCELLED = `
+  UPDATE redos SET due_at = now() WHERE (source_id, seq) IN (
+    SELECT r.source_id, r.seq FROM sources s JOIN redos r ON r.source_id = s.id AND r.due_at > now() WHERE s.state = 'closing' LIMIT ${PIECE} FOR UPDATE OF r SKIP LOCKED)
+  RETURNING seq`;
+
 /** Takes up what dead workers left behind. */
 @Injectable()
 export class Recovery {
@@ -42,8 +50,9 @@ export class Recovery {
     }
   }
 
-  /** A source that was cancelled and has nothing more to settle is closed. */
+  /** What waits for its time in a source that was cancelled waits no longer; with nothing more to settle the source is closed. */
   async closeCancelled(): Promise<void> {
+    for (let taken = PIECE; taken === PIECE; ) taken = (await this.database.query(TAKE_UP_CANCELLED)).length;
     await this.database.query(`
       UPDATE sources s SET state = 'closed' WHERE state = 'closing' AND cursor = next_seq
         AND NOT EXISTS (SELECT FROM redos WHERE source_id = s.id) AND NOT EXISTS (SELECT FROM claims WHERE source_id = s.id)
