@@ -60,6 +60,18 @@ describe('when promotions leave', () => {
     expect((await service.post(`/v1/campaigns/${id}/cancel`)).status).toBe(200);
   });
 
+  it('the time to live of a campaign that is launched before its time counts from then', async () => {
+    const { service } = stage;
+    const id = await aCampaign(service, { timeToLiveHours: 2 });
+    await service.post(`/v1/campaigns/${id}/launch`, { at: new Date(Date.now() + 7 * 24 * 3600_000).toISOString() });
+
+    await service.post(`/v1/campaigns/${id}/launch`);
+
+    const [source] = await service.database.query<{ hours: string }>('SELECT extract(epoch FROM expires_at - now()) / 3600 AS hours FROM sources WHERE id = $1', [id]);
+    expect(Number(source?.hours)).toBeCloseTo(2, 1);
+    expect((await service.post(`/v1/campaigns/${id}/cancel`)).status).toBe(200);
+  });
+
   it('a message waits for its window by the clock of its contact, counted, and leaves when it opens', async () => {
     const { service, sink } = stage;
     const id = await aCampaign(service, { sendingWindow: aboutNow(), zoneField: 'time_zone' });

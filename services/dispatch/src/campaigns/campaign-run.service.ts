@@ -20,10 +20,10 @@ interface Moved {
   readonly at: Date;
 }
 
-/** Its time to live counts from when it was to be launched. */
+/** Its time to live counts from when it was to be launched, or from now where a person did not wait for that. */
 const OPEN_SOURCE = `
   INSERT INTO sources (id, kind, in_doubt, channel_id, weight, expires_at)
-  SELECT id, 'campaign', in_doubt, channel_id, weight, coalesce(launch_at, now()) + make_interval(hours => time_to_live_hours) FROM campaigns WHERE id = $1`;
+  SELECT id, 'campaign', in_doubt, channel_id, weight, least(launch_at, now()) + make_interval(hours => time_to_live_hours) FROM campaigns WHERE id = $1`;
 
 const BEFORE: ReadonlySet<CampaignState> = new Set(['launched', 'running']);
 
