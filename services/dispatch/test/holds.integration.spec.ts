@@ -81,6 +81,24 @@ describe('a hold', () => {
     expect(sink.count).toBe(0);
   });
 
+  it('of a campaign that has finished ends, too, when the campaign is cancelled after all', async () => {
+    const { service, sink } = stage;
+    const held = aRecipient(41);
+    await change(holdOf(held, 1, true));
+    const id = await aCampaign(service, { name: randomUUID() });
+    await launchOver(service, id, [held, aRecipient(42)]);
+    expect((await untilState(service, id, 'finished')).ledger).toMatchObject({ accepted: 1, held: 1 });
+
+    const { status } = await service.post(`/v1/campaigns/${id}/cancel`);
+    await isClosed(id);
+    await change(holdOf(held, 2, false));
+
+    expect(status).toBe(200);
+    expect(await lookAt(service, id)).toMatchObject({ state: 'cancelled', ledger: { accepted: 1, cancelled: 1, balanced: true } });
+    expect(sink.recipients()).not.toContain(held.email);
+    expect((await service.post(`/v1/campaigns/${id}/cancel`)).status).toBe(409);
+  });
+
   it('of a campaign that is cancelled ends with it', async () => {
     const { service } = stage;
     const [held, slow] = [aRecipient(31), aRecipient(32)];

@@ -74,11 +74,11 @@ export class CampaignRunService {
     });
   }
 
-  /** What has not left yet becomes `cancelled`, in the background and in pieces. */
+  /** What has not left yet becomes `cancelled`, in the background and in pieces; also what is still held of a campaign that has finished. */
   async cancel(id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await this.move(tx, id, 'cancel');
-      await tx.query('UPDATE redos SET due_at = now() WHERE source_id = $1 AND due_at > now()', [id]);
+      const isOver = await tx.query("SELECT FROM campaigns c JOIN sources s ON s.id = c.id WHERE c.id = $1 AND c.state = 'finished' AND s.state = 'open' FOR UPDATE", [id]);
+      await this.move(tx, id, isOver.length > 0 ? 'recall' : 'cancel');
     });
   }
 

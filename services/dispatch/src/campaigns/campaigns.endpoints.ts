@@ -86,7 +86,7 @@ export const weighCampaign = endpoint({
 export const unscheduleCampaign = action('unschedule', 'Make a draft of a scheduled campaign again');
 export const pauseCampaign = action('pause', 'Let nothing more leave, within two seconds');
 export const resumeCampaign = action('resume', 'Go on');
-export const cancelCampaign = action('cancel', 'Let nothing more leave, for ever');
+export const cancelCampaign = action('cancel', 'Let nothing more leave, for ever; of a campaign that has finished, what is still held');
 export const listDeliveries = endpoint({
   method: 'GET', path: 'campaigns/:id/deliveries', scope: 'campaigns:read', summary: 'The ledger, row by row', params: one,
   query: z.object({

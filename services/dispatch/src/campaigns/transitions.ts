@@ -19,6 +19,7 @@ export const TRANSITIONS = {
   pause: { from: ['launched', 'running'], to: 'paused', source: 'paused' },
   resume: { from: ['paused'], to: 'running', source: 'open' },
   cancel: { from: ['draft', 'scheduled', 'launched', 'running', 'paused'], to: 'cancelled', source: 'closing' },
+  recall: { from: ['finished'], to: 'cancelled', source: 'closing' },
   finish: { from: ['launched', 'running'], to: 'finished', source: 'closed' },
 } as const satisfies Record<string, Transition>;
 
