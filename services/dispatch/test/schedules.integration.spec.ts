@@ -149,6 +149,24 @@ describe('when promotions leave', () => {
     for (const each of ids) expect((await untilState(service, each, 'finished')).ledger).toMatchObject({ accepted: 120, held: 0 });
   });
 
+  it('what nobody got takes no room under the cap: who was skipped or refused gets the next promotion', async () => {
+    const { service, sink } = stage;
+    await setPolicy({ frequencyCap: { promotions: 1, days: 7 } });
+    const [refused, ...incomplete] = [aRecipient(1), aRecipient(2, { plan: null }), aRecipient(3, { plan: null })];
+    sink.follow((moment) => (moment.stage === 'rcpt' && moment.recipient === refused?.email ? { reply: '550 5.7.1 not now' } : undefined));
+    const templateId = await aTemplate(service, { missingFields: 'skip' });
+    const first = await aCampaign(service, { arms: [{ name: 'only', templateId }] });
+    await launchOver(service, first, [refused, ...incomplete].filter((each) => each !== undefined));
+    expect((await untilState(service, first, 'finished')).ledger).toMatchObject({ failed: 1, skipped: 2 });
+    await waitUntil(async () => (await service.database.query("SELECT FROM recent_promotions WHERE sent::text LIKE '%' || $1 || '%'", [first])).length === 0, { what: 'room' });
+    sink.follow(() => undefined);
+
+    const next = await aCampaign(service);
+    await launchOver(service, next, [refused, ...incomplete].filter((each) => each !== undefined));
+
+    expect((await untilState(service, next, 'finished')).ledger).toMatchObject({ accepted: 3 });
+  });
+
   it('the global hold-out gets nothing of any campaign', async () => {
     const { service, sink } = stage;
     await setPolicy({ globalHoldOut: { share: 0.4, seed: 'of the test' } });

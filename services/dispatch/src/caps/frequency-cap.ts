@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { columnsOf, Database, type Transaction } from '@widecast/database';
 import type { ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
 import type { FrequencyCap } from '../policy/sending-policy.ts';
+import { SendingPolicyService } from '../policy/sending-policy.service.ts';
 
 /**
  * Notes a promotion of each contact who has room for one; the row of the contact, locked, decides between campaigns that want
@@ -27,6 +28,13 @@ const GIVE_BACK = `
   UPDATE recent_promotions p SET sent = p.sent - e.deliveries
   FROM (SELECT contact_id, array_agg(delivery) AS deliveries FROM unnest($1::uuid[], $2::text[]) AS e (contact_id, delivery) GROUP BY contact_id) e WHERE p.contact_id = e.contact_id`;
 
+/** In the order in which room is taken. */
+const FORGET = `
+  WITH unsent AS MATERIALIZED (SELECT contact_id, delivery FROM unnest($1::uuid[], $2::text[]) AS e (contact_id, delivery)), noted AS MATERIALIZED (
+    SELECT p.contact_id, e.delivery FROM recent_promotions p JOIN unsent e ON e.contact_id = p.contact_id AND p.sent ? e.delivery ORDER BY p.contact_id FOR UPDATE OF p)
+  UPDATE recent_promotions p SET sent = p.sent - n.deliveries
+  FROM (SELECT contact_id, array_agg(delivery) AS deliveries FROM noted GROUP BY contact_id) n WHERE p.contact_id = n.contact_id`;
+
 const OLD = `
   DELETE FROM recent_promotions WHERE contact_id IN (
     SELECT contact_id FROM recent_promotions WHERE last_at < now() - make_interval(days => 90) LIMIT 5000 FOR UPDATE SKIP LOCKED)`;
@@ -39,7 +47,12 @@ export const FREQUENCY_CAP = 'frequency_cap';
 
 @Injectable()
 export class FrequencyCaps {
-  constructor(private readonly database: Database) {}
+  private readonly logger = new Logger('caps');
+
+  constructor(
+    private readonly database: Database,
+    private readonly policies: SendingPolicyService,
+  ) {}
 
   /** Takes room for the promotions that may leave, and gives the others as held until there is room. */
   async take(tx: Transaction, sourceId: string, promotions: readonly ClaimedDelivery[], { promotions: most, days }: FrequencyCap): Promise<Settlement[]> {
@@ -57,6 +70,16 @@ export class FrequencyCaps {
   async giveBack(tx: Transaction, sourceId: string, promotions: readonly ClaimedDelivery[]): Promise<void> {
     const untried = promotions.filter(({ attempt }) => attempt === 0);
     if (untried.length > 0) await tx.query(GIVE_BACK, columnsOf(untried, ({ contactId }) => contactId, ({ seq }) => `${sourceId}/${seq}`));
+  }
+
+  /** What will never leave, or was refused, is no promotion that anybody got. Whatever goes wrong, only its room is lost. */
+  async forget(sourceId: string, deliveries: readonly Pick<ClaimedDelivery, 'seq' | 'contactId'>[]): Promise<void> {
+    try {
+      if ((await this.policies.current()).frequencyCap === null) return;
+      await this.database.query(FORGET, columnsOf(deliveries, ({ contactId }) => contactId, ({ seq }) => `${sourceId}/${seq}`));
+    } catch (error) {
+      this.logger.warn({ msg: 'the room of promotions that nobody got could not be given back', error });
+    }
   }
 
   /** Forgets what no cap can count any more. */

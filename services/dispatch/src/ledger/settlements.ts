@@ -3,6 +3,7 @@ import { deliveriesSettled } from '@widecast/contracts';
 import { columnsOf, plainArray, prepared, usePrimaryKeys, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { ArchivesRepository } from '../archives/archives.repository.ts';
+import { FrequencyCaps } from '../caps/frequency-cap.ts';
 import { settledEvents } from './delivery-events.ts';
 import { isSettled, type Settlement, type SourceKind } from './delivery.ts';
 import { seqSet } from './seq-set.ts';
@@ -54,6 +55,9 @@ const HELD = `
   INSERT INTO held_deliveries (contact_id, source_id, seq)
   SELECT contact_id, $1, seq FROM unnest($2::uuid[], $3::int[]) AS h (contact_id, seq) ON CONFLICT DO NOTHING`;
 
+/** Last words about messages that nobody has got. */
+const NEVER_LEFT: ReadonlySet<Settlement['state']> = new Set(['failed', 'skipped', 'suppressed', 'cancelled', 'expired']);
+
 interface Written {
   readonly version: number;
   readonly at: Date;
@@ -62,7 +66,7 @@ interface Written {
 /** Writes outcomes into the ledger, in bulk, with what follows from them. */
 @Injectable()
 export class Settlements {
-  constructor(private readonly outbox: Outbox, private readonly archives: ArchivesRepository) {}
+  constructor(private readonly outbox: Outbox, private readonly archives: ArchivesRepository, private readonly caps: FrequencyCaps) {}
 
   /** Settles those that the fence still holds, or of which an answer has come, and gives them. */
   async settle(tx: Transaction, holder: Holder, settlements: readonly Settlement[]): Promise<Settlement[]> {
@@ -79,6 +83,8 @@ export class Settlements {
       return row && isSettled(state) ? [{ contactId, step, arm, state, reason, ...row }] : [];
     });
     await this.outbox.append(tx, deliveriesSettled, settledEvents({ id: holder.sourceId, kind: holder.kind }, settled));
+    const unsent = done.filter(({ state }) => NEVER_LEFT.has(state)).map(({ delivery }) => delivery);
+    if (unsent.length > 0) tx.afterCommit(() => void this.caps.forget(holder.sourceId, unsent));
     return done;
   }
 
