@@ -14,7 +14,7 @@ const OPERATORS = ['eq', 'neq', ...ORDERED, 'in', ...PIECES, 'has', 'exists'] as
 export type Scalar = string | number | boolean;
 export type Operator = (typeof OPERATORS)[number];
 
-const isOrdered = (op: Operator): boolean => ORDERED.some((ordered) => ordered === op);
+export const isOrdered = (op: Operator): op is (typeof ORDERED)[number] => ORDERED.some((ordered) => ordered === op);
 
 /** Operators that look for a piece of a text. */
 export const isPiece = (op: Operator): op is (typeof PIECES)[number] => PIECES.some((piece) => piece === op);

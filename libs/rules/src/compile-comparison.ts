@@ -3,6 +3,7 @@ import type { AttributeReads } from './attribute-reads.ts';
 import { momentFromNow } from './behaviour-facts.ts';
 import { type Comparison, isPiece, type Operator, type Scalar } from './comparison.ts';
 import { knownField, type TextColumn } from './field.ts';
+import { endOfBandSql, mayBeBand } from './headcount-band.ts';
 import { INSTANT_PATTERN, isInstant, withZone, ZONED_PATTERN } from './instant.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -48,6 +49,7 @@ export function compileComparison(comparison: Comparison, context: { readonly pa
   }
   if (isPiece(op)) return `((${lookedAt(operand, op, String(value))} ILIKE ${parameters.add(patternOf(op, String(value)))}::text) IS TRUE)`;
   if (op === 'has') return `((CASE WHEN jsonb_typeof${operand.equal} = 'array' THEN ${operand.equal} @> ${parameters.add(operand.encode(value))}::jsonb END) IS TRUE)`;
+  if (typeof value === 'number' && mayBeBand(comparison.field)) return `((coalesce(${numberOf(operand)}, ${endOfBandSql(operand.text, op)}) ${SIGN[op]} ${parameters.add(value)}::numeric) IS TRUE)`;
   return `((${compileOrder(operand, SIGN[op], { value, parameters })}) IS TRUE)`;
 }
 
@@ -80,15 +82,15 @@ function operandOf(name: string, attributes: AttributeReads): Operand {
 function compileOrder(operand: Operand, sign: string, rule: { value: Scalar; parameters: Parameters }): string {
   const { value, parameters } = rule;
   if (operand.type === 'timestamptz') return `${operand.equal} ${sign} ${parameters.add(operand.encode(value))}::timestamptz`;
-  if (typeof value === 'number') {
-    const number = `CASE WHEN jsonb_typeof${operand.equal} = 'number' THEN ${operand.equal}::numeric END`;
-    return `(${number}) ${sign} ${parameters.add(value)}::numeric`;
-  }
+  if (typeof value === 'number') return `${numberOf(operand)} ${sign} ${parameters.add(value)}::numeric`;
   if (operand.type === 'jsonb' && isInstant(String(value))) {
     return `${instantOf(operand.text)} ${sign} ${parameters.add(withZone(String(value)))}::timestamptz`;
   }
   return `${operand.text} COLLATE "C" ${sign} ${parameters.add(value)}::text`;
 }
+
+/** The value as a number; NULL when it is none. */
+const numberOf = ({ equal }: Operand): string => `(CASE WHEN jsonb_typeof${equal} = 'number' THEN ${equal}::numeric END)`;
 
 /** The value as a moment; NULL when it is none. */
 const momentOf = (operand: Operand): string => (operand.type === 'timestamptz' ? operand.equal : instantOf(operand.text));

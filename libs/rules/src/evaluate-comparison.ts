@@ -1,8 +1,9 @@
 import { LONGEST_LOOK } from './attribute-reads.ts';
 import { addressKindOf } from './addresses/address-kind.ts';
-import { isPiece, type Comparison, type Operator, type Scalar } from './comparison.ts';
+import { isOrdered, isPiece, type Comparison, type Operator, type Scalar } from './comparison.ts';
 import type { ContactFacts } from './facts.ts';
 import { type Field, knownField, type TextColumn } from './field.ts';
+import { endOfBand, mayBeBand } from './headcount-band.ts';
 import { isInstant, millisecondsOf } from './instant.ts';
 
 const DAY = 24 * 3_600_000;
@@ -27,6 +28,7 @@ export function evaluateComparison({ field: name, op, value, daysFromNow }: Comp
   if (op === 'neq') return !equal(field, found, value);
   if (isPiece(op)) return typeof found === 'string' && holds(fold(op === 'contains' && field.kind === 'attribute' ? beginningOf(found) : found), op, fold(String(value)));
   if (op === 'has') return Array.isArray(found) && found.some((one) => one === value);
+  if (typeof value === 'number' && typeof found === 'string' && mayBeBand(name)) return meetsOrder(op, bandOrder(op, found, value));
   return meetsOrder(op, orderOf(field, found, value));
 }
 
@@ -35,6 +37,11 @@ function meetsOrder(op: Operator, order: number | null): boolean {
   if (op === 'gt') return order > 0;
   if (op === 'gte') return order >= 0;
   return op === 'lt' ? order < 0 : order <= 0;
+}
+
+function bandOrder(op: Operator, found: string, value: number): number | null {
+  const end = isOrdered(op) ? endOfBand(found, op) : null;
+  return end === null ? null : Math.sign(end - value);
 }
 
 function momentOrder(found: unknown, moment: number): number | null {

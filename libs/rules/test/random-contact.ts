@@ -36,7 +36,7 @@ function randomAccount(random: Random): AccountFacts {
   return {
     tier: random.chance(0.8) ? random.pick(TIERS) : null,
     name: random.chance(0.8) ? random.pick(TEXTS) : null,
-    attributes: randomAttributes(random),
+    attributes: { ...randomAttributes(random), employees: random.pick<unknown>([7, 0, '1-10', '6 – 9', '51-200', '10001+', '7', 'many', null]) },
   };
 }
 

@@ -75,7 +75,7 @@ function randomAttributeRule(random: Random): Rule {
   const field = random.pick([
     ...ATTRIBUTES.map((name) => `attributes.${name}`),
     ...ATTRIBUTES.map((name) => `account.attributes.${name}`),
-    'account.seats',
+    'account.seats', 'account.employees',
   ]);
   if (random.chance(0.1)) return { field, op: 'has', value: random.pick<Scalar>([7, 'Moscow', true, '2026-03-01']) };
   if (random.chance(0.1)) return { field, op: random.pick(ORDERED), daysFromNow: -random.below(60) };

@@ -31,6 +31,19 @@ describe('segments', () => {
   const visit = (contact: string, ago: number): Promise<Answer> =>
     service.post('/v1/behaviour', { events: [{ eventId: randomUUID(), contact: { id: contact }, type: 'visited', occurredAt: new Date(Date.now() - ago).toISOString() }] });
 
+  it('find companies by a headcount, be it told as a number or as a band', async () => {
+    const all = await saveContacts(service, ...[49, 50, '10-49', '51-200', '40 – 60', '10001+'].map((employees, n) => aContact(`a${n}@gmail.com`, { account: { key: `k${n}`, signals: { employees } } })));
+    const places = async (name: string, op: string, value: number): Promise<number[]> => {
+      const members = await membersOf(service, await createSegment(service, name, { field: 'account.employees', op, value }));
+      return all.flatMap((id, place) => (members.includes(id) ? [place] : []));
+    };
+
+    expect(await places('at least 50', 'gte', 50)).toEqual([1, 3, 5]);
+    expect(await places('more than 50', 'gt', 50)).toEqual([3, 5]);
+    expect(await places('below 50', 'lt', 50)).toEqual([0, 2]);
+    expect(await places('at most 60', 'lte', 60)).toEqual([0, 1, 2, 4]);
+  });
+
   it('have their members when they are created, and move them when their rule changes', async () => {
     const id = await createSegment(service, 'city', cityIs('Oslo'));
     expect(await membersOf(service, id)).toEqual([oslo]);

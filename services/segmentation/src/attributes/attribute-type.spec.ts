@@ -24,4 +24,16 @@ describe('the type of an attribute', () => {
 
     expect(typeIssuesOf(rule, types).map(({ path }) => path)).toEqual(['all[3].not.value', 'all[4].any[0].value', 'all[5].daysFromNow']);
   });
+
+  it('is a number of the sizes of accounts, of which the headcount may be a band', () => {
+    const rule = parseRule({ all: [
+      { field: 'account.employees', op: 'gte', value: 50 }, { field: 'account.employees', op: 'in', value: ['51-200', 7] }, { field: 'account.legal_form', op: 'eq', value: 'GmbH' },
+      { field: 'account.employees', op: 'gt', value: 'many' }, { field: 'account.attributes.revenue', op: 'eq', value: '1-2' }, { field: 'account.seats', op: 'contains', value: '1' },
+    ] });
+
+    expect(typeIssuesOf(rule, new Map()).map(({ path, message }) => `${path} ${message}`)).toEqual([
+      'all[3].value "account.employees" is a number: compare it with a number', 'all[4].value "account.attributes.revenue" is a number: compare it with a number',
+      'all[5].value "account.seats" is a number: compare it with a number',
+    ]);
+  });
 });

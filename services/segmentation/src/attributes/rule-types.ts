@@ -1,7 +1,8 @@
-import type { Rule, RuleIssue } from '@widecast/rules';
+import { canonicalName, type Rule, type RuleIssue } from '@widecast/rules';
+import { bandOf, sizeSignalOf } from '../tiers/size-signals.ts';
 import type { AttributeType, AttributeTypes } from './attribute-type.ts';
 
-const PREFIX = 'attributes.';
+const [PREFIX, OF_ACCOUNTS] = ['attributes.', 'account.attributes.'];
 type Comparison = Extract<Rule, { field: string }>;
 
 /** Where a rule asks of an attribute what its type cannot answer. */
@@ -9,10 +10,23 @@ export function typeIssuesOf(rule: Rule, types: AttributeTypes, path = ''): Rule
   if ('not' in rule) return typeIssuesOf(rule.not, types, joined(path, 'not'));
   if ('all' in rule) return rule.all.flatMap((child, n) => typeIssuesOf(child, types, `${joined(path, 'all')}[${n}]`));
   if ('any' in rule) return rule.any.flatMap((child, n) => typeIssuesOf(child, types, `${joined(path, 'any')}[${n}]`));
-  if (!('field' in rule) || !rule.field.startsWith(PREFIX)) return [];
-  const type = types.get(rule.field.slice(PREFIX.length));
-  if (type === undefined || fits(rule, type)) return [];
+  if (!('field' in rule)) return [];
+  const type = typeOf(rule.field, types);
+  if (type === undefined || fits(rule, type) || namesBand(rule)) return [];
   return [{ path: joined(path, rule.daysFromNow === undefined ? 'value' : 'daysFromNow'), message: `"${rule.field}" is a ${type}: ${MENDS[type]}` }];
+}
+
+/** Of what is told of accounts only sizes have a type, which imports see to. */
+function typeOf(field: string, types: AttributeTypes): AttributeType | undefined {
+  const name = canonicalName(field);
+  if (name.startsWith(PREFIX)) return types.get(name.slice(PREFIX.length));
+  const signal = name.startsWith(OF_ACCOUNTS) ? name.slice(OF_ACCOUNTS.length) : '';
+  return sizeSignalOf(signal) === signal ? 'number' : undefined;
+}
+
+/** Headcounts may be told as 51-200. */
+function namesBand({ field, op, value }: Comparison): boolean {
+  return canonicalName(field) === `${OF_ACCOUNTS}employees` && (op === 'eq' || op === 'neq' || op === 'in') && [value].flat().every((one) => typeof one === 'number' || bandOf(String(one)) !== undefined);
 }
 
 const joined = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
