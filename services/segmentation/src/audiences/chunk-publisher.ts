@@ -19,9 +19,9 @@ export class ChunkPublisher {
   /** Chunks are held while they are read: of those who stream an audience at a time, in one process or several, each publishes others. */
   async publishNext(tx: Transaction, campaignId: string): Promise<boolean> {
     const chunks = await tx.query<{ number: number }>(
-      `UPDATE audience_chunks SET published = true WHERE campaign_id = $1 AND number IN (
+      `UPDATE audience_chunks SET published = true WHERE campaign_id = $1 AND number = ANY (ARRAY(
          SELECT number FROM audience_chunks WHERE campaign_id = $1 AND NOT published ORDER BY number LIMIT ${TOGETHER} FOR UPDATE SKIP LOCKED
-       ) RETURNING number`,
+       )) RETURNING number`,
       [campaignId],
     );
     await this.publish(tx, campaignId, chunks.map(({ number }) => number));

@@ -38,7 +38,8 @@ export class UnsettledRepository {
   /** Takes away the oldest batch that is judged: new contacts of whom others are still to be told. Nothing where there is none. */
   async takeUntold(tx: Transaction): Promise<readonly string[] | undefined> {
     const [row] = await tx.query<{ contacts: string }>(
-      `DELETE FROM unsettled_contacts WHERE id IN (SELECT id FROM unsettled_contacts WHERE judged ORDER BY id LIMIT 1 FOR UPDATE)
+      // With IN, where the table was empty when it was analysed, the row to take would be sought anew for each row, and the next one found when the last is gone.
+      `DELETE FROM unsettled_contacts WHERE id = (SELECT id FROM unsettled_contacts WHERE judged ORDER BY id LIMIT 1 FOR UPDATE)
        RETURNING array_to_string(contact_ids, ' ') AS contacts`,
     );
     return row && idsIn(row.contacts);

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startTestService, type TestService } from '@widecast/testing';
+import { segmentation } from '../src/index.ts';
+import { everything } from '../src/membership/contact-change.ts';
+import { UnsettledRepository } from '../src/settling/unsettled.repository.ts';
+import { forgetEverything } from './support.ts';
+
+describe('contacts of lists of whom others are to be told', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService(segmentation);
+  });
+
+  beforeEach(() => forgetEverything(service));
+
+  afterAll(() => service.stop());
+
+  it('are taken a batch at a time, and none is lost, where PostgreSQL takes the table for an empty one', async () => {
+    const unsettled = service.running.app.get(UnsettledRepository);
+    const ids = Array.from({ length: 3 }, (_, n) => `0190a5e2-5c3a-7d10-8a20-00000000000${n}`);
+    const told: (readonly string[])[] = [];
+    const add = (): Promise<void> => service.database.transaction(async (tx) => {
+      for (const id of ids) await unsettled.add(tx, { contactIds: [id], accountIds: [], touches: everything });
+      await unsettled.take(tx, 100);
+    });
+    await add();
+    await service.database.query('DELETE FROM unsettled_contacts');
+    await service.database.query('ANALYZE unsettled_contacts');
+
+    await add();
+    const next = (): Promise<readonly string[] | undefined> => service.database.transaction((tx) => unsettled.takeUntold(tx));
+    for (let batch = await next(); batch; batch = await next()) told.push(batch);
+
+    expect(told).toEqual(ids.map((id) => [id]));
+  });
+});
