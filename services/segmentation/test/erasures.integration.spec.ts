@@ -78,6 +78,20 @@ describe('the erasure of a person', () => {
     expect((await save({ email: 'a@gmail.com' })).body).toMatchObject({ created: 1, rejected: [] });
   });
 
+  it('keeps lists from bringing him back by his external id, under whatever address', async () => {
+    await saveContacts(service, aContact('old@gmail.com', { externalId: 'crm-7' }), aContact('b@gmail.com', { externalId: 'crm-8' }));
+    await saveContacts(service, aContact('new@gmail.com', { externalId: 'crm-7' }));
+    await erase({ email: 'new@gmail.com' });
+
+    const list = 'email,external_id,name\nold@gmail.com,crm-7,X\nb@gmail.com,crm-8,B\nc@gmail.com,crm-9,C\n';
+    for (const query of ['?dryRun=true', '']) expect((await importCsv(service, list, query)).body).toMatchObject({ created: 1, updated: 1, rejections: [{ line: 2, column: 'external_id' }] });
+    expect((await save({ email: 'b@gmail.com', externalId: 'crm-7' }, { email: 'd@gmail.com' })).body).toMatchObject({ created: 1, rejected: [{ index: 0, field: 'externalId' }] });
+
+    expect((await service.call('DELETE', '/v1/erased-addresses/crm-9')).status).toBe(404);
+    expect((await service.call('DELETE', '/v1/erased-addresses/crm-7')).status).toBe(204);
+    expect((await save({ email: 'new@gmail.com' }, { email: 'old@gmail.com', externalId: 'crm-7' })).body).toMatchObject({ created: 2 });
+  });
+
   it('lets no import that runs at the same time bring him back', async () => {
     for (let n = 0; n < 5; n += 1) {
       const email = `race${n}@gmail.com`;

@@ -20,7 +20,7 @@ export function privacyCommands(): Command {
   examples(paged(privacy.command('erasures').description('list erasures, the newest first').option('--open', 'only those that wait for a service'), '100'), 'privacy erasures --open')
     .action(act<Page & { open?: boolean }>(async ({ api, out }, _args, { open, ...page }) => out.list(await api.get('/v1/erasures', { ...page, open }), COLUMNS)));
   examples(privacy.command('show').description('show an erasure and whom it waits for').argument('<erasure>'), 'privacy show 0190a5e2-…').action(shows((id) => at`/v1/erasures/${id}`));
-  examples(privacy.command('admit').description('let the address of an erased person be taken again, because he asked for it').argument('<email>'), 'privacy admit anna@example.com')
+  examples(privacy.command('admit').description('let an erased person be taken again, because he asked for it').argument('<address or external id>'), 'privacy admit anna@example.com')
     .action(removes((email) => at`/v1/erased-addresses/${email}`, 'admitted'));
   return examples(privacy, 'privacy export anna@example.com > person.json', 'privacy erase anna@example.com');
 }

@@ -14,7 +14,7 @@ export const requestErasure = endpoint({
   method: 'POST', path: 'erasures', scope: 'privacy:write', status: 202, summary: 'Erase a person: all that any service knows of him',
   description:
     'Contact, consents and behaviour are gone with the answer; the other services follow and confirm, and the state says whom it waits for. Asking again gives the same erasure. ' +
-    'Figures stay, without the person. A keyed hash of the address stays, so that no list brings him back. With an address alone also somebody is erased who is no contact, but has written to support.',
+    'Figures stay, without the person. Keyed hashes of the address and of the external id stay, so that no list brings him back. With an address alone also somebody is erased who is no contact, but has written to support.',
   body: z.strictObject({ contactId: z.uuid().optional(), email: z.string().max(1000).optional(), reason: z.string().max(500).transform(storable).optional() })
     .refine(({ contactId, email }) => (contactId === undefined) !== (email === undefined), 'give either contactId or email'),
   response: erasure,
@@ -26,6 +26,6 @@ export const listErasures = endpoint({
 });
 export const showErasure = endpoint({ method: 'GET', path: 'erasures/:id', scope: 'privacy:read', summary: 'An erasure, and whom it waits for', params: one, response: erasure });
 export const admitAddress = endpoint({
-  method: 'DELETE', path: 'erased-addresses/:email', scope: 'privacy:write', status: 204, summary: 'Let the address of an erased person be taken again, because he asked for it',
+  method: 'DELETE', path: 'erased-addresses/:email', scope: 'privacy:write', status: 204, summary: 'Let an erased person be taken again, by his address or his external id, because he asked for it',
   params: z.object({ email: z.string().max(1000) }),
 });

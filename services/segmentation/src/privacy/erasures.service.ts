@@ -5,6 +5,7 @@ import { Outbox, uuidv7 } from '@widecast/messaging';
 import { Invalid, NotFound, observedGauge } from '@widecast/service-kit';
 import { normaliseAddress } from '../addresses/email-address.ts';
 import { ForgettingService } from '../contacts/forgetting.service.ts';
+import { storable } from '../writing/contact-draft.ts';
 import { ErasedAddresses } from './erased-addresses.ts';
 import { ErasuresRepository, type AskedAgain, type Erasure } from './erasures.repository.ts';
 
@@ -51,7 +52,7 @@ export class ErasuresService implements OnApplicationBootstrap, OnModuleDestroy 
       if (!known && contactId !== undefined) throw new NotFound('contact', contactId);
       const person = { contactId: known?.id ?? uuidv7(), email: known?.email ?? address ?? null };
       const version = known ? await this.forgetting.remove(tx, known.id) : 1;
-      if (person.email !== null) await this.addresses.add(tx, person.email);
+      await this.addresses.add(tx, { email: person.email, externalId: known?.externalId ?? null });
       const id = uuidv7();
       await this.erasures.insert(tx, { ...person, id, version, actor, reason });
       await this.ask(tx, [{ ...person, erasureId: id, version }]);
@@ -77,10 +78,11 @@ export class ErasuresService implements OnApplicationBootstrap, OnModuleDestroy 
     });
   }
 
-  /** The person asks to be known again. Throws {@link NotFound}. */
-  async admit(email: string): Promise<void> {
-    const removed = await this.database.transaction((tx) => this.addresses.remove(tx, addressOf(email)));
-    if (!removed) throw new NotFound('erased address', email);
+  /** The person asks to be known again: whoever had this address, or this external id. Throws {@link NotFound}. */
+  async admit(key: string): Promise<void> {
+    const result = normaliseAddress(key);
+    const removed = await this.database.transaction((tx) => this.addresses.remove(tx, { email: 'defect' in result ? null : result.address, externalId: storable(key) }));
+    if (!removed) throw new NotFound('erased address or external id', key);
   }
 
   /** Asks again what is due; true where there may be more. */
@@ -95,8 +97,14 @@ export class ErasuresService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 }
 
-async function contactOf(tx: Transaction, { contactId, address }: { contactId: string | undefined; address: string | undefined }): Promise<{ id: string; email: string | null } | undefined> {
-  return (await tx.query<{ id: string; email: string | null }>('SELECT id, email FROM contacts WHERE id = $1 OR email = $2', [contactId, address]))[0];
+interface Known extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+  readonly email: string | null;
+  readonly externalId: string | null;
+}
+
+async function contactOf(tx: Transaction, { contactId, address }: { contactId: string | undefined; address: string | undefined }): Promise<Known | undefined> {
+  return (await tx.query<Known>('SELECT id, email, external_id AS "externalId" FROM contacts WHERE id = $1 OR email = $2', [contactId, address]))[0];
 }
 
 function addressOf(email: string): string {

@@ -4,7 +4,7 @@ import type { NamedAccount } from '../accounts/accounts.repository.ts';
 import { ErasedAddresses } from '../privacy/erased-addresses.ts';
 import { newIds } from './new-ids.ts';
 import { PACKED_COLUMNS, type PackedContact, type PackedContacts } from './packed-contacts.ts';
-import { erasedAddress, type Refusal } from './refusals.ts';
+import { refusalOfErased, type Refusal } from './refusals.ts';
 
 const CONTACT = ['id', 'account_id', 'came_to', 'told', 'told_facts', ...PACKED_COLUMNS] as const;
 const CONSENT = { contact_id: 'uuid', purpose: 'text', granted: 'boolean', source: 'text', proof: 'text' } as const;
@@ -19,10 +19,10 @@ export class FreshContacts {
 
   /** Leaves out whom a person's wish has erased. */
   async accept(tx: Transaction, packed: PackedContacts): Promise<{ accepted: PackedContacts; refused: Refusal[] }> {
-    const erased = await this.erased.among(tx, packed.emails());
-    if (erased.size === 0) return { accepted: packed, refused: [] };
-    const { wanted, others } = packed.part(({ email }) => !erased.has(email));
-    return { accepted: wanted, refused: others.map(({ place }) => erasedAddress(place)) };
+    const erased = await this.erased.personsAmong(tx, packed.emails(), packed.externalIds);
+    if (erased.emails.size + erased.externalIds.size === 0) return { accepted: packed, refused: [] };
+    const { wanted, others } = packed.part((draft) => !refusalOfErased(draft, erased));
+    return { accepted: wanted, refused: others.flatMap((draft) => refusalOfErased(draft, erased) ?? []) };
   }
 
   /** With their consents; gives their ids. */

@@ -1,4 +1,6 @@
 import { MOST_ATTRIBUTES } from '../attributes/attribute-type.ts';
+import type { Erased } from '../privacy/erased-addresses.ts';
+import type { ContactDraft } from './contact-draft.ts';
 
 export interface Refusal {
   readonly place: number;
@@ -14,4 +16,12 @@ export const foreignId = (place: number): Refusal => ({
   place, field: 'external_id', message: 'this external id belongs to a contact with another address, and this address to another contact; correct one of them',
 });
 
-export const erasedAddress = (place: number): Refusal => ({ place, field: 'email', message: 'this address belongs to a person who was erased at his wish; it is not taken again' });
+const erasedAddress = (place: number): Refusal => ({ place, field: 'email', message: 'this address belongs to a person who was erased at his wish; it is not taken again' });
+
+const erasedId = (place: number): Refusal => ({ place, field: 'external_id', message: 'this external id belongs to a person who was erased at his wish; it is not taken again' });
+
+/** Why somebody is not taken who was erased; undefined for others. */
+export function refusalOfErased({ place, email, externalId }: Pick<ContactDraft, 'place' | 'email' | 'externalId'>, { emails, externalIds }: Erased): Refusal | undefined {
+  if (emails.has(email)) return erasedAddress(place);
+  return externalId !== null && externalIds.has(externalId) ? erasedId(place) : undefined;
+}

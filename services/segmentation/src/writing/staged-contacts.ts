@@ -6,7 +6,7 @@ import { lookUpByKeys } from '../upkeep/plans.ts';
 import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
 import { consentAfter, judged, merged } from './judged-contacts.ts';
 import { newIds } from './new-ids.ts';
-import { erasedAddress, foreignId, overgrown, type Refusal } from './refusals.ts';
+import { foreignId, overgrown, refusalOfErased, type Refusal } from './refusals.ts';
 
 const STAGED = {
   place: 'int4', id: 'uuid', email: 'text', external_id: 'text', name: 'text', language: 'text', attributes: 'jsonb', account_key: 'text', account_given: 'boolean',
@@ -48,14 +48,14 @@ export class StagedContacts {
    * has erased.
    */
   async stage(tx: Transaction, drafts: readonly ContactDraft[], mode: UpdateMode): Promise<{ accepted: readonly ContactDraft[]; refused: Refusal[] }> {
-    const erased = await this.erased.among(tx, drafts.map(({ email }) => email));
-    const wanted = erased.size === 0 ? drafts : drafts.filter(({ email }) => !erased.has(email));
+    const erased = await this.erased.personsAmong(tx, drafts.map(({ email }) => email), drafts.flatMap(({ externalId }) => externalId ?? []));
+    const wanted = drafts.filter((draft) => !refusalOfErased(draft, erased));
     await this.fill(tx, wanted);
     const foreign = wanted.every(({ externalId }) => externalId === null) ? new Set<number>() : await this.followIds(tx, mode);
     const grown = new Set(await this.refuseOvergrown(tx, wanted));
     return {
       accepted: foreign.size + grown.size === 0 ? wanted : wanted.filter(({ place }) => !foreign.has(place) && !grown.has(place)),
-      refused: [...drafts.filter(({ email }) => erased.has(email)).map(({ place }) => erasedAddress(place)), ...[...foreign].map(foreignId), ...[...grown].map(overgrown)],
+      refused: [...drafts.flatMap((draft) => refusalOfErased(draft, erased) ?? []), ...[...foreign].map(foreignId), ...[...grown].map(overgrown)],
     };
   }
 

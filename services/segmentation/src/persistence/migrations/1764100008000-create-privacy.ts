@@ -52,7 +52,9 @@ export class CreatePrivacy1764100008000 implements MigrationInterface {
     // Of each type, up to when events were let go.
     await runner.query('CREATE TABLE forgotten_behaviour (type text PRIMARY KEY, until timestamptz NOT NULL)');
     // Without time or contact: nothing says whose it was.
-    await runner.query('CREATE TABLE erased_addresses (hash bytea PRIMARY KEY)');
+    await runner.query('CREATE TABLE erased_addresses (hash bytea PRIMARY KEY, person bytea NOT NULL)');
+    await runner.query('CREATE INDEX erased_addresses_of_ids ON erased_addresses (person) WHERE hash <> person');
+    await runner.query(`COMMENT ON COLUMN erased_addresses.person IS 'the hash of his address; the other one is that of his external id'`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
