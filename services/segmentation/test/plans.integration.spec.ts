@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Transaction } from '@widecast/database';
 import type { Rule } from '@widecast/rules';
-import { startTestService, type TestService } from '@widecast/testing';
+import { rowsRead, startTestService, type TestService } from '@widecast/testing';
 import { AccountsRepository } from '../src/accounts/accounts.repository.ts';
 import { AccountContacts } from '../src/accounts/account-contacts.ts';
 import { NOBODY } from '../src/audiences/audiences.repository.ts';
@@ -74,6 +74,30 @@ it.each(Object.keys(HOT))('reads its tables as it should: %s', async (name) => {
   });
 
   expect({ [name]: read }).toEqual({ [name]: GOLDEN[name] });
+});
+
+/** One statement that fills a queue, and what takes from it. */
+const QUEUES: Record<string, { readonly fill: string; readonly take: (tx: Transaction) => Promise<unknown> }> = {
+  segment_work: {
+    fill: `INSERT INTO segment_work (contact_ids, contacts, touches) SELECT '{}', 0, '{}' FROM generate_series(1, 1500)`,
+    take: (tx) => service.running.app.get(ChangeQueue).take(tx),
+  },
+  accounts_to_join: {
+    fill: `INSERT INTO accounts_to_join (account_ids) SELECT '{}' FROM generate_series(1, 1500)`,
+    take: (tx) => service.running.app.get(JoinsRepository).take(tx, 1500),
+  },
+};
+
+it.each(Object.keys(QUEUES))('takes a burst row by row, also where the planner takes the table for empty: %s', async (table) => {
+  const { fill = '', take } = QUEUES[table] ?? {};
+  const read = await service.database.transaction(async (tx) => {
+    await tx.query(fill);
+    await tx.query(`SELECT pg_restore_relation_stats('schemaname', current_schema()::text, 'relname', $1::text, 'relpages', (pg_relation_size($1::regclass) / 8192)::int, 'reltuples', 1::real)`, [table]);
+    return await rowsRead(tx, (db) => take?.({ ...tx, query: db.query.bind(db) }) ?? Promise.resolve());
+  });
+
+  expect(read).toBeGreaterThanOrEqual(1500);
+  expect(read).toBeLessThan(20 * 1500);
 });
 
 it('knows no plan that nobody makes', () => {

@@ -79,7 +79,7 @@ export class JoinsRepository {
   async take(tx: Transaction, batches: number): Promise<string[] | undefined> {
     await this.hold(tx);
     const rows = await tx.query<{ ids: string }>(
-      `DELETE FROM accounts_to_join WHERE id IN (SELECT id FROM accounts_to_join ORDER BY id LIMIT $1) RETURNING array_to_string(account_ids, ' ') AS ids`, [batches]);
+      `DELETE FROM accounts_to_join WHERE id <= (SELECT max(id) FROM (SELECT id FROM accounts_to_join ORDER BY id LIMIT $1) oldest) RETURNING array_to_string(account_ids, ' ') AS ids`, [batches]);
     return rows.length === 0 ? undefined : [...new Set(rows.flatMap(({ ids }) => ids.split(' ')))];
   }
 

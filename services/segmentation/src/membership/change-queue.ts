@@ -23,8 +23,8 @@ export class ChangeQueue {
   async take(tx: Transaction): Promise<ContactChange[]> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('widecast segment work'))`);
     return tx.query<Waiting>(
-      `DELETE FROM segment_work WHERE id IN (
-         SELECT id FROM (SELECT id, sum(contacts) OVER (ORDER BY id) - contacts AS before FROM (SELECT id, contacts FROM segment_work ORDER BY id LIMIT ${BATCH}) oldest) counted
+      `DELETE FROM segment_work WHERE id <= (
+         SELECT max(id) FROM (SELECT id, sum(contacts) OVER (ORDER BY id) - contacts AS before FROM (SELECT id, contacts FROM segment_work ORDER BY id LIMIT ${BATCH}) oldest) counted
          WHERE before < ${BATCH})
        RETURNING id, contact_ids::text[] AS "contactIds", touches`,
     );
