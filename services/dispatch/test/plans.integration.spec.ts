@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Transaction } from '@widecast/database';
+import { rowsRead, startTestService, type TestService } from '@widecast/testing';
+import { WAITING } from '../src/funnels/funnel-exits.ts';
+import { dispatch } from '../src/index.ts';
+import { QUICK } from './builders.ts';
+
+class Undone extends Error {}
+
+describe('where the planner knows nothing of the tables yet', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService(dispatch, { env: { ...QUICK, SMTP_URL: 'smtp://127.0.0.1:9', SMTP_REST_MS: '60000' } });
+  });
+
+  afterAll(() => service.stop());
+
+  /** Nobody else sees what is written. */
+  const undone = async <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+    const results: Result[] = [];
+    await service.database.transaction(async (tx) => {
+      results.push(await work(tx));
+      throw new Undone();
+    }).catch((error: unknown) => {
+      if (!(error instanceof Undone)) throw error;
+    });
+    const [result] = results;
+    if (result === undefined) throw new Error('The work gave nothing');
+    return result;
+  };
+
+  it('what waits for who leaves a funnel is found without a look at all that the funnel has sent', async () => {
+    const read = await undone(async (tx) => {
+      const id = randomUUID();
+      await tx.query("INSERT INTO deliveries (source_id, contact_id, seq, step, state, promotion, email) SELECT $1, gen_random_uuid(), n, 'one', 'accepted', true, '' FROM generate_series(0, 3999) n", [id]);
+      const contacts = await tx.query<{ id: string }>('SELECT contact_id AS id FROM deliveries WHERE source_id = $1 AND seq < 50', [id]);
+      return await rowsRead(tx, (db) => db.query(WAITING, [id, contacts.map((contact) => contact.id)]));
+    });
+
+    expect(read).toBeLessThan(1000);
+  });
+});
