@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Transaction } from '@widecast/database';
 import { rowsRead, startTestService, type TestService } from '@widecast/testing';
+import { TAKE_REDOS } from '../src/claims/queue.ts';
 import { WAITING } from '../src/funnels/funnel-exits.ts';
+import { OF_ENDED } from '../src/holds/held-deliveries.ts';
 import { dispatch } from '../src/index.ts';
 import { QUICK } from './builders.ts';
 
@@ -30,6 +32,32 @@ describe('where the planner knows nothing of the tables yet', () => {
     if (result === undefined) throw new Error('The work gave nothing');
     return result;
   };
+
+  const takenForEmpty = (tx: Transaction, table: string): Promise<unknown> => tx.query(
+    `SELECT pg_restore_relation_stats('schemaname', current_schema()::text, 'relname', $1::text, 'relpages', (pg_relation_size($1::regclass) / 8192)::int, 'reltuples', 1::real)`, [table]);
+
+  it('what has waited for its second time is taken row by row', async () => {
+    const read = await undone(async (tx) => {
+      const id = randomUUID();
+      await tx.query('INSERT INTO redos (source_id, seq, due_at) SELECT $1, n, now() FROM generate_series(1, 2000) n', [id]);
+      await takenForEmpty(tx, 'redos');
+      return await rowsRead(tx, (db) => db.query(TAKE_REDOS, [id, 500]));
+    });
+
+    expect(read).toBeLessThan(20_000);
+  });
+
+  it('what is held of a source that has ended is taken row by row', async () => {
+    const read = await undone(async (tx) => {
+      const id = randomUUID();
+      await tx.query("INSERT INTO sources (id, kind, state) VALUES ($1, 'campaign', 'closing')", [id]);
+      await tx.query('INSERT INTO held_deliveries (contact_id, source_id, seq) SELECT gen_random_uuid(), $1, n FROM generate_series(1, 2000) n', [id]);
+      await takenForEmpty(tx, 'held_deliveries');
+      return await rowsRead(tx, (db) => db.query(OF_ENDED));
+    });
+
+    expect(read).toBeLessThan(20_000);
+  });
 
   it('what waits for who leaves a funnel is found without a look at all that the funnel has sent', async () => {
     const read = await undone(async (tx) => {

@@ -36,10 +36,11 @@ const sourcesWithRedos = (reach: Reach): string => `
 
 const sourceWithRedos = (reach: Reach): string => prepared(`${sourcesWithRedos(reach)} ORDER BY ${BY_URGENCY} LIMIT 1`);
 
-const TAKE_REDOS = `
-  DELETE FROM redos WHERE source_id = $1 AND seq IN (
+/** An array, not a join: where the planner takes the table for empty, a join looks for all of them again for each. */
+export const TAKE_REDOS = `
+  DELETE FROM redos WHERE source_id = $1 AND seq = ANY (ARRAY(
     SELECT seq FROM redos WHERE source_id = $1 AND due_at <= now() ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
-  ) RETURNING seq`;
+  )) RETURNING seq`;
 
 const hasNew = (reach: Reach): string => `cursor < next_seq AND state IN ('open', 'closing') ${within(reach)}`;
 
