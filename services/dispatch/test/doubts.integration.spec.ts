@@ -57,6 +57,30 @@ describe('deliveries in doubt', () => {
     expect(stage.sink.count).toBe(6);
   });
 
+  it('that were to be sent again, and are not because it is cancelled or too late by then, stay in doubt and are not said to have never left', async () => {
+    const { service, sink } = stage;
+    const putOff = async (): Promise<string> => {
+      sink.clear();
+      // It hangs up with the first message and then takes none for an hour.
+      sink.follow(({ stage: at }) => (sink.count === 0 ? (at === 'message' ? { close: true, store: true } : undefined) : at === 'rcpt' ? { reply: '450 4.2.0 try again in 3600 seconds' } : undefined));
+      const id = await aCampaign(service, { inDoubt: 'sent_again', timeToLiveHours: 1 });
+      await launchOver(service, id, recipients(1));
+      await waitUntil(async () => (await lookAt(service, id)).ledger.deferred === 1, { what: 'put off' });
+      return id;
+    };
+    const [cancelled, late] = [await putOff(), await putOff()];
+
+    await service.post(`/v1/campaigns/${cancelled}/cancel`);
+    await service.database.query('UPDATE sources SET expires_at = now() WHERE id = $1', [late]);
+    await service.database.query('UPDATE redos SET due_at = now() WHERE source_id = $1', [late]);
+
+    for (const id of [cancelled, late]) {
+      await waitUntil(async () => (await lookAt(service, id)).ledger.in_doubt === 1, { what: 'in doubt' });
+      expect(await rowsOf(id)).toMatchObject([{ mark: 'possible_duplicate' }]);
+      expect(await resolve(id, { as: 'accepted' })).toEqual({ resolved: 1 });
+    }
+  });
+
   it('of what is too late are not sent again', async () => {
     const id = await campaignInDoubt(1, { timeToLiveHours: 1 });
     await stage.service.database.query('UPDATE sources SET expires_at = now() WHERE id = $1', [id]);

@@ -4,7 +4,7 @@ import { Database, prepared, usePrimaryKeys, type Queryable, type Transaction } 
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 import { TOO_LATE } from '../fences/verdict.ts';
-import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
+import { endOf, type Claim, type ClaimedDelivery, type Settlement } from '../ledger/delivery.ts';
 import { seqSet } from '../ledger/seq-set.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import type { AttemptPolicy } from '../sending/settlement-of.ts';
@@ -22,7 +22,7 @@ const READ = prepared(`
   ), taken AS MATERIALIZED (
     SELECT range_agg(r) AS seqs FROM claims, unnest(seqs) AS r WHERE source_id = $1
   )
-  SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, fields, arm, template_id AS "templateId", promotion, attempt
+  SELECT seq, step, contact_id AS "contactId", contact_version AS "contactVersion", email, fields, arm, template_id AS "templateId", promotion, attempt, mark
   FROM wanted w JOIN deliveries d ON d.source_id = w.source_id AND d.seq = w.n
   WHERE state = 'pending' AND NOT coalesce((SELECT seqs FROM taken) @> d.seq, false) ORDER BY seq`);
 
@@ -90,8 +90,8 @@ export class Claims {
   /** What a source that ended or was stopped for a while has taken back, and what it is too late for. */
   private async withoutEnded(tx: Transaction, { id, kind }: Work, { before, expired }: SourceLimits, rows: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
     const ended = rows.flatMap((delivery): Settlement[] => {
-      if (delivery.seq < before) return [{ delivery, state: 'cancelled' }];
-      return expired ? [{ delivery, state: 'expired', reason: TOO_LATE }] : [];
+      if (delivery.seq < before) return [endOf(delivery, 'cancelled', null)];
+      return expired ? [endOf(delivery, 'expired', TOO_LATE)] : [];
     });
     await this.settlements.settle(tx, { sourceId: id, kind, fence: null }, ended);
     return expired ? [] : rows.filter(({ seq }) => seq >= before);

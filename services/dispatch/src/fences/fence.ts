@@ -3,7 +3,7 @@ import { Database, prepared, type Transaction } from '@widecast/database';
 import { counter } from '@widecast/service-kit';
 import { FrequencyCaps } from '../caps/frequency-cap.ts';
 import { type ClosedFor, SendingHoursService } from '../hours/sending-hours.service.ts';
-import type { Claim, ClaimedDelivery, Settlement } from '../ledger/delivery.ts';
+import { endOf, type Claim, type ClaimedDelivery, type Settlement } from '../ledger/delivery.ts';
 import { seqSet } from '../ledger/seq-set.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import type { FrequencyCap } from '../policy/sending-policy.ts';
@@ -57,7 +57,7 @@ export class Fence {
       const [, look] = await Promise.all([first?.(tx), this.lookout.look(tx, claim, deliveries, limits ? 'look' : 'begin')]);
       if (look.begun) return [...deliveries];
       if (look.door === 'open') return await this.let(tx, claim, deliveries, await this.stopped(tx, claim, { deliveries, verdicts: look.verdicts, limits }));
-      if (look.door === 'expired') await this.settlements.settle(tx, claim, deliveries.map((delivery): Settlement => ({ delivery, state: 'expired', reason: TOO_LATE })));
+      if (look.door === 'expired') await this.settlements.settle(tx, claim, deliveries.map((delivery) => endOf(delivery, 'expired', TOO_LATE)));
       return [];
     });
   }
@@ -73,7 +73,7 @@ export class Fence {
     const now = Date.now();
     const stopped = deliveries.flatMap((delivery): Settlement[] => {
       const verdict = verdicts.get(delivery.seq) ?? 'send';
-      if (verdict !== 'send') return [{ delivery, ...verdict }];
+      if (verdict !== 'send') return [stoppedBy(verdict, delivery)];
       const closed = delivery.promotion ? closedFor?.(delivery, now) : undefined;
       return closed ? [{ delivery, state: 'held', reason: closed.reason, redoIn: Math.min(closed.opensAt - now, LONGEST_REDO) }] : [];
     });
@@ -114,6 +114,9 @@ export class Fence {
     return stopped.map((each) => (waitsForHold(each) && !held.has(each.delivery.contactId) ? { delivery: each.delivery, state: 'pending' } : each));
   }
 }
+
+const stoppedBy = ({ state, reason }: Exclude<Verdict, 'send'>, delivery: ClaimedDelivery): Settlement =>
+  (state === 'cancelled' || state === 'expired' ? endOf(delivery, state, reason) : { delivery, state, reason });
 
 function among(settlements: readonly Settlement[], deliveries: readonly ClaimedDelivery[]): ClaimedDelivery[] {
   const seqs = new Set(settlements.map(({ delivery }) => delivery.seq));

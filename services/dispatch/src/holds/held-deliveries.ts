@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { CONFIG } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
-import type { Settlement, SourceKind } from '../ledger/delivery.ts';
+import { endOf, type Mark, type Settlement, type SourceKind } from '../ledger/delivery.ts';
 import { groupBy } from '../ledger/group-by.ts';
 import { Settlements } from '../ledger/settlements.ts';
 
@@ -13,12 +13,13 @@ interface HeldRow {
   readonly step: string;
   readonly contactId: string;
   readonly arm: string | null;
+  readonly mark: Mark | null;
 }
 
 /** Takes the notes that `condition` names, with their deliveries locked. */
 const take = (condition: string): string => `
   WITH freed AS (DELETE FROM held_deliveries h USING sources s WHERE s.id = h.source_id AND ${condition} RETURNING h.source_id, h.seq, s.kind)
-  SELECT d.source_id AS "sourceId", f.kind, d.seq, d.step, d.contact_id AS "contactId", d.arm
+  SELECT d.source_id AS "sourceId", f.kind, d.seq, d.step, d.contact_id AS "contactId", d.arm, d.mark
   FROM freed f JOIN deliveries d ON d.source_id = f.source_id AND d.seq = f.seq WHERE d.state = 'held' FOR UPDATE OF d`;
 
 const OF_CONTACTS = take("h.contact_id = ANY($1) AND s.state IN ('open', 'paused')");
@@ -61,11 +62,11 @@ export class HeldDeliveries {
     }
   }
 
-  private async settle(tx: Transaction, rows: readonly HeldRow[], state: Settlement['state']): Promise<void> {
+  private async settle(tx: Transaction, rows: readonly HeldRow[], state: 'pending' | 'cancelled' | 'expired'): Promise<void> {
     const reason = state === 'expired' ? 'held_too_long' : null;
     for (const [sourceId, held] of groupBy(rows, (row) => row.sourceId)) {
       const kind = held[0]?.kind ?? 'campaign';
-      await this.settlements.settle(tx, { sourceId, kind, fence: null }, held.map((delivery): Settlement => ({ delivery, state, reason })));
+      await this.settlements.settle(tx, { sourceId, kind, fence: null }, held.map((delivery): Settlement => (state === 'pending' ? { delivery, state } : endOf(delivery, state, reason))));
     }
   }
 }

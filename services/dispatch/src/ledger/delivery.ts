@@ -29,6 +29,8 @@ export interface ClaimedDelivery {
   readonly promotion: boolean;
   /** Conversations about it that were begun before. */
   readonly attempt: number;
+  /** Of one that is taken up again. */
+  readonly mark?: Mark | null;
 }
 
 /** Deliveries of one source that one worker may send until the lease ends. Only the holder of the fence may change them. */
@@ -62,6 +64,11 @@ export interface Settlement {
   readonly spent?: boolean;
   /** The number of the conversation whose answer is the last word; it is true even where the delivery was taken for lost meanwhile. */
   readonly answered?: number;
+}
+
+/** What becomes of a delivery that is not sent any more. Who may have got it before, nobody can say that he did not. */
+export function endOf(delivery: Settlement['delivery'] & Pick<ClaimedDelivery, 'mark'>, state: 'cancelled' | 'expired', reason: string | null): Settlement {
+  return delivery.mark === 'possible_duplicate' ? { delivery, state: 'in_doubt', reason: 'no_reply' } : { delivery, state, reason };
 }
 
 /** States in which a delivery may stay; reaching one is an event. */
