@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { audienceChunkPrepared, BUCKETS, recipientsResolved, type Recipient } from '@widecast/contracts';
-import { usePrimaryKeys } from '@widecast/database';
+import { usePrimaryKeys, type Queryable } from '@widecast/database';
 import { createTestDatabase, rowsRead, startTestService, waitUntil, type TestDatabase, type TestService } from '@widecast/testing';
 import { dispatch } from '../src/index.ts';
+import { DeliveriesService } from '../src/ledger/deliveries.service.ts';
 import { inOrder } from '../src/ledger/known.ts';
 import { contactsInRanges } from '../src/ledger/ranges.ts';
 import { aCampaign, aTemplate, chunksOf, QUICK, recipients } from './builders.ts';
@@ -47,7 +48,7 @@ describe('deliveries that enter the ledger', () => {
     expect(await truthOf(id)).toEqual({ rows: 1500, places: 1500, seqs: 1500, next: 1500, astray: 0 });
   });
 
-  it('are looked for in the ranges that they may be in, not among all of the campaign, also where the planner knows nothing of the tables yet', async () => {
+  it('are looked for in the ranges that they may be in, not among all of the campaign, also where the planner knows nothing of the tables yet; and a page of them reads a page', async () => {
     const id = await aCampaign(one());
     await one().post(`/v1/campaigns/${id}/launch`);
     const everybody = recipients(2200).map((recipient, n) => ({ ...recipient, contactId: `${String(n).padStart(8, '0')}-0000-4000-8000-0000000000${String(n % 100).padStart(2, '0')}` }));
@@ -59,6 +60,9 @@ describe('deliveries that enter the ledger', () => {
       return await rowsRead(tx, (db) => contactsInRanges(db, id, inOrder(everybody.slice(2000).map(({ contactId }) => ({ contactId, step: '' })))));
     });
     expect(read).toBeLessThan(200);
+    await one().database.query('ANALYZE deliveries');
+    const page = (db: Queryable): Promise<unknown> => one().running.app.get(DeliveriesService).list(id, { after: 100, limit: 50 }, db);
+    expect(await one().database.transaction((tx) => rowsRead(tx, page))).toBeLessThan(600);
   });
 
   it('are one for each contact and step of a funnel, and those of no step too', async () => {
