@@ -6,6 +6,7 @@ import { TAKE_REDOS } from '../src/claims/queue.ts';
 import { WAITING } from '../src/funnels/funnel-exits.ts';
 import { OF_ENDED } from '../src/holds/held-deliveries.ts';
 import { dispatch } from '../src/index.ts';
+import { ANY_WORK } from '../src/upkeep/open-work.ts';
 import { QUICK } from './builders.ts';
 
 class Undone extends Error {}
@@ -57,6 +58,15 @@ describe('where the planner knows nothing of the tables yet', () => {
     });
 
     expect(read).toBeLessThan(20_000);
+  });
+
+  it('work is looked for without a look at the source of every ticket that was ever answered', async () => {
+    const read = await undone(async (tx) => {
+      await tx.query("INSERT INTO sources (id, kind, next_seq, cursor) SELECT gen_random_uuid(), 'ticket', 1, 1 FROM generate_series(1, 5000)");
+      return await rowsRead(tx, (db) => db.query(ANY_WORK));
+    });
+
+    expect(read).toBeLessThan(100);
   });
 
   it('what waits for who leaves a funnel is found without a look at all that the funnel has sent', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@widecast/database';
 
-const ANY = `
+export const ANY_WORK = `
   SELECT EXISTS (SELECT FROM sources WHERE state = 'closing' OR (kind = 'campaign' AND state <> 'closed'))
       OR EXISTS (SELECT FROM claims WHERE lease_until < now()) OR EXISTS (SELECT FROM held_deliveries)
       OR EXISTS (SELECT FROM campaigns WHERE state = 'scheduled' AND launch_at <= now())
@@ -14,7 +14,7 @@ export class OpenWork {
   constructor(private readonly database: Database) {}
 
   async exists(): Promise<boolean> {
-    const [row] = await this.database.query<{ any: boolean }>(ANY);
+    const [row] = await this.database.query<{ any: boolean }>(ANY_WORK);
     return row?.any === true;
   }
 }

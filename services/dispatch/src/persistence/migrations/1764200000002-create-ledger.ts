@@ -33,6 +33,8 @@ export class CreateLedger1764200000002 implements MigrationInterface {
       ) WITH (fillfactor = 50)
     `);
     await runner.query("CREATE INDEX sources_at_work ON sources (kind DESC, id) WHERE cursor < next_seq AND state IN ('open', 'closing')");
+    // Each ticket that was answered is a source for ever: those that somebody has to end are found without them.
+    await runner.query("CREATE INDEX sources_to_end ON sources (id) WHERE state = 'closing' OR (kind = 'campaign' AND state <> 'closed')");
     await runner.query(`CREATE TYPE delivery_state AS ENUM (${STATES})`);
     await runner.query(`
       CREATE TABLE deliveries (
