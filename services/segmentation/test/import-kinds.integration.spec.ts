@@ -96,6 +96,18 @@ describe('kinds of imports', () => {
     expect((await contacts())[0]).toMatchObject({ name: 'Anna', advertising_consent: false });
   });
 
+  it('fills what was taken away by null, and says so in a trial', async () => {
+    await load('email,city,plan\na@one.test,Oslo,basic\n');
+    const segment = await createSegment(service, 'in Bern', { field: 'attributes.city', op: 'eq', value: 'Bern' });
+    await service.post('/v1/contacts', { contacts: [{ email: 'a@one.test', attributes: { city: null } }] });
+
+    const file = 'email,city,plan\na@one.test,Bern,plus\n';
+    const told = [await load(file, '?update=fill&dryRun=true'), await load(file, '?update=fill'), await load(file, '?update=fill')];
+    expect(told).toMatchObject([{ updated: 1 }, { updated: 1 }, { updated: 0, unchanged: 1 }]);
+    expect(await contacts()).toMatchObject([{ attributes: { city: 'Bern', plan: 'basic' } }]);
+    expect(await membersOf(service, segment)).toHaveLength(1);
+  });
+
   it('sees that the same file would change something again once the contact or the account was changed', async () => {
     const file = 'email,name,account.employees\na@one.test,Anna,5\nb@two.test,Ben,6\n';
     await load(file);

@@ -7,6 +7,9 @@ export const consentAfter = (told: string): string => `CASE WHEN ${told} IS FALS
 export const merged = (mode: UpdateMode, told: string, column: string): string =>
   mode === 'overwrite' ? `coalesce(${told}.${column}, c.${column})` : `coalesce(c.${column}, ${told}.${column})`;
 
+/** What was taken away by null is empty as well. */
+export const TOLD_ATTRIBUTES = 'jsonb_strip_nulls(c.attributes)';
+
 /** Each staged contact beside what is known of him. An account that was not named never replaces one that was. */
 export function judged(mode: UpdateMode): string {
   const account = mode === 'overwrite'
@@ -17,7 +20,7 @@ export function judged(mode: UpdateMode): string {
     : 'CASE WHEN c.account_id IS NULL THEN s.told_home ELSE c.came_to END';
   const attributes = mode === 'overwrite'
     ? { differ: 'c.attributes || s.attributes <> c.attributes', which: 'c.attributes -> e.key IS DISTINCT FROM e.value' }
-    : { differ: 'NOT c.attributes @> (s.attributes || c.attributes)', which: 'NOT c.attributes ? e.key' };
+    : { differ: `NOT c.attributes @> (s.attributes || ${TOLD_ATTRIBUTES})`, which: `coalesce(jsonb_typeof(c.attributes -> e.key), 'null') = 'null'` };
   const consent = `c.advertising_consent IS DISTINCT FROM ${consentAfter('s.consent')}`;
   const differs = ['external_id', 'name', 'language'].map((column) => `c.${column} IS DISTINCT FROM ${merged(mode, 's', column)}`);
   return `

@@ -4,7 +4,7 @@ import { MOST_ATTRIBUTES } from '../attributes/attribute-type.ts';
 import { ErasedAddresses } from '../privacy/erased-addresses.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
 import { accountKeyOf, type ContactDraft, type UpdateMode } from './contact-draft.ts';
-import { consentAfter, judged, merged } from './judged-contacts.ts';
+import { consentAfter, judged, merged, TOLD_ATTRIBUTES } from './judged-contacts.ts';
 import { newIds } from './new-ids.ts';
 import { foreignId, overgrown, refusalOfErased, type Refusal } from './refusals.ts';
 
@@ -122,7 +122,7 @@ export class StagedContacts {
            language = ${merged(mode, 'excluded', 'language')},
            account_id = ${merged(mode, 'excluded', 'account_id')},
            came_to = CASE WHEN ${mode === 'overwrite' ? 'excluded.account_id IS NULL' : 'c.account_id IS NOT NULL'} THEN c.came_to ELSE excluded.came_to END,
-           attributes = ${mode === 'overwrite' ? 'c.attributes || excluded.attributes' : 'excluded.attributes || c.attributes'},
+           attributes = ${mode === 'overwrite' ? 'c.attributes || excluded.attributes' : `excluded.attributes || ${TOLD_ATTRIBUTES}`},
            advertising_consent = ${consentAfter('excluded.advertising_consent')},
            told = excluded.told, told_facts = excluded.told_facts, told_version = c.version + 1,
            version = c.version + 1, changed_at = now()
