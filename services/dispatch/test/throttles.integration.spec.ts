@@ -202,6 +202,13 @@ describe('throttles', () => {
     expect((await services[0].call('POST', '/v1/throttles', { body: { name: 'y', perSecond: 1 }, scopes: ['campaigns:write'] })).status).toBe(403);
   });
 
+  it('hold domains in any script, however they are written', async () => {
+    await throttle({ name: 'Romashka', domain: 'Ромашка.рф', perHour: 2 });
+    const id = await campaignOver(at('xn--80aa3agjl3d.xn--p1ai', 5));
+    await untilHeld(id, 3);
+    await services[0].post(`/v1/campaigns/${id}/cancel`);
+  });
+
   it('know the providers that a vendor adds', async () => {
     expect((await services[0].call('PUT', '/v1/providers/partner', { body: { domains: ['Shop.Example', 'store.example'] } })).status).toBe(200);
     await throttle({ name: 'Partner', provider: 'partner', perHour: 3 });

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
+import { domainText } from '../addresses/domain-text.ts';
 import { ProvidersService, type ProviderView } from './providers.service.ts';
 
 const EXAMPLE = { domains: ['partner.example', 'mail.partner.example'], mx: ['mx.partner.example'] };
 const name = z.string().regex(/^[a-z0-9-]{1,50}$/, 'must be of lower-case letters, digits and hyphens');
-const host = z.string().max(255).regex(/^[^\s@/]+\.[^\s@/]+$/, 'must be a domain like partner.example');
 const provider = z.object({
   name, domains: z.array(z.string()), mx: z.array(z.string()).describe('Ends of the names of its mail exchangers, used where PROVIDER_MX is on'),
   updatedBy: z.string().nullable().describe('Null for those that are known from the start'),
@@ -19,7 +19,7 @@ const listProviders = endpoint({
 const setProvider = endpoint({
   method: 'PUT', path: 'providers/:name', scope: 'operations:write', summary: 'Add domains to a provider, known or new',
   description: 'It replaces what was added under this name before, and comes before what is known from the start. All processes know it within a second.',
-  params: one, body: z.strictObject({ domains: z.array(host).max(5000), mx: z.array(host).max(100).default([]) }).meta({ examples: [EXAMPLE] }), response: provider,
+  params: one, body: z.strictObject({ domains: z.array(domainText).max(5000), mx: z.array(domainText).max(100).default([]) }).meta({ examples: [EXAMPLE] }), response: provider,
 });
 const removeProvider = endpoint({ method: 'DELETE', path: 'providers/:name', scope: 'operations:write', status: 204, summary: 'Take back what was added under a name', params: one });
 

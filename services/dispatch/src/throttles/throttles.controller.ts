@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
+import { domainText } from '../addresses/domain-text.ts';
 import { headerText } from '../brands/header-value.ts';
 import { count, ramp } from './ramp.schema.ts';
 import { ThrottlesService, type ThrottleView } from './throttles.service.ts';
@@ -9,14 +10,13 @@ const EXAMPLE = { name: 'Gmail', provider: 'google', perSecond: 20, perDay: 200_
 /** As lanes name them: a relay, a channel, the built-in mailbox. It may be one that mail will leave by later. */
 const RELAY = /^(?:[^\s/@]+:\d{1,5}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|mailbox)$/i;
 const warmUp = ramp.extend({ from: z.iso.date().describe('The first day, in UTC') });
-const domainName = z.string().max(255).regex(/^[^\s@/:]+\.[^\s@/:]+$/, 'must be a domain like acme.example');
 
 const body = z.strictObject({
   name: headerText(100),
   provider: z.string().max(50).nullable().default(null).describe('Of GET /v1/providers, or other; null is any'),
-  domain: domainName.nullable().default(null).describe('A receiving domain; null is any'),
+  domain: domainText.nullable().default(null).describe('A receiving domain; null is any'),
   relay: z.string().max(300).regex(RELAY, 'must be host:port like mail.example:587, or the id of a channel').nullable().default(null).describe('Its name as GET /v1/lanes shows it, or the id of a channel; null is any'),
-  campaignId: z.uuid().nullable().default(null), sender: domainName.nullable().default(null).describe('The domain that mail is from, as in the address of a brand; null is any'), perSecond: count.nullable().default(null),
+  campaignId: z.uuid().nullable().default(null), sender: domainText.nullable().default(null).describe('The domain that mail is from, as in the address of a brand; null is any'), perSecond: count.nullable().default(null),
   perHour: count.nullable().default(null), perDay: count.nullable().default(null).describe('In any 24 hours'), warmUp: warmUp.nullable().default(null),
   reserve: z.number().min(0).max(0.9).default(0.1).describe('The share that promotions leave to transactional mail'),
 }).refine(({ perSecond, perHour, perDay, warmUp: warm }) => perSecond ?? perHour ?? perDay ?? warm, { path: ['perSecond'], message: 'is needed, or perHour, perDay or warmUp' })
