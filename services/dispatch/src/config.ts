@@ -29,7 +29,7 @@ export const dispatchConfig = serviceConfig.extend({
   /** The relay, or several with weights. Without one no mail leaves the machine: the built-in mailbox keeps it. */
   SMTP_URL: z.string().transform(relaysIn).optional(),
   /** Connections to each relay. */
-  SMTP_CONNECTIONS: count(40, 200),
+  SMTP_CONNECTIONS: count(10, 200),
   /** A relay that says nothing for so long is taken for gone, in ms. */
   SMTP_TIMEOUT_MS: count(60_000, 600_000),
   /** How long the lane rests after the relay was unreachable, in ms; doubles up to a minute. */

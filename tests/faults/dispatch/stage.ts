@@ -17,7 +17,7 @@ import { Senders } from './senders.ts';
 import { RoughSink } from './sink/sink.ts';
 
 export const LEASE = 2000;
-export const CONNECTIONS = 40;
+export const CONNECTIONS = 10;
 
 /** Everything that runs for a fault run. */
 export interface Stage {

@@ -14,7 +14,7 @@ import { Permits, type Permit } from './permit.ts';
 import { Recorder } from './recorder.ts';
 
 /** Deliveries that are `sending` at a time in one worker: all that a killed process can leave in doubt. */
-const WINDOW = 120;
+const WINDOW = 100;
 
 /** Messages that are composed and on their way at a time: enough for all connections, each with one ahead. */
 const AT_A_TIME = 64;
