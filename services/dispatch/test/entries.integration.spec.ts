@@ -6,7 +6,7 @@ import { createTestDatabase, rowsRead, startTestService, waitUntil, type TestDat
 import { dispatch } from '../src/index.ts';
 import { DeliveriesService } from '../src/ledger/deliveries.service.ts';
 import { inOrder } from '../src/ledger/known.ts';
-import { contactsInRanges } from '../src/ledger/ranges.ts';
+import { contactsInRanges, inRangesOf } from '../src/ledger/ranges.ts';
 import { aCampaign, aTemplate, chunksOf, QUICK, recipients } from './builders.ts';
 
 const TRUTH = `
@@ -63,6 +63,22 @@ describe('deliveries that enter the ledger', () => {
     await one().database.query('ANALYZE deliveries');
     const page = (db: Queryable): Promise<unknown> => one().running.app.get(DeliveriesService).list(id, { after: 100, limit: 50 }, db);
     expect(await one().database.transaction((tx) => rowsRead(tx, page))).toBeLessThan(600);
+  });
+
+  it('of one contact are looked for in his range, also where the planner takes the ledger for empty', async () => {
+    const id = await aCampaign(one());
+    await one().post(`/v1/campaigns/${id}/launch`);
+    const everybody = inOrder(recipients(2000).map((recipient) => ({ ...recipient, step: '' })));
+    await one().publish(audienceChunkPrepared, ...chunksOf(id, everybody.map(({ step: _, ...recipient }) => recipient), 500));
+    await waitUntil(async () => (await truthOf(id))['rows'] === 2000, { what: 'the ledger' });
+
+    const read = await one().database.transaction(async (tx) => {
+      for (const table of ['deliveries', 'delivery_ranges']) {
+        await tx.query(`SELECT pg_restore_relation_stats('schemaname', current_schema()::text, 'relname', $1::text, 'relpages', (pg_relation_size($1::regclass) / 8192)::int, 'reltuples', 1::real)`, [table]);
+      }
+      return await rowsRead(tx, (db) => db.query(`SELECT d.seq FROM ${inRangesOf('ARRAY[$2::uuid]')} WHERE r.source_id = $1`, [id, everybody[0]?.contactId]));
+    });
+    expect(read).toBeLessThan(1500);
   });
 
   it('are one for each contact and step of a funnel, and those of no step too', async () => {

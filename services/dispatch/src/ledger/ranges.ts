@@ -45,7 +45,8 @@ const CONTACTS = prepared(`
 export const inRangesOf = (contactIds: string): string => `
   unnest(${contactIds}) AS k (contact_id)
   JOIN delivery_ranges r ON r.bucket = get_byte(uuid_send(k.contact_id), 15) % ${BUCKETS} AND r.first_contact <= k.contact_id AND r.last_contact >= k.contact_id
-  JOIN deliveries d ON d.source_id = r.source_id AND d.seq >= r.first_seq AND d.seq < r.first_seq + r.deliveries AND d.contact_id = k.contact_id`;
+  CROSS JOIN LATERAL (
+    SELECT * FROM deliveries WHERE source_id = r.source_id AND seq >= r.first_seq AND seq < r.first_seq + r.deliveries AND contact_id = k.contact_id OFFSET 0) d`;
 
 /** Which contacts of the source lie in ranges with these deliveries, which are in order. */
 export async function contactsInRanges(database: Queryable, sourceId: string, deliveries: readonly Place[]): Promise<string[]> {
