@@ -11,6 +11,7 @@ export { RelayPool, type RelayPoolSettings } from './smtp/relay-pool.ts';
 export { nameOf, relayOf, type Relay } from './smtp/relay.ts';
 export { BadDkimKey, type DkimKey, dkimKeyOf, type DkimKeySettings } from './dkim/dkim-key.ts';
 export { signMessage } from './dkim/sign-message.ts';
+export { type SignedMessage, SigningThreads } from './dkim/signing-threads.ts';
 export { linkSignerOf, type LinkSecrets } from './links/link-secret.ts';
 export { type LinkPurpose, LinkSigner, type LinkSubject } from './links/link-signer.ts';
 export { type Additions, CompiledTemplate, type TemplateSource } from './templates/compiled-template.ts';

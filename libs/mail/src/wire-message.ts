@@ -7,4 +7,6 @@ export interface WireMessage {
   readonly raw: Buffer;
   /** The same for one use at once, where that is cheaper: it is written over when another message is borrowed. */
   borrow?(): Buffer;
+  /** To be called once, when it has left or never will: its memory is used again. */
+  release?(): void;
 }

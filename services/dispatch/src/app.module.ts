@@ -71,6 +71,7 @@ import { DkimKeysRepository } from './signing/dkim-keys.repository.ts';
 import { DkimKeysService } from './signing/dkim-keys.service.ts';
 import { DkimSealsService } from './signing/dkim-seals.service.ts';
 import { DkimUpkeepService } from './signing/dkim-upkeep.service.ts';
+import { MessageSigning } from './signing/message-signing.ts';
 import { SigningKeys } from './signing/signing-keys.ts';
 import { SenderRamps } from './senders/sender-ramps.service.ts';
 import { SenderWarmUps } from './senders/sender-warm-ups.service.ts';
@@ -132,7 +133,7 @@ const lane: Provider = {
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds, CampaignGauges,
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, Lookout, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
-    ...erasable(DispatchPersonalData), lane, RelayFaultsService, DkimKeysRepository, SigningKeys, DkimKeysService, DkimSealsService, DkimUpkeepService, ClaimRunner, Permits, Recorder, Refusals, Sender, ConsentReturns, SuppressionsService, SuppressionNews, SuppressionsRepublisher, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
+    ...erasable(DispatchPersonalData), lane, RelayFaultsService, DkimKeysRepository, SigningKeys, MessageSigning, DkimKeysService, DkimSealsService, DkimUpkeepService, ClaimRunner, Permits, Recorder, Refusals, Sender, ConsentReturns, SuppressionsService, SuppressionNews, SuppressionsRepublisher, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
     MessagesRepository, MessagesService, Expiries, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
     Exchangers, ProvidersService, RulesService, Senders, SenderRamps, SenderWarmUps, ThrottleGauges, Meters, Tokens, Releases, ReleasesService, SlowLanes, LaneWatch, LanesService, ThrottlesService,
   ],

@@ -1,5 +1,5 @@
 import type { BodyPart } from './body/body-part.ts';
-import { Slab } from './slab.ts';
+import { type Memory, Slab } from './slab.ts';
 
 /** What differs from message to message. */
 export interface Filling {
@@ -24,8 +24,8 @@ export interface Layout {
 
 /** A message that is filled in; its bytes are made when they are asked for. */
 export interface FilledMessage {
-  /** Header and body; lines ended by CRLF, dots not stuffed. */
-  bytes(): Buffer;
+  /** Header and body; lines ended by CRLF, dots not stuffed. In memory of their own unless some is given. */
+  bytes(memory?: Memory): Buffer;
   /** The same for one use at once: they are written over when those of another message are borrowed. */
   borrow(): Buffer;
 }
@@ -52,7 +52,7 @@ export class Skeleton {
     const head = this.headOf(filling);
     const { values } = filling;
     return {
-      bytes: () => slab.keep(this.write(head, values, slab.room(this.most(head, values)))),
+      bytes: (memory = slab) => memory.keep(this.write(head, values, memory.room(this.most(head, values)))),
       borrow: () => {
         const room = roomToLend(this.most(head, values));
         return room.subarray(0, this.write(head, values, room));

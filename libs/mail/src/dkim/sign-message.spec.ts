@@ -33,18 +33,18 @@ const BODIES = ['<p>plain</p>', '<p>\t two  gaps </p>\n\n  \n\t\n', 'щ'.repeat(
 
 describe.each(KEYS)('a message signed with %s', (_name, keys) => {
   it.each(BODIES)('is found good by a receiver (%#)', async (body) => {
-    expect(await verdicts(await signMessage(await aLetter(body), keys, new Date()), keys)).toEqual(keys.map(() => 'pass'));
+    expect(await verdicts(signMessage(await aLetter(body), keys, new Date()), keys)).toEqual(keys.map(() => 'pass'));
   });
 
   it('is good whatever the body looks like: no line end, empty lines and white space at its end, nothing at all', async () => {
     for (const body of ['', '\r\n', '\r\n\r\n', 'a', 'a\r\n \r\n\r\n', 'a  b\r\n', ' \r\na', 'a\r\n\r\n b \r\n\t\r\n']) {
-      const signed = await signMessage(Buffer.from(`From: a@acme.example\r\nSubject:  x\t y \r\n\r\n${body}`), keys, new Date());
+      const signed = signMessage(Buffer.from(`From: a@acme.example\r\nSubject:  x\t y \r\n\r\n${body}`), keys, new Date());
       expect([body, await verdicts(signed, keys)]).toEqual([body, keys.map(() => 'pass')]);
     }
   });
 
   it('is found bad when a header or the body was changed, or a second header of a signed name was put in', async () => {
-    const signed = (await signMessage(await aLetter('<p>The price is 100</p>'), keys, new Date())).toString('latin1');
+    const signed = signMessage(await aLetter('<p>The price is 100</p>'), keys, new Date()).toString('latin1');
     const headers = ['From', 'To', 'Subject', 'List-Unsubscribe', 'List-Unsubscribe-Post', 'Reply-To', 'Message-ID', 'Feedback-ID'];
     const forged = [
       signed.replace('price is 100', 'price is 900'), signed.replace('w.example/u/x', 'w.example/u/y'), signed.replace('One-Click', 'One-Clack'),
@@ -55,7 +55,7 @@ describe.each(KEYS)('a message signed with %s', (_name, keys) => {
   });
 
   it('covers both unsubscribe headers, and no line is too long', async () => {
-    const signed = (await signMessage(await aLetter('x'), keys, new Date())).toString('latin1');
+    const signed = signMessage(await aLetter('x'), keys, new Date()).toString('latin1');
     const covered = Array.from(signed.matchAll(/ h=([^;]+);/g), ([, names = '']) => names.replace(/\s/g, '').split(':'));
 
     expect(covered).toHaveLength(keys.length);

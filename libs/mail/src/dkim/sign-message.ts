@@ -1,5 +1,4 @@
 import { hash, sign } from 'node:crypto';
-import { Slab } from '../composing/slab.ts';
 import { bodyHash, relaxedValue } from './canonical.ts';
 import type { DkimKey } from './dkim-key.ts';
 import { signatureHeader } from './signature-header.ts';
@@ -11,19 +10,18 @@ const SIGNED = [
 ];
 
 /** The message with one signature of each key before it. Its lines end with CRLF. */
-export async function signMessage(message: Buffer, keys: readonly DkimKey[], now: Date): Promise<Buffer> {
-  const end = message.indexOf('\r\n\r\n') + 2;
-  const signable: Signable = { ...coveredBy(message.toString('latin1', 0, end)), bodyHash: bodyHash(message.subarray(end + 2)), time: Math.floor(now.getTime() / 1000) };
-  const signatures = await Promise.all(keys.map((key) => signatureOf(signable, key)));
-  return joined(signatures.join(''), message);
+export function signMessage(message: Buffer, keys: readonly DkimKey[], now: Date): Buffer {
+  return Buffer.concat([Buffer.from(signaturesOf(message, keys, secondsOf(now)), 'latin1'), message]);
 }
 
-const slab = new Slab();
+/** Since the epoch. */
+export const secondsOf = (date: Date): number => Math.floor(date.getTime() / 1000);
 
-function joined(head: string, message: Buffer): Buffer {
-  const room = slab.room(head.length + message.length);
-  const at = room.write(head, 0, 'latin1');
-  return slab.keep(at + message.copy(room, at));
+/** A header for each key, to stand before the message; `time` is in seconds since the epoch. */
+export function signaturesOf(message: Buffer, keys: readonly DkimKey[], time: number): string {
+  const end = message.indexOf('\r\n\r\n') + 2;
+  const signable: Signable = { ...coveredBy(message.toString('latin1', 0, end)), bodyHash: bodyHash(message.subarray(end + 2)), time };
+  return keys.map((key) => signatureOf(signable, key)).join('');
 }
 
 interface Covered {
@@ -78,18 +76,15 @@ function placeOf(written: string): number {
   return place;
 }
 
-async function signatureOf({ data, names, ...changing }: Signable, key: DkimKey): Promise<string> {
+function signatureOf({ data, names, ...changing }: Signable, key: DkimKey): string {
   const unsigned = signatureHeader(key, names, changing);
-  const signature = await signed(data + unsigned.relaxed, key);
+  const signature = signed(data + unsigned.relaxed, key);
   return `${unsigned.folded}${signature.replace(/.{1,72}/g, '\r\n $&')}\r\n`;
 }
 
-function signed(data: string, { algorithm, key }: DkimKey): Promise<string> {
+function signed(data: string, { algorithm, key }: DkimKey): string {
   const bytes = Buffer.from(data, 'latin1');
-  return new Promise((resolve, reject) => {
-    const done = (error: Error | null, signature: Buffer): void => (error ? reject(error) : resolve(signature.toString('base64')));
-    if (algorithm === 'rsa-sha256') sign('sha256', bytes, key, done);
-    // RFC 8463 §3: Ed25519 signs the SHA-256 of the data.
-    else sign(null, hash('sha256', bytes, 'buffer'), key, done);
-  });
+  // RFC 8463 §3: Ed25519 signs the SHA-256 of the data.
+  const signature = algorithm === 'rsa-sha256' ? sign('sha256', bytes, key) : sign(null, hash('sha256', bytes, 'buffer'), key);
+  return signature.toString('base64');
 }

@@ -70,7 +70,9 @@ async function messageFor({ addressField }: Channel, { claim: { sourceId, kind }
   const address = delivery.fields[addressField];
   const to = typeof address === 'string' || typeof address === 'number' ? String(address).trim() : '';
   if (to === '') throw new Unfit('no_channel_address');
-  const { from, subject, text } = await compose(delivery);
+  const message = await compose(delivery);
+  message.release?.();
+  const { from, subject, text } = message;
   const { step, contactId } = delivery;
   const id = createHash('sha256').update(`${sourceId}/${step}/${contactId}`).digest('base64url').slice(0, 32);
   const body = { id, to, from, subject, text, source: { kind, id: sourceId, step }, contactId };

@@ -4,6 +4,7 @@ import type { Brand } from '../brands/brand.entity.ts';
 import type { CampaignsService } from '../campaigns/campaigns.service.ts';
 import type { Claim } from '../ledger/delivery.ts';
 import { Signer } from '../signing/signer.ts';
+import { MessageSigning } from '../signing/message-signing.ts';
 import type { SigningKeys } from '../signing/signing-keys.ts';
 import type { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
 import type { Template } from '../templates/template.entity.ts';
@@ -31,7 +32,7 @@ describe('the composer', () => {
     const links = { urlFor: () => 'https://mail.example/u/x' };
     const signer = new Signer([]);
     const composer = new ComposerService(
-      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, { current: () => Promise.resolve(signer) } as unknown as SigningKeys, new Workshop(), untracked as unknown as TrackingService,
+      {} as CampaignsService, templates as unknown as TemplatesService, {} as RepliesService, links as unknown as UnsubscribeLinks, { current: () => Promise.resolve(signer) } as unknown as SigningKeys, new MessageSigning(), new Workshop(), untracked as unknown as TrackingService,
       { forget: () => undefined } as RulesService);
     const claims = Array.from({ length: 12 }, (_, n) => claimOf(Array.from({ length: 60 }, (_each, at) => `template ${n * 30 + at}`)));
 

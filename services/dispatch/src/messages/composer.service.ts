@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { mailboxOf, type Tracking } from '@widecast/mail';
 import { CampaignsService } from '../campaigns/campaigns.service.ts';
 import type { Signer } from '../signing/signer.ts';
+import { MessageSigning } from '../signing/message-signing.ts';
 import { SigningKeys } from '../signing/signing-keys.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
@@ -35,6 +36,7 @@ export class ComposerService {
     private readonly replies: RepliesService,
     private readonly links: UnsubscribeLinks,
     private readonly signing: SigningKeys,
+    private readonly threads: MessageSigning,
     private readonly workshop: Workshop,
     private readonly tracking: TrackingService,
     private readonly rules: RulesService,
@@ -84,7 +86,7 @@ export class ComposerService {
     // The first use of a template may have begun the warm-up of its sender a moment ago.
     this.rules.forget();
     for (const [id, template] of await this.templates.branded(missing)) {
-      const letter = await Letter.of({ ...template, isTracked: mayTrack(id) }, signer, this.workshop);
+      const letter = await Letter.of({ ...template, isTracked: mayTrack(id) }, { signer, threads: this.threads, workshop: this.workshop });
       ready.set(id, letter);
       keep(kept, keyOf(id), letter);
     }

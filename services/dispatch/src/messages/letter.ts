@@ -1,5 +1,5 @@
 import type { MergeFields } from '@widecast/contracts';
-import { CompiledTemplate, compileMessage, type DkimKey, filled, type FilledMessage, oneLine, signMessage, type Skeleton, type Tracking, type WireMessage } from '@widecast/mail';
+import { CompiledTemplate, compileMessage, type DkimKey, filled, type FilledMessage, oneLine, type SigningThreads, type Skeleton, type Tracking, type WireMessage } from '@widecast/mail';
 import type { Signer } from '../signing/signer.ts';
 import { additionsFor, surroundingsOf } from '../templates/surroundings.ts';
 import type { BrandedTemplate } from '../templates/templates.service.ts';
@@ -25,6 +25,14 @@ interface Parts {
   readonly template: CompiledTemplate;
   readonly skeleton: Skeleton;
   readonly keys: readonly DkimKey[];
+  readonly threads: SigningThreads;
+}
+
+/** What letters are made with. */
+export interface LetterTools {
+  readonly signer: Signer;
+  readonly threads: SigningThreads;
+  readonly workshop: Workshop;
 }
 
 /** A template as a message to many: compiled once, filled in for each. */
@@ -36,7 +44,7 @@ export class Letter {
   }
 
   /** With keys each is signed. */
-  static async of(source: BrandedTemplate, signer: Signer, workshop: Workshop): Promise<Letter> {
+  static async of(source: BrandedTemplate, { signer, threads, workshop }: LetterTools): Promise<Letter> {
     const { template: { kind }, brand: { fromName, fromAddress, replyTo } } = source;
     const template = new CompiledTemplate(source.template, additionsFor(surroundingsOf(source)));
     const { subject, html, text } = template;
@@ -44,7 +52,7 @@ export class Letter {
     const skeleton = await compileMessage({
       from: { name: fromName, address: fromAddress }, replyTo, subject, html, text, headers: headersOf(kind, domain, template.slots),
     });
-    return new Letter({ source, template, skeleton, keys: signer.keysFor(domain) }, new SlotValues(source, template, workshop));
+    return new Letter({ source, template, skeleton, keys: signer.keysFor(domain), threads }, new SlotValues(source, template, workshop));
   }
 
   /** At once where neither a thread fills it in nor a key signs it. Throws or rejects with {@link Unfit}. */
@@ -56,18 +64,23 @@ export class Letter {
   }
 
   private filled({ identity, to, unsubscribeUrl }: Addressee, own: readonly string[]): OutgoingMessage | Promise<OutgoingMessage> {
-    const { template, skeleton, keys } = this.parts;
+    const { template, skeleton, keys, threads } = this.parts;
     const values = [...own, ...headerValues(unsubscribeUrl, identity)];
     const date = new Date();
     const message = skeleton.fillIn({ to, messageId: messageIdOf(identity, domainOf(this.sender)), date, values });
-    const written = (bytes: FilledMessage): OutgoingMessage => new WrittenLetter({ from: this.sender, to }, bytes, { template, values });
-    return keys.length === 0 ? written(message) : signMessage(message.bytes(), keys, date).then((raw) => written({ bytes: () => raw, borrow: () => raw }));
+    const written = (as: Written): OutgoingMessage => new WrittenLetter({ from: this.sender, to }, as, { template, values });
+    if (keys.length === 0) return written(message);
+    return threads.sign(message, keys, date).then(({ bytes, release }) => written({ bytes: () => bytes, borrow: () => bytes, release }));
   }
 
   private demandFields(fields: MergeFields): void {
     const { missingFields, neededFields } = this.parts.source.template;
     if (missingFields === 'skip' && neededFields.some((name) => (fields[name] ?? '') === '')) throw new Unfit('missing_field');
   }
+}
+
+interface Written extends FilledMessage {
+  readonly release?: () => void;
 }
 
 interface Content {
@@ -80,7 +93,7 @@ class WrittenLetter implements OutgoingMessage {
   readonly from: string;
   readonly to: string;
 
-  constructor({ from, to }: Pick<WireMessage, 'from' | 'to'>, private readonly message: FilledMessage, private readonly content: Content) {
+  constructor({ from, to }: Pick<WireMessage, 'from' | 'to'>, private readonly message: Written, private readonly content: Content) {
     [this.from, this.to] = [from, to];
   }
 
@@ -90,6 +103,10 @@ class WrittenLetter implements OutgoingMessage {
 
   borrow(): Buffer {
     return this.message.borrow();
+  }
+
+  release(): void {
+    this.message.release?.();
   }
 
   get subject(): string {

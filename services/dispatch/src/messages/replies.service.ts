@@ -79,7 +79,7 @@ export class RepliesService {
     const signer = await this.signing.current();
     return async (delivery) => {
       const message = await compose(claim.sourceId, delivery, replies.get(delivery.step), sender);
-      return { ...message, raw: await signer.sign(message.raw, domainOf(sender.address)) };
+      return { ...message, raw: signer.sign(message.raw, domainOf(sender.address)) };
     };
   }
 }

@@ -4,7 +4,7 @@ import { ChannelLanes } from '../channels/channel-lanes.ts';
 import { LANE, type Lane } from '../lanes/lane.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { ComposerService } from '../messages/composer.service.ts';
-import type { Compose } from '../messages/outgoing-message.ts';
+import type { Compose, OutgoingMessage } from '../messages/outgoing-message.ts';
 import { Unfit } from '../messages/unfit.ts';
 import { Tokens } from '../throttles/tokens.ts';
 import { eachOf } from './each-of.ts';
@@ -80,12 +80,15 @@ export class ClaimRunner {
   }
 
   private async attempt(delivery: ClaimedDelivery, { lane, compose }: Route, permit: Permit): Promise<Attempt> {
+    let message: OutgoingMessage | undefined;
     try {
       const made = compose(delivery);
-      const message = made instanceof Promise ? await made : made;
+      message = made instanceof Promise ? await made : made;
       return await lane.send(message, () => permit.mayLeave(delivery), this.tokens.relayFor(delivery));
     } catch (error) {
       return { kind: 'unfit', reason: error instanceof Unfit ? error.reason : 'not_composable' };
+    } finally {
+      message?.release?.();
     }
   }
 }

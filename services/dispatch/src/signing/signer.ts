@@ -3,12 +3,20 @@ import { type DkimKey, dkimKeyOf, signMessage } from '@widecast/mail';
 
 /** Signs messages for the domains it has keys of. */
 export class Signer {
+  private readonly byDomain = new Map<string, readonly DkimKey[]>();
+
   constructor(private readonly keys: readonly DkimKey[]) {}
 
-  /** The keys of a sender's domain or of the domain above it, so that the signature is aligned (RFC 7489 §3.1.1); none where the relay signs. */
+  /** The keys of a sender's domain or of the domain above it, so that the signature is aligned (RFC 7489 §3.1.1); none where the relay signs. The same list for a domain always. */
   keysFor(domain: string): readonly DkimKey[] {
-    const exact = this.keys.filter((key) => key.domain === domain.toLowerCase());
-    return exact.length > 0 ? exact : this.keys.filter((key) => domain.toLowerCase().endsWith(`.${key.domain}`));
+    const known = this.byDomain.get(domain) ?? this.alignedWith(domain.toLowerCase());
+    this.byDomain.set(domain, known);
+    return known;
+  }
+
+  private alignedWith(domain: string): readonly DkimKey[] {
+    const exact = this.keys.filter((key) => key.domain === domain);
+    return exact.length > 0 ? exact : this.keys.filter((key) => domain.endsWith(`.${key.domain}`));
   }
 
   /** With these, which take the place of those of the same domains. */
@@ -18,9 +26,9 @@ export class Signer {
   }
 
   /** The message as it is where there is no key for its sender. */
-  async sign(message: Buffer, domain: string): Promise<Buffer> {
+  sign(message: Buffer, domain: string): Buffer {
     const keys = this.keysFor(domain);
-    return keys.length === 0 ? message : await signMessage(message, keys, new Date());
+    return keys.length === 0 ? message : signMessage(message, keys, new Date());
   }
 }
 

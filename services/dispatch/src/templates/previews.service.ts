@@ -9,6 +9,7 @@ import { mendOf } from '../lanes/relay-mends.ts';
 import { Letter } from '../messages/letter.ts';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
 import { Unfit } from '../messages/unfit.ts';
+import { MessageSigning } from '../signing/message-signing.ts';
 import { SigningKeys } from '../signing/signing-keys.ts';
 import { contactIdOf } from '../transactional/message.ts';
 import { UnsubscribeLinks } from '../suppressions/unsubscribe-links.ts';
@@ -34,6 +35,7 @@ export class PreviewsService {
     private readonly templates: TemplatesService,
     private readonly workshop: Workshop,
     private readonly signing: SigningKeys,
+    private readonly threads: MessageSigning,
     private readonly links: UnsubscribeLinks,
     @Inject(LANE) private readonly lane: Lane,
     @Inject(CONFIG) private readonly config: DispatchConfig,
@@ -42,7 +44,9 @@ export class PreviewsService {
   /** Throws {@link Invalid} where it cannot be rendered with these fields. */
   async preview(id: string, fields: MergeFields): Promise<Preview> {
     const source = await this.templates.brandedOne(id);
-    const { subject, html, text, raw } = await this.write(source, 'reader@example.com', fields);
+    const message = await this.write(source, 'reader@example.com', fields);
+    message.release?.();
+    const { subject, html, text, raw } = message;
     return { subject: oneLine(subject), html: html ?? '', text, bytes: raw.length, missing: source.template.neededFields.filter((name) => (fields[name] ?? '') === '') };
   }
 
@@ -52,6 +56,7 @@ export class PreviewsService {
     if (!mailbox) throw new Invalid('The address cannot be written to', [{ field: 'body.to', message: 'is no plain address like ann@example.com' }]);
     const message = await this.write(await this.templates.brandedOne(id), mailbox.address, fields);
     const attempt = await this.lane.send(message, () => true);
+    message.release?.();
     this.logger.log({ msg: attempt.kind === 'accepted' ? 'a test of a template was sent' : 'a test of a template was not taken', audit: true, templateId: id, outcome: attempt.kind, actor: actor.id });
     if (attempt.kind === 'accepted') return { sent: true };
     throw new Conflict(attempt.kind === 'unsent' ? this.whyUnsent() : `The relay has not taken the message (${attempt.kind === 'refused' ? attempt.code : attempt.kind}); look at its log and try again`);
@@ -63,7 +68,7 @@ export class PreviewsService {
   }
 
   private async write(source: BrandedTemplate, email: string, fields: MergeFields): Promise<OutgoingMessage> {
-    const letter = await Letter.of(source, await this.signing.current(), this.workshop);
+    const letter = await Letter.of(source, { signer: await this.signing.current(), threads: this.threads, workshop: this.workshop });
     const identity = { sourceId: uuidv7(), kind: 'message' as const, step: 'test', contactId: contactIdOf(email, this.config.WIDECAST_INTERNAL_SECRET), seq: 0 };
     try {
       return await letter.write({ identity, to: email, fields, unsubscribeUrl: this.links.urlFor(identity) });
