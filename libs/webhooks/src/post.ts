@@ -47,14 +47,15 @@ export function post({ url, headers, body, timeout, reach }: Post, mayLeave: () 
   if (reach === 'public' && (url.protocol !== 'https:' || (isIP(host) !== 0 && !isPublicAddress(host)))) {
     return Promise.resolve({ kind: 'unsent', why: `${url.protocol}//${url.host} is not https to the public internet` });
   }
+  const patience = AbortSignal.timeout(timeout);
   const options: RequestOptions = {
-    method: 'POST', agent: false, headers: { ...headers, 'content-length': body.length }, signal: AbortSignal.timeout(timeout), maxHeaderSize: 16_384,
+    method: 'POST', agent: false, headers: { ...headers, 'content-length': body.length }, signal: patience, maxHeaderSize: 16_384,
     ...(reach === 'public' ? { lookup: publicOnly } : {}),
   };
   return new Promise((done) => {
     let isWritten = false;
     const request = (url.protocol === 'https:' ? secureRequest : plainRequest)(url, options);
-    request.on('error', (error) => done({ kind: isWritten ? 'unknown' : 'unsent', why: (error as NodeJS.ErrnoException).code ?? error.message }));
+    request.on('error', (error) => done({ kind: isWritten ? 'unknown' : 'unsent', why: patience.aborted ? `no answer in ${timeout / 1000} s` : ((error as NodeJS.ErrnoException).code ?? error.message) }));
     request.on('response', (response) => done(answerOf(response, request)));
     request.on('socket', (socket) => whenOpen(socket, url, () => {
       if (!mayLeave()) {

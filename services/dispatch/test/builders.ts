@@ -91,6 +91,7 @@ export interface CampaignBody {
   readonly awaited: number;
   readonly missingChunks: number[] | null;
   readonly chunkConflicts: { readonly number: number; readonly conflict: string }[];
+  readonly channelFault: { readonly why: string } | null;
   readonly relayFaults: readonly { readonly relay: string; readonly reason: string; readonly cause: string; readonly mend: string }[];
   readonly ledger: Record<DeliveryState, number> & { readonly audience: number; readonly balanced: boolean };
 }

@@ -5,6 +5,9 @@ import { dispatch } from '../src/index.ts';
 import { aCampaign, aRecipient, created, launchOver, lookAt, QUICK, untilState } from './builders.ts';
 import { startProvider, type Provider } from './webhook-provider.ts';
 
+const CONNECTIONS = 10;
+const phones = (count: number): string[] => Array.from({ length: count }, (_, n) => `+49151${n}`);
+
 describe('a channel behind a webhook', () => {
   let provider: Provider;
   let service: TestService;
@@ -33,6 +36,9 @@ describe('a channel behind a webhook', () => {
   };
   const reasonsOf = async (id: string, state: string): Promise<string[]> =>
     ((await service.get(`/v1/campaigns/${id}/deliveries?state=${state}`)).body as { deliveries: { reason: string }[] }).deliveries.map(({ reason }) => reason);
+
+  const faultOf = async (id: string): Promise<string | null | undefined> =>
+    ((await service.get('/v1/channels')).body as { channels: { id: string; fault: string | null }[] }).channels.find((each) => each.id === id)?.fault;
 
   it('carries the text of a campaign, signed, to the address that the contact has there, on the same ledger', async () => {
     const id = await campaignOver(['+4915100001', null, '+4915100003']);
@@ -85,14 +91,42 @@ describe('a channel behind a webhook', () => {
     const { id: channelId } = (await service.post('/v1/channels', { name: 'Away', url: `http://127.0.0.1:${await findFreePort()}/sms`, addressField: 'phone' })).body as { id: string };
     const id = await campaignOver(['1', '2'], { channelId });
 
-    await waitUntil(async () => ((await service.get('/v1/channels')).body as { channels: { id: string; fault: string | null }[] }).channels
-      .some((each) => each.id === channelId && each.fault === 'ECONNREFUSED'), { what: 'the fault' });
+    await waitUntil(async () => (await faultOf(channelId)) === 'ECONNREFUSED', { what: 'the fault' });
     // Mail and other channels do not wait for it.
     expect((await untilState(service, await campaignOver(['3']), 'finished')).ledger).toMatchObject({ accepted: 1 });
 
     expect((await lookAt(service, id)).ledger).toMatchObject({ audience: 2, accepted: 0, failed: 0, in_doubt: 0, balanced: true });
     await service.post(`/v1/campaigns/${id}/cancel`);
     await waitUntil(async () => (await lookAt(service, id)).ledger.cancelled === 2, { what: 'cancelled' });
+  });
+
+  it.each([
+    ['breaks off without an answer', 'hang up', 'in_doubt', 'ECONNRESET'], ['is away behind its gateway', { status: 502 }, 'deferred', 'HTTP 502'], ['fails at everything', { status: 500 }, 'deferred', 'HTTP 500'],
+  ] as const)('that %s is one fault, not one of each recipient, and says so until it is well again', async (_, fault, state, why) => {
+    provider.reply(() => fault);
+    const id = await campaignOver(phones(300));
+    await waitUntil(async () => (await lookAt(service, id)).channelFault?.why === why, { what: 'the fault' });
+    await waitUntil(() => provider.received.length > CONNECTIONS, { what: 'another look at the provider' });
+    const { ledger } = await waitUntil(async () => {
+      const campaign = await lookAt(service, id);
+      return campaign.ledger[state] > 0 && campaign;
+    }, { what: 'what was on its way' });
+
+    // Those on their way when it began, and one for each look.
+    expect(ledger[state]).toBeLessThan(2 * CONNECTIONS);
+
+    provider.reply(() => ({ status: 200 }));
+    expect((await untilState(service, id, 'finished')).ledger.accepted).toBeGreaterThan(300 - 2 * CONNECTIONS);
+    expect(await faultOf(channel.id)).toBeNull();
+  });
+
+  it('is free of a fault that a process before this one has told of, with its first answer', async () => {
+    const channelId = await created(service, 'channels', { name: 'Restarted', url: provider.url, addressField: 'phone' });
+    await service.database.query("UPDATE channels SET fault = 'HTTP 429', fault_at = now() WHERE id = $1", [channelId]);
+
+    await untilState(service, await campaignOver(['1'], { channelId }), 'finished');
+
+    await waitUntil(async () => (await faultOf(channelId)) === null, { what: 'the end of the fault' });
   });
 
   it('is added with a right of its own, shows its secret once, and stays while a campaign has it', async () => {

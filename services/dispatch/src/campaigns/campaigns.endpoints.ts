@@ -26,6 +26,7 @@ export const campaignView = campaign.extend({
     .describe('Chunks that contradict what came before; they were not entered, or not wholly'),
   awaited: z.int().describe('Contacts of the audience that have not come to the ledger yet: audience = awaited + all states'), ledger,
   relayFaults: z.array(relayFault).describe('Relays that cannot be used while it is at work: its mail goes by the others, or waits; nothing of it fails'),
+  channelFault: z.object({ why: z.string(), since: z.date() }).nullable().describe('Why its channel cannot be used while it is at work: its messages wait'),
 });
 const one = z.object({ id: z.uuid() });
 const delivery = z.object({

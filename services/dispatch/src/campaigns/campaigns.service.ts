@@ -17,7 +17,13 @@ export type NewCampaign = Pick<Campaign, 'name' | 'segmentId' | 'arms' | 'assign
 /** Missing chunks that are shown. */
 const SHOWN = 100;
 
-export type CampaignView = Campaign & Gap & { readonly chunksArrived: number; readonly awaited: number; readonly ledger: Balance; readonly relayFaults: readonly RelayFault[] };
+/** Why its channel cannot be used. */
+interface ChannelFault {
+  readonly why: string;
+  readonly since: Date;
+}
+
+export type CampaignView = Campaign & Gap & { readonly chunksArrived: number; readonly awaited: number; readonly ledger: Balance; readonly relayFaults: readonly RelayFault[]; readonly channelFault: ChannelFault | null };
 
 const AT_WORK: ReadonlySet<Campaign['state']> = new Set(['launched', 'running', 'paused']);
 
@@ -89,7 +95,9 @@ export class CampaignsService {
   async view(id: string): Promise<CampaignView> {
     const campaign = await this.get(id);
     const { chunks, awaited, ...ledger } = await this.balances.of(id);
-    return Object.assign(campaign, await this.chunks.gapOf(this.database, campaign, SHOWN), { chunksArrived: chunks, awaited, ledger, relayFaults: await this.faultsOf(campaign) });
+    return Object.assign(campaign, await this.chunks.gapOf(this.database, campaign, SHOWN), {
+      chunksArrived: chunks, awaited, ledger, relayFaults: await this.faultsOf(campaign), channelFault: await this.channelFaultOf(campaign),
+    });
   }
 
   /** Others must know of drafts: a segment that one goes to stays. */
@@ -101,6 +109,12 @@ export class CampaignsService {
   /** What keeps its mail waiting, or on fewer ways. */
   private async faultsOf({ state, channelId }: Campaign): Promise<RelayFault[]> {
     return channelId === null && AT_WORK.has(state) ? await this.relayFaults.list() : [];
+  }
+
+  private async channelFaultOf({ state, channelId }: Campaign): Promise<ChannelFault | null> {
+    if (channelId === null || !AT_WORK.has(state)) return null;
+    const [fault = null] = await this.database.query<{ why: string; since: Date }>('SELECT fault AS why, fault_at AS since FROM channels WHERE id = $1 AND fault IS NOT NULL', [channelId]);
+    return fault;
   }
 
   private async channelDefects(id: string): Promise<FieldError[]> {

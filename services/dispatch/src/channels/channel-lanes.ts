@@ -50,11 +50,14 @@ export class ChannelLanes {
   private async routeTo(channelId: string): Promise<Opened> {
     const channel = await this.channels.whole(channelId);
     if (!channel) throw new Error(`There is no channel ${channelId}`);
+    // One after the other, or an old fault might overtake its end.
+    let noted = Promise.resolve();
     const noteFault = (why: string | null): void => {
-      void this.channels.noteFault(channelId, why).catch((error: unknown) => this.logger.warn({ msg: 'the fault of a channel could not be noted', error }));
+      noted = noted.then(() => this.channels.noteFault(channelId, why)).catch((error: unknown) => this.logger.warn({ msg: 'the fault of a channel could not be noted', error }));
     };
     const lane = new WebhookLane({
-      url: channel.url, secret: channel.secret, connections: this.config.WEBHOOK_CONNECTIONS, timeout: this.config.WEBHOOK_TIMEOUT_MS, reach: this.config.WEBHOOK_REACH, noteFault,
+      url: channel.url, secret: channel.secret, connections: this.config.WEBHOOK_CONNECTIONS, timeout: this.config.WEBHOOK_TIMEOUT_MS, reach: this.config.WEBHOOK_REACH,
+      hasFault: channel.fault !== null, noteFault,
     });
     return { lane, channel };
   }

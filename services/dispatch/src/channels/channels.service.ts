@@ -1,21 +1,34 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database, isUniqueViolation } from '@widecast/database';
 import { uuidv7 } from '@widecast/messaging';
-import { CONFIG, Conflict, Invalid, NotFound, type Actor } from '@widecast/service-kit';
+import { CONFIG, Conflict, Invalid, NotFound, observedGauge, type Actor } from '@widecast/service-kit';
 import { defectOfWebhook, newWebhookSecret } from '@widecast/webhooks';
 import type { DispatchConfig } from '../config.ts';
 import { Channel } from './channel.entity.ts';
 
 export type NewChannel = Pick<Channel, 'name' | 'url' | 'addressField'>;
 
+const SECONDS = { name: 'widecast_channel_fault_seconds', help: 'For how long a channel cannot be used by now.', labels: ['service', 'channel'] as const };
+
 @Injectable()
-export class ChannelsService {
+export class ChannelsService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('channels');
+  private forget: () => void = () => {};
 
   constructor(
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.forget = observedGauge(SECONDS, async (gauge) => {
+      for (const { id, faultAt } of await this.list()) if (faultAt) gauge.set({ service: 'dispatch', channel: id }, (Date.now() - faultAt.getTime()) / 1000);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.forget();
+  }
 
   /** Gives its secret this once. Throws {@link Invalid} where the address may not be called, and {@link Conflict}. */
   async create(channel: NewChannel, actor: Actor): Promise<Channel> {
@@ -51,11 +64,12 @@ export class ChannelsService {
 
   /** With its secret. */
   async whole(id: string): Promise<Channel | null> {
-    return await this.repository.findOne({ where: { id }, select: { id: true, name: true, url: true, secret: true, addressField: true } });
+    return await this.repository.findOne({ where: { id }, select: { id: true, name: true, url: true, secret: true, addressField: true, fault: true } });
   }
 
+  /** The first fault counts until there is none. */
   async noteFault(id: string, why: string | null): Promise<void> {
-    await this.database.query('UPDATE channels SET fault = $2, fault_at = CASE WHEN $2::text IS NULL THEN NULL ELSE now() END WHERE id = $1', [id, why]);
+    await this.database.query('UPDATE channels SET fault = $2, fault_at = CASE WHEN $2::text IS NULL THEN NULL ELSE coalesce(fault_at, now()) END WHERE id = $1', [id, why]);
   }
 
   private demandReachable(url: string): void {

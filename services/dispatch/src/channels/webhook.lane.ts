@@ -6,6 +6,8 @@ import type { OutgoingMessage } from '../messages/outgoing-message.ts';
 
 export interface WebhookLaneSettings extends Webhook {
   readonly connections: number;
+  /** Whether a fault was told of before, by a process that may be gone. */
+  readonly hasFault: boolean;
   /** Told when the provider cannot be reached, and with null when it can again. */
   readonly noteFault: (why: string | null) => void;
 }
@@ -16,6 +18,7 @@ export interface WebhookMessage extends OutgoingMessage {
 }
 
 const [FIRST_REST, LONGEST_REST] = [1000, 60_000];
+const BUSY_OR_AWAY: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 /** A provider of text messages, messengers or anything else, behind a signed webhook. A fault of the provider makes the lane rest, not its messages fail. */
 export class WebhookLane implements Lane {
@@ -25,24 +28,27 @@ export class WebhookLane implements Lane {
   private open = 0;
   private failures = 0;
   private restsUntil = 0;
+  /** Answers of 5xx without another between them: one may be about its message, many are about the provider. */
+  private errors = 0;
+  private hasFault: boolean;
 
-  constructor(private readonly settings: WebhookLaneSettings) {}
+  constructor(private readonly settings: WebhookLaneSettings) {
+    this.hasFault = settings.hasFault;
+  }
 
   get isResting(): boolean {
     return performance.now() < this.restsUntil;
   }
 
   async send(message: OutgoingMessage, mayLeave: () => boolean): Promise<Attempt> {
-    if (this.open < this.settings.connections) this.open += 1;
+    if (this.open < this.room) this.open += 1;
     else await new Promise<void>((resolve) => this.queue.push(resolve));
     try {
       if (this.isResting) return { kind: 'unsent' };
       return this.attemptOf(await this.post(message, mayLeave));
     } finally {
-      // Whoever waits gets the place at once, so that nobody comes between.
-      const next = this.queue.shift();
-      if (next) next();
-      else this.open -= 1;
+      this.open -= 1;
+      this.admit();
     }
   }
 
@@ -54,35 +60,59 @@ export class WebhookLane implements Lane {
     return Promise.resolve();
   }
 
+  /** After a fault one message finds out whether the provider is well again. */
+  private get room(): number {
+    return this.failures > 0 ? 1 : this.settings.connections;
+  }
+
+  /** Whoever waits gets the place at once, so that nobody comes between. */
+  private admit(): void {
+    while (this.open < this.room) {
+      const next = this.queue.shift();
+      if (!next) return;
+      this.open += 1;
+      next();
+    }
+  }
+
   private post(message: OutgoingMessage, mayLeave: () => boolean): Promise<Posted> {
     const { id = '' } = message as Partial<WebhookMessage>;
     return callWebhook(this.settings, { id, body: message.raw }, mayLeave);
   }
 
   private attemptOf(posted: Posted): Attempt {
-    if (posted.kind === 'stopped' || posted.kind === 'unknown') return { kind: posted.kind };
-    if (posted.kind === 'unsent') {
-      this.rest(posted.why, FIRST_REST * 2 ** this.failures);
-      return { kind: 'unsent' };
+    if (posted.kind === 'stopped') return { kind: 'stopped' };
+    if (posted.kind !== 'answered') {
+      this.rest(posted.why);
+      return { kind: posted.kind };
     }
     const { status, retryAfter } = posted;
-    if (status === 429 || status === 503) this.rest(`HTTP ${status}`, pauseAskedFor(retryAfter) || FIRST_REST * 2 ** this.failures);
+    this.errors = status >= 500 ? this.errors + 1 : 0;
+    if (this.isFault(status)) this.rest(`HTTP ${status}`, pauseAskedFor(retryAfter));
     else this.recover();
     if (status >= 200 && status < 300) return { kind: 'accepted' };
     return { kind: 'refused', permanent: !isLater(status), code: `HTTP ${status}`, aboutRecipient: false };
   }
 
-  private rest(why: string, ms: number): void {
+  /** Answers of the provider, or of what stands before him, that are not about the message. */
+  private isFault(status: number): boolean {
+    return BUSY_OR_AWAY.has(status) || this.errors >= this.settings.connections || (status >= 500 && this.failures > 0);
+  }
+
+  private rest(why: string, asked = 0): void {
     if (this.isResting) return;
-    const pause = Math.min(Math.max(ms, FIRST_REST), LONGEST_REST);
+    const pause = Math.min(Math.max(asked || FIRST_REST * 2 ** this.failures, FIRST_REST), LONGEST_REST);
     this.failures = Math.min(this.failures + 1, 6);
     this.restsUntil = performance.now() + pause;
+    this.hasFault = true;
     this.settings.noteFault(why);
     this.logger.warn({ msg: 'a channel cannot be used; its lane rests', seconds: pause / 1000, why });
   }
 
   private recover(): void {
-    if (this.failures > 0) this.settings.noteFault(null);
     this.failures = 0;
+    if (!this.hasFault) return;
+    this.hasFault = false;
+    this.settings.noteFault(null);
   }
 }
