@@ -11,7 +11,9 @@ export class NumbersOfTexts {
 
   /** 0 where there is none. */
   get(text: string): number {
-    return this.slots[this.find(text) + 2] ?? 0;
+    // First the slot: it may grow while it looks.
+    const slot = this.find(text);
+    return this.slots[slot + 2] ?? 0;
   }
 
   set(text: string, value: number): void {
