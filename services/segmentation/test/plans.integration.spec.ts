@@ -59,6 +59,7 @@ const HOT: Record<string, (tx: Transaction) => Promise<unknown>> = {
     await service.running.app.get(StagedContacts).merge(tx, 'overwrite');
   },
   'batches to settle': (tx) => service.running.app.get(UnsettledRepository).take(tx, 10),
+  'new contacts to judge': (tx) => service.running.app.get(UnsettledRepository).takeNew(tx),
   'what tiers hang on': (tx) => service.running.app.get(AccountsRepository).signalsOf(tx, accountIds),
   'contacts of accounts': (tx) => service.running.app.get(AccountContacts).of(tx, accountIds, { except: [], most: 10 }),
   'accounts of one company': (tx) => service.running.app.get(JoinsRepository).membersOf(tx, accountIds, []),

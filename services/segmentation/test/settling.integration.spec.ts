@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTestService, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
@@ -23,6 +24,7 @@ describe('contacts of lists of whom others are to be told', () => {
     const add = (): Promise<void> => service.database.transaction(async (tx) => {
       for (const id of ids) await unsettled.add(tx, { contactIds: [id], accountIds: [], touches: everything });
       await unsettled.take(tx, 100);
+      await unsettled.takeNew(tx);
     });
     await add();
     await service.database.query('DELETE FROM unsettled_contacts');
@@ -33,5 +35,36 @@ describe('contacts of lists of whom others are to be told', () => {
     for (let batch = await next(); batch; batch = await next()) told.push(batch);
 
     expect(told).toEqual(ids.map((id) => [id]));
+  });
+
+  it('are judged by several at a time, and who finds none free waits to see whether the others come to their end', async () => {
+    const unsettled = service.running.app.get(UnsettledRepository);
+    const ids = Array.from({ length: 8 }, (_, n) => `0190a5e2-5c3a-7d10-8a20-00000000000${n}`);
+    await service.database.transaction(async (tx) => {
+      for (const id of ids) await unsettled.add(tx, { contactIds: [id], accountIds: [], touches: everything });
+      await unsettled.take(tx, 100);
+    });
+    const taking = async (end: Promise<unknown>): Promise<{ readonly taken: readonly string[]; readonly over: Promise<unknown> }> => {
+      let over: Promise<unknown> = Promise.resolve();
+      const taken = await new Promise<readonly string[]>((resolve) => {
+        over = service.database.transaction(async (tx) => {
+          resolve(await unsettled.takeNew(tx));
+          await end;
+        }).catch((error: unknown) => error);
+      });
+      return { taken, over };
+    };
+    const ends = new EventEmitter();
+    const first = await taking(once(ends, 'first').then(() => Promise.reject(new Error('killed'))));
+    const second = await taking(once(ends, 'second'));
+    const third = taking(Promise.resolve());
+
+    ends.emit('second');
+    ends.emit('first');
+
+    expect([...first.taken, ...second.taken]).toEqual(ids);
+    expect((await third).taken).toEqual(first.taken);
+    await Promise.all([first.over, second.over, (await third).over]);
+    expect((await taking(Promise.resolve())).taken).toEqual([]);
   });
 });

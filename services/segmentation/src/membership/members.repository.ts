@@ -14,6 +14,9 @@ export interface MemberMoves {
   readonly contactIds: readonly string[];
 }
 
+/** How segments are held. */
+export type Manner = 'alone' | 'beside others';
+
 export interface Page {
   readonly after?: string | undefined;
   readonly limit: number;
@@ -32,9 +35,14 @@ export class MembersRepository {
     return rows.map(({ id: contactId }) => contactId);
   }
 
-  /** Only who holds a segment may judge its members: of two that judge the same contact the later sees what the earlier saw. */
-  async lock(tx: Transaction, ids: readonly string[]): Promise<LockedSegment[]> {
-    return tx.query<LockedSegment>(`SELECT id, rule FROM segments WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [ids]);
+  /**
+   * Only who holds a segment may judge its members: of two that judge the same contact the later sees what the earlier saw. Those who
+   * have no contact in common hold it beside each other until they count their moves; nobody else does meanwhile.
+   */
+  async lock(tx: Transaction, ids: readonly string[], manner: Manner): Promise<LockedSegment[]> {
+    const isAlone = manner === 'alone';
+    await tx.query(`SELECT pg_advisory_xact_lock${isAlone ? '' : '_shared'}(hashtext('widecast segment members'))`);
+    return tx.query<LockedSegment>(`SELECT id, rule FROM segments WHERE id = ANY ($1::uuid[]) ORDER BY id ${isAlone ? 'FOR NO KEY UPDATE' : ''}`, [ids]);
   }
 
   /**

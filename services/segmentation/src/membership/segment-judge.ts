@@ -3,9 +3,9 @@ import { chunkByBucket, segmentMembersChanged } from '@widecast/contracts';
 import type { Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { followKeysOnly } from '../upkeep/plans.ts';
-import type { ContactChange } from './contact-change.ts';
+import { type ContactChange, everything } from './contact-change.ts';
 import { groupBy } from './group-by.ts';
-import { MembersRepository, type LockedSegment, type MemberMoves } from './members.repository.ts';
+import { type LockedSegment, type Manner, MembersRepository, type MemberMoves } from './members.repository.ts';
 import { workOf } from './segment-order.ts';
 import { SegmentRegistry } from './segment-registry.ts';
 
@@ -22,10 +22,19 @@ export class SegmentJudge {
   ) {}
 
   async judge(tx: Transaction, changes: readonly ContactChange[]): Promise<void> {
+    await this.move(tx, changes, 'alone');
+  }
+
+  /** Contacts whom nobody else judges as new ones. */
+  async judgeNew(tx: Transaction, contactIds: readonly string[]): Promise<void> {
+    await this.move(tx, [{ contactIds, touches: everything }], 'beside others');
+  }
+
+  private async move(tx: Transaction, changes: readonly ContactChange[], manner: Manner): Promise<void> {
     const work = workOf(await this.registry.nodes(tx), changes);
     if (work.length === 0) return;
     await followKeysOnly(tx);
-    const locked = await this.members.lock(tx, work.flatMap(({ segmentIds }) => segmentIds));
+    const locked = await this.members.lock(tx, work.flatMap(({ segmentIds }) => segmentIds), manner);
     const byId = new Map(locked.map((segment) => [segment.id, segment]));
     const moves: MemberMoves[] = [];
     for (const { segmentIds, contactIds } of work) {

@@ -33,6 +33,11 @@ export class ContactChanges {
     await this.judge.judge(tx, changes);
   }
 
+  /** Judges contacts that no segment knows yet; beside others who do the same with others of them. */
+  async settleNew(tx: Transaction, contactIds: readonly string[]): Promise<void> {
+    await this.judge.judgeNew(tx, contactIds);
+  }
+
   /** Tells the others of contacts whose segments are judged later. */
   async tell(tx: Transaction, contactIds: readonly string[]): Promise<void> {
     await this.news.publish(tx, contactIds);

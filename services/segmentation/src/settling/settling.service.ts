@@ -6,10 +6,12 @@ import { ChangeDrain } from '../membership/change-drain.ts';
 import { accountTouched } from '../membership/contact-change.ts';
 import { AccountJoins } from '../joins/account-joins.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
-import { UnsettledRepository } from './unsettled.repository.ts';
+import { type Unsettled, UnsettledRepository } from './unsettled.repository.ts';
 
 /** The more contacts are judged together, the fewer and fuller are the events of who came into a segment. */
 const TOGETHER = 30_000;
+/** Each keeps one core of the database busy, and this process a part of the other. */
+const JUDGES = 2;
 
 /**
  * What follows from contacts that a list brought, after their rows: tiers that hang on the number of contacts, segments, and
@@ -41,7 +43,8 @@ export class SettlingService implements OnModuleDestroy {
 
   /** Returns when the tiers and segments of all that was written before are complete. */
   async judge(): Promise<void> {
-    while (!this.stopping && (await this.database.transaction((tx) => this.judgeSome(tx)))) { /* batch by batch */ }
+    await this.untilNoneIsLeft((tx) => this.followSome(tx));
+    await Promise.all(Array.from({ length: JUDGES }, () => this.untilNoneIsLeft((tx) => this.judgeSome(tx))));
     await this.joins.complete();
     await this.followUp.resume();
     if (!this.stopping) await this.segments.complete();
@@ -49,7 +52,12 @@ export class SettlingService implements OnModuleDestroy {
 
   /** Tells the others of new contacts: they would only slow down the judgement. */
   async tell(): Promise<void> {
-    while (!this.stopping && (await this.database.transaction((tx) => this.tellOfSome(tx)))) { /* batch by batch */ }
+    await this.untilNoneIsLeft((tx) => this.tellOfSome(tx));
+  }
+
+  /** A batch a transaction. */
+  private async untilNoneIsLeft(step: (tx: Transaction) => Promise<boolean>): Promise<void> {
+    while (!this.stopping && (await this.database.transaction(step))) { /* the next */ }
   }
 
   private async tellOfSome(tx: Transaction): Promise<boolean> {
@@ -58,17 +66,26 @@ export class SettlingService implements OnModuleDestroy {
     return contactIds !== undefined;
   }
 
-  private async judgeSome(tx: Transaction): Promise<boolean> {
+  /** Tiers first, which hang together by accounts; known contacts are judged at once, new ones all together later. */
+  private async followSome(tx: Transaction): Promise<boolean> {
     const batches = await this.unsettled.take(tx, TOGETHER);
     if (batches.length === 0) return false;
-    const created = batches.filter(({ touches }) => touches.everything === true).flatMap(({ contactIds }) => contactIds);
+    const created = batches.filter(isOfNew).flatMap(({ contactIds }) => contactIds);
     const { ofCrossed, ofTouched } = await this.accounts.follow(tx, {
       changed: [], others: batches.flatMap(({ accountIds }) => accountIds), except: created,
     });
-    await this.changes.settle(tx, batches);
+    await this.changes.settle(tx, batches.filter((batch) => !isOfNew(batch)));
     await this.changes.announce(tx, {
       contactIds: ofCrossed, changes: [{ contactIds: [...ofCrossed, ...ofTouched], touches: accountTouched }],
     });
     return true;
   }
+
+  private async judgeSome(tx: Transaction): Promise<boolean> {
+    const contactIds = await this.unsettled.takeNew(tx);
+    if (contactIds.length > 0) await this.changes.settleNew(tx, contactIds);
+    return contactIds.length > 0;
+  }
 }
+
+const isOfNew = ({ touches }: Unsettled): boolean => touches.everything === true;

@@ -45,7 +45,7 @@ export class CreateImports1764100002000 implements MigrationInterface {
         contacts    int     NOT NULL,
         account_ids uuid[]  NOT NULL,
         touches     jsonb   NOT NULL,
-        judged      boolean NOT NULL DEFAULT false
+        stage       text    NOT NULL DEFAULT 'written' CHECK (stage IN ('written', 'tiered', 'judged'))
       )
     `);
     await runner.query('ALTER TABLE unsettled_contacts ALTER contact_ids SET STORAGE EXTERNAL, ALTER account_ids SET STORAGE EXTERNAL');
