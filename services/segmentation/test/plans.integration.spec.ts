@@ -101,6 +101,24 @@ it.each(Object.keys(QUEUES))('takes a burst row by row, also where the planner t
   expect(read).toBeLessThan(20 * 1500);
 });
 
+it('finds the accounts of one company by their links, also where all links are to two domains', async () => {
+  const ids = (await service.database.query<{ id: string }>('SELECT id FROM accounts ORDER BY key LIMIT 100')).map(({ id }) => id);
+  const joins = service.running.app.get(JoinsRepository);
+  const read = await service.database.transaction(async (tx) => {
+    await tx.query('DELETE FROM account_links');
+    await tx.query(`INSERT INTO account_links SELECT gen_random_uuid(), 'crowd' || n % 2 || '.test', 'domain' FROM generate_series(1, 10000) n`);
+    await tx.query('ANALYZE account_links');
+    return {
+      members: await rowsRead(tx, (db) => joins.membersOf({ ...tx, query: db.query.bind(db) }, ids, [])),
+      crowded: await rowsRead(tx, (db) => joins.crowded({ ...tx, query: db.query.bind(db) }, ids.map((_, n) => `other${n}.test`))),
+    };
+  });
+
+  // A look at all links for each account would be two million.
+  expect(read.members).toBeLessThan(100_000);
+  expect(read.crowded).toBeLessThan(10_000);
+});
+
 it('knows no plan that nobody makes', () => {
   expect(Object.keys(GOLDEN)).toEqual(Object.keys(HOT));
 });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, idArray, type Queryable, type Transaction } from '@widecast/database';
+import { lookUpByKeys } from '../upkeep/plans.ts';
 import type { AccountLink } from './account-links.ts';
 import type { Leading, Member } from './leading.ts';
 
@@ -60,6 +61,7 @@ export class JoinsRepository {
 
   /** Which of the domains so many accounts have that they are a provider's. */
   async crowded(tx: Transaction, domains: readonly string[]): Promise<ReadonlySet<string>> {
+    await lookUpByKeys(tx);
     const rows = await tx.query<{ domain: string }>(
       `SELECT domain FROM unnest($1::text[]) AS domain WHERE (SELECT count(*) FROM (SELECT FROM account_links WHERE value = domain LIMIT ${MOST_AT_ONE_DOMAIN + 1}) few) > ${MOST_AT_ONE_DOMAIN}`, [domains]);
     return new Set(rows.map(({ domain }) => domain));
@@ -97,8 +99,10 @@ export class JoinsRepository {
   }
 
   /** The accounts and all that are one company with them, directly or by others. Links of the kinds that do not count join nobody. */
-  async membersOf(queryable: Queryable, accountIds: readonly string[], apart: readonly string[]): Promise<(Member & { leading: Leading | null })[]> {
-    return queryable.query(
+  async membersOf(tx: Transaction, accountIds: readonly string[], apart: readonly string[]): Promise<(Member & { leading: Leading | null })[]> {
+    // Where most links are to a few domains the planner takes any other for as frequent, and reads all links for each account.
+    await lookUpByKeys(tx);
+    return tx.query(
       `WITH RECURSIVE near (id, value) AS (
          SELECT unnest($1::uuid[]), NULL::text
          UNION

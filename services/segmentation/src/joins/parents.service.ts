@@ -52,7 +52,7 @@ export class ParentsService {
 
   async joined(id: string): Promise<(Pick<AccountView, 'id' | 'key' | 'name' | 'tier' | 'joinedWith'> & { links: AccountLink[] })[]> {
     const self = await this.joins.reader.show(id);
-    const members = await this.joins.repository.membersOf(this.database, [id], []);
+    const members = await this.database.transaction((tx) => this.joins.repository.membersOf(tx, [id], []));
     const shown = await Promise.all(members.filter((member) => member.id !== id).slice(0, 200).map((member) => this.joins.reader.show(member.id)));
     const links = new Map(members.map((member) => [member.id, member.links]));
     return [self, ...shown].map(({ id: account, key, name, tier, joinedWith }) => ({ id: account, key, name, tier, joinedWith, links: [...(links.get(account) ?? [])] }));

@@ -41,7 +41,7 @@ export class PolicyTrial {
 
   /** The accounts with whom they would be led by: the largest of a company may be another one then, or as small as the rest. */
   private async judgedApart(ids: readonly string[], compiled: CompiledPolicy): Promise<AccountSignals[]> {
-    const members = await this.joins.links.membersOf(this.database, ids, apartBy(compiled.policy));
+    const members = await this.database.transaction((tx) => this.joins.links.membersOf(tx, ids, apartBy(compiled.policy)));
     const accounts = await this.accounts.signalsOf(this.database, members.map(({ id }) => id));
     const own = new Map(accounts.map((account) => [account.id, verdictOf({ ...account, leading: null }, compiled)]));
     const leading = leadingOfEach(members.map((member) => ({ ...member, own: own.get(member.id) ?? member.own })));
