@@ -36,6 +36,10 @@ export class WebhookLane implements Lane {
     this.hasFault = settings.hasFault;
   }
 
+  get connections(): number {
+    return this.settings.connections;
+  }
+
   get isResting(): boolean {
     return performance.now() < this.restsUntil;
   }

@@ -14,6 +14,8 @@ export interface RelayView {
 export interface Lane {
   /** The relay cannot be reached; nothing of it is to be claimed until this is over. */
   readonly isResting: boolean;
+  /** Messages that can be on their way at a time. */
+  readonly connections: number;
   /** Asks `mayLeave` for the last time right before the message is written. With `via` by this relay or not at all. Never throws. */
   send(message: OutgoingMessage, mayLeave: () => boolean, via?: string): Promise<Attempt>;
   /** The name of the relay that would take a message to this recipient now. */

@@ -11,6 +11,7 @@ const firstOf = (recipient: string, of = choices): string | undefined => orderFo
 class Scripted implements Lane {
   isResting = false;
   sent = 0;
+  readonly connections = 10;
   readonly relays = [];
 
   constructor(private readonly attempt: Attempt) {}

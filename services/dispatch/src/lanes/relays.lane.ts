@@ -20,6 +20,10 @@ export class RelaysLane implements Lane {
     return this.lanes.every(({ lane }) => lane.isResting);
   }
 
+  get connections(): number {
+    return this.lanes.reduce((sum, { lane }) => sum + lane.connections, 0);
+  }
+
   get relays(): readonly RelayView[] {
     return this.lanes.flatMap(({ lane }) => lane.relays);
   }

@@ -16,12 +16,14 @@ export interface SmtpLaneSettings {
 /** A relay behind a few connections that are kept open. A fault of the relay makes the whole lane rest, not its messages fail. */
 export class SmtpLane implements Lane {
   private readonly logger = new Logger('smtp');
+  readonly connections: number;
   private readonly pool: RelayPool;
   private readonly name: string;
   private fault: RelayUnusable | undefined;
 
   constructor(settings: SmtpLaneSettings) {
     this.name = nameOf(settings.relay);
+    this.connections = settings.connections;
     const onFault = (error: RelayUnusable, rest: number): void => {
       this.fault = error;
       this.logger.warn({ msg: 'the relay cannot be used; its lane rests', relay: this.name, seconds: rest / 1000, error });

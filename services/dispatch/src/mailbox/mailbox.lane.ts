@@ -13,6 +13,8 @@ const MAILBOX = 'mailbox';
 /** Puts messages into the built-in mailbox instead of sending them; nothing leaves the machine. */
 export class MailboxLane implements Lane {
   readonly isResting = false;
+  /** Written together. */
+  readonly connections = 32;
   readonly relays = [{ relay: MAILBOX, resting: false }];
   private waiting: Waiting[] = [];
   private flushing: Promise<void> = Promise.resolve();

@@ -16,8 +16,8 @@ import { Recorder } from './recorder.ts';
 /** Deliveries that are `sending` at a time in one worker: all that a killed process can leave in doubt. */
 const WINDOW = 100;
 
-/** Messages that are composed and on their way at a time: enough for all connections, each with one ahead. */
-const AT_A_TIME = 64;
+/** Messages that are composed and on their way at a time, for each connection: one, and one ahead. More of them would only grow old in memory. */
+const FOR_EACH_CONNECTION = 2;
 
 /** A channel that rests is looked at again after so long, in ms; nothing else waits for it. */
 const CHANNEL_PAUSE = 2000;
@@ -72,7 +72,8 @@ export class ClaimRunner {
       try {
         const window = claim.rows.slice(at, at + WINDOW);
         const admitted = await outcomes.write((some) => permit.admit(window, (tx) => this.recorder.record(tx, claim, some)));
-        await eachOf(admitted, AT_A_TIME, async (delivery) => outcomes.add({ delivery, attempt: await this.attempt(delivery, route, permit) }));
+        const atATime = FOR_EACH_CONNECTION * route.lane.connections;
+        await eachOf(admitted, atATime, async (delivery) => outcomes.add({ delivery, attempt: await this.attempt(delivery, route, permit) }));
       } finally {
         permit.close();
       }
