@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { signActor } from '@widecast/service-kit';
 import { findFreePort, waitUntil } from '@widecast/testing';
+import { imageEnvironment } from './image-environment.ts';
 
 const SERVICES = join(import.meta.dirname, '../../services');
 const SECRET = 'x'.repeat(32);
@@ -17,7 +18,7 @@ export class ServiceProcess {
     const flags = (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
     const child = spawn(process.execPath, [...flags, join(SERVICES, service, 'dist/main.js')], {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production', PORT: String(port), WIDECAST_INTERNAL_SECRET: SECRET, ...env },
+      env: { ...process.env, ...imageEnvironment(service), NODE_ENV: 'production', PORT: String(port), WIDECAST_INTERNAL_SECRET: SECRET, ...env },
     });
     const base = `http://127.0.0.1:${port}`;
     await waitUntil(async () => (await fetch(`${base}/readyz`).catch(() => undefined))?.ok, { what: `${service} to be ready`, timeout: 60_000 });

@@ -1,9 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
-import { runService } from '@widecast/service-kit';
-import { dispatch } from './index.ts';
 
 // Nearly everything that a message needs dies young. By itself V8 lets what has grown old become two or three times what is alive
-// before it looks at all of it, which it would have to do once in a quarter of a minute.
-setFlagsFromString('--heap-growing-percent=70');
+// before it looks at all of it, which it would have to do once in a quarter of a minute. Said before anything is loaded: each
+// collection sets the limit of the next.
+setFlagsFromString('--heap-growing-percent=40');
+
+const { runService } = await import('@widecast/service-kit');
+const { dispatch } = await import('./index.ts');
 
 await runService(dispatch);
