@@ -82,7 +82,7 @@ export class Claims {
     await usePrimaryKeys(tx);
     const fence = randomUUID();
     const [{ inDoubt, channelId, ...source }, taken] = await Promise.all([sourceOf(tx, work.id), read(tx, work)]);
-    const claim = { fence, sourceId: work.id, kind: work.kind, inDoubt, channelId, rows: await this.withoutEnded(tx, work, source, taken) };
+    const claim = { fence, takenAt: performance.now(), sourceId: work.id, kind: work.kind, inDoubt, channelId, rows: await this.withoutEnded(tx, work, source, taken) };
     if (claim.rows.length > 0) await tx.post(CLAIM, [fence, work.id, seqSet(claim.rows.map(({ seq }) => seq)), this.config.LEASE_MS]);
     return claim;
   }

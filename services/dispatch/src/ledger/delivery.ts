@@ -36,6 +36,8 @@ export interface ClaimedDelivery {
 /** Deliveries of one source that one worker may send until the lease ends. Only the holder of the fence may change them. */
 export interface Claim {
   readonly fence: string;
+  /** When it was taken, on the clock of this process (`performance.now()`). */
+  readonly takenAt: number;
   readonly sourceId: string;
   readonly kind: SourceKind;
   /** What becomes of a delivery of which nobody knows whether it has arrived; null where the kind of the message says it. */

@@ -19,7 +19,7 @@ const brand = { legalName: 'Acme', postalAddress: 'x', fromName: 'Acme', fromAdd
 const branded = (id: string): BrandedTemplate => ({ brand, template: { kind: 'promotion', subject: id, html: '<p>x</p>', text: 'x' } as Template });
 
 const claimOf = (templateIds: readonly string[]): Claim => ({
-  fence: randomUUID(), sourceId: randomUUID(), kind: 'funnel', inDoubt: null, channelId: null,
+  fence: randomUUID(), takenAt: 0, sourceId: randomUUID(), kind: 'funnel', inDoubt: null, channelId: null,
   rows: templateIds.map((templateId, seq) => ({
     seq, step: 's', contactId: randomUUID(), contactVersion: 1, email: 'a@example.com', fields: {}, arm: null, templateId, promotion: true, attempt: 0,
   })),

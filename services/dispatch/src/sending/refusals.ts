@@ -3,7 +3,7 @@ import { Database } from '@widecast/database';
 import { CampaignRunService } from '../campaigns/campaign-run.service.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import type { Outcome } from './outcomes.ts';
-import { firstAnswersIn, turnedAway, type FirstAnswer } from './turned-away.ts';
+import { firstAnswersIn, refusedAtFirst, turnedAway, type FirstAnswer } from './turned-away.ts';
 
 /** First answers of a campaign that are remembered. */
 const REMEMBERED = 100;
@@ -15,6 +15,8 @@ const CAMPAIGNS = 1000;
 export class Refusals {
   private readonly logger = new Logger('refusals');
   private readonly answers = new Map<string, readonly FirstAnswer[]>();
+  /** When campaigns were paused: what was claimed before is of the same mistake. */
+  private readonly pausedAt = new Map<string, number>();
 
   constructor(
     private readonly database: Database,
@@ -22,13 +24,15 @@ export class Refusals {
   ) {}
 
   /** Those of the outcomes that were refused together with nearly all others, so that a person has to look. */
-  among({ kind, sourceId }: Claim, outcomes: readonly Outcome[]): ReadonlySet<ClaimedDelivery> {
-    return kind === 'campaign' ? turnedAway(outcomes, this.answers.get(sourceId)) : new Set();
+  among(claim: Claim, outcomes: readonly Outcome[]): ReadonlySet<ClaimedDelivery> {
+    if (claim.kind !== 'campaign') return new Set();
+    return this.isOfBefore(claim) ? new Set(refusedAtFirst(outcomes)) : turnedAway(outcomes, this.answers.get(claim.sourceId));
   }
 
   /** After the outcomes were written: pauses the campaign where any were turned away. */
-  note({ kind, sourceId }: Claim, outcomes: readonly Outcome[], together: ReadonlySet<ClaimedDelivery>): void {
-    if (kind !== 'campaign') return;
+  note(claim: Claim, outcomes: readonly Outcome[], together: ReadonlySet<ClaimedDelivery>): void {
+    const { kind, sourceId } = claim;
+    if (kind !== 'campaign' || this.isOfBefore(claim)) return;
     if (together.size > 0) {
       // When a person has looked it is judged anew.
       this.answers.delete(sourceId);
@@ -40,10 +44,17 @@ export class Refusals {
     this.answers.set(sourceId, [...before, ...firstAnswersIn(outcomes)].slice(-REMEMBERED));
   }
 
+  private isOfBefore({ sourceId, takenAt }: Claim): boolean {
+    return takenAt < (this.pausedAt.get(sourceId) ?? -Infinity);
+  }
+
   /** Before more is refused. Where it fails, the next refusals do it. */
   private async pause(campaignId: string, deliveries: number): Promise<void> {
+    if (this.pausedAt.size >= CAMPAIGNS) this.pausedAt.clear();
+    this.pausedAt.set(campaignId, performance.now());
     this.logger.warn({ msg: 'nearly everything of a campaign was refused for ever, so it is paused', campaignId, deliveries });
     await this.database.transaction((tx) => this.runs.stall(tx, campaignId, 'refused'))
+      .then(() => this.pausedAt.set(campaignId, performance.now()))
       .catch((error: unknown) => this.logger.warn({ msg: 'the campaign could not be paused', campaignId, error }));
   }
 }

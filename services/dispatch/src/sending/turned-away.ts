@@ -20,13 +20,18 @@ export function firstAnswersIn(outcomes: readonly Outcome[]): FirstAnswer[] {
   return outcomes.filter(isFirstAnswer).map(({ delivery: { email }, attempt }) => ({ email, isRefused: isRefusal(attempt) }));
 }
 
+/** First attempts that were refused for ever. */
+export function refusedAtFirst(outcomes: readonly Outcome[]): ClaimedDelivery[] {
+  return outcomes.filter((outcome) => isFirstAnswer(outcome) && isRefusal(outcome.attempt)).map(({ delivery }) => delivery);
+}
+
 /**
  * First attempts that were refused for ever together with nearly all others to their domain, or of all: a sender that is not allowed, a
  * failing signature, a key that is wrong, a receiver out of order. Not the addresses are bad then; we are, or he is.
  * `before` are first answers of a little earlier: where little leaves at a time, few come together.
  */
 export function turnedAway(outcomes: readonly Outcome[], before: readonly FirstAnswer[] = []): ReadonlySet<ClaimedDelivery> {
-  const refused = outcomes.filter((outcome) => isFirstAnswer(outcome) && isRefusal(outcome.attempt)).map(({ delivery }) => delivery);
+  const refused = refusedAtFirst(outcomes);
   if (refused.length === 0) return new Set();
   const answers = [...before, ...firstAnswersIn(outcomes)];
   if (isAllRefused(answers)) return new Set(refused);
