@@ -26,7 +26,8 @@ const nameOf = new Map(EVERYBODY.map(({ email, fields }) => [email, fields['name
 describe('a campaign that is signed', () => {
   it.each(KEYS)('brings everybody his own mail, whole and found good, though connections break (%s)', async (_name, privateKey) => {
     const { record } = dkimKeyOf({ domain: 'acme.example', selector: 's', privateKey });
-    const { service, sink, stop } = await startStage({ env: { DKIM_KEYS: `acme.example:s:${privateKey}` } }, { script: trouble() });
+    const stage = await startStage({ env: { DKIM_KEYS: `acme.example:s:${privateKey}` } }, { script: trouble() });
+    const { service, sink } = stage;
     const brandId = await created(service, 'brands', aBrand({ fromAddress: 'news@acme.example' }));
     const templateId = await created(service, 'templates', { name: 'x', kind: 'promotion', brandId, subject: 'Hi', html: '<p>[{{ name }}]</p>' });
     const id = await aCampaign(service, { arms: [{ name: 'only', templateId }], inDoubt: 'sent_again' });
@@ -37,7 +38,7 @@ describe('a campaign that is signed', () => {
     expect(new Set(sink.recipients()).size).toBe(600);
     const wrong = await Promise.all(sink.messages().map(async (message) => ((await isGood(message, record)) && isHis(message) ? [] : message.envelope.to)));
     expect(wrong.flat()).toEqual([]);
-    await stop();
+    await stage.stop();
   }, 120_000);
 });
 
