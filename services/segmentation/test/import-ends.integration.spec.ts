@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { signActor } from '@widecast/service-kit';
 import { startTestService, waitUntil, type TestService } from '@widecast/testing';
+import { ImportsService } from '../src/imports/imports.service.ts';
 import { ImportWatch } from '../src/imports/import-watch.ts';
 import { segmentation } from '../src/index.ts';
 import { forgetEverything, importCsv, type ImportBody } from './support.ts';
@@ -43,6 +44,17 @@ describe('ends of imports', () => {
     expect(state).toMatchObject({ created: 10_000, last_line: 10_001, problem: 'the connection ended before the file did' });
     const { body } = await importCsv(service, file(12_000));
     expect(body).toMatchObject({ state: 'done', created: 2000, unchanged: 10_000 });
+  });
+
+  it('has written what came before the connection ended when it says how far it came', async () => {
+    const cut = async function* (): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(Buffer.from(file(12_000)));
+      throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
+    };
+    const settings = { consentSource: undefined, consentProof: undefined, consents: [], delimiter: undefined, encoding: 'auto', format: 'csv', update: 'overwrite', dryRun: false, titles: { guesses: 'told', meanings: new Map() } } as const;
+
+    await expect(service.running.app.get(ImportsService).run(cut(), settings)).rejects.toThrow('What came before line 10002 is imported');
+    expect(await service.database.query('SELECT count(*)::int AS n FROM contacts')).toEqual([{ n: 10_000 }]);
   });
 
   it('fails an import of which nobody has heard for long, and none that is alive', async () => {

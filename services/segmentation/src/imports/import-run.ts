@@ -60,18 +60,22 @@ export class ImportRun {
     const run: Running = { ...asked, mode: asked.update === 'overwrite' ? 'overwrite' : 'fill', told: new ToldSignals(), seen: new NumbersOfTexts(), strangers: new Strangers() };
     let drafted: Promise<unknown> = Promise.resolve();
     let [written, before]: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
-    for await (const batch of batchesOf(run.rows)) {
-      // No more than two wait: memory stays flat however slow the database is.
-      await before;
-      before = written;
-      const next = this.draft(run, batch, drafted);
-      written = Promise.all([next, written]).then(([ready]) => this.save(run, ready));
-      drafted = next;
-      // They are awaited later; until then a failure must not count as unhandled.
-      for (const promise of [drafted, written]) promise.catch(() => undefined);
+    try {
+      for await (const batch of batchesOf(run.rows)) {
+        // No more than two wait: memory stays flat however slow the database is.
+        await before;
+        before = written;
+        const next = this.draft(run, batch, drafted);
+        written = Promise.all([next, written]).then(([ready]) => this.save(run, ready));
+        drafted = next;
+        // They are awaited later; until then a failure must not count as unhandled.
+        for (const promise of [drafted, written]) promise.catch(() => undefined);
+      }
+    } finally {
+      // Also where the file fails: who says how far it came must know of all that came before.
+      await Promise.allSettled([before, written]);
     }
-    await before;
-    await written;
+    await Promise.all([before, written]);
   }
 
   private async draft(run: Running, batch: ImportBatch, earlier: Promise<unknown>): Promise<CheckedBatch> {
