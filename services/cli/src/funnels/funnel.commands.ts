@@ -38,10 +38,11 @@ export function funnelCommands(): Command {
   examples(
     funnels.command('create').description('make a funnel, boxed or defined by yourself').argument('<name>').option('--boxed <key>', 'the ready-made one')
       .option('--set <name=value...>', 'a setting of the boxed one; JSON or text').option('--definition <file>', 'your own, JSON or -'),
-    'funnels create "Win back" --boxed win-back --set segmentId=0190a5e2-… waitDays=3', 'funnels create Mine --definition funnel.json',
+    'funnels create "Win back" --boxed win-back --set segmentId=0190a5e2-… templateIds=\'{"first": "0190a5e7-…", "last": "0190a5e8-…"}\' waitSeconds=259200',
+    'funnels create Mine --definition funnel.json',
   ).action(act<CreateOptions>(async ({ api, out }, [name = ''], options) => out.thing(await api.post('/v1/funnels', { name, ...(await kindOf(options)) }))));
   addSteps(funnels);
-  return examples(funnels, 'funnels boxed', 'funnels create "Win back" --boxed win-back --set segmentId=0190a5e2-…');
+  return examples(funnels, 'funnels boxed', 'funnels create --help');
 }
 
 function addSteps(funnels: Command): void {
