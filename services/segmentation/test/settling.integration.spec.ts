@@ -37,6 +37,22 @@ describe('contacts of lists of whom others are to be told', () => {
     expect(told).toEqual(ids.map((id) => [id]));
   });
 
+  it('are all taken to be judged, also behind batches that brought no contact but changed accounts', async () => {
+    const unsettled = service.running.app.get(UnsettledRepository);
+    const [contact, account] = ['0190a5e2-5c3a-7d10-8a20-000000000001', '0190a5e2-5c3a-7d10-8a20-000000000002'];
+    await service.database.transaction(async (tx) => {
+      for (let n = 0; n < 10; n += 1) await unsettled.add(tx, { contactIds: [], accountIds: [account], touches: everything });
+      await unsettled.add(tx, { contactIds: [contact], accountIds: [], touches: everything });
+      await unsettled.take(tx, 100);
+    });
+    const taken: string[] = [];
+    const next = (): Promise<string[] | undefined> => service.database.transaction((tx) => unsettled.takeNew(tx));
+    for (let some = await next(); some; some = await next()) taken.push(...some);
+
+    expect(taken).toEqual([contact]);
+    expect(await service.database.query("SELECT FROM unsettled_contacts WHERE stage <> 'judged'")).toEqual([]);
+  });
+
   it('are judged by several at a time, and who finds none free waits to see whether the others come to their end', async () => {
     const unsettled = service.running.app.get(UnsettledRepository);
     const ids = Array.from({ length: 8 }, (_, n) => `0190a5e2-5c3a-7d10-8a20-00000000000${n}`);
@@ -44,9 +60,9 @@ describe('contacts of lists of whom others are to be told', () => {
       for (const id of ids) await unsettled.add(tx, { contactIds: [id], accountIds: [], touches: everything });
       await unsettled.take(tx, 100);
     });
-    const taking = async (end: Promise<unknown>): Promise<{ readonly taken: readonly string[]; readonly over: Promise<unknown> }> => {
+    const taking = async (end: Promise<unknown>): Promise<{ readonly taken: readonly string[] | undefined; readonly over: Promise<unknown> }> => {
       let over: Promise<unknown> = Promise.resolve();
-      const taken = await new Promise<readonly string[]>((resolve) => {
+      const taken = await new Promise<readonly string[] | undefined>((resolve) => {
         over = service.database.transaction(async (tx) => {
           resolve(await unsettled.takeNew(tx));
           await end;
@@ -62,9 +78,9 @@ describe('contacts of lists of whom others are to be told', () => {
     ends.emit('second');
     ends.emit('first');
 
-    expect([...first.taken, ...second.taken]).toEqual(ids);
+    expect([first.taken, second.taken].flat()).toEqual(ids);
     expect((await third).taken).toEqual(first.taken);
     await Promise.all([first.over, second.over, (await third).over]);
-    expect((await taking(Promise.resolve())).taken).toEqual([]);
+    expect((await taking(Promise.resolve())).taken).toBeUndefined();
   });
 });

@@ -83,8 +83,8 @@ export class SettlingService implements OnModuleDestroy {
 
   private async judgeSome(tx: Transaction): Promise<boolean> {
     const contactIds = await this.unsettled.takeNew(tx);
-    if (contactIds.length > 0) await this.changes.settleNew(tx, contactIds);
-    return contactIds.length > 0;
+    if (contactIds) await this.changes.settleNew(tx, contactIds);
+    return contactIds !== undefined;
   }
 }
 

@@ -39,11 +39,10 @@ export class UnsettledRepository {
 
   /**
    * Takes new contacts whose tiers are known, to judge them: some that nobody else has in hand, so that several can do it at a time. Where others
-   * have all of them in hand, it waits to see whether they come to their end.
+   * have all of them in hand, it waits to see whether they come to their end. Undefined where none is left; a batch may bring no contact.
    */
-  async takeNew(tx: Transaction): Promise<string[]> {
-    const free = await takeTiered(tx, 'FOR UPDATE SKIP LOCKED');
-    return free.length > 0 ? free : takeTiered(tx, 'FOR UPDATE');
+  async takeNew(tx: Transaction): Promise<string[] | undefined> {
+    return (await takeTiered(tx, 'FOR UPDATE SKIP LOCKED')) ?? (await takeTiered(tx, 'FOR UPDATE'));
   }
 
   /** Takes away the oldest batch that is judged: new contacts of whom others are still to be told. Nothing where there is none. */
@@ -57,13 +56,13 @@ export class UnsettledRepository {
   }
 }
 
-async function takeTiered(tx: Transaction, lock: string): Promise<string[]> {
+async function takeTiered(tx: Transaction, lock: string): Promise<string[] | undefined> {
   const rows = await tx.query<{ contacts: string }>(
     `WITH taken AS MATERIALIZED (SELECT id, contact_ids FROM unsettled_contacts WHERE stage = 'tiered' ORDER BY id LIMIT ${NEW_ROWS} ${lock}),
      judged AS (UPDATE unsettled_contacts u SET stage = 'judged' FROM taken t WHERE u.id = t.id)
      SELECT array_to_string(contact_ids, ' ') AS contacts FROM taken`,
   );
-  return rows.flatMap(({ contacts }) => idsIn(contacts));
+  return rows.length === 0 ? undefined : rows.flatMap(({ contacts }) => idsIn(contacts));
 }
 
 /** Others hear of known contacts with the row itself. */
