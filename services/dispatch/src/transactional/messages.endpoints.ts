@@ -9,7 +9,7 @@ const EXAMPLE = { id: '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f71', templateId: '0191e
 const addressee = z.union([
   z.strictObject({ contactId: z.uuid() }),
   z.strictObject({ email: addressText }),
-], { error: 'must be {"contactId": …} or {"email": …}, one of the two' });
+], { error: 'must be {"contactId": a UUID} or {"email": an address like name@example.com}, one of the two' });
 
 const newMessage = z.strictObject({
   idempotencyKey: z.string().trim().min(1).max(200).describe('The same key is the same message, however often it is sent'),
