@@ -50,6 +50,21 @@ describe('widecast, about what is sent', () => {
     expect(neither.status).toBe(1);
   });
 
+  it('takes merge fields by name and from a file, for messages and for templates', async () => {
+    const fields = join(folder, 'order.json');
+    await writeFile(fields, '{"name":"Ann","total":"1"}');
+    const given = ['--fields', fields, '--field', 'total=49.00', 'vip=true'];
+
+    await run('messages', 'send', 't', '--email', 'a@example.com', ...given);
+    await run('templates', 'preview', 't', ...given);
+    await run('templates', 'test', 't', '--to', 'me@example.com', ...given);
+    const { problem } = await run('templates', 'preview', 't', '--field', 'total');
+
+    const bodies = gateway.asked().map(({ body }) => JSON.parse(body) as { readonly fields: object });
+    expect(bodies.map((body) => body.fields)).toEqual(Array.from({ length: 3 }, () => ({ name: 'Ann', total: '49.00', vip: true })));
+    expect(problem).toContain('"total" is not name=value');
+  });
+
   it('launches at a time, takes it back, and sets what holds for all', async () => {
     const policy = join(folder, 'policy.json');
     await writeFile(policy, '{"globalHoldOut":null,"frequencyCap":{"promotions":3,"days":7}}');

@@ -3,12 +3,12 @@ import { Command, Option } from 'commander';
 import { at } from '../api/api-client.ts';
 import { contactIdOf } from '../contacts/contact-id.ts';
 import { Failure } from '../failure.ts';
+import { mergeFieldsIn, withMergeFields, type MergeFieldOptions } from '../input/merge-fields.ts';
 import { act, examples, paged, shows, type Page } from '../session.ts';
 
-interface SendOptions {
+interface SendOptions extends MergeFieldOptions {
   readonly email?: string;
   readonly contact?: string;
-  readonly field?: readonly string[];
   readonly idempotencyKey?: string;
   readonly inDoubt: string;
   readonly timeToLive?: string;
@@ -19,16 +19,16 @@ const COLUMNS = ['id', 'idempotencyKey', 'email', 'contactId', 'state', 'reason'
 export function messageCommands(): Command {
   const messages = new Command('messages').description('single transactional messages, each to one contact or address');
   examples(
-    messages.command('send').description('send a transactional template; the same key again sends nothing, but shows the message').argument('<template>', 'its id')
-      .option('--email <address>', 'to this address').option('--contact <who>', 'to this contact, by his id or address, with the merge fields that he has').option('--field <name=value...>', 'a merge field; text, true, false or null')
+    withMergeFields(messages.command('send').description('send a transactional template; the same key again sends nothing, but shows the message').argument('<template>', 'its id')
+      .option('--email <address>', 'to this address').option('--contact <who>', 'to this contact, by his id or address, with the merge fields that he has'))
       .option('--idempotency-key <text>', 'the same key is the same message; a new one where absent')
       .addOption(new Option('--in-doubt <policy>', 'what is done where nobody knows whether it has arrived').choices(['left', 'sent_again']).default('sent_again'))
       .option('--time-to-live <seconds>', 'what has not left so long after it is not sent any more'),
     'messages send 0190a5e2-… --email ann@acme.example --field name=Ann total=49.00 --idempotency-key "receipt 4711"',
-  ).action(act<SendOptions>(async ({ api, out }, [templateId = ''], { email, contact, field = [], idempotencyKey = randomUUID(), inDoubt, timeToLive }) => {
+  ).action(act<SendOptions>(async ({ api, out }, [templateId = ''], { email, contact, idempotencyKey = randomUUID(), inDoubt, timeToLive, ...fields }) => {
     if ((email === undefined) === (contact === undefined)) throw new Failure('say either --email ADDRESS or --contact ID');
     const to = email === undefined ? { contactId: await contactIdOf(api, contact) } : { email };
-    out.thing(await api.post('/v1/messages', { idempotencyKey, templateId, to, fields: Object.fromEntries(field.map(fieldIn)), inDoubt, ...(timeToLive === undefined ? {} : { timeToLiveSeconds: Number(timeToLive) }) }));
+    out.thing(await api.post('/v1/messages', { idempotencyKey, templateId, to, fields: await mergeFieldsIn(fields), inDoubt, ...(timeToLive === undefined ? {} : { timeToLiveSeconds: Number(timeToLive) }) }));
   }));
   examples(paged(messages.command('list').description('list them and what became of them, the newest first'), '100'), 'messages list')
     .action(act<Page>(async ({ api, out }, _args, query) => out.list(await api.get('/v1/messages', { ...query }), COLUMNS)));
@@ -39,15 +39,4 @@ export function messageCommands(): Command {
     'messages resolve 0190a5e2-… --as accepted',
   ).action(act<{ as: string }>(async ({ api, out }, [id = ''], { as }) => out.thing(await api.post(at`/v1/messages/${id}/in-doubt`, { as }))));
   return examples(messages, 'messages send 0190a5e2-… --email ann@acme.example --field name=Ann', 'messages show 0190a5e2-…');
-}
-
-function fieldIn(text: string): [string, unknown] {
-  const sign = text.indexOf('=');
-  if (sign < 1) throw new Failure(`"${text}" is not name=value`);
-  return [text.slice(0, sign), valueIn(text.slice(sign + 1))];
-}
-
-/** Numbers stay as they are written, so that 49.00 is not 49. */
-function valueIn(text: string): unknown {
-  return text === 'true' ? true : text === 'false' ? false : text === 'null' ? null : text;
 }

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { at, type ApiClient } from '../api/api-client.ts';
 import { contactIdOf } from '../contacts/contact-id.ts';
 import { Failure } from '../failure.ts';
+import { mergeFieldsIn, withMergeFields, type MergeFieldOptions } from '../input/merge-fields.ts';
 import { jsonOf, textOf } from '../input/read-file.ts';
 import { act, examples, removes, shows } from '../session.ts';
 
@@ -36,8 +37,7 @@ export function templateCommands(): Command {
   return examples(templates, 'templates create offer.html --name Offer --brand 0190a5e2-… --subject "Hello"');
 }
 
-interface LookOptions {
-  readonly fields?: string;
+interface LookOptions extends MergeFieldOptions {
   readonly contact?: string;
   readonly to?: string;
 }
@@ -49,12 +49,12 @@ interface Sample {
 
 /** What a template looks like, and ready ones to begin with. */
 function looks(templates: Command): void {
-  const fieldsOptions = (command: Command): Command => command.option('--fields <file>', 'JSON with merge fields, or -').option('--contact <who>', 'the merge fields of this contact, named by his id or address; those of --fields come before them');
-  examples(fieldsOptions(templates.command('preview').description('what it looks like to somebody').argument('<id>')), 'templates preview 0190a5e2-… --contact ann@acme.example', 'templates preview 0190a5e2-… --fields ann.json')
+  const fieldsOptions = (command: Command): Command => withMergeFields(command).option('--contact <who>', 'the merge fields of this contact, named by his id or address; those that are given come before them');
+  examples(fieldsOptions(templates.command('preview').description('what it looks like to somebody').argument('<id>')), 'templates preview 0190a5e2-… --contact ann@acme.example', 'templates preview 0190a5e2-… --field name=Ann')
     .action(act<LookOptions>(async ({ api, out }, [id = ''], options) => out.thing(await api.post(at`/v1/templates/${id}/preview`, { fields: await fieldsFor(api, id, options) }))));
   examples(
     fieldsOptions(templates.command('test').description('send it to one address to look at it').argument('<id>').requiredOption('--to <address>')),
-    'templates test 0190a5e2-… --to me@example.com --contact ann@acme.example',
+    'templates test 0190a5e2-… --to me@example.com --contact ann@acme.example', 'templates test 0190a5e2-… --to me@example.com --fields ann.json',
   ).action(act<LookOptions>(async ({ api, out }, [id = ''], options) => out.thing(await api.post(at`/v1/templates/${id}/test`, { to: options.to, fields: await fieldsFor(api, id, options) }))));
   examples(templates.command('samples').description('ready templates to begin with, in English and Russian'), 'templates samples')
     .action(act(async ({ api, out }) => out.list(await api.get('/v1/template-samples'), ['name', 'language', 'kind', 'subject'])));
@@ -67,9 +67,9 @@ function looks(templates: Command): void {
     }));
 }
 
-/** What a template is filled with: a contact's own fields, and what a file says. */
-async function fieldsFor(api: ApiClient, templateId: string, { fields, contact }: LookOptions): Promise<object> {
-  const given = fields === undefined ? {} : await jsonOf(fields);
+/** What a template is filled with: a contact's own fields, and what is given. */
+async function fieldsFor(api: ApiClient, templateId: string, { contact, ...fields }: LookOptions): Promise<object> {
+  const given = await mergeFieldsIn(fields);
   if (contact === undefined) return given;
   const template = (await api.get(at`/v1/templates/${templateId}`)) as { readonly fields: readonly string[] };
   const own = await api.get(at`/v1/contacts/${await contactIdOf(api, contact)}/merge-fields`, { names: template.fields.join() });
