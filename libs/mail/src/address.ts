@@ -10,8 +10,8 @@ export interface Mailbox {
 
 /** Octets of a local part, a domain and a path without its angle brackets (RFC 5321 §4.5.3.1). */
 const [LONGEST_LOCAL, LONGEST_DOMAIN, LONGEST_PATH] = [64, 255, 254];
-// One plain mailbox: no display name, no quoted local part, no comment, no second address; dots only between something.
-const LOCAL = /^[^\s@<>()[\]\\,;:"\p{Cc}.]+(?:\.[^\s@<>()[\]\\,;:"\p{Cc}.]+)*$/u;
+// One plain mailbox: no display name, no quoted local part, no comment, no second address, nothing invisible; dots only between something.
+const LOCAL = /^[^\s@<>()[\]\\,;:"\p{C}.]+(?:\.[^\s@<>()[\]\\,;:"\p{C}.]+)*$/u;
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
 // oxlint-disable-next-line no-control-regex
 const ASCII = /^[\u0000-\u007f]*$/;

@@ -4,7 +4,7 @@ export { hasControl, oneLine } from './composing/header/one-line.ts';
 export { filled, type Piece, type Slot } from './composing/pieces.ts';
 export { type FilledMessage, type Filling, Skeleton } from './composing/skeleton.ts';
 export type { Attempt } from './smtp/attempt.ts';
-export type { Job } from './smtp/job.ts';
+export { type Job, NO_SMTPUTF8 } from './smtp/job.ts';
 export { tryRelay } from './smtp/open-session.ts';
 export { RelayUnusable, type Unusable } from './smtp/relay-unusable.ts';
 export { RelayPool, type RelayPoolSettings } from './smtp/relay-pool.ts';

@@ -14,8 +14,8 @@ describe.each([{ pipelining: true }, { pipelining: false }])('a relay, pipelinin
   let pool: RelayPool;
   let faults: RelayUnusable[];
 
-  const start = async (script: SmtpScript = () => undefined, changes: { connections?: number; timeout?: number } = {}): Promise<void> => {
-    sink = await startSmtpSink({ ...options, script });
+  const start = async (script: SmtpScript = () => undefined, changes: { connections?: number; timeout?: number } = {}, offers: SmtpSinkOptions = {}): Promise<void> => {
+    sink = await startSmtpSink({ ...options, ...offers, script });
     faults = [];
     pool = new RelayPool({
       relay: relayOf(`smtp://127.0.0.1:${sink.port}`), connections: 1, timeout: 30_000, rest: 20, onFault: (fault) => faults.push(fault), ...changes,
@@ -189,6 +189,15 @@ describe.each([{ pipelining: true }, { pipelining: false }])('a relay, pipelinin
 
     expect(kinds(sent)).toEqual(['unfit', 'unfit', 'unfit', 'accepted', 'accepted']);
     expect(sink.recipients()).toEqual(['fine@x.test', 'почта@x.test']);
+  });
+
+  it('without SMTPUTF8 is told only of addresses in ASCII', async () => {
+    await start(undefined, {}, { smtpUtf8: false });
+
+    const sent = await Promise.all(['почта@x.test', 'fine@x.test'].map((to) => send(to)));
+
+    expect(sent.map(({ attempt }) => attempt)).toEqual([{ kind: 'unfit', reason: 'no_smtputf8' }, { kind: 'accepted' }]);
+    expect(sink.recipients()).toEqual(['fine@x.test']);
   });
 
   it('that breaks off in the middle of a large message cannot have it', async () => {

@@ -73,6 +73,22 @@ describe('a relay', () => {
     expect(attempts).toEqual([{ attempt: 1 }]);
   });
 
+  it.each([
+    { smtpUtf8: true, state: 'accepted', reason: null }, { smtpUtf8: false, state: 'failed', reason: 'no_smtputf8' },
+  ])('with SMTPUTF8: $smtpUtf8 gets mail to an address in another script only if it knows of such', async ({ smtpUtf8, state, reason }) => {
+    stage = await startStage({}, { smtpUtf8 });
+    const { service, sink } = stage;
+    const id = await aCampaign(service);
+
+    await launchOver(service, id, recipients(3).map((recipient, n) => (n === 1 ? { ...recipient, email: 'почта@xn--e1afmkfd.xn--p1ai' } : recipient)));
+
+    expect((await untilState(service, id, 'finished')).ledger).toMatchObject(smtpUtf8 ? { accepted: 3 } : { accepted: 2, failed: 1 });
+    const { deliveries } = (await service.get(`/v1/campaigns/${id}/deliveries`)).body as { deliveries: { email: string; state: string; reason: string | null }[] };
+    expect(deliveries.find(({ email }) => email.startsWith('почта'))).toMatchObject({ state, reason });
+    const heads = sink.messages().map(({ raw }) => raw.toString('utf8').split('\r\n\r\n')[0] ?? '');
+    expect(heads.filter((head) => /^To: почта@пример\.рф\r$/m.test(head))).toHaveLength(smtpUtf8 ? 1 : 0);
+  });
+
   it('that is not there makes mail wait, and the service say so', async () => {
     const port = await findFreePort();
     const service = await startTestService(dispatch, { env: { ...QUICK, SMTP_URL: `smtp://127.0.0.1:${port}`, SMTP_REST_MS: '2000' } });

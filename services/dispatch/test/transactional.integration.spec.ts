@@ -41,6 +41,16 @@ describe('a transactional message', () => {
     return message.state === state ? message : undefined;
   }, { what: state });
 
+  it('goes to an address in another script, which is suppressed under the same spelling', async () => {
+    const { id } = await send(body({ to: { email: 'Почта@Пример.рф' } }));
+    await until(id, 'accepted');
+
+    expect(stage.sink.recipients()).toEqual(['почта@xn--e1afmkfd.xn--p1ai']);
+    expect(await stage.service.post('/v1/suppressions', { email: 'ПОЧТА@пример.рф', reason: 'broken_address' })).toMatchObject({ body: { email: 'почта@xn--e1afmkfd.xn--p1ai' } });
+    expect((await until((await send(body({ to: { email: 'почта@пример.рф' } }))).id, 'suppressed')).reason).toBe('broken_address');
+    expect((await stage.service.call('DELETE', `/v1/suppressions/${encodeURIComponent('Почта@пример.рф')}?broken=true`)).status).toBe(200);
+  });
+
   it('is sent once, however often and by how many at a time its key is sent', async () => {
     const message = body();
 

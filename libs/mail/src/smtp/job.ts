@@ -29,10 +29,13 @@ export const refusalOf = (reply: Reply, about: 'recipient' | 'message'): Attempt
 const NOT_ASCII = /[^\x20-\x7e]/;
 const UNSAFE = /[\s<>\p{Cc}]/u;
 
-/** The commands of an envelope; undefined where the relay cannot be told of such an address. */
-export function envelopeOf({ from, to }: WireMessage, extensions: ReadonlySet<string>): readonly [string, string] | undefined {
-  if (UNSAFE.test(from) || UNSAFE.test(to) || to === '') return undefined;
+/** The relay does not offer SMTPUTF8 (RFC 6531), and the address needs it; another relay may. */
+export const NO_SMTPUTF8 = 'no_smtputf8';
+
+/** The commands of an envelope, or why the relay cannot be told of such an address. */
+export function envelopeOf({ from, to }: WireMessage, extensions: ReadonlySet<string>): readonly [string, string] | 'invalid_address' | typeof NO_SMTPUTF8 {
+  if (UNSAFE.test(from) || UNSAFE.test(to) || to === '') return 'invalid_address';
   const isInternational = NOT_ASCII.test(from) || NOT_ASCII.test(to);
-  if (isInternational && !extensions.has('SMTPUTF8')) return undefined;
+  if (isInternational && !extensions.has('SMTPUTF8')) return NO_SMTPUTF8;
   return [`MAIL FROM:<${from}>${isInternational ? ' SMTPUTF8' : ''}\r\n`, `RCPT TO:<${to}>\r\n`];
 }

@@ -85,8 +85,8 @@ export class SmtpConnection {
   private beginNext(take: () => Job | undefined): boolean {
     for (let job = take(); job; job = take()) {
       const envelope = envelopeOf(job.message, this.session.extensions);
-      if (envelope) return this.begin(job, envelope);
-      job.done({ kind: 'unfit', reason: 'invalid_address' });
+      if (typeof envelope !== 'string') return this.begin(job, envelope);
+      job.done({ kind: 'unfit', reason: envelope });
     }
     return false;
   }

@@ -10,6 +10,8 @@ export interface SmtpSinkOptions {
   readonly script?: SmtpScript;
   /** Offered unless false. */
   readonly pipelining?: boolean;
+  /** Offered unless false. */
+  readonly smtpUtf8?: boolean;
   /** `starttls`, with a certificate that nobody trusts, and `login` (AUTH PLAIN, whatever the password) are offered where they are named. */
   readonly offers?: readonly ('starttls' | 'login')[];
   /** Keep these headers and the envelope instead of whole messages, so that 50 000 fit in little memory. */
@@ -87,15 +89,15 @@ export class SmtpSink {
     this.taken += 1;
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
-    const { pipelining, offers = [] } = this.options;
-    const extensions = ['250-sink', ...(pipelining === false ? [] : ['250-PIPELINING']), ...offers.map((offer) => OFFERS[offer]), ...PLAIN];
+    const { pipelining, smtpUtf8, offers = [] } = this.options;
+    const extensions = ['250-sink', ...(pipelining === false ? [] : ['250-PIPELINING']), ...offers.map((offer) => OFFERS[offer]), ...(smtpUtf8 === false ? [] : ['250-SMTPUTF8']), ...PLAIN];
     new SmtpSession(socket, { store: this.store, script: () => this.current, connection: this.taken, extensions }).open();
   }
 }
 
 const OFFERS = { starttls: '250-STARTTLS', login: '250-AUTH PLAIN' } as const;
 
-const PLAIN = ['250-8BITMIME', '250-SMTPUTF8', '250-SIZE 52428800', '250 ENHANCEDSTATUSCODES'];
+const PLAIN = ['250-8BITMIME', '250-SIZE 52428800', '250 ENHANCEDSTATUSCODES'];
 
 /** Starts a sink on 127.0.0.1. */
 export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<SmtpSink> {

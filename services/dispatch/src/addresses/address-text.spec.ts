@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressText } from './address-text.ts';
+import { addressText, plainAddressText } from './address-text.ts';
 
 const given = (text: string): string | undefined => addressText.safeParse(text).data;
 
@@ -10,7 +10,17 @@ describe('an address that is given', () => {
     expect(given('Smith&Sons@acme.test')).toBe('Smith&Sons@acme.test');
   });
 
-  it.each(['', 'ann', 'ann@localhost', 'иван@acme.test', 'ann@acme.test, bob@acme.test', 'ann@acme.test\nBcc: bob@acme.test', `${'a'.repeat(65)}@acme.test`])('is not "%s"', (text) => {
+  it('may be in any script, and has then the spelling that contacts have', () => {
+    expect(given('Иван@Ромашка.рф')).toBe('иван@xn--80aa3agjl3d.xn--p1ai');
+    expect(given('jose\u0301@acme.test')).toBe('jos\u00e9@acme.test');
+  });
+
+  it('is in ASCII before the @ where it is one of ours', () => {
+    expect(plainAddressText.safeParse('Shop@ромашка.рф').data).toBe('Shop@xn--80aa3agjl3d.xn--p1ai');
+    expect(plainAddressText.safeParse('иван@acme.test').success).toBe(false);
+  });
+
+  it.each(['', 'ann', 'ann@localhost', 'иван@localhost', `${'щ'.repeat(33)}@acme.test`, 'ann@acme.test, bob@acme.test', 'ann@acme.test\nBcc: bob@acme.test', `${'a'.repeat(65)}@acme.test`])('is not "%s"', (text) => {
     expect(given(text)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
-import { addressText } from '../addresses/address-text.ts';
+import { plainAddressText } from '../addresses/address-text.ts';
 import { quietHours, timeZone } from '../hours/hours.schema.ts';
 import { trackingPolicy } from '../tracking/tracking-policy.ts';
 import { given, nextOf, nextPage, pageQuery } from '../paging/page.ts';
@@ -14,8 +14,8 @@ const brand = z.object({
   replyTo: z.string().nullable(), timeZone: z.string(), quietHours: quietHours.nullable(), tracking: trackingPolicy, createdAt: z.date(),
 });
 const content = z.strictObject({
-  name: headerText(100), legalName: headerText(200), postalAddress: headerText(300), fromName: headerText(100), fromAddress: addressText,
-  replyTo: addressText.nullable().default(null),
+  name: headerText(100), legalName: headerText(200), postalAddress: headerText(300), fromName: headerText(100), fromAddress: plainAddressText,
+  replyTo: plainAddressText.nullable().default(null),
   timeZone: timeZone.default('UTC').describe('Of contacts of whom no other is known'),
   quietHours: quietHours.nullable().default(null).describe('When no promotion leaves, in the time of the contact; it waits as held'),
   tracking: trackingPolicy.default('consented').describe('Whose opens and clicks promotions tell: of nobody; of who has agreed to it (consent with the purpose tracking); of all but those who have withdrawn it'),
@@ -33,7 +33,7 @@ const listBrands = endpoint({
 });
 const changeBrand = endpoint({
   method: 'PATCH', path: 'brands/:id', scope: 'templates:write', summary: 'Change a brand; once a message was made in its name, only its time zone, quiet hours and tracking', params: one,
-  body: content.extend({ replyTo: addressText.nullable(), timeZone, quietHours: quietHours.nullable(), tracking: trackingPolicy }).partial(), response: brand,
+  body: content.extend({ replyTo: plainAddressText.nullable(), timeZone, quietHours: quietHours.nullable(), tracking: trackingPolicy }).partial(), response: brand,
 });
 const removeBrand = endpoint({
   method: 'DELETE', path: 'brands/:id', scope: 'templates:write', status: 204, summary: 'Remove a brand that has no template', params: one,

@@ -62,6 +62,18 @@ describe('several relays', () => {
     expect(await lane.send(message('x@example.com'), () => true)).toEqual({ kind: 'unsent' });
   });
 
+  it('are asked in turn for one that knows of foreign addresses, also the one that was not meant to take it', async () => {
+    const [unable, able] = [new Scripted({ kind: 'unfit', reason: 'no_smtputf8' }), new Scripted({ kind: 'accepted' })];
+    const lane = new RelaysLane([{ name: 'unable', lane: unable, weight: 1000 }, { name: 'able', lane: able, weight: 0.001 }]);
+    const send = (): Promise<Attempt> => lane.send(message('почта@example.com'), () => true, 'unable');
+
+    expect(await send()).toEqual({ kind: 'accepted' });
+
+    able.isResting = true;
+    expect(await send()).toEqual({ kind: 'refused', permanent: false, code: 'no_smtputf8', aboutRecipient: true });
+    expect(await new RelaysLane([{ name: 'unable', lane: unable, weight: 1 }]).send(message('почта@example.com'), () => true)).toEqual({ kind: 'unfit', reason: 'no_smtputf8' });
+  });
+
   it('leave a message alone that may have got there', async () => {
     const [doubtful, other] = [new Scripted({ kind: 'unknown' }), new Scripted({ kind: 'unknown' })];
     const lane = new RelaysLane([{ name: 'a', lane: doubtful, weight: 1 }, { name: 'b', lane: other, weight: 1 }]);

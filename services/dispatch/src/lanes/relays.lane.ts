@@ -1,4 +1,4 @@
-import type { Attempt } from '@widecast/mail';
+import { NO_SMTPUTF8, type Attempt } from '@widecast/mail';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
 import type { Lane, RelayView } from './lane.ts';
 
@@ -11,7 +11,8 @@ export interface WeightedLane {
 
 /**
  * Several relays. Each recipient has his order of them, by weight, which is the same for every attempt: who was asked to come
- * again (greylisting) comes again from where he came. Where a relay rests, the next one of the order takes over.
+ * again (greylisting) comes again from where he came. Where a relay rests, the next one of the order takes over; where it does not know of
+ * addresses like his, the next one that does, whichever was meant to take him.
  */
 export class RelaysLane implements Lane {
   constructor(private readonly lanes: readonly WeightedLane[]) {}
@@ -34,12 +35,16 @@ export class RelaysLane implements Lane {
   }
 
   async send(message: OutgoingMessage, mayLeave: () => boolean, via?: string): Promise<Attempt> {
+    let unable = 0;
     for (const { name, lane } of orderFor(message.to, this.lanes)) {
-      if (lane.isResting || (via !== undefined && via !== name)) continue;
+      if (lane.isResting || (via !== undefined && via !== name && unable === 0)) continue;
       const attempt = await lane.send(message, mayLeave);
-      if (attempt.kind !== 'unsent') return attempt;
+      if (attempt.kind === 'unfit' && attempt.reason === NO_SMTPUTF8) unable += 1;
+      else if (attempt.kind !== 'unsent') return attempt;
     }
-    return { kind: 'unsent' };
+    if (unable === 0) return { kind: 'unsent' };
+    // One that cannot be used now may know of such addresses.
+    return unable === this.lanes.length ? { kind: 'unfit', reason: NO_SMTPUTF8 } : { kind: 'refused', permanent: false, code: NO_SMTPUTF8, aboutRecipient: true };
   }
 
   async close(): Promise<void> {
