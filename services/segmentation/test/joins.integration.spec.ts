@@ -77,6 +77,32 @@ describe('accounts that are one company', () => {
     expect((await service.get(`/v1/accounts/${await idOf('agency.test')}/joined`)).body).toMatchObject({ accounts: [{ key: 'agency.test', links: [] }] });
   });
 
+  it('stay one company when the last who had its address is erased', async () => {
+    await saveContacts(service, company('crm-1', 'ann@acme.test', { employees: 4000 }), company('crm-1', 'eve@gmail.com', {}), aContact('bob@acme.test'));
+    expect(await tiers()).toEqual({ 'crm-1': 'ENTERPRISE', 'acme.test': 'ENTERPRISE' });
+
+    expect((await service.post('/v1/erasures', { email: 'ann@acme.test' })).status).toBe(202);
+    expect(await tiers()).toEqual({ 'crm-1': 'ENTERPRISE', 'acme.test': 'ENTERPRISE' });
+    await importCsv(service, 'email,account\ncarl@acme.test,\n');
+    expect(await tiers()).toEqual({ 'crm-1': 'ENTERPRISE', 'acme.test': 'ENTERPRISE' });
+
+    await saveContacts(service, company('crm-1', 'dan@other.test', {}));
+    expect(await tiers()).toMatchObject({ 'crm-1': 'ENTERPRISE', 'acme.test': 'UNKNOWN' });
+  });
+
+  it('win who moves to their domain by his external id, from an account by address, or to a large one from any', async () => {
+    const homes = (): Promise<unknown> => service.database.query('SELECT c.external_id AS id, a.key FROM contacts c JOIN accounts a ON a.id = c.account_id WHERE c.external_id IS NOT NULL ORDER BY 1');
+    const [, xavier = ''] = await saveContacts(service, company('big.test', 'boss@big.test', { employees: 4000 }), aContact('x@small.test', { externalId: '1' }), aContact('y@small.test', { externalId: '2' }), aContact('z@small.test', { externalId: '3' }));
+    await saveContacts(service, ...['5', '6'].map((externalId) => aContact(`${externalId}@five.test`, { externalId, account: { key: 'crm-5' } })));
+
+    await importCsv(service, 'email,external_id\nx@big.test,1\n5@big.test,5\n6@six.test,6\n');
+    await saveContacts(service, aContact('y@seven.test', { externalId: '2' }), aContact('z@gmail.com', { externalId: '3' }));
+
+    expect(await homes()).toEqual([{ id: '1', key: 'big.test' }, { id: '2', key: 'seven.test' }, { id: '3', key: 'small.test' }, { id: '5', key: 'big.test' }, { id: '6', key: 'crm-5' }]);
+    expect((await newsOf(service, xavier)).at(-1)).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
+    expect((await importCsv(service, 'email,external_id\nx@big.test,1\n5@big.test,5\n6@six.test,6\n')).body).toMatchObject({ updated: 0, unchanged: 3 });
+  });
+
   it('part when what they shared is another', async () => {
     await saveContacts(service, company('big', 'a@big.test', { employees: 4000, tax_id: '7707083893' }), company('small', 'b@small.test', { employees: 3, tax_id: '7707083893' }));
     expect(await tiers()).toEqual({ big: 'ENTERPRISE', small: 'ENTERPRISE' });

@@ -15,6 +15,10 @@ export interface AccountSignals extends AccountVerdict, TierSignals, Pick<Judged
   readonly policyVersion: string;
   /** The account that holds its contacts. */
   readonly mergedInto: string | null;
+  /** The corporate mail domain that most of those have who came to it, whomever else it holds; null where none of them has one. */
+  readonly ownMailDomain: string | null;
+  /** The last of these that was kept. */
+  readonly keptMailDomain: string | null;
 }
 
 export interface Retiering extends AccountVerdict {
@@ -31,6 +35,9 @@ export interface NewAccount {
 /** Contacts beyond this number change no verdict, so nobody needs to count further. */
 const MOST_CONTACTS_COUNTED = 1000;
 const TITLE = `coalesce(attributes ->> 'title', attributes ->> 'job_title', attributes ->> 'position', attributes ->> 'должность')`;
+
+/** The corporate domain that most of these addresses have. */
+const MAIL_DOMAIN = `mode() WITHIN GROUP (ORDER BY split_part(email, '@', 2)) FILTER (WHERE split_part(email, '@', 2) <> ALL ($2::text[]))`;
 
 export interface NamedAccount {
   readonly id: string;
@@ -51,7 +58,7 @@ export interface HeldAccount extends NamedAccount {
 }
 
 const ACCOUNT = {
-  id: 'uuid', key: 'text', name: 'text', attributes: 'jsonb', tier: 'text', confidence: 'float8', evidence: 'json', upper: 'float8', mass_treatment: 'boolean', policy_version: 'text',
+  id: 'uuid', key: 'text', name: 'text', attributes: 'jsonb', tier: 'text', confidence: 'float8', evidence: 'json', upper: 'float8', mass_treatment: 'boolean', policy_version: 'text', mail_domain: 'text',
 } as const;
 
 /** What is told (d) replaces what is known (a), or only fills in. */
@@ -114,8 +121,8 @@ export class AccountsRepository {
     if (accounts.length === 0) return [];
     const ids = newIds(accounts.length);
     const created = accounts.toSorted((a, b) => (a.draft.key < b.draft.key ? -1 : 1)).map((account, index) => ({ account, id: ids[index] ?? '' }));
-    await copyInto(tx, 'accounts', ACCOUNT, created.map(({ account: { draft: { key, name, signals }, verdict: { tier, confidence, evidence, upper, massTreatment } }, id }) => [
-      id, key, name, signals, tier, confidence, evidence, upper, massTreatment, policyVersion,
+    await copyInto(tx, 'accounts', ACCOUNT, created.map(({ account: { draft: { key, name, signals, mailDomain }, verdict: { tier, confidence, evidence, upper, massTreatment } }, id }) => [
+      id, key, name, signals, tier, confidence, evidence, upper, massTreatment, policyVersion, mailDomain === key ? null : mailDomain,
     ]));
     return created.map(({ account: { draft: { key } }, id }) => ({ id, key, facts: 1, mergedInto: null }));
   }
@@ -129,13 +136,15 @@ export class AccountsRepository {
   async signalsOf(tx: Queryable, ids: readonly string[]): Promise<AccountSignals[]> {
     const rows = await tx.query<AccountSignals & { parent: string | null; hasWord: boolean }>(
       `SELECT a.id, a.tier, a.confidence, a.upper, a.evidence, a.mass_treatment AS "massTreatment", a.handed_off AS "handedOff", a.person_tier AS "personTier", a.person_word AS "personWord",
-         a.policy_version AS "policyVersion", a.key, a.name, a.attributes, a.own, a.led_by AS "leading", known.contacts, known.free_mail AS "freeMail", known.titles, known.mail_domain AS "mailDomain",
+         a.policy_version AS "policyVersion", a.key, a.name, a.attributes, a.own, a.led_by AS "leading", known.contacts, known.free_mail AS "freeMail", known.titles, coalesce(known.mail_domain, a.mail_domain) AS "mailDomain",
+         CASE WHEN a.told IS NULL THEN known.mail_domain ELSE (SELECT ${MAIL_DOMAIN} FROM (SELECT email FROM contacts WHERE account_id = a.id AND came_to IS NULL LIMIT ${MOST_CONTACTS_COUNTED}) own) END AS "ownMailDomain",
+         a.mail_domain AS "keptMailDomain",
          coalesce((SELECT jsonb_agg(jsonb_build_object('value', l.value, 'kind', l.kind)) FROM account_links l WHERE l.account_id = a.id), '[]') AS links,
          word.parent_key AS parent, word.account_id IS NOT NULL AS "hasWord", a.merged_into AS "mergedInto",
          CASE WHEN a.merged_into IS NOT NULL THEN (SELECT i.key FROM accounts i WHERE i.id = a.merged_into) END AS "mergedKey"
        FROM accounts a CROSS JOIN LATERAL (
          SELECT count(*)::int AS contacts, coalesce(bool_and(split_part(email, '@', 2) = ANY ($2::text[])), false) AS free_mail,
-           mode() WITHIN GROUP (ORDER BY split_part(email, '@', 2)) FILTER (WHERE split_part(email, '@', 2) <> ALL ($2::text[])) AS mail_domain,
+           ${MAIL_DOMAIN} AS mail_domain,
            coalesce((array_agg(title ORDER BY id) FILTER (WHERE title <> ''))[1:30], '{}') AS titles
          FROM (
            (SELECT id, email, ${TITLE} AS title FROM contacts WHERE account_id = a.id LIMIT ${MOST_CONTACTS_COUNTED})
@@ -147,6 +156,15 @@ export class AccountsRepository {
       [ids, [...SHARED_DOMAINS]],
     );
     return rows.map(({ hasWord, parent, ...account }) => ({ ...account, parent: hasWord ? parent : undefined }));
+  }
+
+  /** A company has its domain also when the last of its people who has an address there is gone. For who holds the accounts. */
+  async keepMailDomains(tx: Transaction, accounts: readonly AccountSignals[]): Promise<void> {
+    const others = accounts.filter(({ key, ownMailDomain, keptMailDomain }) => ownMailDomain !== null && ownMailDomain !== (keptMailDomain ?? key));
+    if (others.length === 0) return;
+    await tx.query(
+      'UPDATE accounts a SET mail_domain = k.domain FROM unnest($1::uuid[], $2::text[]) AS k (id, domain) WHERE a.id = k.id',
+      columnsOf(others, ({ id }) => id, ({ ownMailDomain }) => ownMailDomain));
   }
 
   /** For who holds the accounts. */

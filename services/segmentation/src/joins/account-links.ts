@@ -16,7 +16,7 @@ export interface AccountLink {
 export interface Linkable {
   readonly key: string;
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** The corporate mail domain that most of its contacts have. */
+  /** The corporate mail domain that most of its contacts have, or had. */
   readonly mailDomain: string | null;
   /** What a person said of its parent: a key, or null where there is none; undefined where nobody said anything. */
   readonly parent?: string | null | undefined;

@@ -41,6 +41,7 @@ export class Tiering {
     await this.accounts.hold(tx, accountIds);
     const before = await this.accounts.signalsOf(tx, accountIds);
     if (before.length === 0) return [];
+    await this.accounts.keepMailDomains(tx, before);
     const compiled = await this.policy(tx);
     const { version } = compiled.policy;
     const after = new Map(before.map((account) => [account.id, retieringOf(account, compiled)]));

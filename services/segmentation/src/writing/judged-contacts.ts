@@ -10,13 +10,19 @@ export const merged = (mode: UpdateMode, told: string, column: string): string =
 /** What was taken away by null is empty as well. */
 export const TOLD_ATTRIBUTES = 'jsonb_strip_nulls(c.attributes)';
 
-/** Each staged contact beside what is known of him. An account that was not named never replaces one that was. */
+/** Nobody who is at a large company by his new address gets mass messages because a list knew him elsewhere before. */
+const LARGE = `coalesce(a.tier IN ('UMM', 'ENTERPRISE'), false)`;
+
+/**
+ * Each staged contact beside what is known of him. An account that was not named never replaces one that was. But who moves to another address
+ * goes to its company where he had his account by nothing but the old address, or where that company is a large one.
+ */
 export function judged(mode: UpdateMode): string {
   const account = mode === 'overwrite'
-    ? 'CASE WHEN s.account_given THEN s.told_account ELSE coalesce(c.account_id, s.told_account) END'
+    ? 'CASE WHEN s.follows THEN s.told_account ELSE coalesce(c.account_id, s.told_account) END'
     : 'coalesce(c.account_id, s.told_account)';
   const cameTo = mode === 'overwrite'
-    ? 'CASE WHEN s.account_given OR c.account_id IS NULL THEN s.told_home ELSE c.came_to END'
+    ? 'CASE WHEN s.follows OR c.account_id IS NULL THEN s.told_home ELSE c.came_to END'
     : 'CASE WHEN c.account_id IS NULL THEN s.told_home ELSE c.came_to END';
   const attributes = mode === 'overwrite'
     ? { differ: 'c.attributes || s.attributes <> c.attributes', which: 'c.attributes -> e.key IS DISTINCT FROM e.value' }
@@ -25,7 +31,8 @@ export function judged(mode: UpdateMode): string {
   const differs = ['external_id', 'name', 'language'].map((column) => `c.${column} IS DISTINCT FROM ${merged(mode, 's', column)}`);
   return `
   WITH staged AS (
-    SELECT s.*, coalesce(a.merged_into, a.id) AS told_account, CASE WHEN a.merged_into IS NOT NULL THEN a.id END AS told_home, a.facts AS told_facts
+    SELECT s.*, coalesce(a.merged_into, a.id) AS told_account, CASE WHEN a.merged_into IS NOT NULL THEN a.id END AS told_home, a.facts AS told_facts,
+      s.account_given OR s.leaves AND a.id IS NOT NULL OR s.moved AND ${LARGE} AS follows
     FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
   ), judged AS MATERIALIZED (
     SELECT s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof, s.moved,

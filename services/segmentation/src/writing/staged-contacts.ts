@@ -63,7 +63,7 @@ export class StagedContacts {
     await tx.query(
       `CREATE TEMPORARY TABLE IF NOT EXISTS staged_contacts (
          place int, id uuid, email text, external_id text, name text, language text, attributes jsonb, account_key text, account_given boolean,
-         consent boolean, consent_source text, consent_proof text, told uuid, moved boolean NOT NULL DEFAULT false
+         consent boolean, consent_source text, consent_proof text, told uuid, moved boolean NOT NULL DEFAULT false, leaves boolean NOT NULL DEFAULT false
        ) ON COMMIT DELETE ROWS`,
     );
     const ids = newIds(drafts.length);
@@ -94,7 +94,7 @@ export class StagedContacts {
 
   private async followIds(tx: Transaction, mode: UpdateMode): Promise<ReadonlySet<number>> {
     const foreign = new Set(await this.refuseForeignIds(tx));
-    await tx.query(`UPDATE staged_contacts s SET ${mode === 'overwrite' ? 'moved = true' : 'email = c.email'} FROM contacts c WHERE ${MOVED}`);
+    await tx.query(`UPDATE staged_contacts s SET ${mode === 'overwrite' ? `moved = true, leaves = ${BY_ADDRESS}` : 'email = c.email'} FROM contacts c WHERE ${MOVED}`);
     return foreign;
   }
 
@@ -141,6 +141,9 @@ export class StagedContacts {
 
 /** The contact with this external id has another address. */
 const MOVED = 'c.external_id = s.external_id AND c.email IS DISTINCT FROM s.email';
+
+/** He has his account by nothing but the domain of his address. */
+const BY_ADDRESS = `EXISTS (SELECT FROM accounts a WHERE a.id = coalesce(c.came_to, c.account_id) AND a.key = split_part(c.email, '@', 2))`;
 
 /** Whoever has the old address must not confirm by a link that was sent there what the contact is asked for. */
 const MOVE = `

@@ -25,6 +25,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
         version        bigint      NOT NULL DEFAULT 1,
         facts          int         NOT NULL DEFAULT 1,
         contacts_after uuid,
+        mail_domain    text,
         created_at     timestamptz NOT NULL DEFAULT now()
       )
     `);
@@ -33,6 +34,7 @@ export class CreateContacts1764100000000 implements MigrationInterface {
     await runner.query(`COMMENT ON COLUMN accounts.evidence IS 'only shown as it is: jsonb would be three times as costly to write'`);
     await runner.query(`COMMENT ON COLUMN accounts.facts IS 'grows with every change of name or attributes'`);
     await runner.query(`COMMENT ON COLUMN accounts.person_word IS 'who gave the account the tier of a person, and why'`);
+    await runner.query(`COMMENT ON COLUMN accounts.mail_domain IS 'the corporate domain that most of its people have, or had when somebody last had one; NULL: none had, or it is the key'`);
     await runner.query(`COMMENT ON COLUMN accounts.contacts_after IS 'contacts above this id wait for the change of the account; NULL: none does'`);
     await runner.query(`
       CREATE TABLE contacts (
