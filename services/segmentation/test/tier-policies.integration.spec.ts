@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { accountHandOffChanged } from '@widecast/contracts';
 import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
+import { ContactWriter } from '../src/writing/contact-writer.ts';
 import { aContact, forgetEverything, newsOf, saveContacts } from './support.ts';
 
 describe('policies of tiers and hand-offs', () => {
@@ -59,6 +60,25 @@ describe('policies of tiers and hand-offs', () => {
     await waitUntil(async () => (await tiers()).every(({ tier }) => tier === 'SMB'), { what: 'the roll-out' });
     await service.post('/v1/tier-policies/apart/choose', {});
     await waitUntil(async () => (await tiers()).filter(({ tier }) => tier === 'SOHO').length === 2, { what: 'the roll-out' });
+  });
+
+  it('judges also those by it who were written by the policy before while it was chosen', async () => {
+    await service.post('/v1/tier-policies', { version: 'ours-2', ceilings: { SOHO: { employees: 5, revenue: 1e6 }, SMB: { employees: 60, revenue: 8e6 }, UMM: { employees: 400, revenue: 2e8 } } });
+    const draft = { place: 0, email: 'a@late.test', externalId: null, name: null, language: null, attributes: {}, account: { key: null, name: null, signals: { employees: 150 } }, consent: null, told: null };
+    const isSettled = async (): Promise<boolean> => (await service.database.query(
+      `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted UNION ALL SELECT FROM tier_policies WHERE version = 'ours-2' AND chosen AND rolled_after IS NULL`)).length > 0;
+
+    const choosing = await service.database.transaction(async (tx) => {
+      await service.running.app.get(ContactWriter).write(tx, [draft]);
+      const answer = service.post('/v1/tier-policies/ours-2/choose', {});
+      await waitUntil(isSettled, { what: 'the choice to wait or to be rolled out' });
+      return [answer];
+    });
+
+    expect((await choosing[0])?.status).toBe(202);
+    const judged = (): Promise<unknown> => service.database.query('SELECT tier, policy_version AS version FROM accounts');
+    await waitUntil(async () => (await service.database.query(`SELECT FROM tier_policies WHERE version = 'ours-2' AND rolled_after IS NULL`)).length > 0, { what: 'the roll-out' });
+    expect(await judged()).toEqual([{ tier: 'UMM', version: 'ours-2' }]);
   });
 
   it('makes no policy twice and none of thresholds that do not rise', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Transaction } from '@widecast/database';
 import type { TierPolicy } from '@widecast/tiers';
+import { changePolicy, keepPolicy } from '../tiers/active-policy.ts';
 
 export interface StoredPolicy {
   readonly version: string;
@@ -35,7 +36,7 @@ export class PoliciesRepository {
   }
 
   async choose(tx: Transaction, version: string): Promise<void> {
-    await tx.query('LOCK TABLE tier_policies IN SHARE ROW EXCLUSIVE MODE');
+    await changePolicy(tx);
     await tx.query('UPDATE tier_policies SET chosen = false, rolled_after = NULL WHERE chosen AND version <> $1', [version]);
     await tx.query(
       `UPDATE tier_policies SET chosen = true, chosen_at = now(), rolled_after = $2, rolled_out = 0, moved = 0 WHERE version = $1 AND NOT chosen`, [version, FROM_THE_FIRST],
@@ -44,6 +45,7 @@ export class PoliciesRepository {
 
   /** The roll-out that is under way, held; undefined where none is, or another process goes on with it. */
   async underWay(tx: Transaction): Promise<{ version: string; after: string } | undefined> {
+    await keepPolicy(tx);
     const [row] = await tx.query<{ version: string; after: string }>(
       'SELECT version, rolled_after AS after FROM tier_policies WHERE chosen AND rolled_after IS NOT NULL FOR UPDATE SKIP LOCKED');
     return row;
