@@ -29,6 +29,17 @@ describe('widecast with files', () => {
     expect(out).toMatch(/2 +email +is no address/);
   });
 
+  it('exports the whole account-based list, as CSV or, page by page, as JSON', async () => {
+    world.gateway.on('GET /v1/hand-offs/export', 'account_id,key\r\n');
+    world.gateway.on('GET /v1/hand-offs', ({ url }: Requested) => (url.includes('after=2') ? { handOffs: [{ id: '3' }], after: null } : { handOffs: [{ id: '1' }, { id: '2' }], after: '2' }));
+
+    const [csv, json] = [await world.run('hand-offs', 'export'), await world.run('hand-offs', 'export', '--state', 'open', '--json')];
+
+    expect(csv.out).toContain('account_id,key');
+    expect(JSON.parse(json.out)).toEqual({ handOffs: [{ id: '1' }, { id: '2' }, { id: '3' }] });
+    expect(world.gateway.asked().map(({ url }) => url)).toEqual(['/v1/hand-offs/export', '/v1/hand-offs?state=open&limit=1000', '/v1/hand-offs?state=open&after=2&limit=1000']);
+  });
+
   it('fails where nothing of a file could be taken', async () => {
     world.gateway.on('POST /v1/imports', { importId: '7', rows: 1, created: 0, updated: 0, unchanged: 0, rejected: 1, rejections: [{ line: 2, column: 'email', reason: 'is no address' }] });
     world.gateway.on('POST /v1/behaviour', { accepted: 0, duplicates: 0, rejected: [{ index: 0, field: 'type', message: 'is missing' }] });

@@ -1,9 +1,21 @@
 import { Command } from 'commander';
-import { at } from '../api/api-client.ts';
+import { at, type ApiClient } from '../api/api-client.ts';
 import { act, examples, paged, shows, type Page } from '../session.ts';
 
 interface ListOptions extends Page {
   readonly state?: string;
+}
+
+const PAGE = 1000;
+
+async function everyHandOff(api: ApiClient, state: string | undefined): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for (let after: string | null | undefined; after !== null;) {
+    const page: { handOffs?: unknown[]; after?: string | null } = await api.get('/v1/hand-offs', { state, after, limit: PAGE });
+    all.push(...(page.handOffs ?? []));
+    after = page.after ?? null;
+  }
+  return all;
 }
 
 /** The account-based list: companies that left mass treatment. */
@@ -24,8 +36,11 @@ export function handOffCommands(): Command {
     'hand-offs return 0190a5e2-… --tier SOHO',
   )
     .action(act<{ tier: string; note?: string }>(async ({ api, out }, [id = ''], body) => out.thing(await api.post(at`/v1/hand-offs/${id}/return`, body))));
-  examples(handOffs.command('export').description('the list as CSV for a CRM').option('--state <state>', 'open, accepted or snoozed'), 'hand-offs export > accounts.csv', 'hand-offs export --state open --json')
-    .action(act<{ state?: string }>(async ({ api }, _args, query) => void process.stdout.write(await api.bytes(query.state === undefined ? '/v1/hand-offs/export' : at`/v1/hand-offs/export?state=${query.state}`))));
+  examples(handOffs.command('export').description('the whole list as CSV for a CRM, or with --json as JSON').option('--state <state>', 'open, accepted or snoozed'), 'hand-offs export > accounts.csv', 'hand-offs export --state open --json')
+    .action(act<{ state?: string }>(async ({ api, out }, _args, { state }) => {
+      if (out.json) out.thing({ handOffs: await everyHandOff(api, state) });
+      else out.raw('csv', await api.bytes('/v1/hand-offs/export', { state }));
+    }));
   const webhook = new Command('webhook').description('the program that is told of each hand-off');
   examples(webhook.command('set').description('tell this address from now on; shows its secret once').argument('<url>'), 'hand-offs webhook set https://crm.example/widecast')
     .action(act(async ({ api, out }, [url = '']) => out.thing(await api.put('/v1/hand-offs/webhook', { url }))));
