@@ -74,6 +74,10 @@ function mendOfDays({ op, value }: Comparison, field: Field): string | null {
   return field.kind === 'text' ? 'give a value; this field is a text' : null;
 }
 
+/** It would be compared as a text, letter by letter, if there is no such day. */
+const DAY_LIKE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ]|$)/;
+const isNoDay = (value: Comparison['value']): boolean => typeof value === 'string' && DAY_LIKE.test(value) && !isInstant(value);
+
 function mendOfValue(op: Operator, value: Comparison['value']): string | null {
   if (op === 'exists') return value === undefined || typeof value === 'boolean' ? null : 'use true, false or nothing';
   if (value === undefined) return 'give a value to compare with';
@@ -85,7 +89,8 @@ function mendOfValue(op: Operator, value: Comparison['value']): string | null {
 }
 
 function mendForField({ op, value }: Comparison, field: Field): string | null {
-  if (field.kind === 'attribute' || op === 'exists') return null;
+  if (op === 'exists') return null;
+  if (field.kind === 'attribute') return isOrdered(op) && isNoDay(value) ? 'there is no such day or time; write one like 2026-01-31 or 2026-01-31T09:00:00Z' : null;
   if (op === 'has') return 'use has with attributes that are lists';
   const values = Array.isArray(value) ? value : [value];
   if (field.kind === 'text') return values.every((one) => typeof one === 'string') ? mendForColumn(field.column, op, values) : 'give a text; this field is one';

@@ -1,5 +1,6 @@
 export { ADDRESS_KINDS, type AddressKind, addressKindOf, addressKindSql } from './addresses/address-kind.ts';
 export { DISPOSABLE_DOMAINS, FREE_MAIL_DOMAINS } from './addresses/mail-domains.ts';
+export { isPiece } from './comparison.ts';
 export type { Comparison, Operator, Scalar } from './comparison.ts';
 export { compileClauses } from './compile-clauses.ts';
 export type { CompiledClause } from './compile-clauses.ts';

@@ -11,15 +11,15 @@ interface Node extends Pick<LimitIssue, 'path'> {
   readonly depth: number;
 }
 
-/** The first place where untrusted data is deeper than 10 rules or has more than 200; looked at before it is parsed. */
+/** The first place, as it is read, where untrusted data is deeper than 10 rules or has more than 200; looked at before it is parsed. */
 export function limitIssue(input: unknown): LimitIssue | null {
   const waiting: Node[] = [{ input, depth: 1, path: [] }];
   let count = 0;
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     count += 1;
-    if (count > MOST_NODES) return { path: [], message: `use at most ${MOST_NODES} rules in one tree` };
+    if (count > MOST_NODES) return { path: node.path, message: `use at most ${MOST_NODES} rules in one tree, with each all, any and not; this one is too many` };
     if (node.depth > DEEPEST) return { path: node.path, message: `nest rules at most ${DEEPEST} deep` };
-    waiting.push(...childrenOf(node));
+    waiting.push(...childrenOf(node).toReversed());
   }
   return null;
 }

@@ -25,6 +25,13 @@ describe('the type of an attribute', () => {
     expect(typeIssuesOf(rule, types).map(({ path }) => path)).toEqual(['all[3].not.value', 'all[4].any[0].value', 'all[5].daysFromNow']);
   });
 
+  it('is asked with days that there are, or a piece of one, where it is a date', () => {
+    const since = (op: string, value: unknown): unknown => ({ field: 'attributes.since', op, value });
+    const rule = parseRule({ all: [since('eq', '2026-02-28'), since('startsWith', '2026-'), since('eq', '2026-02-30'), since('gt', 'last week'), since('in', ['2026-01-31', 'May'])] });
+
+    expect(typeIssuesOf(rule, new Map([['since', 'date']] as const)).map(({ path }) => path)).toEqual(['all[2].value', 'all[3].value', 'all[4].value']);
+  });
+
   it('is a number of the sizes of accounts, of which the headcount may be a band', () => {
     const rule = parseRule({ all: [
       { field: 'account.employees', op: 'gte', value: 50 }, { field: 'account.employees', op: 'in', value: ['51-200', 7] }, { field: 'account.legal_form', op: 'eq', value: 'GmbH' },

@@ -1,4 +1,4 @@
-import { canonicalName, type Rule, type RuleIssue } from '@widecast/rules';
+import { canonicalName, isInstant, isPiece, type Rule, type RuleIssue } from '@widecast/rules';
 import { bandOf, sizeSignalOf } from '../tiers/size-signals.ts';
 import type { AttributeType, AttributeTypes } from './attribute-type.ts';
 
@@ -32,7 +32,7 @@ function namesBand({ field, op, value }: Comparison): boolean {
 const joined = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
 const MENDS: Readonly<Record<AttributeType, string>> = {
-  string: 'compare it with a text', number: 'compare it with a number', boolean: 'ask with eq for true or false', date: 'compare it with a day or time, or use daysFromNow',
+  string: 'compare it with a text', number: 'compare it with a number', boolean: 'ask with eq for true or false', date: 'compare it with a day or time like 2026-01-31 or 2026-01-31T09:00:00Z, or use daysFromNow',
   list: 'ask with "has" for one text of it',
 };
 
@@ -40,7 +40,7 @@ function fits({ op, value, daysFromNow }: Comparison, type: AttributeType): bool
   if (op === 'exists') return true;
   if (daysFromNow !== undefined) return type === 'date';
   if (type === 'list' || op === 'has') return type === 'list' && op === 'has';
-  const wanted = type === 'date' ? 'string' : type;
+  if (type === 'date') return [value].flat().every((one) => typeof one === 'string' && (isPiece(op) || isInstant(one)));
   if (op !== 'eq' && op !== 'neq' && op !== 'in' && type === 'boolean') return false;
-  return [value].flat().every((one) => typeof one === wanted);
+  return [value].flat().every((one) => typeof one === type);
 }
