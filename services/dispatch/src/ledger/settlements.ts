@@ -83,8 +83,7 @@ export class Settlements {
       return row && isSettled(state) ? [{ contactId, step, arm, state, reason, ...row }] : [];
     });
     await this.outbox.append(tx, deliveriesSettled, settledEvents({ id: holder.sourceId, kind: holder.kind }, settled));
-    const unsent = done.filter(({ state }) => NEVER_LEFT.has(state)).map(({ delivery }) => delivery);
-    if (unsent.length > 0) tx.afterCommit(() => void this.caps.forget(holder.sourceId, unsent));
+    await this.caps.noteUnused(tx, holder.sourceId, done.filter(({ state }) => NEVER_LEFT.has(state)).map(({ delivery }) => delivery));
     return done;
   }
 

@@ -6,7 +6,7 @@ export const ANY_WORK = `
       OR EXISTS (SELECT FROM claims WHERE lease_until < now()) OR EXISTS (SELECT FROM held_deliveries)
       OR EXISTS (SELECT FROM campaigns WHERE state = 'scheduled' AND launch_at <= now())
       OR EXISTS (SELECT FROM messages WHERE look_at <= now())
-      OR EXISTS (SELECT FROM ledger_changes) AS any`;
+      OR EXISTS (SELECT FROM unused_rooms) OR EXISTS (SELECT FROM ledger_changes) AS any`;
 
 /** Whether there is anything that the upkeep could have to do with: asked often, in one statement. */
 @Injectable()

@@ -52,6 +52,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.forgetOld();
     const recovered = await this.recovery.recoverExpired();
     if (recovered > 0) this.logger.warn({ msg: 'took up what a worker had left behind', deliveries: recovered });
+    await this.caps.clearUnused();
     await this.expiries.takeUp();
     await this.held.endOld();
     await this.recovery.closeCancelled();

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What holds for all promotions of the installation, and which of them a contact got lately where there is a cap. */
+/** What holds for all promotions of the installation, and which of them a contact got lately where there is a cap; and of those, which he did not get after all. */
 export class CreateSendingPolicy1764200000007 implements MigrationInterface {
   readonly name = 'CreateSendingPolicy1764200000007';
 
@@ -25,9 +25,10 @@ export class CreateSendingPolicy1764200000007 implements MigrationInterface {
         last_at    timestamptz NOT NULL DEFAULT now()
       ) WITH (fillfactor = 70)
     `);
+    await runner.query('CREATE TABLE unused_rooms (contact_id uuid NOT NULL, delivery text NOT NULL, PRIMARY KEY (contact_id, delivery))');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE recent_promotions, sending_policy');
+    await runner.query('DROP TABLE unused_rooms, recent_promotions, sending_policy');
   }
 }
