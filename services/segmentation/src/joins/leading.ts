@@ -30,7 +30,8 @@ export interface Member {
 export function leadingOfEach(members: readonly Member[]): Map<string, Leading | null> {
   const led = new Map<string, Leading | null>(members.map(({ id }) => [id, null]));
   for (const places of groupsOf(members.map(({ key, links }) => [key, ...links.map(({ value }) => value)]))) {
-    const group = places.flatMap((place) => members[place] ?? []);
+    // Of equally large ones always the same leads, in whatever order they are read.
+    const group = places.flatMap((place) => members[place] ?? []).toSorted((one, other) => (one.key < other.key ? -1 : 1));
     const [first, ...others] = group.map((member) => ({ ...member.own, member }));
     if (!first) continue;
     const { member: largest } = leadingOf([first, ...others]);
