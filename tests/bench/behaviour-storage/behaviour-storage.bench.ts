@@ -4,7 +4,7 @@ import type { Database, Transaction } from '@widecast/database';
 import { compileRules, type Rule } from '@widecast/rules';
 import { openCrowd } from '../crowd/crowd.ts';
 import { writeJson } from '../write-json.ts';
-import { BY_MONTH, ONE_TABLE, type Layout } from './layouts.ts';
+import { BY_MONTH, ONE_TABLE, TIME_IN_KEY, type Layout } from './layouts.ts';
 
 const { values: given } = parseArgs({ options: { contacts: { type: 'string', default: '100000' }, json: { type: 'string' } } });
 const contacts = Number(given.contacts);
@@ -72,7 +72,8 @@ try {
     FROM (SELECT id, row_number() OVER (ORDER BY md5(id::text)) AS n FROM contacts) c LIMIT 100000`);
   const oneTable = await measure(database, ONE_TABLE);
   const byMonth = await measure(database, BY_MONTH);
-  writeJson(given.json, { contacts, events: contacts * 10, oneTable, byMonth });
+  const timeInKey = await measure(database, TIME_IN_KEY);
+  writeJson(given.json, { contacts, events: contacts * 10, oneTable, byMonth, timeInKey });
 } finally {
   await crowd.close();
 }

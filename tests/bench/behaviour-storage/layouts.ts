@@ -27,22 +27,39 @@ export const ONE_TABLE: Layout = {
   forget: [`DELETE FROM behaviour_events WHERE occurred_at < now() - interval '335 days'`],
 };
 
+async function partition(db: Queryable, table: string): Promise<void> {
+  await db.query(`CREATE TABLE ${table} (LIKE behaviour_events) PARTITION BY RANGE (occurred_at)`);
+  await db.query(`DO $$ BEGIN FOR m IN 0 .. 13 LOOP EXECUTE format('CREATE TABLE ${table}_%s PARTITION OF ${table} FOR VALUES FROM (%L) TO (%L)', m,
+    date_trunc('day', now()) + interval '1 day' - make_interval(days => 30 * (m + 1)), date_trunc('day', now()) + interval '1 day' - make_interval(days => 30 * m)); END LOOP; END $$`);
+  await db.query(`INSERT INTO ${table} SELECT ${COLUMNS} FROM behaviour_events`);
+  for (const columns of INDEXED) await db.query(`CREATE INDEX ON ${table} ${columns}`);
+}
+
 /** A key of a partitioned table holds the time, so that who is there already must be known elsewhere. */
 export const BY_MONTH: Layout = {
   name: 'partitions by month',
   tables: ['events_by_month', 'event_ids'],
   events: 'events_by_month',
   make: async (db) => {
-    await db.query(`CREATE TABLE events_by_month (LIKE behaviour_events) PARTITION BY RANGE (occurred_at)`);
-    await db.query(`DO $$ BEGIN FOR m IN 0 .. 13 LOOP EXECUTE format('CREATE TABLE events_%s PARTITION OF events_by_month FOR VALUES FROM (%L) TO (%L)', m,
-      date_trunc('day', now()) + interval '1 day' - make_interval(days => 30 * (m + 1)), date_trunc('day', now()) + interval '1 day' - make_interval(days => 30 * m)); END LOOP; END $$`);
-    await db.query(`INSERT INTO events_by_month SELECT ${COLUMNS} FROM behaviour_events`);
-    for (const columns of INDEXED) await db.query(`CREATE INDEX ON events_by_month ${columns}`);
+    await partition(db, 'events_by_month');
     await db.query(`CREATE TABLE event_ids AS SELECT contact_id, event_id, occurred_at FROM behaviour_events`);
     await db.query('ALTER TABLE event_ids ADD PRIMARY KEY (contact_id, event_id)');
     await db.query('CREATE INDEX ON event_ids (occurred_at)');
   },
   insert: `WITH fresh AS (INSERT INTO event_ids SELECT contact_id, event_id, occurred_at FROM news ORDER BY contact_id, event_id ON CONFLICT DO NOTHING RETURNING contact_id, event_id)
     INSERT INTO events_by_month (${COLUMNS}) SELECT ${COLUMNS} FROM news JOIN fresh USING (contact_id, event_id)`,
-  forget: ['DROP TABLE events_12, events_13', `DELETE FROM event_ids WHERE occurred_at < now() - interval '335 days'`],
+  forget: ['DROP TABLE events_by_month_12, events_by_month_13', `DELETE FROM event_ids WHERE occurred_at < now() - interval '335 days'`],
+};
+
+/** Without the second table: an event that comes again and tells another time counts twice. */
+export const TIME_IN_KEY: Layout = {
+  name: 'partitions by month, with the time in the key',
+  tables: ['events_by_time'],
+  events: 'events_by_time',
+  make: async (db) => {
+    await partition(db, 'events_by_time');
+    await db.query('ALTER TABLE events_by_time ADD PRIMARY KEY (contact_id, event_id, occurred_at)');
+  },
+  insert: `INSERT INTO events_by_time (${COLUMNS}) SELECT ${COLUMNS} FROM news ORDER BY contact_id, event_id ON CONFLICT DO NOTHING`,
+  forget: ['DROP TABLE events_by_time_12, events_by_time_13'],
 };
