@@ -56,6 +56,19 @@ describe('accounts that are merged', () => {
     expect((await service.get('/v1/hand-offs')).body).toMatchObject({ handOffs: [{ key: 'acme.test', state: 'accepted', note: 'called' }] });
   });
 
+  it('stay one company with colleagues at the domain of either, though most people are at the other, and so do decisions on these', async () => {
+    await saveContacts(service, company('crm-1', 'ann@one.test', { employees: 4000 }), aContact('zoe@one.test'), company('crm-2', 'bob@two.test', { employees: 3 }), company('crm-2', 'carl@two.test', {}));
+    expect(await listed()).toEqual(['crm-1 ENTERPRISE 1', 'crm-2 SOHO 2', 'one.test ENTERPRISE 1']);
+    await service.post(`/v1/hand-offs/${await idOf('one.test')}/accept`, { note: 'called' });
+
+    expect((await merge('crm-2', 'crm-1')).status).toBe(200);
+    expect(await listed()).toEqual(['crm-1 ENTERPRISE 3', 'one.test ENTERPRISE 1']);
+    expect((await undo('crm-2')).status).toBe(200);
+
+    expect(await listed()).toEqual(['crm-1 ENTERPRISE 1', 'crm-2 SOHO 2', 'one.test ENTERPRISE 1']);
+    expect((await service.get(`/v1/hand-offs/${await idOf('one.test')}`)).body).toMatchObject({ state: 'accepted', note: 'called' });
+  });
+
   it('take what lists tell under the key of either, and each has its own again afterwards', async () => {
     await saveContacts(service, company('crm-1', 'anna@one.test', { employees: 3 }), company('crm-2', 'bob@two.test', { seats: 7 }));
     await merge('crm-2', 'crm-1');

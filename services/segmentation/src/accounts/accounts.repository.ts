@@ -15,9 +15,8 @@ export interface AccountSignals extends AccountVerdict, TierSignals, Pick<Judged
   readonly policyVersion: string;
   /** The account that holds its contacts. */
   readonly mergedInto: string | null;
-  /** The corporate mail domain that most of those have who came to it, whomever else it holds; null where none of them has one. */
   readonly ownMailDomain: string | null;
-  /** The last of these that was kept. */
+  /** That which was kept. */
   readonly keptMailDomain: string | null;
 }
 
@@ -137,7 +136,7 @@ export class AccountsRepository {
     const rows = await tx.query<AccountSignals & { parent: string | null; hasWord: boolean }>(
       `SELECT a.id, a.tier, a.confidence, a.upper, a.evidence, a.mass_treatment AS "massTreatment", a.handed_off AS "handedOff", a.person_tier AS "personTier", a.person_word AS "personWord",
          a.policy_version AS "policyVersion", a.key, a.name, a.attributes, a.own, a.led_by AS "leading", known.contacts, known.free_mail AS "freeMail", known.titles, coalesce(known.mail_domain, a.mail_domain) AS "mailDomain",
-         CASE WHEN a.told IS NULL THEN known.mail_domain ELSE (SELECT ${MAIL_DOMAIN} FROM (SELECT email FROM contacts WHERE account_id = a.id AND came_to IS NULL LIMIT ${MOST_CONTACTS_COUNTED}) own) END AS "ownMailDomain",
+         coalesce(CASE WHEN a.told IS NULL THEN known.mail_domain ELSE (SELECT ${MAIL_DOMAIN} FROM (SELECT email FROM contacts WHERE account_id = a.id AND came_to IS NULL LIMIT ${MOST_CONTACTS_COUNTED}) own) END, a.mail_domain) AS "ownMailDomain",
          a.mail_domain AS "keptMailDomain",
          coalesce((SELECT jsonb_agg(jsonb_build_object('value', l.value, 'kind', l.kind)) FROM account_links l WHERE l.account_id = a.id), '[]') AS links,
          word.parent_key AS parent, word.account_id IS NOT NULL AS "hasWord", a.merged_into AS "mergedInto",

@@ -18,6 +18,8 @@ export interface Linkable {
   readonly attributes: Readonly<Record<string, unknown>>;
   /** The corporate mail domain that most of its contacts have, or had. */
   readonly mailDomain: string | null;
+  /** The same of those who came to itself, where others are merged into it that may have more people. */
+  readonly ownMailDomain?: string | null | undefined;
   /** What a person said of its parent: a key, or null where there is none; undefined where nobody said anything. */
   readonly parent?: string | null | undefined;
   /** The key of the account that it is merged into. */
@@ -50,7 +52,8 @@ export function companyDomain(text: string): string | null {
 export const apartBy = ({ treatment }: TierPolicy): LinkKind[] => (treatment.subsidiaries === 'apart' ? ['parent'] : []);
 
 /** By what an account may be one company with others. */
-export function linksOf({ key, attributes, mailDomain, parent, mergedKey }: Linkable): AccountLink[] {
+export function linksOf(account: Linkable): AccountLink[] {
+  const { key, attributes, parent, mergedKey } = account;
   const links: AccountLink[] = [];
   const add = (kind: LinkKind, value: string | null): void => {
     if (value !== null && value !== key && links.every((link) => link.value !== value)) links.push({ value, kind });
@@ -59,13 +62,13 @@ export function linksOf({ key, attributes, mailDomain, parent, mergedKey }: Link
   for (const text of [...textsOf(attributes, TAX_FIELDS), key]) add('tax', taxLinkOf(text));
   for (const text of parent === undefined ? textsOf(attributes, ['parent']) : []) add('parent', keySpelling(text));
   if (parent) add('parent', parent);
-  for (const text of domainsOf(key, attributes, mailDomain)) add('domain', companyDomain(text));
+  for (const text of domainsOf(account)) add('domain', companyDomain(text));
   return links;
 }
 
 /** The registered domains that are an account's own, as far as is known. */
-export function companyDomains({ key, attributes, mailDomain }: Linkable): string[] {
-  const domains = domainsOf(key, attributes, mailDomain).map(companyDomain).filter((domain) => domain !== null);
+export function companyDomains(account: Linkable): string[] {
+  const domains = domainsOf(account).map(companyDomain).filter((domain) => domain !== null);
   return [...new Set(domains)];
 }
 
@@ -75,9 +78,9 @@ function taxLinkOf(text: string): string | null {
 }
 
 /** Mostly the key is the mail domain. */
-function domainsOf(key: string, attributes: Linkable['attributes'], mailDomain: string | null): string[] {
+function domainsOf({ key, attributes, mailDomain, ownMailDomain = null }: Linkable): string[] {
   const told = textsOf(attributes, DOMAIN_FIELDS);
   if (DOMAIN.test(key)) told.push(key);
-  if (mailDomain !== null && !told.includes(mailDomain)) told.push(mailDomain);
+  for (const domain of [mailDomain, ownMailDomain]) if (domain !== null && !told.includes(domain)) told.push(domain);
   return told;
 }
