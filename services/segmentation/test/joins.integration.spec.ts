@@ -103,6 +103,15 @@ describe('accounts that are one company', () => {
     expect((await importCsv(service, 'email,external_id\nx@big.test,1\n5@big.test,5\n6@six.test,6\n')).body).toMatchObject({ updated: 0, unchanged: 3 });
   });
 
+  it('are told of the largest by the name that it has now', async () => {
+    await saveContacts(service, aContact('a@gmail.com', { account: { key: 'head', name: 'Old', signals: { employees: 5000, tax_id: '7707083893' } } }), company('branch', 'b@gmail.com', { tax_id: '7707083893' }));
+    expect((await shown())['branch']?.evidence[0]).toMatchObject({ signal: 'joined', value: 'Old, tax id RU7707083893' });
+
+    await saveContacts(service, aContact('a@gmail.com', { account: { key: 'head', name: 'New' } }));
+
+    expect((await shown())['branch']?.evidence[0]).toMatchObject({ signal: 'joined', value: 'New, tax id RU7707083893' });
+  });
+
   it('part when what they shared is another', async () => {
     await saveContacts(service, company('big', 'a@big.test', { employees: 4000, tax_id: '7707083893' }), company('small', 'b@small.test', { employees: 3, tax_id: '7707083893' }));
     expect(await tiers()).toEqual({ big: 'ENTERPRISE', small: 'ENTERPRISE' });

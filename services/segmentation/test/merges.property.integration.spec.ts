@@ -5,7 +5,7 @@ import { happen, known, randomMerge, randomWrite, type Deed } from './merge-hist
 import { choices } from './random-history.ts';
 import { createSegment, forgetEverything, settled } from './support.ts';
 
-const HISTORIES = 3;
+const HISTORIES = 5;
 const STEPS = 14;
 
 describe('merges of accounts', () => {

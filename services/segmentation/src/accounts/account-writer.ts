@@ -74,6 +74,7 @@ export class AccountWriter {
     const created = await this.create(tx, drafts.filter(({ key }) => !held.has(key)));
     const holders = new Set(added.flatMap(({ mergedInto }) => mergedInto ?? []));
     const filled = holders.size === 0 ? [] : await this.merged.fill(tx, [...holders]);
+    await this.joins.requests.ask(tx, [...added.filter(({ key }) => held.get(key)?.renamed), ...filled].map(({ id }) => id));
     const changed = [...[...added.map((account) => ({ ...account, moves: held.get(account.key)?.moves ?? false })), ...filled].map((account) => ({ ...account, created: false, classified: false })), ...created];
     return { changed, byKey: new Map<string, NamedAccount>([...held, ...changed.map((account) => [account.key, account] as const)]) };
   }

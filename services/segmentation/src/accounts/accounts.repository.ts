@@ -52,6 +52,8 @@ export interface HeldAccount extends NamedAccount {
   readonly changes: boolean;
   /** It would belong to another area. */
   readonly moves: boolean;
+  /** It would have another name, by which those are told of it whom it leads. */
+  readonly renamed: boolean;
   /** So many it would have; 0 where none is new. */
   readonly attributes: number;
 }
@@ -96,7 +98,7 @@ export class AccountsRepository {
     return tx.query(
       `SELECT a.id, a.key, a.facts, a.merged_into AS "mergedInto",
          a.name IS DISTINCT FROM ${MERGED.name} OR NOT a.attributes @> ${MERGED.signals} OR a.told IS NOT NULL AND a.told <> ${TOLD} AS changes,
-         ${this.areas.differ('a.attributes', MERGED.signals)} AS moves,
+         ${this.areas.differ('a.attributes', MERGED.signals)} AS moves, a.name IS DISTINCT FROM ${MERGED.name} AS renamed,
          CASE WHEN a.attributes @> d.signals THEN 0 ELSE (SELECT count(*)::int FROM jsonb_object_keys(a.attributes || d.signals)) END AS attributes
        FROM ${DRAFTS} JOIN accounts a ON a.key = d.key
        ORDER BY a.id FOR NO KEY UPDATE OF a`,
