@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, rowsRead, waitUntil, withinOneDay, type TestDatabase } from '@widecast/testing';
 import { oldestWritingTransaction } from '../src/index.ts';
+import { PAGE, REMOVE } from '../src/kafka/kafka.relay.ts';
 import { drainSql, LOCK_LOG } from '../src/postgres/sequencer.sql.ts';
 import { runUpkeep } from '../src/postgres/upkeep.ts';
 import { notedBy, notes } from './support/noted.ts';
@@ -128,6 +129,21 @@ describe('the tables of the PostgreSQL log', () => {
 
     expect((await recordsOf(world)).length).toBe(100);
     expect(read).toBeLessThan(20 * 100);
+  });
+
+  it.each([1, 20_000])('are left to Kafka row by row, however many wait, also where the planner knows of %i', async (known) => {
+    const world = await aWorld();
+    const read = await world.database.transaction(async (tx) => {
+      await tx.query(LOCK_LOG);
+      await tx.query(`INSERT INTO outbox (topic, key, headers, value, bytes) SELECT 't', n::text, '{}', 'x', 1 FROM generate_series(1, 20000) n`);
+      await tx.query(`SELECT pg_restore_relation_stats('schemaname', current_schema()::text, 'relname', 'outbox', 'relpages', (pg_relation_size('outbox') / 8192)::int, 'reltuples', $1::real)`, [known]);
+      const ids = (await tx.query<{ id: string }>('SELECT id FROM outbox ORDER BY id LIMIT 2000')).map(({ id }) => id);
+      return { page: await rowsRead(tx, (db) => db.query(PAGE, [ids])), removed: await rowsRead(tx, (db) => db.query(REMOVE, [ids])) };
+    });
+
+    // A page, what it sorts, and the two thousand that are on their way.
+    expect(read.page).toBeLessThan(20_000);
+    expect(read.removed).toBeLessThan(6000);
   });
 
   it('show the age of the oldest transaction that writes or holds the lock of the log', async () => {

@@ -19,7 +19,7 @@ const PAGES = 50;
 
 // Always from the oldest row on, without those that are on their way: behind a cursor a row of a slower transaction would be
 // passed over, and come after a row of its own key that was written later.
-const PAGE = `
+export const PAGE = `
   SELECT id::text AS id, topic, key, headers, value FROM (
     SELECT *, sum(bytes) OVER (ORDER BY id) - bytes AS before
     FROM (
@@ -28,6 +28,8 @@ const PAGE = `
     ) page
   ) sized WHERE before < ${PAGE_BYTES} ORDER BY sized.id
 `;
+
+export const REMOVE = 'DELETE FROM outbox WHERE id = ANY($1::bigint[])';
 
 /**
  * Moves outbox rows to the broker: read, send, delete. A crash between the last two sends them again.
@@ -91,7 +93,7 @@ export class OutboxDrain {
   }
 
   private remove(rows: readonly Row[]): Promise<unknown> {
-    return this.database.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [rows.map(({ id }) => id)]);
+    return this.database.query(REMOVE, [rows.map(({ id }) => id)]);
   }
 }
 
