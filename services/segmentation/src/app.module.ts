@@ -25,6 +25,7 @@ import { ChunkPublisher } from './audiences/chunk-publisher.ts';
 import { Freezer } from './audiences/freezer.ts';
 import { MembersJudge } from './audiences/members-judge.ts';
 import { MessageRequestsConsumer } from './audiences/message-requests.consumer.ts';
+import { Readiness } from './audiences/readiness.ts';
 import { RecipientsRepository } from './audiences/recipients.repository.ts';
 import { SingleRecipientsConsumer } from './audiences/single-recipients.consumer.ts';
 import { BehaviourController } from './behaviour/behaviour.controller.ts';
@@ -140,7 +141,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     SegmentsService, SegmentsRepository, CampaignUses, FunnelUses, SegmentUsers, SegmentRemoval, SegmentCounts, SegmentExplanation,
     MembersList, MembersRepository, CandidatesRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation, SegmentJudge, ChangeQueue, ChangeDrain,
     SegmentClock, MovedByTime, UnfinishedWork,
-    AudiencesService, AudiencesRepository, Freezer, MembersJudge, ChunkPublisher, RecipientsRepository,
+    AudiencesService, Readiness, AudiencesRepository, Freezer, MembersJudge, ChunkPublisher, RecipientsRepository,
   ],
 })
 export class SegmentationModule {}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import {
   audienceChunkPrepared, audienceChunksRequested, audienceFrozen, bucketOf, audienceRefused, campaignLaunched, messagesRequested, recipientRequested, recipientsResolved, type CampaignLaunched, type Recipient,
 } from '@widecast/contracts';
-import { startTestService, type TestService } from '@widecast/testing';
+import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { AudiencesRepository, NOBODY } from '../src/audiences/audiences.repository.ts';
 import { Freezer } from '../src/audiences/freezer.ts';
 import { MembersJudge } from '../src/audiences/members-judge.ts';
@@ -56,6 +56,29 @@ describe('audiences', () => {
     expect(new Set((await recipients()).map(({ contactId }) => contactId)).size).toBe(CROWD);
     expect(await service.published(audienceFrozen)).toMatchObject([{ chunks: chunks.length }]);
     expect((await recipients())[0]).toMatchObject({ version: 1, fields: { city: 'Oslo' } });
+  });
+
+  it('waits for all accounts to be judged by a policy that was chosen before', async () => {
+    const [anna = ''] = await saveContacts(service, aContact('a@grows.test', { account: { signals: { employees: 150 } } }));
+    const launch = aLaunch(await createSegment(service, 'all', EVERYBODY));
+    const ceilings = { SOHO: { employees: 5, revenue: 1e6 }, SMB: { employees: 60, revenue: 8e6 }, UMM: { employees: 400, revenue: 2e8 } };
+    await service.post('/v1/tier-policies', { version: 'stricter', ceilings });
+    const isOver = async (): Promise<boolean> => (await service.database.query('SELECT FROM audiences WHERE frozen_at IS NOT NULL')).length > 0;
+    const wait = async (): Promise<number> => (await service.database.query(`SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`)).length;
+
+    const launched = await service.database.transaction(async (tx) => {
+      await tx.query('SELECT FROM accounts FOR UPDATE');
+      await service.post('/v1/tier-policies/stricter/choose', {});
+      await waitUntil(async () => (await wait()) > 0, { what: 'the roll-out to wait' });
+      const delivered = deliver(service, campaignLaunched, launch, 1);
+      await waitUntil(async () => (await isOver()) || (await wait()) > 1, { what: 'the launch to wait, or to be over' });
+      return [delivered];
+    });
+    await launched[0];
+
+    expect(await audienceOf(launch)).toMatchObject({ selected: 1, audience: 0, leftOut: { upper_tier: 1 } });
+    expect((await newsOf(service, anna)).at(-1)).toMatchObject({ tier: 'UMM' });
+    await service.post('/v1/tier-policies/international-2/choose', {});
   });
 
   it('goes on after a kill between the freeze and the chunks, and keeps those who may not be reached any more without address', async () => {

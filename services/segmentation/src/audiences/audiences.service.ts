@@ -1,11 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { AudienceChunksRequested, CampaignLaunched } from '@widecast/contracts';
 import { Database } from '@widecast/database';
-import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
-import { SettlingService } from '../settling/settling.service.ts';
 import { AudiencesRepository, type Asked } from './audiences.repository.ts';
 import { ChunkPublisher } from './chunk-publisher.ts';
 import { Freezer, type FreezeOutcome } from './freezer.ts';
+import { Readiness } from './readiness.ts';
 
 /** While one waits for the database another one writes its records. */
 const STREAMS = 2;
@@ -18,8 +17,7 @@ export class AudiencesService {
   constructor(
     private readonly database: Database,
     private readonly freezer: Freezer,
-    private readonly settling: SettlingService,
-    private readonly evaluation: SegmentEvaluation,
+    private readonly readiness: Readiness,
     private readonly audiences: AudiencesRepository,
     private readonly chunks: ChunkPublisher,
   ) {}
@@ -58,8 +56,7 @@ export class AudiencesService {
 
   private async complete(asked: Asked, onPart: () => void): Promise<FreezeOutcome> {
     for (;;) {
-      await this.settling.complete();
-      await this.evaluation.completeLine(asked.segmentId);
+      await this.readiness.of(asked.segmentId);
       const outcome = await this.freezer.freeze(asked, onPart);
       if (outcome === 'busy') await this.freezer.otherIsDone(asked.campaignId);
       // Unfinished: a rule was changed between the two steps.

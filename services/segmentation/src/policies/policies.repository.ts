@@ -43,11 +43,11 @@ export class PoliciesRepository {
     );
   }
 
-  /** The roll-out that is under way, held; undefined where none is, or another process goes on with it. */
-  async underWay(tx: Transaction): Promise<{ version: string; after: string } | undefined> {
+  /** The roll-out that is under way, held; undefined where none is, or where another process goes on with it and that is not waited for. */
+  async underWay(tx: Transaction, lock: 'FOR UPDATE' | 'FOR UPDATE SKIP LOCKED'): Promise<{ version: string; after: string } | undefined> {
     await keepPolicy(tx);
     const [row] = await tx.query<{ version: string; after: string }>(
-      'SELECT version, rolled_after AS after FROM tier_policies WHERE chosen AND rolled_after IS NOT NULL FOR UPDATE SKIP LOCKED');
+      `SELECT version, rolled_after AS after FROM tier_policies WHERE chosen AND rolled_after IS NOT NULL ${lock}`);
     return row;
   }
 

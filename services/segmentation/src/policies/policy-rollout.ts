@@ -31,11 +31,16 @@ export class PolicyRollout implements OnModuleDestroy {
   }
 
   resume(): Promise<void> {
-    return this.background.exhaust(() => this.database.transaction((tx) => this.step(tx)));
+    return this.background.exhaust(() => this.database.transaction((tx) => this.step(tx, 'FOR UPDATE SKIP LOCKED')));
   }
 
-  private async step(tx: Transaction): Promise<boolean> {
-    const rollout = await this.policies.underWay(tx);
+  /** Returns when all accounts are judged by the policy that is chosen, by whomever. */
+  complete(): Promise<void> {
+    return this.background.exhaust(() => this.database.transaction((tx) => this.step(tx, 'FOR UPDATE')));
+  }
+
+  private async step(tx: Transaction, lock: 'FOR UPDATE' | 'FOR UPDATE SKIP LOCKED'): Promise<boolean> {
+    const rollout = await this.policies.underWay(tx, lock);
     if (!rollout) return false;
     const rows = await tx.query<{ id: string }>('SELECT id FROM accounts WHERE id > $1 ORDER BY id LIMIT $2', [rollout.after, BATCH]);
     const ids = rows.map(({ id }) => id);
