@@ -69,7 +69,7 @@ describe('membership', () => {
 
   const anAccount = async (choice: Choices): Promise<string> =>
     (await service.database.query<{ id: string }>('SELECT id FROM accounts WHERE key = $1', [choice.pick(DOMAINS)]))[0]?.id ?? '00000000-0000-4000-8000-000000000000';
-  const rolledOut = async (): Promise<boolean> => (await service.database.query('SELECT FROM tier_policies WHERE rolled_after IS NOT NULL')).length === 0;
+  const rolledOut = async (): Promise<boolean> => (await service.database.query('SELECT FROM tier_policies WHERE chosen AND rolled_after IS NOT NULL')).length === 0;
 
   let lastDeed: Record<string, unknown> | undefined;
 

@@ -81,6 +81,16 @@ describe('policies of tiers and hand-offs', () => {
     expect(await judged()).toEqual([{ tier: 'UMM', version: 'ours-2' }]);
   });
 
+  it('says of a policy whose roll-out was cut off by another choice that it was not done', async () => {
+    await service.post('/v1/tier-policies', { version: 'cut' });
+    await service.database.query(`UPDATE tier_policies SET chosen = true, chosen_at = now(), rolled_after = gen_random_uuid(), rolled_out = 500 WHERE version = 'cut'`);
+
+    expect((await service.post('/v1/tier-policies/international-2/choose', {})).status).toBe(202);
+
+    const { policies } = (await service.get('/v1/tier-policies')).body as { policies: { version: string }[] };
+    expect(policies.find(({ version }) => version === 'cut')).toMatchObject({ chosen: false, rollout: { done: false, judged: 500, moved: 0 } });
+  });
+
   it('makes no policy twice and none of thresholds that do not rise', async () => {
     const ceilings = { SOHO: { employees: 50, revenue: 1e6 }, SMB: { employees: 20, revenue: 8e6 }, UMM: { employees: 400, revenue: 2e8 } };
 

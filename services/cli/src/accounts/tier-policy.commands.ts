@@ -11,12 +11,17 @@ interface Rollout {
   readonly moved: number;
 }
 
-type Policy = Json & { readonly rollout?: Rollout | null };
+type Policy = Json & { readonly rollout?: Rollout | null; readonly chosen?: boolean };
 
 const policiesOf = async (api: ApiClient): Promise<{ policies: Policy[] }> => (await api.get('/v1/tier-policies')) as { policies: Policy[] };
 
 /** How far the accounts are judged by a policy. */
-const progressOf = (rollout: Rollout | null | undefined): string | null => (rollout ? `${rollout.judged} accounts, ${rollout.moved} moved${rollout.done ? '' : ', under way'}` : null);
+function progressOf({ rollout, chosen }: Policy): string | null {
+  if (!rollout) return null;
+  const told = `${rollout.judged} accounts, ${rollout.moved} moved`;
+  if (rollout.done) return told;
+  return `${told}, ${chosen === true ? 'under way' : 'cut off by another choice'}`;
+}
 
 /** By which thresholds companies are told apart. */
 export function tierPolicyCommands(): Command {
@@ -24,7 +29,7 @@ export function tierPolicyCommands(): Command {
   examples(policies.command('list').description('list ready and own policies'), 'tier-policies list')
     .action(act(async ({ api, out }) => {
       const answer = await policiesOf(api);
-      out.show(answer, table(answer.policies.map(({ rollout, ...policy }) => ({ ...policy, judged: progressOf(rollout) })), ['version', 'chosen', 'judged', 'currency', 'title']));
+      out.show(answer, table(answer.policies.map((policy) => ({ ...policy, judged: progressOf(policy) })), ['version', 'chosen', 'judged', 'currency', 'title']));
     }));
   examples(policies.command('show').description('show the thresholds of one').argument('<version>'), 'tier-policies show eu-2003-361-1')
     .action(act(async ({ api, out }, [version = '']) => {

@@ -8,7 +8,7 @@ export interface StoredPolicy {
   readonly policy: TierPolicy;
   readonly chosen: boolean;
   readonly wasChosen: boolean;
-  /** Accounts above this id are to be judged by it yet; null: none is. */
+  /** Accounts above this id are to be judged by it yet, or were when another one was chosen; null: none is. */
   readonly rolledAfter: string | null;
   readonly judged: number;
   readonly moved: number;
@@ -37,7 +37,7 @@ export class PoliciesRepository {
 
   async choose(tx: Transaction, version: string): Promise<void> {
     await changePolicy(tx);
-    await tx.query('UPDATE tier_policies SET chosen = false, rolled_after = NULL WHERE chosen AND version <> $1', [version]);
+    await tx.query('UPDATE tier_policies SET chosen = false WHERE chosen AND version <> $1', [version]);
     await tx.query(
       `UPDATE tier_policies SET chosen = true, chosen_at = now(), rolled_after = $2, rolled_out = 0, moved = 0 WHERE version = $1 AND NOT chosen`, [version, FROM_THE_FIRST],
     );

@@ -18,7 +18,7 @@ export class CreateTierPolicies1764100004000 implements MigrationInterface {
       )
     `);
     await runner.query('CREATE UNIQUE INDEX tier_policies_chosen ON tier_policies (chosen) WHERE chosen');
-    await runner.query(`COMMENT ON COLUMN tier_policies.rolled_after IS 'accounts above this id are still judged by another policy; NULL: none is'`);
+    await runner.query(`COMMENT ON COLUMN tier_policies.rolled_after IS 'accounts above this id are still judged by another policy, or were when the next one was chosen; NULL: none is'`);
     await runner.query(`
       CREATE TABLE past_verdicts (
         account_id     uuid        NOT NULL,
