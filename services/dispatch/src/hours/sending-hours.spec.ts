@@ -32,9 +32,13 @@ describe('sending hours', () => {
     expect(opensAt('2026-03-08T05:30:00Z', 'America/New_York', NIGHT)).toBe('2026-03-08T12:00:00.000Z');
   });
 
-  it('that begin at a time which is skipped begin where it would have been, and at the first of two', () => {
+  it('that begin at a time which is skipped begin when the clock jumps, and at the first of two', () => {
     const early = { window: { from: '02:30', until: '05:00' } };
-    expect(opensAt('2026-03-29T00:00:00Z', 'Europe/Berlin', early)).toBe('2026-03-29T01:30:00.000Z');
+    expect(opensAt('2026-03-29T00:00:00Z', 'Europe/Berlin', early)).toBe('2026-03-29T01:00:00.000Z');
+    // Santiago: 2026-09-06 00:00 becomes 01:00, and the quarter of an hour that is left is not missed; Lord Howe: 02:00 becomes 02:30.
+    const late = { window: { from: '00:15', until: '22:30' }, quiet: { from: '01:15', until: '23:00' } };
+    expect(opensAt('2026-09-05T16:00:00Z', 'America/Santiago', late)).toBe('2026-09-06T04:00:00.000Z');
+    expect(opensAt('2026-10-03T14:00:00Z', 'Australia/Lord_Howe', { quiet: { from: '21:00', until: '02:15' } })).toBe('2026-10-03T15:30:00.000Z');
     expect(opensAt('2026-10-24T23:00:00Z', 'Europe/Berlin', early)).toBe('2026-10-25T00:30:00.000Z');
   });
 

@@ -22,7 +22,8 @@ export interface Closed {
 
 /** A week, and a day for clocks that are changed. */
 const DAYS_AHEAD = 8;
-const HOUR = 3600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Undefined where promotions may leave now. Summer time is the zone's own: 09:00 is what the clock on the contact's wall shows. */
@@ -54,8 +55,8 @@ function nextOpening(now: number, zone: string, hours: SendingHours): number {
   for (let day = 0; day <= DAYS_AHEAD; day += 1) {
     for (const minute of opening) {
       const at = today.plus({ days: day }).startOf('day').set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toMillis();
-      // Where the clock shows a time twice, the first of them counts.
-      candidates.push(at - HOUR, at);
+      // Where the clock shows a time twice, the first of them counts; where it jumps over it, at a full hour, the jump.
+      candidates.push(at - HOUR, at - (minute % 60) * MINUTE, at);
     }
   }
   return candidates.toSorted((a, b) => a - b).find((at) => at > now && whyClosed(at, zone, hours) === undefined) ?? now + DAY;
