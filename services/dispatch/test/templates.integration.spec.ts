@@ -59,6 +59,7 @@ describe('templates', () => {
     expect(await refusal({ mjml: '<mjml>\n<mj-body><mj-oops /></mj-body></mjml>' })).toMatchObject({ errors: [{ field: 'body.mjml', message: expect.stringContaining('line 2') }] });
     expect(await refusal({ html: '<p class={{ x }}>' })).toMatchObject({ errors: [{ field: 'body.html', message: expect.stringMatching(/^line 1, column 10: put the attribute into quotes/) }] });
     expect(await refusal({ html: '<p>{{ x }}</p>', missingFields: 'refuse' })).toMatchObject({ errors: [{ field: 'body.missingFields', message: expect.stringContaining('{{ x | default: "…" }}') }] });
+    expect(await refusal({ html: '<p>x</p>', advertising: { advertiser: 'Acme', erid: 'erid: 2Vtzq' } })).toMatchObject({ errors: [{ field: 'body.advertising.erid', message: expect.stringContaining('as the register gave it') }] });
     expect(await refusal({})).toMatchObject({ errors: [{ message: expect.stringContaining('either html or mjml') }] });
     const { samples } = (await service.get('/v1/template-samples')).body as { samples: object[] };
     const { body } = await service.post('/v1/templates', { ...samples[0], brandId });

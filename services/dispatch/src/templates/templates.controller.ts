@@ -7,6 +7,7 @@ import type { Template } from './template.entity.ts';
 import { TemplatesService } from './templates.service.ts';
 
 const kind = z.enum(['promotion', 'transactional']);
+const erid = z.string().trim().max(100).regex(/^[\w-]+$/, 'must be the token as the register gave it: Latin letters and digits, nothing between them');
 const advertising = z.strictObject({ label: headerText(50).default('Реклама'), advertiser: headerText(300), erid: headerText(100).nullable().default(null) });
 const missingFields = z.enum(['empty', 'skip', 'refuse']);
 const language = z.enum(['en', 'ru']);
@@ -29,7 +30,7 @@ const content = {
   name: z.string().trim().min(1).max(200), brandId: z.uuid(), ...draft,
   language: language.describe('Of the footer'),
   missingFields: missingFields.describe('Where a needed field is missing: the gap is empty, the recipient is skipped and counted, or the template is refused now'),
-  advertising: advertising.nullable().describe('How advertising is marked in the footer, where a law asks for it'),
+  advertising: advertising.extend({ erid: erid.nullable().default(null) }).nullable().describe('How advertising is marked in the footer, where a law asks for it'),
 };
 const one = z.object({ id: z.uuid() });
 
