@@ -92,15 +92,16 @@ describe('accounts that are one company', () => {
 
   it('win who moves to their domain by his external id, from an account by address, or to a large one from any', async () => {
     const homes = (): Promise<unknown> => service.database.query('SELECT c.external_id AS id, a.key FROM contacts c JOIN accounts a ON a.id = c.account_id WHERE c.external_id IS NOT NULL ORDER BY 1');
-    const [, xavier = ''] = await saveContacts(service, company('big.test', 'boss@big.test', { employees: 4000 }), aContact('x@small.test', { externalId: '1' }), aContact('y@small.test', { externalId: '2' }), aContact('z@small.test', { externalId: '3' }));
-    await saveContacts(service, ...['5', '6'].map((externalId) => aContact(`${externalId}@five.test`, { externalId, account: { key: 'crm-5' } })));
+    const [, , xavier = ''] = await saveContacts(service, company('big.test', 'boss@big.test', { employees: 4000 }), company('crm-8', 'head@large.test', { employees: 4000 }), aContact('x@small.test', { externalId: '1' }), aContact('y@small.test', { externalId: '2' }), aContact('z@small.test', { externalId: '3' }));
+    await saveContacts(service, ...['5', '6', '7'].map((externalId) => aContact(`${externalId}@five.test`, { externalId, account: { key: 'crm-5' } })));
 
-    await importCsv(service, 'email,external_id\nx@big.test,1\n5@big.test,5\n6@six.test,6\n');
+    await importCsv(service, 'email,external_id\nx@big.test,1\n5@big.test,5\n6@six.test,6\n7@large.test,7\n');
     await saveContacts(service, aContact('y@seven.test', { externalId: '2' }), aContact('z@gmail.com', { externalId: '3' }));
 
-    expect(await homes()).toEqual([{ id: '1', key: 'big.test' }, { id: '2', key: 'seven.test' }, { id: '3', key: 'small.test' }, { id: '5', key: 'big.test' }, { id: '6', key: 'crm-5' }]);
+    expect(await homes()).toEqual([{ id: '1', key: 'big.test' }, { id: '2', key: 'seven.test' }, { id: '3', key: 'small.test' }, { id: '5', key: 'big.test' }, { id: '6', key: 'crm-5' }, { id: '7', key: 'large.test' }]);
+    expect((await tiers())['large.test']).toBe('ENTERPRISE');
     expect((await newsOf(service, xavier)).at(-1)).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
-    expect((await importCsv(service, 'email,external_id\nx@big.test,1\n5@big.test,5\n6@six.test,6\n')).body).toMatchObject({ updated: 0, unchanged: 3 });
+    expect((await importCsv(service, 'email,external_id\nx@big.test,1\n5@big.test,5\n6@six.test,6\n7@large.test,7\n')).body).toMatchObject({ updated: 0, unchanged: 4 });
   });
 
   it('are told of the largest by the name that it has now', async () => {

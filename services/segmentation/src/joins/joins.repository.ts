@@ -10,7 +10,7 @@ export interface LinkChange {
 }
 
 /** Accounts that share a domain by the addresses of their people; more of them are customers of one provider or agency, not one company. */
-const MOST_AT_ONE_DOMAIN = 50;
+export const MOST_AT_ONE_DOMAIN = 50;
 /** Further ones of a changed link wait for their own next change. */
 const MOST_LEFT_BEHIND = 1000;
 

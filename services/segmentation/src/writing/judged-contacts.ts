@@ -1,3 +1,4 @@
+import { MOST_AT_ONE_DOMAIN } from '../joins/joins.repository.ts';
 import type { UpdateMode } from './contact-draft.ts';
 
 /** Who has withdrawn a consent never has it again from a list. */
@@ -11,7 +12,9 @@ export const merged = (mode: UpdateMode, told: string, column: string): string =
 export const TOLD_ATTRIBUTES = 'jsonb_strip_nulls(c.attributes)';
 
 /** Nobody who is at a large company by his new address gets mass messages because a list knew him elsewhere before. */
-const LARGE = `coalesce(a.tier IN ('UMM', 'ENTERPRISE'), false)`;
+const LARGE = `(a.tier IN ('UMM', 'ENTERPRISE') OR coalesce((
+  SELECT bool_or(upper) AND count(*) <= ${MOST_AT_ONE_DOMAIN} FROM (
+    SELECT u.tier IN ('UMM', 'ENTERPRISE') AS upper FROM account_links l JOIN accounts u ON u.id = l.account_id WHERE l.value = s.account_key AND l.kind = 'domain' LIMIT ${MOST_AT_ONE_DOMAIN + 1}) at_domain), false))`;
 
 /**
  * Each staged contact beside what is known of him. An account that was not named never replaces one that was. But who moves to another address
@@ -32,7 +35,7 @@ export function judged(mode: UpdateMode): string {
   return `
   WITH staged AS (
     SELECT s.*, coalesce(a.merged_into, a.id) AS told_account, CASE WHEN a.merged_into IS NOT NULL THEN a.id END AS told_home, a.facts AS told_facts,
-      s.account_given OR s.leaves AND a.id IS NOT NULL OR s.moved AND ${LARGE} AS follows
+      s.account_given OR s.leaves AND a.id IS NOT NULL OR CASE WHEN s.moved AND a.id IS NOT NULL THEN ${LARGE} ELSE false END AS follows
     FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
   ), judged AS MATERIALIZED (
     SELECT s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof, s.moved,
