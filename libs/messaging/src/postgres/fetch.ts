@@ -21,9 +21,9 @@ const FETCH = `
 
 export const FETCH_RECORDS = 1000;
 /** All of them stay in memory until the last one is handled, for each partition that is worked on. */
-const FETCH_BYTES = 1024 * 1024;
+const FETCH_BYTES = 256 * 1024;
 
-/** The next records of a partition: at most 1,000, at most 1 MB beside the last one. */
+/** The next records of a partition: at most 1,000, at most 256 kB beside the last one. */
 export async function fetchRecords(database: Queryable, topic: string, partition: number, from: bigint): Promise<LogRecord[]> {
   const rows = await database.query<Row>(FETCH, [topic, partition, from.toString(), FETCH_RECORDS, FETCH_BYTES]);
   return rows.map(({ offset, key, headers, value }) => ({
