@@ -1,6 +1,7 @@
 // A whole campaign, from the launch of a frozen audience to the last recorded outcome, beside listmonk and plain nodemailer in the same run.
 import { cpuOf } from '../service-process.ts';
 import { writeJson } from '../write-json.ts';
+import { runBareLoop } from './bare-loop.ts';
 import { BenchDatabase } from './bench-database.ts';
 import { optionsOf } from './options.ts';
 import { runListmonk, runNodemailer } from './peers.ts';
@@ -10,6 +11,7 @@ import { runWidecast, type Figures } from './widecast.ts';
 
 /** Plain nodemailer composes about a thousand a second: more of them tell nothing new. */
 const NAIVE = 5000;
+const BARE = 50_000;
 
 function failed(error: unknown): never {
   process.stderr.write(`${(error as Error).message}\n`);
@@ -56,6 +58,7 @@ for (let run = 1; run <= runs; run += 1) {
   }
   if (listmonk !== undefined) await measurePeer('listmonk', () => onDatabase((url) => runListmonk(listmonk, { database: url, smtpPort: sink.port, recipients: main.recipients })));
   await measurePeer('nodemailer', () => runNodemailer(sink.port, Math.min(main.recipients, NAIVE)));
+  await measurePeer('bareLoop', () => runBareLoop(sink.port, Math.min(main.recipients, BARE)));
 }
 
 const peers = Object.fromEntries([...rates].map(([name, all]) => [name, median(all)]));

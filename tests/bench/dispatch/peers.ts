@@ -40,7 +40,8 @@ export async function runNodemailer(smtpPort: number, messages: number): Promise
   return Math.round(messages / seconds);
 }
 
-function messageTo(person: Person): object {
+/** What nodemailer composes of the mail that all send. */
+export function messageTo(person: Person): object {
   const link = (url: string): string => `https://mail.test/c/${sign(`${person.email} ${url}`)}`;
   const fill = (text: string): string => text
     .replaceAll('{{ name }}', person.name).replaceAll('{{ city }}', person.city)
