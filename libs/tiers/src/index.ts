@@ -11,4 +11,4 @@ export { mailKinds, type Company, type Headcount, type MailKind } from './signal
 export { tiersOf } from './sizes/tier-probabilities.ts';
 export { PRESETS, type PresetName } from './presets/presets.ts';
 export { besideLeading, groupsOf, joined, leadingOf, type Joinable } from './joined.ts';
-export { isInn, taxIdOf } from './reading/tax-ids.ts';
+export { isInn, taxIdOf, taxIdsIn } from './reading/tax-ids.ts';

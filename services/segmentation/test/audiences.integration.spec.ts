@@ -8,7 +8,7 @@ import { AudiencesRepository, NOBODY } from '../src/audiences/audiences.reposito
 import { Freezer } from '../src/audiences/freezer.ts';
 import { MembersJudge } from '../src/audiences/members-judge.ts';
 import { segmentation } from '../src/index.ts';
-import { aContact, createSegment, deliver, forgetEverything, newsOf, saveContacts } from './support.ts';
+import { aContact, createSegment, deliver, forgetEverything, importCsv, newsOf, saveContacts, settled } from './support.ts';
 
 const EVERYBODY = { field: 'email', op: 'exists' };
 const CROWD = 1203;
@@ -208,6 +208,52 @@ describe('audiences', () => {
       recipients: [{ contactId: reached, fields: { email: 'a@gmail.com' } }],
       refused: [{ contactId: silent, reason: 'no_consent' }, { contactId: giant, reason: 'upper_tier' }, { contactId: stranger, reason: 'unknown_contact' }],
     });
+  });
+
+  it('leaves out who has an address at a large company, whatever small account a list gives him, but not where a person says that the account is small', async () => {
+    const freelancers = { key: 'crm-5', signals: { employees: 3 } };
+    const [, anna = '', below = '', ivan = '', , , customer = ''] = await saveContacts(
+      service, aContact('boss@giant.test', { account: { key: 'crm-1', signals: { employees: 5000 } } }),
+      aContact('anna@giant.test', { account: freelancers }), aContact('olga@eu.mail.giant.test', { account: freelancers }), aContact('ivan@small.test', { account: freelancers }), aContact('jan@small.test', { account: freelancers }),
+      aContact('eva@small.test', { account: freelancers }), aContact('ann@gmail.com', { account: freelancers }));
+    const launch = aLaunch(await createSegment(service, 'all', EVERYBODY));
+    const request = { bucket: 1, funnelId: randomUUID(), funnelVersion: 1, step: 'hello', templateId: randomUUID(), fields: ['email'], contactIds: [anna, below, ivan] };
+
+    await deliver(service, campaignLaunched, launch);
+    await deliver(service, messagesRequested, request);
+    const reached = await recipients();
+    await importCsv(service, 'email,account,language\nanna@giant.test,crm-5,en\n');
+    const told = [(await newsOf(service, anna)).at(-1), (await newsOf(service, customer)).at(-1)];
+    const { accounts } = (await service.get('/v1/accounts')).body as { accounts: { id: string; key: string }[] };
+    await service.call('PUT', `/v1/accounts/${accounts.find(({ key }) => key === 'crm-5')?.id}/tier`, { body: { tier: 'SOHO' } });
+    const ofWord = aLaunch(launch.segmentId);
+    await deliver(service, campaignLaunched, ofWord);
+
+    expect(await audienceOf(launch)).toMatchObject({ selected: 7, audience: 4, leftOut: { upper_tier: 3 } });
+    expect(reached.map(({ email }) => email).toSorted()).toEqual(['ann@gmail.com', 'eva@small.test', 'ivan@small.test', 'jan@small.test']);
+    expect(await service.published(recipientsResolved)).toMatchObject([{ recipients: [{ contactId: ivan }], refused: [{ contactId: anna, reason: 'upper_tier' }, { contactId: below, reason: 'upper_tier' }] }]);
+    expect(told).toMatchObject([{ tier: 'SOHO', massTreatment: false }, { tier: 'SOHO', massTreatment: true }]);
+    expect(await audienceOf(ofWord)).toMatchObject({ audience: 6, leftOut: { upper_tier: 1 } });
+  });
+
+  it('reaches nobody of an account that waits to be joined with a large one', async () => {
+    await saveContacts(service, aContact('boss@giant.test', { account: { key: 'crm-1', signals: { employees: 5000 } } }));
+    await settled(service);
+    const answered = async (): Promise<boolean> => (await service.published(recipientsResolved)).length > 0;
+    const waiting = async (): Promise<number> => (await service.database.query(`SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory'`)).length;
+
+    const { anna, delivered } = await service.database.transaction(async (tx) => {
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('widecast account joins'))`);
+      const [id = ''] = await saveContacts(service, aContact('anna@eu.giant.test'));
+      await waitUntil(async () => (await waiting()) > 0, { what: 'the joining to wait' });
+      const request = { bucket: 1, funnelId: randomUUID(), funnelVersion: 1, step: 'hello', templateId: randomUUID(), fields: ['email'], contactIds: [id] };
+      const delivery = [deliver(service, messagesRequested, request, 1)];
+      await waitUntil(async () => (await answered()) || (await waiting()) > 1, { what: 'the request to wait, or to be answered' });
+      return { anna: id, delivered: delivery };
+    });
+    await delivered[0];
+
+    expect(await service.published(recipientsResolved)).toMatchObject([{ recipients: [], refused: [{ contactId: anna, reason: 'upper_tier' }] }]);
   });
 
   it('tells the address of a contact for a transactional message, whatever his tier and consent, once', async () => {

@@ -77,6 +77,16 @@ describe('accounts that are one company', () => {
     expect((await service.get(`/v1/accounts/${await idOf('agency.test')}/joined`)).body).toMatchObject({ accounts: [{ key: 'agency.test', links: [] }] });
   });
 
+  it('are one company however many share a domain where they are called by it', async () => {
+    const lines = Array.from({ length: 60 }, (_, n) => `u${n}@romashka.test,crm-${n},${n % 2 === 0 ? `Ромашка ${n}` : `Shop ${n}`},${n === 8 ? 4000 : 3}`);
+    await importCsv(service, `email,account,account_name,account.employees\n${lines.join('\n')}\nw@romashka.test,,,3\n`);
+
+    const { 'crm-8': large, 'crm-2': office, 'crm-3': customer, 'romashka.test': itself } = await shown();
+    expect([large?.tier, office?.tier, itself?.tier, customer?.tier]).toEqual(['ENTERPRISE', 'ENTERPRISE', 'ENTERPRISE', 'SOHO']);
+    expect(office?.joinedWith).toMatchObject({ key: 'crm-8', by: 'domain romashka.test' });
+    expect(customer?.joinedWith).toBeNull();
+  });
+
   it('stay one company when the last who had its address is erased', async () => {
     await saveContacts(service, company('crm-1', 'ann@acme.test', { employees: 4000 }), company('crm-1', 'eve@gmail.com', {}), aContact('bob@acme.test'));
     expect(await tiers()).toEqual({ 'crm-1': 'ENTERPRISE', 'acme.test': 'ENTERPRISE' });
@@ -102,6 +112,16 @@ describe('accounts that are one company', () => {
     expect((await tiers())['large.test']).toBe('ENTERPRISE');
     expect((await newsOf(service, xavier)).at(-1)).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
     expect((await importCsv(service, 'email,external_id\nx@big.test,1\n5@big.test,5\n6@six.test,6\n7@large.test,7\n')).body).toMatchObject({ updated: 0, unchanged: 4 });
+  });
+
+  it('win who moves to an address below their domain too', async () => {
+    await saveContacts(service, company('crm-8', 'head@large.test', { employees: 4000 }), ...['1', '2'].map((externalId) => aContact(`${externalId}@five.test`, { externalId, account: { key: 'crm-5' } })));
+
+    await importCsv(service, 'email,external_id\n1@eu.mail.large.test,1\n2@eu.mail.other.test,2\n');
+
+    expect(await service.database.query('SELECT c.external_id AS id, a.key FROM contacts c JOIN accounts a ON a.id = c.account_id WHERE c.external_id IS NOT NULL ORDER BY 1'))
+      .toEqual([{ id: '1', key: 'eu.mail.large.test' }, { id: '2', key: 'crm-5' }]);
+    expect((await tiers())['eu.mail.large.test']).toBe('ENTERPRISE');
   });
 
   it('are told of the largest by the name that it has now', async () => {

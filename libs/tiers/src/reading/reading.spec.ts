@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { industryNamed } from './industries.ts';
 import { jobTitleNamed } from './job-titles.ts';
 import { legalFormIn, legalFormNamed } from './legal-forms.ts';
-import { isInn, taxIdOf } from './tax-ids.ts';
+import { isInn, taxIdOf, taxIdsIn } from './tax-ids.ts';
 
 describe('what texts tell of a company', () => {
   it.each([
@@ -41,5 +41,12 @@ describe('what texts tell of a company', () => {
 
   it.each(['0000000000', '000000000000', '00-0000000', '99-9999999', '12-3456789', 'IT00000000000', 'ATU11111111', 'GB123456789', ''])('takes %s for no tax id: it stands where there is none', (text) => {
     expect(taxIdOf(text)).toBeNull();
+  });
+
+  it.each([
+    ['7707083893/773601001', ['RU7707083893']], ['7707083893 \\ 773601001', ['RU7707083893']], ['ИНН 7707083893', ['RU7707083893']], ['7707083893, DE 136695976', ['RU7707083893', 'DE136695976']], ['7707 083 893', ['RU7707083893']],
+    ['773601001', []], ['n/a', []],
+  ])('reads %s as it stands in lists', (text, ids) => {
+    expect(taxIdsIn(text)).toEqual(ids);
   });
 });

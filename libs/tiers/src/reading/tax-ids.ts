@@ -31,3 +31,16 @@ export function taxIdOf(text: string): string | null {
   if (isInn(bare)) return `RU${bare}`;
   return isVatId(bare) ? bare : null;
 }
+
+const BETWEEN = [/[,;|/\\]/, /\s/];
+
+/** The tax ids in a text; `7707083893/773601001` is how Russian programs write one with the code of a branch. What is one as a whole is not taken apart. */
+export function taxIdsIn(text: string): string[] {
+  const whole = taxIdOf(text);
+  if (whole !== null) return [whole];
+  for (const separator of BETWEEN) {
+    const ids = text.split(separator).map(taxIdOf).filter((id) => id !== null);
+    if (ids.length > 0) return ids;
+  }
+  return [];
+}

@@ -98,7 +98,7 @@ export class AccountWriter {
   }
 
   private async join(tx: Transaction, drafts: readonly AccountDraft[], created: readonly NamedAccount[]): Promise<void> {
-    const linked = drafts.map(({ key, signals, mailDomain }) => ({ key, links: linksOf({ key, attributes: signals, mailDomain }) })).filter(({ links }) => links.length > 0);
+    const linked = drafts.map(({ key, name, signals, mailDomain }) => ({ key, links: linksOf({ key, name, attributes: signals, mailDomain }) })).filter(({ links }) => links.length > 0);
     const ids = linked.length === 0 ? new Map<string, string>() : new Map(created.map(({ key, id }) => [key, id]));
     await this.joins.links.add(tx, linked.map(({ key, links }) => ({ accountId: ids.get(key) ?? '', links })));
     await this.joins.requests.ask(tx, created.map(({ id }) => id));

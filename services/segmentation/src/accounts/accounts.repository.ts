@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { columnsOf, copyInto, type Queryable, type Transaction } from '@widecast/database';
 import { SHARED_DOMAINS } from '../addresses/free-mail.ts';
 import { Areas } from '../areas/areas.ts';
-import type { TierSignals } from '../tiers/account-company.ts';
+import { TITLE_FIELDS, type TierSignals } from '../tiers/account-company.ts';
 import type { AccountVerdict, Judged } from '../tiers/account-verdict.ts';
 import type { AccountLink, Linkable } from '../joins/account-links.ts';
 import type { AccountDraft } from '../writing/contact-draft.ts';
@@ -33,7 +33,7 @@ export interface NewAccount {
 
 /** Contacts beyond this number change no verdict, so nobody needs to count further. */
 const MOST_CONTACTS_COUNTED = 1000;
-const TITLE = `coalesce(attributes ->> 'title', attributes ->> 'job_title', attributes ->> 'position', attributes ->> 'должность')`;
+const TITLE = `coalesce(${TITLE_FIELDS.map((field) => `attributes ->> '${field}'`).join()})`;
 
 /** The corporate domain that most of these addresses have. */
 const MAIL_DOMAIN = `mode() WITHIN GROUP (ORDER BY split_part(email, '@', 2)) FILTER (WHERE split_part(email, '@', 2) <> ALL ($2::text[]))`;

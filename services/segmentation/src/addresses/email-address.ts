@@ -7,7 +7,7 @@ const LONGEST = 254;
 const PLAIN = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 // In any script (RFC 6531), but nothing that cannot be seen.
 const INTERNATIONAL = /^[^\s@<>()[\]\\,;:"\p{C}\p{Z}.]+(?:\.[^\s@<>()[\]\\,;:"\p{C}\p{Z}.]+)*$/u;
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex
 const ASCII = /^[\x00-\x7f]*$/;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)$/;
 

@@ -1,4 +1,5 @@
 import type { AudienceFrozen } from '@widecast/contracts';
+import { AT_LARGE } from '../joins/large-domains.ts';
 
 /** Every reason, of which nobody was left out yet. */
 export const NOBODY_LEFT_OUT = {
@@ -10,7 +11,7 @@ export const NOBODY_LEFT_OUT = {
  * Who is suppressed is left out where `suppressed` says how that is seen; without it that is for the last fence to say, whose ledger then shows it.
  */
 export const reasonSql = (kind: string, suppressed?: string) => (unknownIsLower: string, leavesOut: string): string => `CASE
-    WHEN a.tier IN ('UMM', 'ENTERPRISE') THEN 'upper_tier'
+    WHEN a.tier IN ('UMM', 'ENTERPRISE') OR ${AT_LARGE} THEN 'upper_tier'
     WHEN coalesce(a.tier, 'UNKNOWN') = 'UNKNOWN' AND NOT (${unknownIsLower}::boolean AND coalesce(a.mass_treatment, true)) THEN 'unknown_tier'
     WHEN NOT a.mass_treatment THEN 'doubtful_tier'
     WHEN c.advertising_consent IS NOT TRUE THEN 'no_consent'

@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '@widecast/database';
 import { addressKindSql } from '@widecast/rules';
 import { CONFIG } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
+import { AccountJoins } from '../joins/account-joins.ts';
 import { reasonSql } from './left-out.ts';
 import { isOfAccount, isOfContact, mergeFieldsOf, type ContactValues } from './merge-fields.ts';
 
@@ -32,7 +33,7 @@ export class RecipientsRepository {
   /** What the reason asks for. */
   private readonly policy: readonly unknown[];
 
-  constructor(@Inject(CONFIG) { UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT }: SegmentationConfig) {
+  constructor(@Inject(CONFIG) { UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT }: SegmentationConfig, private readonly joins: AccountJoins) {
     this.reason = reasonSql(addressKindSql('c.email', AUDIENCE_LEAVES_OUT));
     this.policy = [UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT];
   }
@@ -42,27 +43,34 @@ export class RecipientsRepository {
    * neither address nor fields: nothing can be sent to him, however late the news of his change arrives.
    */
   async chunks(tx: Transaction, campaignId: string, { numbers, fields }: { numbers: readonly number[]; fields: readonly string[] }): Promise<Map<number, Recipient[]>> {
-    const rows = await tx.query<ContactRow & { number: number }>(
+    const rows = await this.judged(tx, () => tx.query<ContactRow & { readonly number: number }>(
       `SELECT chunk.number, k.id AS "contactId", ${valuesSql(fields)}, CASE WHEN c.id IS NULL THEN 'no_address' ELSE ${this.reason('$3', '$4')} END AS reason
        FROM audience_chunks chunk CROSS JOIN LATERAL unnest(chunk.contact_ids) AS k (id)
        LEFT JOIN contacts c ON c.id = k.id LEFT JOIN accounts a ON a.id = c.account_id
        WHERE chunk.campaign_id = $1 AND chunk.number = ANY ($2::int[])`,
       [campaignId, numbers, ...this.policy],
-    );
+    ));
     const chunks = new Map<number, Recipient[]>(numbers.map((number) => [number, []]));
     for (const row of rows) chunks.get(row.number)?.push(recipientOf(row, fields));
     return chunks;
   }
 
   async resolve(tx: Transaction, contactIds: readonly string[], fields: readonly string[]): Promise<{ recipients: Recipient[]; refused: Map<string, LeftOutReason> }> {
-    const rows = await tx.query<ContactRow>(
+    const rows = await this.judged(tx, () => tx.query<ContactRow>(
       `SELECT c.id AS "contactId", ${valuesSql(fields)}, ${this.reason('$2', '$3')} AS reason FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = ANY ($1::uuid[])`,
       [contactIds, ...this.policy],
-    );
+    ));
     return {
       recipients: rows.filter(({ reason }) => reason === null).map((row) => recipientOf(row, fields)),
       refused: new Map(rows.flatMap(({ contactId, reason }) => (reason === null ? [] : [[contactId, reason] as const]))),
     };
+  }
+
+  /** An account that a list brought a moment ago may turn out to be a part of a large company: it is joined first. */
+  private async judged<Row extends ContactRow>(tx: Transaction, read: () => Promise<Row[]>): Promise<Row[]> {
+    const rows = await read();
+    const accountIds = rows.flatMap(({ accountId, reason }) => (reason === null ? (accountId ?? []) : []));
+    return (await this.joins.joinWaiting(tx, [...new Set(accountIds)])) ? read() : rows;
   }
 
   /** The fields of a contact, whether anything may be sent to him or not. */

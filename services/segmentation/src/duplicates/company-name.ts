@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import { withoutLegalForm } from '@widecast/tiers';
 
 /** After the letters of the passport order of 2014 (ICAO Doc 9303), with what hands write otherwise made alike below. */
@@ -15,8 +16,23 @@ const AND = new Set(['and', 'und', 'et', 'i', 'e']);
 export function wordsOfName(name: string): string[] {
   const words = withoutLegalForm(name.normalize('NFKC')).join(' ').normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[^ -~]/g, (letter) => LATIN[letter] ?? letter);
   const plain = words.replaceAll(/['’`]/g, '').split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !AND.has(word));
-  return plain.map((word) => ALIKE.reduce((text, [from, to]) => text.replaceAll(from, to), word));
+  return plain.map(alike);
 }
+
+const SHORT = 3;
+
+/** Whether the name that was registered for the domain stands in the company's: `Сбербанк, офис 12` and `sberbank.ru`. A short one must be a word of its own. */
+export function isNamedLike(name: string, domain: string): boolean {
+  if (name === '') return false;
+  const label = domainToUnicode(domain).split('.', 1).map(inLatin).join('').replaceAll(' ', '');
+  const words = inLatin(name);
+  return label.length > SHORT ? words.replaceAll(' ', '').includes(label) : label !== '' && ` ${words} `.includes(` ${label} `);
+}
+
+/** Words in small letters with one space between them. */
+const inLatin = (text: string): string => alike(text.toLowerCase().replaceAll(/[^ -~]/g, (letter) => LATIN[letter] ?? letter.normalize('NFD').replaceAll(/\p{M}/gu, ''))).replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+
+const alike = (word: string): string => ALIKE.reduce((text, [from, to]) => text.replaceAll(from, to), word);
 
 /** From 0 to 1: one less the part of letters that must be changed, left out or added (Levenshtein 1966). */
 export function similarity(one: string, other: string): number {

@@ -62,7 +62,7 @@ export class ProfilesRepository {
   async sharing(tx: Transaction, { after, limit }: { after: string; limit: number }): Promise<{ groups: string[][]; last: string | undefined }> {
     const rows = await tx.query<{ value: string; ids: string[] }>(
       `SELECT l.value, array_agg(l.account_id::text) || ARRAY(SELECT a.id::text FROM accounts a WHERE a.key = l.value) AS ids
-       FROM account_links l WHERE l.kind IN ('tax', 'domain') AND l.value > $1 GROUP BY l.value ORDER BY l.value LIMIT $2`, [after, limit]);
+       FROM account_links l WHERE l.kind IN ('tax', 'domain', 'brand') AND l.value > $1 GROUP BY l.value ORDER BY l.value LIMIT $2`, [after, limit]);
     return { groups: rows.map(({ ids }) => ids).filter(({ length }) => length > 1 && length <= MOST_SHARING), last: rows.length < limit ? undefined : rows.at(-1)?.value };
   }
 
@@ -82,7 +82,7 @@ export class ProfilesRepository {
       const domain = row.key.includes('.') ? companyDomain(row.key) : null;
       return [row.id, {
         ...row, words: own, namesakes: namesakes.get(own.toSorted().join(' ')) ?? 1, taxIds: valuesOf('tax').map((value) => value.replace(/^tax:/, '')),
-        domains: [...(domain === null ? [] : [domain]), ...valuesOf('domain')], parents: valuesOf('parent'),
+        domains: [...(domain === null ? [] : [domain]), ...valuesOf('domain'), ...valuesOf('brand')], parents: valuesOf('parent'),
       }];
     }));
   }

@@ -44,6 +44,15 @@ export class AccountJoins implements OnModuleDestroy {
     return this.background.exhaust(() => this.database.transaction((tx) => this.step(tx)));
   }
 
+  /** Joins those of the accounts that wait, before the transaction goes on, and says whether there were any. For who holds no accounts yet. */
+  async joinWaiting(tx: Transaction, accountIds: readonly string[]): Promise<boolean> {
+    const waiting = await this.joins.waitingAmong(tx, accountIds);
+    if (waiting.length === 0) return false;
+    await this.joins.hold(tx);
+    await this.join(tx, waiting);
+    return true;
+  }
+
   private async step(tx: Transaction): Promise<boolean> {
     const asked = await this.joins.take(tx, BATCHES);
     if (!asked) return false;

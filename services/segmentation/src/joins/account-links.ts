@@ -1,9 +1,11 @@
-import { taxIdOf, type TierPolicy } from '@widecast/tiers';
-import { getDomain } from 'tldts';
+import { taxIdsIn, type TierPolicy } from '@widecast/tiers';
+import { getDomain, parse } from 'tldts';
 import { domainSpelling, keySpelling } from '../addresses/domain-spelling.ts';
+import { isNamedLike } from '../duplicates/company-name.ts';
 import { SHARED_DOMAINS } from '../addresses/free-mail.ts';
 
-export const linkKinds = ['tax', 'domain', 'parent', 'merged'] as const;
+/** `brand`: a domain by which the account is called too. */
+export const linkKinds = ['tax', 'domain', 'brand', 'parent', 'merged'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
 /** Accounts with one value are one company; an account is also one with those whose value is its key. */
@@ -15,6 +17,7 @@ export interface AccountLink {
 
 export interface Linkable {
   readonly key: string;
+  readonly name: string | null;
   readonly attributes: Readonly<Record<string, unknown>>;
   /** The corporate mail domain that most of its contacts have, or had. */
   readonly mailDomain: string | null;
@@ -26,18 +29,30 @@ export interface Linkable {
   readonly mergedKey?: string | null | undefined;
 }
 
-const TAX_FIELDS = ['tax_id', 'inn', 'vat_id', 'ИНН'] as const;
-const DOMAIN_FIELDS = ['domain', 'website'] as const;
+const TAX_FIELDS: ReadonlySet<string> = new Set(['tax_id', 'vat_id']);
+const INN_FIELDS: ReadonlySet<string> = new Set(['inn', 'инн']);
+const DOMAIN_FIELDS: ReadonlySet<string> = new Set(['domain', 'website']);
+const PARENT_FIELDS: ReadonlySet<string> = new Set(['parent']);
 const DOMAIN = /^[^\s@/]+\.[^\s@/]+$/;
+const SEPARATORS = /[\s,;|]+/;
+// INN of organisations and of persons in regions 01 to 09 where a spreadsheet took them for numbers.
+const WITHOUT_ZERO = /^(?:\d{9}|\d{11})$/;
 
-function textsOf(attributes: Linkable['attributes'], fields: readonly string[]): string[] {
+/** What is told under these names, in small or capital letters. */
+function textsOf(attributes: Linkable['attributes'], fields: ReadonlySet<string>): string[] {
   const texts: string[] = [];
-  for (const field of fields) {
-    const value = attributes[field];
+  for (const [name, value] of Object.entries(attributes)) {
+    if (!fields.has(name.toLowerCase())) continue;
     const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
     if (text !== '') texts.push(text);
   }
   return texts;
+}
+
+/** The tax ids of an account, its key among them. */
+function taxIdsOf({ key, attributes }: Linkable): string[] {
+  const inns = textsOf(attributes, INN_FIELDS).map((text) => (WITHOUT_ZERO.test(text) ? `0${text}` : text));
+  return [...textsOf(attributes, TAX_FIELDS), ...inns, key].flatMap(taxIdsIn);
 }
 
 /** The domain that a company registered, of a host or an address of a page; null for those that many strangers share. */
@@ -48,6 +63,13 @@ export function companyDomain(text: string): string | null {
   return domain === '' || SHARED_DOMAINS.has(domain) || SHARED_DOMAINS.has(lower) ? null : domain;
 }
 
+/** Companies have several pages and write them into one cell: what lies between separators counts where it is a domain of the Internet. */
+function companyDomainsIn(text: string): string[] {
+  const parts = text.split(SEPARATORS);
+  const several = parts.length === 1 ? [] : parts.filter((part) => parse(part).isIcann === true);
+  return [text, ...several].map(companyDomain).filter((domain) => domain !== null);
+}
+
 /** The kinds of links that join nobody by the policy. */
 export const apartBy = ({ treatment }: TierPolicy): LinkKind[] => (treatment.subsidiaries === 'apart' ? ['parent'] : []);
 
@@ -55,26 +77,20 @@ export const apartBy = ({ treatment }: TierPolicy): LinkKind[] => (treatment.sub
 export function linksOf(account: Linkable): AccountLink[] {
   const { key, attributes, parent, mergedKey } = account;
   const links: AccountLink[] = [];
-  const add = (kind: LinkKind, value: string | null): void => {
-    if (value !== null && value !== key && links.every((link) => link.value !== value)) links.push({ value, kind });
+  const add = (kind: LinkKind, value: string): void => {
+    if (value !== key && links.every((link) => link.value !== value)) links.push({ value, kind });
   };
   if (mergedKey) add('merged', mergedKey);
-  for (const text of [...textsOf(attributes, TAX_FIELDS), key]) add('tax', taxLinkOf(text));
-  for (const text of parent === undefined ? textsOf(attributes, ['parent']) : []) add('parent', keySpelling(text));
+  for (const id of taxIdsOf(account)) add('tax', `tax:${id}`);
+  for (const text of parent === undefined ? textsOf(attributes, PARENT_FIELDS) : []) add('parent', keySpelling(text));
   if (parent) add('parent', parent);
-  for (const text of domainsOf(account)) add('domain', companyDomain(text));
+  for (const domain of companyDomains(account)) add(isNamedLike(account.name ?? '', domain) ? 'brand' : 'domain', domain);
   return links;
 }
 
 /** The registered domains that are an account's own, as far as is known. */
 export function companyDomains(account: Linkable): string[] {
-  const domains = domainsOf(account).map(companyDomain).filter((domain) => domain !== null);
-  return [...new Set(domains)];
-}
-
-function taxLinkOf(text: string): string | null {
-  const id = taxIdOf(text);
-  return id === null ? null : `tax:${id}`;
+  return [...new Set(domainsOf(account).flatMap(companyDomainsIn))];
 }
 
 /** Mostly the key is the mail domain. */

@@ -14,9 +14,11 @@ export const MOST_AT_ONE_DOMAIN = 50;
 /** Further ones of a changed link wait for their own next change. */
 const MOST_LEFT_BEHIND = 1000;
 
-/** A domain with too many accounts joins nobody, neither them nor the account that has it for its key. */
-const few = (link: string, valued = link): string =>
-  `(${link}.kind <> 'domain' OR (SELECT count(*) FROM (SELECT FROM account_links f WHERE f.value = ${valued}.value LIMIT ${MOST_AT_ONE_DOMAIN + 1}) few) <= ${MOST_AT_ONE_DOMAIN})`;
+/** Whether no more accounts have the domain. */
+export const isOfFew = (domain: string): string => `(SELECT count(*) FROM (SELECT FROM account_links f WHERE f.value = ${domain} LIMIT ${MOST_AT_ONE_DOMAIN + 1}) few) <= ${MOST_AT_ONE_DOMAIN}`;
+
+/** A domain with too many accounts joins those alone that are called by it, and the account that has it for its key with them. */
+const few = (link: string, valued = link): string => `(${link}.kind <> 'domain' OR ${isOfFew(`${valued}.value`)})`;
 
 /** From an account to its key and the values that it has, and from a value to whoever has it: each is passed once, however many share it. */
 const NEXT = `
@@ -88,6 +90,13 @@ export class JoinsRepository {
   async waiting(queryable: Queryable): Promise<number> {
     const [row] = await queryable.query<{ waiting: number }>('SELECT coalesce(sum(cardinality(account_ids)), 0)::int AS waiting FROM accounts_to_join');
     return row?.waiting ?? 0;
+  }
+
+  /** Those of the accounts at whom a look was asked for that is not committed yet. */
+  async waitingAmong(queryable: Queryable, accountIds: readonly string[]): Promise<string[]> {
+    if (accountIds.length === 0) return [];
+    const rows = await queryable.query<{ id: string }>('SELECT DISTINCT w.id FROM (SELECT unnest(account_ids) AS id FROM accounts_to_join) w WHERE w.id = ANY ($1::uuid[])', [idArray(accountIds)]);
+    return rows.map(({ id }) => id);
   }
 
   /** Those that have a link, are named by one, or were led by another. */

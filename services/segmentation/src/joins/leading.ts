@@ -42,7 +42,7 @@ export function leadingOfEach(members: readonly Member[]): Map<string, Leading |
 
 const counts = ({ own }: Member, member: Member): boolean => own.tier !== 'UNKNOWN' && (own.tier !== member.own.tier || own.upper > member.own.upper);
 
-const TITLES = { tax: 'tax id', domain: 'domain', parent: 'parent', merged: 'merge with' } as const;
+const TITLES = { tax: 'tax id', domain: 'domain', brand: 'domain', parent: 'parent', merged: 'merge with' } as const;
 
 /** By what a member belongs to the largest, or else to another one of the group. */
 function bondOf(member: Member, group: readonly Member[], largest: Member): string {

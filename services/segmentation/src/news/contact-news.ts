@@ -32,7 +32,8 @@ export class ContactNews {
        FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id WHERE c.id = ANY ($1::uuid[])`,
       [idArray(contactIds), UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT],
     );
-    await this.append(tx, rows);
+    // Whose address is at a large company is no more reached than its own people.
+    await this.append(tx, rows.map((row) => (row.market?.leftOut === 'upper_tier' ? { ...row, massTreatment: false } : row)));
   }
 
   /** Nothing is known of him any more; the version is above all that was told before. */

@@ -44,8 +44,9 @@ export class SettlingService implements OnModuleDestroy {
   /** Returns when the tiers and segments of all that was written before are complete. */
   async judge(): Promise<void> {
     await this.untilNoneIsLeft((tx) => this.followSome(tx));
-    await Promise.all(Array.from({ length: JUDGES }, () => this.untilNoneIsLeft((tx) => this.judgeSome(tx))));
+    // Before segments say who came into them: accounts may be parts of large companies.
     await this.joins.complete();
+    await Promise.all(Array.from({ length: JUDGES }, () => this.untilNoneIsLeft((tx) => this.judgeSome(tx))));
     await this.followUp.resume();
     if (!this.stopping) await this.segments.complete();
   }

@@ -13,9 +13,15 @@ export interface TierSignals {
   readonly titles: readonly string[];
 }
 
+/** Attributes of contacts that are job titles, the first that is told. */
+export const TITLE_FIELDS = ['title', 'job_title', 'position', 'должность', 'Title', 'Job Title', 'Position', 'Должность'] as const;
+
 /** Reads what is known of an account. */
 export function companyOf({ name, attributes, contacts, freeMail, titles }: TierSignals): Company {
-  const text = (field: string): string | undefined => (typeof attributes[field] === 'string' && attributes[field] !== '' ? attributes[field] : undefined);
+  const text = (field: string): string | undefined => {
+    const value = attributes[field] ?? toldAs(field, attributes);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
   const size = (field: string): number | undefined => (typeof attributes[field] === 'number' && attributes[field] >= 0 && Number.isFinite(attributes[field]) ? attributes[field] : undefined);
   return {
     employees: size('employees') ?? bandOf(text('employees') ?? ''),
@@ -25,3 +31,6 @@ export function companyOf({ name, attributes, contacts, freeMail, titles }: Tier
     titles: titles.flatMap((title) => jobTitleNamed(title) ?? []),
   };
 }
+
+/** What is told under the name in capital letters. */
+const toldAs = (field: string, attributes: TierSignals['attributes']): unknown => Object.entries(attributes).find(([name]) => name.toLowerCase() === field)?.[1];

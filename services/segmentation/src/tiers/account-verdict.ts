@@ -38,7 +38,9 @@ export const NOTHING_KNOWN: AccountVerdict = { tier: 'UNKNOWN', confidence: 0, u
 
 /** What a policy says of an account; a tier that it has stays where it is nearly as likely as another. */
 export function verdictOf(account: Judged, compiled: CompiledPolicy): AccountVerdict {
-  const { tier, confidence, upper, evidence } = classify(companyOf(account), compiled, (account.own ?? account).tier);
+  const { tier, confidence, upper, evidence: heard } = classify(companyOf(account), compiled, (account.own ?? account).tier);
+  // Nobody here is no sign of anything.
+  const evidence = account.contacts === 0 ? heard.filter(({ signal }) => signal !== 'contacts') : heard;
   const own = { tier, confidence, upper };
   const { personTier, personWord } = account;
   if (personTier !== null && personTier !== 'UNKNOWN') {

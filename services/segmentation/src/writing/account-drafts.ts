@@ -1,4 +1,5 @@
 import { domainOf, SHARED_DOMAINS } from '../addresses/free-mail.ts';
+import { TITLE_FIELDS } from '../tiers/account-company.ts';
 import type { AccountDraft, ContactDraft, UpdateMode } from './contact-draft.ts';
 
 type Growing = { -readonly [Field in keyof AccountDraft]: AccountDraft[Field] };
@@ -56,7 +57,8 @@ function fillIn(known: Growing, { name, signals, contacts, freeMail, mailDomain,
 }
 
 function titlesOf(attributes: ContactDraft['attributes']): readonly string[] {
-  const title = attributes['title'] ?? attributes['job_title'] ?? attributes['position'] ?? attributes['должность'];
+  const field = TITLE_FIELDS.find((name) => attributes[name] !== undefined && attributes[name] !== null);
+  const title = field && attributes[field];
   return typeof title === 'string' && title !== '' ? [title] : NONE;
 }
 

@@ -1,4 +1,4 @@
-import { MOST_AT_ONE_DOMAIN } from '../joins/joins.repository.ts';
+import { isOfLarge } from '../joins/large-domains.ts';
 import type { UpdateMode } from './contact-draft.ts';
 
 /** Who has withdrawn a consent never has it again from a list. */
@@ -12,9 +12,7 @@ export const merged = (mode: UpdateMode, told: string, column: string): string =
 export const TOLD_ATTRIBUTES = 'jsonb_strip_nulls(c.attributes)';
 
 /** Nobody who is at a large company by his new address gets mass messages because a list knew him elsewhere before. */
-const LARGE = `(a.tier IN ('UMM', 'ENTERPRISE') OR coalesce((
-  SELECT bool_or(upper) AND count(*) <= ${MOST_AT_ONE_DOMAIN} FROM (
-    SELECT u.tier IN ('UMM', 'ENTERPRISE') AS upper FROM account_links l JOIN accounts u ON u.id = l.account_id WHERE l.value = s.account_key AND l.kind = 'domain' LIMIT ${MOST_AT_ONE_DOMAIN + 1}) at_domain), false))`;
+const LARGE = `(a.tier IN ('UMM', 'ENTERPRISE') OR ${isOfLarge('s.account_key')})`;
 
 /**
  * Each staged contact beside what is known of him. An account that was not named never replaces one that was. But who moves to another address

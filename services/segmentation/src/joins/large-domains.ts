@@ -1,0 +1,21 @@
+import { isOfFew } from './joins.repository.ts';
+
+/** A domain, and what is left of it without the first names: a registered domain has two or three names. */
+const above = (domain: string): string => `CASE WHEN ${domain} LIKE '%.%.%'
+  THEN ARRAY[${domain}, substring(${domain} FROM '[^.]+[.][^.]+$'), substring(${domain} FROM '[^.]+[.][^.]+[.][^.]+$')] ELSE ARRAY[${domain}] END`;
+
+// Not as an index of tiers has it, and not joined: all large accounts would be read for each address.
+const isLarge = (tier: string): string => `${tier} || '' IN ('UMM', 'ENTERPRISE')`;
+
+/** Whether a mail domain is that of an account of the upper tiers, or lies below one; domains that too many accounts have are nobody's. */
+export const isOfLarge = (domain: string): string => `(
+  EXISTS (SELECT FROM accounts u WHERE u.key = ANY (${above(domain)}) AND ${isLarge('u.tier')} AND ${isOfFew('u.key')})
+  OR EXISTS (SELECT FROM account_links l WHERE l.value = ANY (${above(domain)}) AND l.kind IN ('domain', 'brand') AND ${isLarge('(SELECT u.tier FROM accounts u WHERE u.id = l.account_id)')} AND ${isOfFew('l.value')}))`;
+
+const DOMAIN = `split_part(c.email, '@', 2)`;
+
+/**
+ * Whether the contact `c` has an address at a large company, whatever account `a` a list gives him. Where most people of his account have the
+ * same domain that company is joined with it already; and what a person said of his account stands above it.
+ */
+export const AT_LARGE = `(${DOMAIN} <> coalesce(a.key, '') AND ${DOMAIN} <> coalesce(a.mail_domain, '') AND coalesce(a.person_tier, 'UNKNOWN') = 'UNKNOWN' AND ${isOfLarge(DOMAIN)})`;
