@@ -163,6 +163,21 @@ describe('a relay', () => {
     expect(sink.count).toBe(1500);
   });
 
+  it('that refuses everybody for ever loses no more than two of a campaign that leaves slowly', async () => {
+    stage = await startStage({ env: { SMTP_RETRY_MS: '2000' } }, { script: reactToRecipient(() => ({ reply: '550 5.1.1 no such user, says a receiver out of order' })) });
+    const { service } = stage;
+    expect((await service.post('/v1/throttles', { name: 'slow', perSecond: 10 })).status).toBe(201);
+    const id = await aCampaign(service);
+
+    await launchOver(service, id, recipients(100));
+    const { reason } = await untilState(service, id, 'paused');
+    await waitUntil(async () => (await service.database.query('SELECT FROM claims')).length === 0, { what: 'what was in flight' });
+
+    expect(reason).toBe('refused');
+    expect((await lookAt(service, id)).ledger.failed).toBeLessThanOrEqual(2);
+    expect(((await service.get('/v1/suppressions')).body as { suppressions: object[] }).suppressions.length).toBeLessThanOrEqual(2);
+  });
+
   it('may be slow without holding anything but its own connections', async () => {
     stage = await startStage({ env: { SMTP_CONNECTIONS: '5' } }, { script: reactAt('message', { delay: 50 }) });
     const { service, sink } = stage;

@@ -143,7 +143,7 @@ describe('throttles', () => {
 
     const { ledger } = await lookAt(services[0], id);
     expect(reason).toBe('refused');
-    // Nothing can be seen in fewer than 20, of each process, and what was put off may be refused once more before the pause.
+    // Two of each process are lost before any doubt, and what was put off may be refused once more before the pause.
     expect(ledger.failed).toBeLessThan(150);
     await services[0].post(`/v1/campaigns/${id}/cancel`);
   });

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { counter } from '@widecast/service-kit';
 import { Claims } from '../claims/claims.ts';
-import type { Claim } from '../ledger/delivery.ts';
+import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { groupBy } from '../ledger/group-by.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { SuppressionsService } from '../suppressions/suppressions.service.ts';
 import type { Outcome } from './outcomes.ts';
 import { LaneWatch } from '../throttles/lane-watch.ts';
 import { Refusals } from './refusals.ts';
-import { isBrokenAddress, settlementOf } from './settlement-of.ts';
+import { isBrokenAddress, settlementOf, type AttemptPolicy } from './settlement-of.ts';
 
 const attempts = counter({ name: 'widecast_delivery_attempts_total', help: 'Conversations about messages, by what came of them.', labels: ['service', 'outcome'] });
 
@@ -47,10 +47,15 @@ export class Recorder {
 
   private async write(tx: Transaction, claim: Claim, outcomes: readonly Outcome[]): Promise<void> {
     const together = this.refusals.among(claim, outcomes);
+    const refusalOf = (delivery: ClaimedDelivery): AttemptPolicy['refusal'] => {
+      if (together.turnedAway.has(delivery)) return 'turned_away';
+      return together.doubtful.has(delivery) ? 'doubtful' : undefined;
+    };
     const policy = { ...this.claims.attemptPolicy, inDoubt: claim.inDoubt };
+    const broken = outcomes.filter(({ delivery, attempt }) => isBrokenAddress(attempt) && refusalOf(delivery) === undefined);
     // Asked for before anything else, so that a fence that is asked at the same time knows of them.
-    const suppressed = this.suppressions.addBroken(tx, outcomes.filter(({ delivery, attempt }) => isBrokenAddress(attempt) && !together.has(delivery)).map(({ delivery }) => delivery.email));
-    await Promise.all([suppressed, this.settlements.settle(tx, claim, outcomes.map(({ delivery, attempt }) => settlementOf(delivery, attempt, { ...policy, isTurnedAway: together.has(delivery) })))]);
+    const suppressed = this.suppressions.addBroken(tx, broken.map(({ delivery }) => delivery.email));
+    await Promise.all([suppressed, this.settlements.settle(tx, claim, outcomes.map(({ delivery, attempt }) => settlementOf(delivery, attempt, { ...policy, refusal: refusalOf(delivery) })))]);
     tx.afterCommit(() => this.refusals.note(claim, outcomes, together));
   }
 }

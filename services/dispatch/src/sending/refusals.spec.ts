@@ -10,12 +10,12 @@ describe('refusals of a campaign', () => {
     const refusals = new Refusals({ transaction: () => new Promise(() => {}) } as unknown as Database, {} as CampaignRunService);
     const before = claimAt(performance.now());
     const many = refused(30);
-    expect(refusals.among(before, refused(5)).size).toBe(0);
+    expect(refusals.among(before, refused(5)).turnedAway.size).toBe(0);
 
     refusals.note(before, many, refusals.among(before, many));
 
-    expect(refusals.among(before, refused(5)).size).toBe(5);
-    expect(refusals.among(claimAt(performance.now()), refused(5)).size).toBe(0);
+    expect(refusals.among(before, refused(5)).turnedAway.size).toBe(5);
+    expect(refusals.among(claimAt(performance.now()), refused(5)).turnedAway.size).toBe(0);
   });
 });
 

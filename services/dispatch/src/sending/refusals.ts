@@ -3,12 +3,22 @@ import { Database } from '@widecast/database';
 import { CampaignRunService } from '../campaigns/campaign-run.service.ts';
 import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import type { Outcome } from './outcomes.ts';
-import { firstAnswersIn, refusedAtFirst, turnedAway, type FirstAnswer } from './turned-away.ts';
+import { doubtful, firstAnswersIn, refusedAtFirst, turnedAway, type FirstAnswer } from './turned-away.ts';
 
 /** First answers of a campaign that are remembered. */
 const REMEMBERED = 100;
 /** Campaigns of which they are. */
 const CAMPAIGNS = 1000;
+
+/** What is not the last word about those who were refused for ever. */
+export interface Together {
+  /** Refused together with nearly all others, so that a person has to look. */
+  readonly turnedAway: ReadonlySet<ClaimedDelivery>;
+  /** Perhaps so. */
+  readonly doubtful: ReadonlySet<ClaimedDelivery>;
+}
+
+const NOBODY: Together = { turnedAway: new Set(), doubtful: new Set() };
 
 /** Sees where nearly everybody of a campaign is refused for ever, also where a throttle lets only a few leave at a time. */
 @Injectable()
@@ -23,20 +33,22 @@ export class Refusals {
     private readonly runs: CampaignRunService,
   ) {}
 
-  /** Those of the outcomes that were refused together with nearly all others, so that a person has to look. */
-  among(claim: Claim, outcomes: readonly Outcome[]): ReadonlySet<ClaimedDelivery> {
-    if (claim.kind !== 'campaign') return new Set();
-    return this.isOfBefore(claim) ? new Set(refusedAtFirst(outcomes)) : turnedAway(outcomes, this.answers.get(claim.sourceId));
+  /** Those of the outcomes whose refusal does not count. */
+  among(claim: Claim, outcomes: readonly Outcome[]): Together {
+    if (claim.kind !== 'campaign') return NOBODY;
+    if (this.isOfBefore(claim)) return { ...NOBODY, turnedAway: new Set(refusedAtFirst(outcomes)) };
+    const before = this.answers.get(claim.sourceId);
+    return { turnedAway: turnedAway(outcomes, before), doubtful: doubtful(outcomes, before) };
   }
 
   /** After the outcomes were written: pauses the campaign where any were turned away. */
-  note(claim: Claim, outcomes: readonly Outcome[], together: ReadonlySet<ClaimedDelivery>): void {
+  note(claim: Claim, outcomes: readonly Outcome[], { turnedAway: away }: Together): void {
     const { kind, sourceId } = claim;
     if (kind !== 'campaign' || this.isOfBefore(claim)) return;
-    if (together.size > 0) {
+    if (away.size > 0) {
       // When a person has looked it is judged anew.
       this.answers.delete(sourceId);
-      void this.pause(sourceId, together.size);
+      void this.pause(sourceId, away.size);
       return;
     }
     const before = this.answers.get(sourceId) ?? [];

@@ -18,6 +18,14 @@ describe('what an attempt means', () => {
     expect(settlementOf(delivery, refusal('550 5.1.1'), policy)).toMatchObject({ state: 'failed', reason: '550 5.1.1' });
   });
 
+  it('puts off what may be the fault of the sender, once, until more is known of it', () => {
+    expect(settlementOf(delivery, refusal('550 5.1.1'), { ...policy, refusal: 'turned_away' }).redoIn).toBeLessThan(2000);
+    const later = settlementOf(delivery, refusal('550 5.1.1'), { ...policy, refusal: 'doubtful' });
+    expect(later).toMatchObject({ state: 'deferred', reason: '550 5.1.1' });
+    expect(later.redoIn).toBeGreaterThan(20_000);
+    expect(settlementOf({ ...delivery, attempt: 1 }, refusal('550 5.1.1'), policy)).toMatchObject({ state: 'failed' });
+  });
+
   it('takes an acceptance and a last refusal for the last word, even when they come late', () => {
     expect(settlementOf(delivery, { kind: 'accepted' }, policy)).toMatchObject({ state: 'accepted', answered: 1 });
     expect(settlementOf({ ...delivery, attempt: 2 }, refusal('550 5.7.1'), policy)).toMatchObject({ state: 'failed', answered: 3 });

@@ -9,9 +9,12 @@ export interface AttemptPolicy {
   readonly firstPause: number;
   /** What becomes of what is in doubt, where the source says it. */
   readonly inDoubt?: InDoubtPolicy | null;
-  /** It was refused together with nearly everybody, so that it does not count as the last word. */
-  readonly isTurnedAway?: boolean;
+  /** It was refused together with nearly everybody, or perhaps so, so that it does not count as the last word. */
+  readonly refusal?: 'turned_away' | 'doubtful' | undefined;
 }
+
+/** What may be the fault of the sender is asked again when that is known: after the pause of the attempt after so many. */
+const LATER = 3;
 
 type Attempted = Pick<ClaimedDelivery, 'seq' | 'step' | 'contactId' | 'arm' | 'promotion' | 'attempt'>;
 
@@ -24,10 +27,10 @@ export function settlementOf(delivery: Attempted, attempt: Attempt, policy: Atte
   return { delivery, state: 'pending' };
 }
 
-function refused(delivery: Attempted, { permanent, code, hint }: Extract<Attempt, { kind: 'refused' }>, { most, firstPause, isTurnedAway = false }: AttemptPolicy): Settlement {
+function refused(delivery: Attempted, { permanent, code, hint }: Extract<Attempt, { kind: 'refused' }>, { most, firstPause, refusal }: AttemptPolicy): Settlement {
   const spent = delivery.attempt + 1;
-  if ((permanent && !isTurnedAway) || spent >= most) return { delivery, state: 'failed', reason: code, spent: true, answered: spent };
-  return { delivery, state: 'deferred', reason: code, spent: true, redoIn: pauseAfter({ attempt: delivery.attempt, code, hint }, firstPause) };
+  if ((permanent && refusal === undefined) || spent >= most) return { delivery, state: 'failed', reason: code, spent: true, answered: spent };
+  return { delivery, state: 'deferred', reason: code, spent: true, redoIn: pauseAfter({ attempt: refusal === 'doubtful' ? LATER : delivery.attempt, code, hint }, firstPause) };
 }
 
 /** Unless told otherwise a promotion is rather lost than sent twice, an answer or a notice rather sent twice than lost. Both are marked for ever. */

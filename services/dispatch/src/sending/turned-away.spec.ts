@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Attempt } from '@widecast/mail';
 import type { Outcome } from './outcomes.ts';
-import { firstAnswersIn, turnedAway } from './turned-away.ts';
+import { doubtful, firstAnswersIn, turnedAway } from './turned-away.ts';
 
 const NO: Attempt = { kind: 'refused', permanent: true, code: '550 5.7.26', aboutRecipient: true };
 const YES: Attempt = { kind: 'accepted' };
@@ -38,5 +38,20 @@ describe('those who are turned away together', () => {
     ['without an answer', () => outcomes(50, 'x.example', { kind: 'unknown' })],
   ])('are none where they are %s', (_, those) => {
     expect(turnedAway(those()).size).toBe(0);
+  });
+});
+
+describe('those of whom nobody knows yet whether they are turned away together', () => {
+  it('are refused from the third on, where nobody was taken and there are too few to tell', () => {
+    const [two, more] = [outcomes(2, 'x.example', NO), outcomes(4, 'y.example', NO)];
+
+    expect(doubtful(two).size).toBe(0);
+    expect(doubtful(more, firstAnswersIn(two))).toEqual(new Set(more.map(({ delivery }) => delivery)));
+    expect(doubtful(more, firstAnswersIn(outcomes(16, 'x.example', NO))).size).toBe(0);
+  });
+
+  it('are none where anybody was taken, nor at the second attempt', () => {
+    expect(doubtful(outcomes(5, 'x.example', NO), firstAnswersIn(outcomes(1, 'y.example', YES))).size).toBe(0);
+    expect(doubtful(outcomes(5, 'x.example', NO, 1)).size).toBe(0);
   });
 });

@@ -6,6 +6,8 @@ import type { Outcome } from './outcomes.ts';
 
 /** Fewer first refusals may be so by chance. */
 const LEAST = 20;
+/** From so many on nobody knows whether it is chance, where there was nothing else yet. */
+const DOUBT = 3;
 /** From this share on it is not the recipients who are refused. */
 const SHARE = 0.9;
 
@@ -37,6 +39,16 @@ export function turnedAway(outcomes: readonly Outcome[], before: readonly FirstA
   if (isAllRefused(answers)) return new Set(refused);
   const byDomain = groupBy(answers, ({ email }) => domainOf(email));
   return new Set(refused.filter(({ email }) => isAllRefused(byDomain.get(domainOf(email)) ?? [])));
+}
+
+/**
+ * First attempts that were refused for ever while everybody was, too few yet to say of whom it is the fault: of a campaign that leaves slowly
+ * they would be lost before the others are seen. They are asked once more, later.
+ */
+export function doubtful(outcomes: readonly Outcome[], before: readonly FirstAnswer[] = []): ReadonlySet<ClaimedDelivery> {
+  const answers = [...before, ...firstAnswersIn(outcomes)];
+  const isOpen = answers.length >= DOUBT && answers.length < LEAST && answers.every(({ isRefused }) => isRefused);
+  return new Set(isOpen ? refusedAtFirst(outcomes) : []);
 }
 
 const isFirstAnswer = ({ delivery, attempt }: Outcome): boolean => delivery.attempt === 0 && (attempt.kind === 'accepted' || attempt.kind === 'refused');
