@@ -37,8 +37,16 @@ describe('compileRules', () => {
     const visits = { behaviour: 'visited', within: { days: 30 } } as const;
     const rules = [{ ...visits, times: { op: 'gte', count: 2 } }, { ...visits, sum: { op: 'gt', value: 5 } }, { behaviour: 'bought' }] as const;
 
-    expect(compileRules(rules, { reach: 'all' }).joins.match(/LEFT JOIN/g)).toHaveLength(2);
+    expect(compileRules(rules, { reach: 'all' }).joins.match(/FROM behaviour_events/g)).toHaveLength(2);
     expect(compileRules(rules).joins.match(/FROM behaviour_events/g)).toHaveLength(1);
+  });
+
+  it.each(['some', 'all'] as const)('looks into totals only for a question that has no window (%s contacts)', (reach) => {
+    const rules = [{ behaviour: 'visited', within: { days: 30 } }, { behaviour: 'bought' }, { behaviour: 'bought', last: { op: 'lt', daysFromNow: -9 } }] as const;
+
+    expect(compileRules(rules.slice(0, 1), { reach }).joins).not.toContain('behaviour_totals');
+    expect(compileRules(rules, { reach }).joins.match(/FROM behaviour_totals/g)).toHaveLength(1);
+    expect(compileRules(rules, { reach, totals: 'none' }).joins).not.toContain('behaviour_totals');
   });
 
   it('reads an attribute once, however many rules compare it', () => {

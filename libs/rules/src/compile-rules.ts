@@ -1,5 +1,5 @@
 import { AttributeReads, type Reading } from './attribute-reads.ts';
-import { BehaviourFacts, type Reach } from './behaviour-facts.ts';
+import { BehaviourFacts, type Reach, type Totals } from './behaviour-facts.ts';
 import { compileComparison } from './compile-comparison.ts';
 import { fieldOf } from './field.ts';
 import { leavesOf } from './leaves.ts';
@@ -14,6 +14,8 @@ export interface CompileOptions {
   readonly clock?: string;
   /** For some contacts whose events are looked up one by one (default), or for all, whose events are read once. */
   readonly reach?: Reach;
+  /** `none` where it is certain that there are no totals of events that were let go: not to look for them is quicker. */
+  readonly totals?: Totals;
   /** `each` (default) needs no join; `cheapest` takes apart a long list of attributes once where many comparisons look into it. */
   readonly attributes?: Reading | 'cheapest';
 }
@@ -52,9 +54,9 @@ function cheapest(rules: readonly Rule[]): Reading {
   return compared.length > MANY ? 'once' : 'each';
 }
 
-export function contextOf({ firstParameter = 1, clock = 'now()', reach = 'some' }: CompileOptions, attributes: Reading = 'each'): Context {
+export function contextOf({ firstParameter = 1, clock = 'now()', reach = 'some', totals = 'some' }: CompileOptions, attributes: Reading = 'each'): Context {
   const parameters = new Parameters(firstParameter);
-  return { parameters, clock, attributes: new AttributeReads(parameters, attributes), behaviours: new BehaviourFacts(parameters, clock, reach) };
+  return { parameters, clock, attributes: new AttributeReads(parameters, attributes), behaviours: new BehaviourFacts(parameters, { clock, reach, totals }) };
 }
 
 /** To be asked once all is compiled. */

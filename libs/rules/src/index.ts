@@ -2,6 +2,7 @@ export { ADDRESS_KINDS, type AddressKind, addressKindOf, addressKindSql } from '
 export { DISPOSABLE_DOMAINS, FREE_MAIL_DOMAINS } from './addresses/mail-domains.ts';
 export { isPiece } from './comparison.ts';
 export type { Comparison, Operator, Scalar } from './comparison.ts';
+export type { Totals } from './behaviour-facts.ts';
 export { compileClauses } from './compile-clauses.ts';
 export type { CompiledClause } from './compile-clauses.ts';
 export { compileRules } from './compile-rules.ts';

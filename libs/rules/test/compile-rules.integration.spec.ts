@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase } from '@widecast/testing';
 import { Client } from 'pg';
-import { compileRules, type CompileOptions, type ContactFacts, evaluateRule, parseRule, type Rule } from '../src/index.ts';
-import { fillTables, idOf } from './database.ts';
+import { compileRules, type CompileOptions, type ContactFacts, evaluateRule, leavesOf, parseRule, type Rule } from '../src/index.ts';
+import { fillTables, foldBefore, idOf } from './database.ts';
 import { NOW, randomContact } from './random-contact.ts';
 import { randomRule } from './random-rule.ts';
 import { Random } from './random.ts';
@@ -10,6 +10,15 @@ import { Random } from './random.ts';
 const CONTACTS = 250;
 const RULES = 400;
 const TOGETHER = 20;
+/** Days. */
+const KEPT = 10;
+const DAY = 86_400_000;
+
+/** Behaviour without a window, and none in a window that began before what is kept. */
+function looksFarBack(rule: Rule): boolean {
+  const deeds = [...leavesOf(rule)].filter((leaf) => 'behaviour' in leaf);
+  return deeds.some(({ within }) => within === undefined) && deeds.every(({ within }) => within === undefined || within.days < KEPT);
+}
 
 describe('a compiled rule on PostgreSQL', () => {
   const random = new Random(20_260_331);
@@ -60,6 +69,18 @@ describe('a compiled rule on PostgreSQL', () => {
     // Rules that nobody or everybody met would prove nothing.
     expect(met / (RULES * CONTACTS)).toBeGreaterThan(0.2);
     expect(met / (RULES * CONTACTS)).toBeLessThan(0.8);
+  });
+
+  it.each([{}, { reach: 'all' }] as const)('answers the same where totals are kept of old events, instead of them (%j)', async (ways) => {
+    const rules = random.times(RULES, () => parseRule(randomRule(random))).filter((rule) => looksFarBack(rule)).slice(0, 2 * TOGETHER);
+
+    await client.query('BEGIN');
+    await foldBefore(client, new Date(NOW.getTime() - KEPT * DAY));
+    const answers = await answersOfAll(rules, ways);
+    await client.query('ROLLBACK');
+
+    expect(rules).toHaveLength(2 * TOGETHER);
+    for (const [index, rule] of rules.entries()) expect({ rule, answers: answers[index] }).toEqual({ rule, answers: contacts.map((contact) => evaluateRule(rule, contact, NOW)) });
   });
 
   it('meets a missing value with neq and not, never with eq', async () => {

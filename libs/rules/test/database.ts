@@ -10,6 +10,10 @@ const SCHEMA = `
   CREATE TEMPORARY TABLE behaviour_events (
     contact_id uuid, event_id text, type text, occurred_at timestamptz, value numeric, campaign_id uuid
   );
+  CREATE TEMPORARY TABLE behaviour_totals (
+    contact_id uuid, type text, campaign_id uuid, times bigint, value numeric, first_at timestamptz, last_at timestamptz,
+    UNIQUE NULLS NOT DISTINCT (contact_id, type, campaign_id)
+  );
   CREATE TEMPORARY TABLE segment_members (segment_id uuid, contact_id uuid);
 `;
 
@@ -17,6 +21,15 @@ const SCHEMA = `
 export async function fillTables(client: Client, contacts: readonly ContactFacts[]): Promise<void> {
   await client.query(SCHEMA);
   for (const [index, contact] of contacts.entries()) await insertContact(client, index, contact);
+}
+
+/** Lets events go that are older, and keeps totals of them: of each type, and of each campaign. */
+export async function foldBefore(client: Client, until: Date): Promise<void> {
+  const values = 'count(*), sum(value), min(occurred_at), max(occurred_at)';
+  await client.query(
+    `WITH gone AS (DELETE FROM behaviour_events WHERE occurred_at < $1 RETURNING *)
+     INSERT INTO behaviour_totals SELECT contact_id, type, NULL, ${values} FROM gone GROUP BY contact_id, type
+     UNION ALL SELECT contact_id, type, campaign_id, ${values} FROM gone WHERE campaign_id IS NOT NULL GROUP BY contact_id, type, campaign_id`, [until]);
 }
 
 export function idOf(index: number): string {

@@ -29,6 +29,8 @@ import { Readiness } from './audiences/readiness.ts';
 import { RecipientsRepository } from './audiences/recipients.repository.ts';
 import { SingleRecipientsConsumer } from './audiences/single-recipients.consumer.ts';
 import { BehaviourController } from './behaviour/behaviour.controller.ts';
+import { BehaviourTotalsRepository } from './behaviour/behaviour-totals.repository.ts';
+import { BehaviourSieve } from './behaviour/behaviour-sieve.ts';
 import { BehaviourService } from './behaviour/behaviour.service.ts';
 import { ResponsesConsumer } from './behaviour/responses.consumer.ts';
 import { TicketsConsumer } from './behaviour/tickets.consumer.ts';
@@ -108,6 +110,7 @@ import { AccountJoins } from './joins/account-joins.ts';
 import { JoinRequests } from './joins/join-requests.ts';
 import { JoinsRepository } from './joins/joins.repository.ts';
 import { Joins, Tiering } from './tiers/tiering.ts';
+import { BehaviourRetention } from './upkeep/behaviour-retention.ts';
 import { Chores } from './upkeep/chores.ts';
 import { MovedByTime } from './upkeep/moved-by-time.ts';
 import { Retention } from './upkeep/retention.ts';
@@ -130,14 +133,14 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     ImportsService, ImportsRepository, ImportWatch, ImportRun, Writers, SettlingService, UnsettledRepository,
     ContactsService, ContactsReader, ContactsRepository, ForgettingService,
     Areas, ContactWriter, ListWriter, KnownContacts, StagedContacts, FreshContacts, OtherConsents, Stores, ContactChanges, ContactNews, Republisher,
-    ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores, Retention,
+    ConsentsService, ConsentsRepository, ConsentLedgerReader, ConsentRequestsService, ConsentRequestsRepository, ConfirmationLinks, Chores, Retention, BehaviourRetention,
     ErasuresService, ErasuresRepository, ErasedAddresses, { provide: PersonalData, useClass: SegmentationPersonalData },
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountCrossings, AccountFollowUp, MergedFacts, Tiering, ActivePolicy,
     AccountMerges, MergeEffects, AccountMergesRepository, DuplicatesService, DuplicatesRepository, DuplicateSearch, ProfilesRepository,
     Joins, JoinsRepository, JoinRequests, AccountJoins,
     HandOffsService, HandOffsRepository, HandOffCalls, HandOffExport, ContactTickets, Joining, ParentsService,
     PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,
-    BehaviourService, SuppressionsService, SuppressedRepository,
+    BehaviourService, BehaviourSieve, BehaviourTotalsRepository, SuppressionsService, SuppressedRepository,
     SegmentsService, SegmentsRepository, CampaignUses, FunnelUses, SegmentUsers, SegmentRemoval, SegmentCounts, SegmentExplanation,
     MembersList, MembersRepository, CandidatesRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation, SegmentJudge, ChangeQueue, ChangeDrain,
     SegmentClock, MovedByTime, UnfinishedWork,

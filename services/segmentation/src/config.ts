@@ -14,7 +14,7 @@ export const segmentationConfig = serviceConfig.extend({
   INDUSTRY_FIELDS: fieldNames('industry,отрасль'),
   /** Lists of frozen audiences are kept for so many days after the launch, and at least until the campaign is over. */
   AUDIENCE_KEEP_DAYS: z.coerce.number().min(0).max(3650).default(90),
-  /** Events of behaviour are kept for so many days; longer only those that a rule looks at. */
+  /** Events of behaviour are kept for so many days; longer only those that the window of a rule needs; for rules without one totals are kept. */
   BEHAVIOUR_KEEP_DAYS: z.coerce.number().int().min(1).max(36_500).default(1095),
   /** How often rules over time windows are looked at again, in ms. */
   SEGMENT_CLOCK_MS: z.coerce.number().int().min(50).default(60_000),

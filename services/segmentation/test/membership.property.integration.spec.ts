@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { segmentMembersChanged } from '@widecast/contracts';
-import { compileRules, type Rule } from '@widecast/rules';
+import type { Rule } from '@widecast/rules';
 import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
 import { choices, DOMAINS, randomContact, randomDeed, randomList, randomRule, type Choices } from './random-history.ts';
+import { Chores } from '../src/upkeep/chores.ts';
 import { SegmentClock } from '../src/upkeep/segment-clock.ts';
 import { forgetEverything, importCsv, settled } from './support.ts';
+import { noteTaken, olderByADay, recount } from './taken-events.ts';
 
 const HISTORIES = 4;
 const STEPS = 40;
@@ -23,7 +25,8 @@ describe('membership', () => {
   let service: TestService;
 
   beforeAll(async () => {
-    service = await startTestService(segmentation);
+    service = await startTestService(segmentation, { env: { BEHAVIOUR_KEEP_DAYS: '1', CHORES_MS: '3600000' } });
+    await noteTaken(service);
   });
 
   afterAll(() => service.stop());
@@ -31,13 +34,6 @@ describe('membership', () => {
   const segments = async (): Promise<Known[]> => service.database.query<{ id: string; rule: Rule; members: string[] }>(
     'SELECT id, rule, ARRAY(SELECT contact_id::text FROM segment_members WHERE segment_id = s.id ORDER BY contact_id) AS members FROM segments s ORDER BY created_at',
   );
-  const recount = async (rule: Rule): Promise<string[]> => {
-    const { joins, conditions, parameters } = compileRules([rule], { reach: 'all' });
-    const rows = await service.database.query<{ id: string }>(
-      `SELECT c.id FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id ${joins} WHERE ${conditions.join()} ORDER BY c.id`, parameters,
-    );
-    return rows.map(({ id }) => id);
-  };
   /** Who is in each segment by what was told of it. */
   const told = async (): Promise<Map<string, Set<string>>> => {
     const members = new Map<string, Set<string>>();
@@ -52,7 +48,7 @@ describe('membership', () => {
 
   async function step(choice: Choices, known: readonly string[]): Promise<void> {
     const contacts = (await service.database.query<{ id: string }>('SELECT id FROM contacts ORDER BY email')).map(({ id }) => id);
-    const kind = contacts.length === 0 ? 0 : choice.below(16);
+    const kind = contacts.length === 0 ? 0 : choice.below(19);
     const one = contacts[choice.below(Math.max(contacts.length, 1))] ?? '';
     if (kind < 4) await service.post('/v1/contacts', { contacts: [randomContact(choice)] });
     else if (kind < 7) await happen(randomDeed(choice, one));
@@ -61,6 +57,8 @@ describe('membership', () => {
     else if (kind === 12) await importCsv(service, randomList(choice), `?update=${choice.pick(['overwrite', 'fill', 'never'])}&consentSource=list`);
     else if (kind === 13) await service.call('PUT', `/v1/accounts/${await anAccount(choice)}/tier`, { body: { tier: choice.pick(['SOHO', 'ENTERPRISE', null]) } });
     else if (kind === 14) await service.post(`/v1/tier-policies/${choice.pick(['eu-2003-361-1', 'ru-209-fz-1', 'international-2'])}/choose`, {});
+    else if (kind === 16) await letADayPass();
+    else if (kind > 16) await service.running.app.get(Chores).turn();
     else if (kind === 15) await service.post('/v1/erasures', { contactId: one });
     else if (kind === 7) await service.post(`/v1/contacts/${one}/consents`, { granted: choice.below(2) === 0, source: 'test' });
     else if (kind === 8) await service.call('DELETE', `/v1/contacts/${one}`);
@@ -81,11 +79,11 @@ describe('membership', () => {
   /** All that has happened, the last turn of the clock too, becomes a day older. */
   async function letADayPass(): Promise<void> {
     await service.database.transaction(async (tx) => {
-      await tx.query(`UPDATE behaviour_events SET occurred_at = occurred_at - interval '1 day'`);
+      await olderByADay(tx);
       await tx.query(`UPDATE contacts SET created_at = created_at - interval '1 day', attributes = attributes || CASE WHEN attributes ->> 'since' ~ '^2' THEN jsonb_build_object('since', ${YESTERDAY('since')}) ELSE '{}' END`);
       await tx.query(`UPDATE accounts SET attributes = attributes || jsonb_build_object('renewal', ${YESTERDAY('renewal')}) WHERE attributes ? 'renewal'`);
-      await tx.query(`UPDATE segments SET clock_at = clock_at - interval '1 day'`);
     });
+    if (lastDeed) lastDeed.occurredAt = new Date(Date.parse(String(lastDeed.occurredAt)) - 86_400_000).toISOString();
     await service.running.app.get(SegmentClock).turn();
   }
 
@@ -97,6 +95,7 @@ describe('membership', () => {
 
   it.each(Array.from({ length: HISTORIES }, (_, n) => n + 1))('is what a full recount gives, and what was told of it, after any history (%d)', async (seed) => {
     await forgetEverything(service);
+    await service.database.query('TRUNCATE taken_events');
     const choice = choices(seed);
     const known: string[] = [];
     lastDeed = undefined;
@@ -112,7 +111,7 @@ describe('membership', () => {
     await settled(service);
     const news = await told();
     for (const { id, rule, members } of await segments()) {
-      expect({ rule, members }).toEqual({ rule, members: await recount(rule) });
+      expect({ rule, members }).toEqual({ rule, members: await recount(service, rule) });
       expect([...(news.get(id) ?? [])].toSorted()).toEqual(members);
     }
   });

@@ -10,6 +10,7 @@ import { AccountContacts } from '../src/accounts/account-contacts.ts';
 import { NOBODY } from '../src/audiences/audiences.repository.ts';
 import { ChunkPublisher } from '../src/audiences/chunk-publisher.ts';
 import { MembersJudge } from '../src/audiences/members-judge.ts';
+import { BehaviourTotalsRepository } from '../src/behaviour/behaviour-totals.repository.ts';
 import { segmentation } from '../src/index.ts';
 import { JoinsRepository } from '../src/joins/joins.repository.ts';
 import { ChangeQueue } from '../src/membership/change-queue.ts';
@@ -25,6 +26,7 @@ import { aContact, createSegment, saveContacts } from './support.ts';
 
 /** How the hot statements read their tables: a lost index shows. */
 const GOLDEN = JSON.parse(readFileSync(join(import.meta.dirname, 'plans.json'), 'utf8')) as Record<string, string[]>;
+const LOYAL: Rule = { any: [{ behaviour: 'visited', times: { op: 'gte', count: 9 } }, { behaviour: 'visited', last: { op: 'lt', daysFromNow: -90 } }] };
 const ACTIVE: Rule = { all: [{ behaviour: 'visited', within: { days: 30 } }, { field: 'account.tier', op: 'exists' }] };
 
 let service: TestService;
@@ -41,6 +43,7 @@ beforeAll(async () => {
   segmentId = await createSegment(service, 'all', { field: 'email', op: 'exists' });
   await service.post('/v1/behaviour', { events: contactIds.map((id, n) => ({ eventId: String(n), contact: { id }, type: 'visited', occurredAt: new Date().toISOString() })) });
   accountIds = (await service.database.query<{ id: string }>('SELECT id FROM accounts ORDER BY key LIMIT 3')).map(({ id }) => id);
+  await service.database.transaction((tx) => service.running.app.get(BehaviourTotalsRepository).keep(tx, [{ type: 'visited', campaignId: null }]));
   await service.database.query('ANALYZE');
 });
 
@@ -48,6 +51,9 @@ afterAll(() => service.stop());
 
 const HOT: Record<string, (tx: Transaction) => Promise<unknown>> = {
   'judge some contacts': (tx) => service.running.app.get(MembersRepository).judge(tx, [{ id: segmentId, rule: ACTIVE }], contactIds.slice(0, 3)),
+  'judge some contacts by all that they ever did': (tx) => service.running.app.get(MembersRepository).judge(tx, [{ id: segmentId, rule: LOYAL }], contactIds.slice(0, 3)),
+  'let events go': (tx) => service.running.app.get(BehaviourTotalsRepository).fold(tx, 'visited', 30),
+  'events that may be in totals': (tx) => service.running.app.get(BehaviourTotalsRepository).folded(tx, contactIds.slice(0, 3).map((contactId) => ({ contactId, type: 'visited', occurredAt: '2026-01-01T00:00:00Z', campaignId: null }))),
   'take changes': (tx) => service.running.app.get(ChangeQueue).take(tx),
   'a page of members': (tx) => service.running.app.get(MembersRepository).members(tx, segmentId, { limit: 10 }),
   'whom time moves': (tx) => service.running.app.get(MovedByTime).byBehaviour(tx, { id: segmentId, rule: ACTIVE, since: '2026-01-01', until: '2026-01-02' }),

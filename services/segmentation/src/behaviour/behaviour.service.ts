@@ -2,29 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { behaviourRecorded, chunkByBucket } from '@widecast/contracts';
 import { columnsOf, Database, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
-import { ContactsRepository } from '../contacts/contacts.repository.ts';
 import { ChangeDrain } from '../membership/change-drain.ts';
 import { behavioursTouched } from '../membership/contact-change.ts';
 import { SegmentRefresher } from '../membership/segment-refresher.ts';
-
-export interface BehaviourDraft {
-  readonly eventId: string;
-  readonly contact: { readonly id?: string | undefined; readonly email?: string | undefined; readonly externalId?: string | undefined };
-  readonly type: string;
-  readonly occurredAt: string;
-  readonly value: number | null;
-  readonly campaignId: string | null;
-}
+import { BehaviourSieve, type Behaviour, type BehaviourDraft } from './behaviour-sieve.ts';
 
 export interface BehaviourOutcome {
   readonly accepted: number;
   readonly duplicates: number;
   /** Places in the list of those whose contact is not known. */
   readonly unknown: readonly number[];
-}
-
-interface Behaviour extends Omit<BehaviourDraft, 'contact'> {
-  readonly contactId: string;
+  /** Places of those of which it cannot be told any more whether they were counted before. */
+  readonly folded: readonly number[];
 }
 
 /** What contacts did; an event with the same contact and id is the same event. */
@@ -32,25 +21,20 @@ interface Behaviour extends Omit<BehaviourDraft, 'contact'> {
 export class BehaviourService {
   constructor(
     private readonly database: Database,
-    private readonly contacts: ContactsRepository,
+    private readonly sieve: BehaviourSieve,
     private readonly segments: SegmentRefresher,
     private readonly drain: ChangeDrain,
     private readonly outbox: Outbox,
   ) {}
 
   async record(drafts: readonly BehaviourDraft[]): Promise<BehaviourOutcome> {
-    if (drafts.length === 0) return { accepted: 0, duplicates: 0, unknown: [] };
+    if (drafts.length === 0) return { accepted: 0, duplicates: 0, unknown: [], folded: [] };
     await this.drain.room();
     return this.database.transaction(async (tx) => {
-      const ids = await this.contacts.resolve(tx, drafts.map(({ contact }) => contact));
-      const unknown = ids.flatMap((id, index) => (id === null ? [index] : []));
-      const known = drafts.flatMap(({ contact: _, ...draft }, index): Behaviour[] => {
-        const contactId = ids[index];
-        return contactId ? [{ ...draft, contactId }] : [];
-      });
-      const fresh = await this.insert(tx, known);
+      const { behaviours, unknown, folded } = await this.sieve.sift(tx, drafts);
+      const fresh = await this.insert(tx, behaviours);
       await this.tell(tx, fresh);
-      return { accepted: fresh.length, duplicates: known.length - fresh.length, unknown };
+      return { accepted: fresh.length, duplicates: behaviours.length - fresh.length, unknown, folded };
     });
   }
 

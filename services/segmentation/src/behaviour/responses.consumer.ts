@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { responsesObserved, type ResponsesObserved } from '@widecast/contracts';
 import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
-import { BehaviourService, type BehaviourDraft } from './behaviour.service.ts';
+import type { BehaviourDraft } from './behaviour-sieve.ts';
+import { BehaviourService } from './behaviour.service.ts';
 
 type Response = ResponsesObserved['responses'][number];
 

@@ -2,7 +2,8 @@ import { Controller } from '@nestjs/common';
 import { ticketChanged, ticketOpened } from '@widecast/contracts';
 import { OnEvent, type ReceivedEvent } from '@widecast/messaging';
 import { ContactTickets } from '../hand-offs/contact-tickets.ts';
-import { BehaviourService, type BehaviourDraft } from './behaviour.service.ts';
+import type { BehaviourDraft } from './behaviour-sieve.ts';
+import { BehaviourService } from './behaviour.service.ts';
 
 interface Ticket {
   readonly ticketId: string;

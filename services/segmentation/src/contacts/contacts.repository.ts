@@ -32,6 +32,12 @@ export class ContactsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Keeps contacts from being removed before the end of the transaction; gives those of them that there are. */
+  async hold(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }>('SELECT id FROM contacts WHERE id = ANY ($1::uuid[]) ORDER BY id FOR KEY SHARE', [ids]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Removes the contact with consents and behaviour; undefined where there is none. The account is locked first, as everywhere. */
   async remove(tx: Transaction, id: string): Promise<Forgotten | undefined> {
     await tx.query('SELECT FROM accounts WHERE id = (SELECT account_id FROM contacts WHERE id = $1) FOR NO KEY UPDATE', [id]);
@@ -39,7 +45,9 @@ export class ContactsRepository {
     if (!contact) return undefined;
     await tx.query('DELETE FROM consents WHERE contact_id = $1', [id]);
     await tx.query('DELETE FROM consent_requests WHERE contact_id = $1', [id]);
+    // The totals last: into them go events that are let go meanwhile.
     await tx.query('DELETE FROM behaviour_events WHERE contact_id = $1', [id]);
+    await tx.query('DELETE FROM behaviour_totals WHERE contact_id = $1', [id]);
     await tx.query('DELETE FROM contact_tickets WHERE contact_id = $1', [id]);
     await tx.query('DELETE FROM suppressed_contacts WHERE contact_id = $1', [id]);
     return contact;

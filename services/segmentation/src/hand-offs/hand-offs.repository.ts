@@ -49,8 +49,11 @@ export class HandOffsRepository {
 
   history(id: string): Promise<HandOffFile['history']> {
     return this.database.query(
-      `SELECT b.type, count(*)::int AS times, sum(b.value)::float8 AS value, to_json(max(b.occurred_at)) #>> '{}' AS last
-       FROM contacts c JOIN behaviour_events b ON b.contact_id = c.id WHERE c.account_id = $1 GROUP BY b.type ORDER BY max(b.occurred_at) DESC`, [id]);
+      `SELECT d.type, sum(d.times)::int AS times, sum(d.value)::float8 AS value, to_json(max(d.last)) #>> '{}' AS last
+       FROM contacts c CROSS JOIN LATERAL (
+         SELECT type, 1 AS times, value, occurred_at AS last FROM behaviour_events WHERE contact_id = c.id
+         UNION ALL SELECT type, times, value, last_at FROM behaviour_totals WHERE contact_id = c.id AND campaign_id IS NULL
+       ) d WHERE c.account_id = $1 GROUP BY d.type ORDER BY max(d.last) DESC`, [id]);
   }
 
   tickets(id: string): Promise<HandOffFile['tickets']> {

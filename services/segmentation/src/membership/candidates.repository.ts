@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@widecast/database';
 import { compileRules, type Rule } from '@widecast/rules';
+import { BehaviourTotalsRepository } from '../behaviour/behaviour-totals.repository.ts';
 
 const CHUNK = 5000;
 
 /** Contacts whose membership in one segment may be wrong, found by a look at all: the table segment_candidates. */
 @Injectable()
 export class CandidatesRepository {
+  constructor(private readonly totals: BehaviourTotalsRepository) {}
+
   /** Writes down all contacts whose membership is another than the rule says, and members that are gone. Reads everything once. */
   async find(tx: Transaction, segmentId: string, rule: Rule): Promise<void> {
-    const { joins, conditions, parameters } = compileRules([rule], { firstParameter: 2, reach: 'all', attributes: 'cheapest' });
+    const { joins, conditions, parameters } = compileRules([rule], { firstParameter: 2, reach: 'all', totals: await this.totals.known(tx), attributes: 'cheapest' });
     // Room for the hash tables; no other parallel work is to be had in a statement that writes.
     await tx.query(`SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`);
     await tx.query(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, idArray, type Queryable, type Transaction } from '@widecast/database';
-import { compileRules, type Rule } from '@widecast/rules';
+import { compileRules, type Rule, type Totals } from '@widecast/rules';
 
 export interface LockedSegment {
   readonly id: string;
@@ -51,10 +51,10 @@ export class MembersRepository {
    * the planner from a search of the index for each contact and segment, instead of one for each contact.
    */
   async judge(tx: Transaction, segments: readonly LockedSegment[], contactIds: readonly string[]): Promise<MemberMoves[]> {
-    // The clock is read after the lock was got: now() is the start of the transaction and may be older than the last judgement.
-    const [clock] = await tx.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
+    // The clock is read after the lock was got: now() is the start of the transaction and may be older than the last judgement. No totals begin while the list of rules is held.
+    const [clock] = await tx.query<{ now: string; totals: Totals }>(`SELECT clock_timestamp()::text AS now, CASE WHEN EXISTS (SELECT FROM kept_totals) THEN 'some' ELSE 'none' END AS totals`);
     const sorted = segments.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-    const { joins, conditions, parameters } = compileRules(sorted.map(({ rule }) => rule), { firstParameter: 4, clock: '$3::timestamptz', attributes: 'once' });
+    const { joins, conditions, parameters } = compileRules(sorted.map(({ rule }) => rule), { firstParameter: 4, clock: '$3::timestamptz', totals: clock?.totals ?? 'some', attributes: 'once' });
     const wanted = conditions.map((condition, n) => `CASE WHEN ${condition} THEN ($1::uuid[])[${n + 1}] END`);
     const moves = await tx.query<{ segmentId: string; entered: boolean; contacts: string }>(
       `WITH judged AS MATERIALIZED (

@@ -15,9 +15,14 @@ const NODES = `SELECT id, dependencies, removed_at IS NOT NULL AS removed, evalu
 /** The list of segments, and what each of them looks at. */
 @Injectable()
 export class SegmentRegistry {
-  /** Holds the list still until the transaction ends: nobody adds, changes or removes a segment meanwhile. */
-  async nodes(tx: Transaction): Promise<RegisteredSegment[]> {
+  /** Holds the list still until the transaction ends: nobody adds, changes or removes a segment, or lets events go, meanwhile. */
+  async hold(tx: Transaction): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock_shared(hashtext($1))`, [REGISTRY]);
+  }
+
+  /** Holds the list as {@link hold} does. */
+  async nodes(tx: Transaction): Promise<RegisteredSegment[]> {
+    await this.hold(tx);
     return tx.query<RegisteredSegment>(NODES);
   }
 

@@ -10,6 +10,7 @@ const COLLECT = {
   consents: `SELECT purpose, granted, source, proof, channel, wording, actor, to_json(recorded_at) #>> '{}' AS "recordedAt" FROM consents WHERE contact_id = $1 ORDER BY id`,
   consentRequests: `SELECT purpose, wording, source, to_json(asked_at) #>> '{}' AS "askedAt", to_json(confirmed_at) #>> '{}' AS "confirmedAt" FROM consent_requests WHERE contact_id = $1 ORDER BY asked_at`,
   behaviour: `SELECT event_id AS "eventId", type, to_json(occurred_at) #>> '{}' AS "occurredAt", value::float8, campaign_id AS "campaignId" FROM behaviour_events WHERE contact_id = $1 ORDER BY occurred_at`,
+  behaviourTotals: `SELECT type, campaign_id AS "campaignId", times::int, value::float8, to_json(first_at) #>> '{}' AS "firstAt", to_json(last_at) #>> '{}' AS "lastAt" FROM behaviour_totals WHERE contact_id = $1 ORDER BY type, campaign_id`,
   segments: `SELECT s.id, s.name FROM segment_members m JOIN segments s ON s.id = m.segment_id WHERE m.contact_id = $1 AND s.removed_at IS NULL ORDER BY s.name`,
 } as const;
 

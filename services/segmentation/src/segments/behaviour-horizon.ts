@@ -1,23 +1,37 @@
-import { leavesOf, type Rule } from '@widecast/rules';
+import { type BehaviourRule, leavesOf, type Rule } from '@widecast/rules';
 
 /** Over the longest window of a rule: what the clock has still to see leaving it, and transactions that are open meanwhile. */
 const SPARE = 2;
 
-/** How many days back a rule looks at each type of behaviour; null: as far as there is anything. */
-export function reachOf(rule: Rule): Map<string, number | null> {
-  const reach = new Map<string, number | null>();
-  for (const leaf of leavesOf(rule)) {
-    if (!('behaviour' in leaf)) continue;
-    const known = reach.get(leaf.behaviour);
-    const own = leaf.within?.days ?? null;
-    reach.set(leaf.behaviour, known === undefined ? own : known === null || own === null ? null : Math.max(known, own));
-  }
-  return reach;
+/** Events of a type, or those of them that one campaign caused. */
+export interface Deeds {
+  readonly type: string;
+  readonly campaignId: string | null;
 }
 
-/** How many days the events of a type are kept: as the policy says, or longer where a rule looks further back; null: for ever. */
-export function keptFor(type: string, rules: readonly Rule[], policy: number): number | null {
-  const reaches = rules.map((rule) => reachOf(rule).get(type)).filter((days) => days !== undefined);
-  if (reaches.includes(null)) return null;
-  return Math.max(policy, ...reaches.map((days) => (days ?? 0) + SPARE));
+/** What one condition of a rule looks at. */
+export interface Look extends Deeds {
+  /** How many days back it needs single events: its window, or the moment relative to now that a first or a last time passes. */
+  readonly days: number;
+  /** Whether what was before counts too: for that totals are enough. */
+  readonly ever: boolean;
+}
+
+export function looksOf(rule: Rule): Look[] {
+  return [...leavesOf(rule)].flatMap((leaf) => ('behaviour' in leaf ? [lookOf(leaf)] : []));
+}
+
+function lookOf({ behaviour, within, campaign, first, last }: BehaviourRule): Look {
+  const moment = (first ?? last)?.daysFromNow ?? 0;
+  return { type: behaviour, campaignId: campaign ?? null, days: within?.days ?? Math.max(0, -moment), ever: within === undefined };
+}
+
+/** How many days the events of a type are kept: as the policy says, or longer where a rule looks further back. */
+export function keptFor(type: string, looks: readonly Look[], policy: number): number {
+  return Math.max(policy, ...looks.filter((look) => look.type === type && look.days > 0).map(({ days }) => days + SPARE));
+}
+
+/** Of which events rules need totals when they are let go, each once. */
+export function totalsFor(looks: readonly Look[]): Deeds[] {
+  return [...new Map(looks.filter(({ ever }) => ever).map(({ type, campaignId }) => [JSON.stringify([type, campaignId]), { type, campaignId }])).values()];
 }

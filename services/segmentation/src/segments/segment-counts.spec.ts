@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Transaction } from '@widecast/database';
+import { BehaviourTotalsRepository } from '../behaviour/behaviour-totals.repository.ts';
 import { estimate, SegmentCounts } from './segment-counts.ts';
 
 describe('a count', () => {
   it('that takes too long is refused, and it is told how to mend the rule', async () => {
     const endless = { query: (sql: string) => (sql.includes('FILTER') || sql.includes('count(*)::int') ? Promise.reject(Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })) : Promise.resolve([])) };
 
-    await expect(new SegmentCounts().count(endless as unknown as Transaction, { field: 'attributes.notes', op: 'contains', value: 'x' })).rejects.toMatchObject({ kind: 'invalid', fields: [{ field: 'body.rule' }] });
+    await expect(new SegmentCounts(new BehaviourTotalsRepository()).count(endless as unknown as Transaction, { field: 'attributes.notes', op: 'contains', value: 'x' })).rejects.toMatchObject({ kind: 'invalid', fields: [{ field: 'body.rule' }] });
   });
 });
 

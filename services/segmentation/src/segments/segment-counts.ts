@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isStatementTimeout, type Transaction } from '@widecast/database';
 import { compileRules, type Rule } from '@widecast/rules';
 import { Invalid } from '@widecast/service-kit';
+import { BehaviourTotalsRepository } from '../behaviour/behaviour-totals.repository.ts';
 
 /** Up to so many contacts are counted one by one. */
 const COUNTED = 100_000;
@@ -26,6 +27,8 @@ export interface SegmentCount {
 /** Counts while a rule is edited: exactly where that is quick, else from a part of the contacts drawn by the random end of their ids. */
 @Injectable()
 export class SegmentCounts {
+  constructor(private readonly totals: BehaviourTotalsRepository) {}
+
   /** Throws {@link Invalid} where it takes too long. */
   async count(tx: Transaction, rule: Rule): Promise<SegmentCount> {
     await tx.query(`SELECT set_config('statement_timeout', '${PATIENCE}s', true)`);
@@ -47,7 +50,7 @@ export class SegmentCounts {
   }
 
   private async all(tx: Transaction, rule: Rule): Promise<SegmentCount> {
-    const { joins, conditions, parameters } = compileRules([rule], { reach: 'all', attributes: 'cheapest' });
+    const { joins, conditions, parameters } = compileRules([rule], { reach: 'all', totals: await this.totals.known(tx), attributes: 'cheapest' });
     const [row] = await tx.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id ${joins} WHERE ${conditions.join()}`, parameters,
     );
@@ -56,7 +59,7 @@ export class SegmentCounts {
   }
 
   private async sampled(tx: Transaction, rule: Rule, parts: number): Promise<number> {
-    const { joins, conditions, parameters } = compileRules([rule], { firstParameter: 2, attributes: 'cheapest' });
+    const { joins, conditions, parameters } = compileRules([rule], { firstParameter: 2, totals: await this.totals.known(tx), attributes: 'cheapest' });
     await tx.query(`SELECT set_config('jit', 'off', true)`);
     const [row] = await tx.query<{ met: number }>(
       `SELECT count(*) FILTER (WHERE ${conditions.join()})::int AS met

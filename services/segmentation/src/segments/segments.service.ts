@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database, isUniqueViolation, type Queryable, type Transaction } from '@widecast/database';
+import { Database, isUniqueViolation, type Transaction } from '@widecast/database';
 import { dependenciesOf, leavesOf, type Rule } from '@widecast/rules';
 import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
 import { cycleThrough, type SegmentNode } from '../membership/segment-order.ts';
 import { SegmentRegistry } from '../membership/segment-registry.ts';
-import { reachOf } from './behaviour-horizon.ts';
+import { refuseForgotten } from './forgotten-behaviour.ts';
 import { SegmentCounts, type SegmentCount } from './segment-counts.ts';
 import { SegmentRules } from './segment-rules.ts';
 import { SegmentsRepository, type Segment } from './segments.repository.ts';
@@ -102,18 +102,6 @@ function refuseUnknown(rule: Rule, nodes: readonly SegmentNode[]): void {
   throw new Invalid(`The rule looks at segments that do not exist: ${unknown.join(', ')}`, unknown.map((id) => ({
     field: 'body.rule', message: `there is no segment ${id}`,
   })));
-}
-
-/** A rule that looks further back than events are kept would be wrong without anybody seeing it. */
-async function refuseForgotten(db: Queryable, rule: Rule): Promise<void> {
-  const reach = reachOf(rule);
-  if (reach.size === 0) return;
-  const rows = await db.query<{ type: string; until: string; days: number }>(
-    `SELECT type, to_json(until) #>> '{}' AS until, floor(extract(epoch FROM now() - until) / 86400)::int AS days FROM forgotten_behaviour WHERE type = ANY ($1::text[])`, [[...reach.keys()]]);
-  const defects = rows.filter(({ type, days }) => (reach.get(type) ?? Infinity) > days).map(({ type, until, days }) => ({
-    field: 'body.rule', message: `events "${type}" before ${until.slice(0, 10)} are not kept any more (BEHAVIOUR_KEEP_DAYS): look at most ${days} days back, within: {"days": ${days}}`,
-  }));
-  if (defects.length > 0) throw new Invalid(`The rule looks further back than events are kept: ${defects[0]?.message}`, defects);
 }
 
 function refuseCycle(id: string, rule: Rule, nodes: readonly SegmentNode[]): void {

@@ -4,6 +4,7 @@ import { CONFIG, Recurring } from '@widecast/service-kit';
 import type { SegmentationConfig } from '../config.ts';
 import { ConsentRequestsService } from '../consents/consent-requests.service.ts';
 import { ErasuresService } from '../privacy/erasures.service.ts';
+import { BehaviourRetention } from './behaviour-retention.ts';
 import { Retention } from './retention.ts';
 
 /** Transactions a turn: where BEHAVIOUR_KEEP_DAYS was made shorter, years of events go in the background of other work, 100,000 a minute. */
@@ -20,6 +21,7 @@ export class Chores implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly requests: ConsentRequestsService,
     private readonly erasures: ErasuresService,
     private readonly retention: Retention,
+    private readonly behaviour: BehaviourRetention,
     @Inject(CONFIG) { CHORES_MS }: SegmentationConfig,
   ) {
     this.recurring = new Recurring({
@@ -40,7 +42,8 @@ export class Chores implements OnApplicationBootstrap, OnModuleDestroy {
     await this.exhaust((tx) => this.erasures.askSome(tx));
     await this.exhaust((tx) => this.retention.dropChunks(tx));
     await this.exhaust((tx) => this.retention.dropRejections(tx));
-    await this.exhaust((tx) => this.retention.forgetBehaviour(tx), FORGETTING);
+    await this.exhaust((tx) => this.behaviour.forget(tx), FORGETTING);
+    await this.exhaust((tx) => this.behaviour.dropTotals(tx), FORGETTING);
   }
 
   private async exhaust(some: (tx: Transaction) => Promise<boolean>, turns = Infinity): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Consents that wait for their confirmation; erasures of persons, and the addresses that are never taken again. */
+/** Consents that wait for their confirmation; erasures of persons, and the addresses that are never taken again; what stays of behaviour that was let go. */
 export class CreatePrivacy1764100008000 implements MigrationInterface {
   readonly name = 'CreatePrivacy1764100008000';
 
@@ -51,6 +51,30 @@ export class CreatePrivacy1764100008000 implements MigrationInterface {
     `);
     // Of each type, up to when events were let go.
     await runner.query('CREATE TABLE forgotten_behaviour (type text PRIMARY KEY, until timestamptz NOT NULL)');
+    await runner.query(`
+      CREATE TABLE kept_totals (
+        type        text        NOT NULL,
+        campaign_id uuid,
+        asked_at    timestamptz NOT NULL DEFAULT now(),
+        dropping    boolean     NOT NULL DEFAULT false,
+        CONSTRAINT kept_totals_key UNIQUE NULLS NOT DISTINCT (type, campaign_id)
+      )
+    `);
+    await runner.query(`COMMENT ON TABLE kept_totals IS 'what behaviour_totals tells of all events that were let go: those of a type, or those of a campaign alone'`);
+    await runner.query(`COMMENT ON COLUMN kept_totals.asked_at IS 'when a rule without a window was last seen to need it'`);
+    await runner.query(`
+      CREATE TABLE behaviour_totals (
+        contact_id  uuid        NOT NULL,
+        type        text        NOT NULL,
+        campaign_id uuid,
+        times       bigint      NOT NULL,
+        value       numeric,
+        first_at    timestamptz NOT NULL,
+        last_at     timestamptz NOT NULL,
+        CONSTRAINT behaviour_totals_key UNIQUE NULLS NOT DISTINCT (contact_id, type, campaign_id)
+      )
+    `);
+    await runner.query('CREATE INDEX behaviour_totals_of_type ON behaviour_totals (type, campaign_id)');
     // Without time or contact: nothing says whose it was.
     await runner.query('CREATE TABLE erased_addresses (hash bytea PRIMARY KEY, person bytea NOT NULL)');
     await runner.query('CREATE INDEX erased_addresses_of_ids ON erased_addresses (person) WHERE hash <> person');
@@ -58,6 +82,6 @@ export class CreatePrivacy1764100008000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE erased_addresses, forgotten_behaviour, erasure_confirmations, erasures, consent_requests');
+    await runner.query('DROP TABLE erased_addresses, behaviour_totals, kept_totals, forgotten_behaviour, erasure_confirmations, erasures, consent_requests');
   }
 }
