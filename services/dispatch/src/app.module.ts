@@ -102,6 +102,7 @@ import { ThrottlesController } from './throttles/throttles.controller.ts';
 import { ThrottlesService } from './throttles/throttles.service.ts';
 import { Tokens } from './throttles/tokens.ts';
 import { Expiries } from './transactional/expiries.ts';
+import { ForgettingService } from './transactional/forgetting.service.ts';
 import { MessagesController } from './transactional/messages.controller.ts';
 import { MessagesRepository } from './transactional/messages.repository.ts';
 import { MessagesService } from './transactional/messages.service.ts';
@@ -134,7 +135,7 @@ const lane: Provider = {
     ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, Lookout, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     ...erasable(DispatchPersonalData), lane, RelayFaultsService, DkimKeysRepository, SigningKeys, MessageSigning, DkimKeysService, DkimSealsService, DkimUpkeepService, ClaimRunner, Permits, Recorder, Refusals, Sender, ConsentReturns, SuppressionsService, SuppressionNews, SuppressionsRepublisher, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
-    MessagesRepository, MessagesService, Expiries, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
+    MessagesRepository, MessagesService, Expiries, ForgettingService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,
     Exchangers, ProvidersService, RulesService, Senders, SenderRamps, SenderWarmUps, ThrottleGauges, Meters, Tokens, Releases, ReleasesService, SlowLanes, LaneWatch, LanesService, ThrottlesService,
   ],
 })

@@ -77,6 +77,8 @@ export const dispatchConfig = serviceConfig.extend({
   LANE_RECOVERY_MS: count(10_000, 3_600_000),
   /** Ledgers of campaigns that are over for so many days are compacted. */
   LEDGER_KEEP_DAYS: z.coerce.number().min(0).max(3650).default(30),
+  /** Single messages are forgotten after so many days, and their keys may be used again. */
+  MESSAGES_KEEP_DAYS: z.coerce.number().min(1).max(36_500).default(365),
   /** How often it is looked for ledgers to compact, in ms. */
   COMPACTION_MS: count(10_000, 3_600_000),
   /** Messages that the built-in mailbox keeps. */

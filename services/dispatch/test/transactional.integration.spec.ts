@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { bucketOf, consentMessageRequested, deadLettersOf, recipientRequested, recipientsResolved } from '@widecast/contracts';
 import { waitUntil } from '@widecast/testing';
 import { RulesService } from '../src/throttles/rules.service.ts';
+import { ForgettingService } from '../src/transactional/forgetting.service.ts';
 import { aRecipient, aTemplate, startStage, type Stage } from './builders.ts';
 import { parseMail } from './mail.ts';
 
@@ -169,5 +170,27 @@ describe('a transactional message', () => {
     expect(questions.length).toBe(1);
     expect(sink.messages()[0]?.raw.toString()).toContain('https://mail.example/consent/abc');
     expect((await service.published(deadLettersOf('dispatch'))).map(({ error }) => error)).toEqual([expect.stringContaining('{{ confirm_url }}')]);
+  });
+
+  it('is forgotten with its key when it is over for long; what is in doubt is kept, and what is still open', async () => {
+    const sent = await Promise.all([0, 1, 2, 3].map((n) => send(body({ idempotencyKey: `old ${n}` }))));
+    const [over, doubtful, open, young] = sent.map(({ id }) => id);
+    for (const { id } of sent) await until(id, 'accepted');
+    const { database, running } = stage.service;
+    const aged = (id: string | undefined): string => `00000000${String(id).slice(8)}`;
+    for (const id of [over, doubtful, open]) {
+      await database.query('UPDATE messages SET id = $2 WHERE id = $1', [id, aged(id)]);
+      await database.query('UPDATE deliveries SET step = $2 WHERE step = $1', [id, aged(id)]);
+    }
+    await database.query("UPDATE deliveries SET mark = 'possible_duplicate' WHERE step = $1", [aged(doubtful)]);
+    await database.query("UPDATE deliveries SET state = 'held' WHERE step = $1", [aged(open)]);
+
+    await running.app.get(ForgettingService).forgetOld();
+
+    const statusOf = async (id: string | undefined): Promise<number> => (await stage.service.get(`/v1/messages/${id}`)).status;
+    expect(await Promise.all([aged(over), aged(doubtful), aged(open), young].map(statusOf))).toEqual([404, 200, 200, 200]);
+    expect(await database.query('SELECT FROM deliveries WHERE step = $1', [aged(over)])).toEqual([]);
+    await until((await send(body({ idempotencyKey: 'old 0' }))).id, 'accepted');
+    expect((await stage.service.post('/v1/messages', body({ idempotencyKey: 'old 1', fields: { name: 'Other', total: '1' } }))).status).toBe(409);
   });
 });
