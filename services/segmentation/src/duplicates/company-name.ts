@@ -24,14 +24,31 @@ const SHORT = 3;
 /** Whether the name that was registered for the domain stands in the company's: `Сбербанк, офис 12` and `sberbank.ru`. A short one must be a word of its own. */
 export function isNamedLike(name: string, domain: string): boolean {
   if (name === '') return false;
-  const label = domainToUnicode(domain).split('.', 1).map(inLatin).join('').replaceAll(' ', '');
-  const words = inLatin(name);
-  return label.length > SHORT ? words.replaceAll(' ', '').includes(label) : label !== '' && ` ${words} `.includes(` ${label} `);
+  const registered = domain.slice(0, domain.indexOf('.'));
+  const label = inLatin(registered.startsWith('xn--') ? domainToUnicode(registered) : registered).replaceAll(' ', '');
+  if (label.length > SHORT) return inLatin(name).replaceAll(' ', '').includes(label);
+  return label !== '' && ` ${inLatin(name)} `.includes(` ${label} `);
 }
 
-/** Words in small letters with one space between them. */
-const inLatin = (text: string): string => alike(text.toLowerCase().replaceAll(/[^ -~]/g, (letter) => LATIN[letter] ?? letter.normalize('NFD').replaceAll(/\p{M}/gu, ''))).replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+/** Words in small letters, spaces where other signs were; letter by letter, as each new account of a list is looked at. */
+function inLatin(text: string): string {
+  let latin = '';
+  for (const letter of text.toLowerCase()) latin += letterInLatin(letter);
+  return WRITTEN_OTHERWISE.test(latin) ? alike(latin) : latin;
+}
 
+const LETTERS = new Map<string, string>(Object.entries(LATIN));
+const MOST_LETTERS = 2000;
+
+function letterInLatin(letter: string): string {
+  const known = LETTERS.get(letter);
+  if (known !== undefined) return known;
+  const plain = letter.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[^\p{L}\p{N}]/gu, ' ');
+  if (LETTERS.size < MOST_LETTERS) LETTERS.set(letter, plain);
+  return plain;
+}
+
+const WRITTEN_OTHERWISE = /kh|ts|y|ae|oe|ue|shch/;
 const alike = (word: string): string => ALIKE.reduce((text, [from, to]) => text.replaceAll(from, to), word);
 
 /** From 0 to 1: one less the part of letters that must be changed, left out or added (Levenshtein 1966). */

@@ -1,4 +1,4 @@
-import { taxIdsIn, type TierPolicy } from '@widecast/tiers';
+import { taxIdOf, taxIdsIn, type TierPolicy } from '@widecast/tiers';
 import { getDomain, parse } from 'tldts';
 import { domainSpelling, keySpelling } from '../addresses/domain-spelling.ts';
 import { isNamedLike } from '../duplicates/company-name.ts';
@@ -52,7 +52,7 @@ function textsOf(attributes: Linkable['attributes'], fields: ReadonlySet<string>
 /** The tax ids of an account, its key among them. */
 function taxIdsOf({ key, attributes }: Linkable): string[] {
   const inns = textsOf(attributes, INN_FIELDS).map((text) => (WITHOUT_ZERO.test(text) ? `0${text}` : text));
-  return [...textsOf(attributes, TAX_FIELDS), ...inns, key].flatMap(taxIdsIn);
+  return [...textsOf(attributes, TAX_FIELDS), ...inns].flatMap(taxIdsIn).concat(taxIdOf(key) ?? []);
 }
 
 /** The domain that a company registered, of a host or an address of a page; null for those that many strangers share. */
@@ -65,8 +65,7 @@ export function companyDomain(text: string): string | null {
 
 /** Companies have several pages and write them into one cell: what lies between separators counts where it is a domain of the Internet. */
 function companyDomainsIn(text: string): string[] {
-  const parts = text.split(SEPARATORS);
-  const several = parts.length === 1 ? [] : parts.filter((part) => parse(part).isIcann === true);
+  const several = SEPARATORS.test(text) ? text.split(SEPARATORS).filter((part) => parse(part).isIcann === true) : [];
   return [text, ...several].map(companyDomain).filter((domain) => domain !== null);
 }
 

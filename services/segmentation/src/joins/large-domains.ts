@@ -1,3 +1,4 @@
+import { SHARED_DOMAINS } from '../addresses/free-mail.ts';
 import { isOfFew } from './joins.repository.ts';
 
 /** A domain, and what is left of it without the first names: a registered domain has two or three names. */
@@ -13,9 +14,11 @@ export const isOfLarge = (domain: string): string => `(
   OR EXISTS (SELECT FROM account_links l WHERE l.value = ANY (${above(domain)}) AND l.kind IN ('domain', 'brand') AND ${isLarge('(SELECT u.tier FROM accounts u WHERE u.id = l.account_id)')} AND ${isOfFew('l.value')}))`;
 
 const DOMAIN = `split_part(c.email, '@', 2)`;
+const SHARED = `'{${[...SHARED_DOMAINS].join(',')}}'::text[]`;
 
 /**
  * Whether the contact `c` has an address at a large company, whatever account `a` a list gives him. Where most people of his account have the
  * same domain that company is joined with it already; and what a person said of his account stands above it.
  */
-export const AT_LARGE = `(${DOMAIN} <> coalesce(a.key, '') AND ${DOMAIN} <> coalesce(a.mail_domain, '') AND coalesce(a.person_tier, 'UNKNOWN') = 'UNKNOWN' AND ${isOfLarge(DOMAIN)})`;
+export const AT_LARGE = `(${DOMAIN} <> coalesce(a.key, '') AND ${DOMAIN} <> coalesce(a.mail_domain, '') AND coalesce(a.person_tier, 'UNKNOWN') = 'UNKNOWN'
+  AND ${DOMAIN} <> ALL (${SHARED}) AND ${isOfLarge(DOMAIN)})`;
