@@ -17,6 +17,7 @@ import { AccountMerges, MergeEffects } from './merges/account-merges.service.ts'
 import { MergesController } from './merges/merges.controller.ts';
 import { AccountsReader } from './accounts/accounts.reader.ts';
 import { AccountsRepository } from './accounts/accounts.repository.ts';
+import { AudienceProgress } from './audiences/audience-progress.ts';
 import { AudiencesController } from './audiences/audiences.controller.ts';
 import { AudiencesRepository } from './audiences/audiences.repository.ts';
 import { AudiencesService } from './audiences/audiences.service.ts';
@@ -144,7 +145,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     SegmentsService, SegmentsRepository, CampaignUses, FunnelUses, SegmentUsers, SegmentRemoval, SegmentCounts, SegmentExplanation,
     MembersList, MembersRepository, CandidatesRepository, SegmentRegistry, SegmentRefresher, SegmentEvaluation, SegmentJudge, ChangeQueue, ChangeDrain,
     SegmentClock, MovedByTime, UnfinishedWork,
-    AudiencesService, Readiness, AudiencesRepository, Freezer, MembersJudge, ChunkPublisher, RecipientsRepository,
+    AudiencesService, AudienceProgress, Readiness, AudiencesRepository, Freezer, MembersJudge, ChunkPublisher, RecipientsRepository,
   ],
 })
 export class SegmentationModule {}

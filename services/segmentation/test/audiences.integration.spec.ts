@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  audienceChunkPrepared, audienceChunksRequested, audienceFrozen, bucketOf, audienceRefused, campaignLaunched, messagesRequested, recipientRequested, recipientsResolved, type CampaignLaunched, type Recipient,
+  audienceChunkPrepared, audienceChunksRequested, audienceFrozen, bucketOf, audienceRefused, campaignLaunched, campaignStateChanged, messagesRequested, recipientRequested, recipientsResolved, type CampaignLaunched, type Recipient,
 } from '@widecast/contracts';
 import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { AudiencesRepository, NOBODY } from '../src/audiences/audiences.repository.ts';
@@ -63,6 +63,7 @@ describe('audiences', () => {
     const launch = aLaunch(await createSegment(service, 'all', EVERYBODY));
     const ceilings = { SOHO: { employees: 5, revenue: 1e6 }, SMB: { employees: 60, revenue: 8e6 }, UMM: { employees: 400, revenue: 2e8 } };
     await service.post('/v1/tier-policies', { version: 'stricter', ceilings });
+    await deliver(service, campaignStateChanged, { campaignId: launch.campaignId, segmentId: launch.segmentId, name: 'Spring', state: 'launched', version: 1, reason: null, at: new Date().toISOString() });
     const isOver = async (): Promise<boolean> => (await service.database.query('SELECT FROM audiences WHERE frozen_at IS NOT NULL')).length > 0;
     const wait = async (): Promise<number> => (await service.database.query(`SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`)).length;
 
@@ -72,6 +73,7 @@ describe('audiences', () => {
       await waitUntil(async () => (await wait()) > 0, { what: 'the roll-out to wait' });
       const delivered = deliver(service, campaignLaunched, launch, 1);
       await waitUntil(async () => (await isOver()) || (await wait()) > 1, { what: 'the launch to wait, or to be over' });
+      expect(await audienceOf(launch)).toMatchObject({ state: 'waiting', waitsFor: expect.stringMatching(/^1 accounts are to be judged by the tier policy stricter/), selected: 0, frozenAt: null });
       return [delivered];
     });
     await launched[0];

@@ -4,7 +4,7 @@ import { Database } from '@widecast/database';
 import { endpoint, Handles, Input, NotFound, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
 import { SegmentsService } from '../segments/segments.service.ts';
-import { AudiencesRepository } from './audiences.repository.ts';
+import { AudienceProgress } from './audience-progress.ts';
 import { NOBODY_LEFT_OUT } from './left-out.ts';
 import { MembersJudge } from './members-judge.ts';
 import { RecipientsRepository } from './recipients.repository.ts';
@@ -19,12 +19,13 @@ const [campaignId, segmentId, at] = ['0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f20', '01
 
 const names = z.string().default('').transform((text) => [...new Set(text.split(',').filter((name) => name !== ''))]).pipe(z.array(z.string().max(200)).max(100));
 const reach = z.object({ ...counts, lacking: z.record(z.string(), count).describe('How many of the audience have no value for each of the fields that were named') }).meta({ examples: [{ ...someCounts, lacking: { name: 12 } }] });
-const audience = z.object({
-  campaignId: z.uuid(), segmentId: z.uuid(), state: z.enum(['freezing', 'frozen']).describe('While it freezes, the counts are of those who are judged so far'), ...counts,
+export const audience = z.object({
+  campaignId: z.uuid(), segmentId: z.uuid(), state: z.enum(['waiting', 'freezing', 'frozen']).describe('While it freezes, the counts are of those who are judged so far'),
+  waitsFor: z.string().nullable().describe('What is still to be done before it can be frozen'), ...counts,
   chunks: count.describe('Lists of at most 500 contacts in which it goes to dispatch'), published: count.describe('Those of them that have gone'),
   snapshots: z.array(z.iso.datetime()).describe('As of which moments its members were judged: one, and another one for each time that the freeze was cut off; those who were judged before stay'),
   frozenAt: z.iso.datetime().nullable(),
-}).meta({ examples: [{ campaignId, segmentId, state: 'frozen', ...someCounts, chunks: 2, published: 2, snapshots: [at], frozenAt: at }] });
+}).meta({ examples: [{ campaignId, segmentId, state: 'frozen', waitsFor: null, ...someCounts, chunks: 2, published: 2, snapshots: [at], frozenAt: at }] });
 
 const showReach = endpoint({
   method: 'GET', path: 'segments/:id/reach', scope: 'segments:read', summary: 'Who of a segment a campaign would reach now, and why the others would not be',
@@ -45,7 +46,7 @@ export class AudiencesController {
   constructor(
     private readonly segments: SegmentsService,
     private readonly members: MembersJudge,
-    private readonly audiences: AudiencesRepository,
+    private readonly progress: AudienceProgress,
     private readonly recipients: RecipientsRepository,
     private readonly database: Database,
   ) {}
@@ -66,12 +67,6 @@ export class AudiencesController {
 
   @Handles(showAudience)
   async show(@Input() { params }: InputOf<typeof showAudience>): Promise<z.infer<typeof audience>> {
-    const found = await this.audiences.find(this.database, params.campaignId);
-    if (!found) throw new NotFound('audience of the campaign', params.campaignId);
-    const { selected, leftOut, size, chunks, published, snapshots, frozenAt } = found;
-    return {
-      campaignId: found.campaignId, segmentId: found.segmentId, state: frozenAt ? 'frozen' : 'freezing', selected, audience: size, leftOut, chunks, published,
-      snapshots: snapshots.map((moment) => moment.toISOString()), frozenAt: frozenAt?.toISOString() ?? null,
-    };
+    return this.progress.of(params.campaignId);
   }
 }

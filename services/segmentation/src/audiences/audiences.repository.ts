@@ -61,6 +61,12 @@ export class AudiencesRepository {
     return audience && { ...audience, leftOut: { ...NOBODY_LEFT_OUT, ...audience.leftOut } };
   }
 
+  /** The segment of a campaign that is launched, whose audience nobody has begun to freeze. */
+  async awaited(database: Queryable, campaignId: string): Promise<string | undefined> {
+    const [use] = await database.query<{ segmentId: string }>(`SELECT segment_id AS "segmentId" FROM campaign_uses WHERE campaign_id = $1 AND state = 'launched'`, [campaignId]);
+    return use?.segmentId;
+  }
+
   /** Adds a part to what was judged before; undefined where that is not as it was known: somebody else goes on with it. */
   async add(tx: Transaction, { campaignId, segmentId, fields }: Asked, before: Standing | undefined, part: Part & { snapshot: Date }): Promise<Standing | undefined> {
     const now = sum(before, part);
