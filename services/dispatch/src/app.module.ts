@@ -45,6 +45,8 @@ import { Counts } from './ledger/counts.ts';
 import { DeliveriesService } from './ledger/deliveries.service.ts';
 import { Entries } from './ledger/entries.ts';
 import { LedgersController } from './ledger/ledgers.controller.ts';
+import { ReasonsController } from './ledger/reasons.controller.ts';
+import { Reasons } from './ledger/reasons.service.ts';
 import { Settlements } from './ledger/settlements.ts';
 import { MailboxController } from './mailbox/mailbox.controller.ts';
 import { MailboxLane } from './mailbox/mailbox.lane.ts';
@@ -124,7 +126,7 @@ const lane: Provider = {
 
 @Module({
   controllers: [
-    BrandsController, TemplatesController, PreviewsController, SamplesController, CampaignsController, LedgersController,
+    BrandsController, TemplatesController, PreviewsController, SamplesController, CampaignsController, LedgersController, ReasonsController,
     SuppressionsController, UnsubscribeController, LinksController, MailboxController,
     MessagesController, SendingPolicyController, ChecksController, DoubtsController, ChannelsController,
     ProvidersController, ThrottlesController, LanesController, DkimKeysController,
@@ -132,7 +134,7 @@ const lane: Provider = {
   ],
   providers: [
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds, CampaignGauges,
-    ArchivesRepository, CompactionService, Balances, Counts, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
+    ArchivesRepository, CompactionService, Balances, Counts, Reasons, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
     ContactFactsService, Fence, Lookout, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     ...erasable(DispatchPersonalData), lane, RelayFaultsService, DkimKeysRepository, SigningKeys, MessageSigning, DkimKeysService, DkimSealsService, DkimUpkeepService, ClaimRunner, Permits, Recorder, Refusals, Sender, ConsentReturns, SuppressionsService, SuppressionNews, SuppressionsRepublisher, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
     MessagesRepository, MessagesService, Expiries, ForgettingService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,

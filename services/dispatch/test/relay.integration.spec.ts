@@ -142,6 +142,21 @@ describe('a relay', () => {
     }
   });
 
+  it('that puts off all of one receiver shows it in one line of the campaign, and in the metrics', async () => {
+    stage = await startStage({ env: { SMTP_RETRY_MS: '600000' } }, { script: reactToRecipient((address) => (address.endsWith('@slow.example') ? { reply: '451 4.3.2 not today' } : undefined)) });
+    const { service } = stage;
+    const id = await aCampaign(service);
+
+    await launchOver(service, id, recipients(60).map((recipient, n) => (n % 2 === 0 ? recipient : { ...recipient, email: `p${n}@${n === 1 ? 'SLOW' : 'slow'}.example` })));
+    await waitUntil(async () => (await lookAt(service, id)).ledger.deferred === 29, { what: 'put off' });
+    await waitUntil(async () => (await lookAt(service, id)).ledger.accepted === 31, { what: 'the others' });
+
+    const { body } = await service.get(`/v1/campaigns/${id}/reasons`);
+    expect(body).toEqual({ reasons: [{ state: 'deferred', reason: '451 4.3.2', domain: 'slow.example', deliveries: 29, attempts: 1, nextAt: expect.stringMatching(/^20/) }] });
+    expect((await service.get('/metrics')).body).toMatch(/widecast_lane_attempts_total\{[^}]*provider="other",outcome="put_off"\} 29\n/);
+    expect((await service.get('/v1/campaigns/0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f20/reasons')).status).toBe(404);
+  });
+
   it('that refuses everybody for ever pauses the campaign before its audience is lost, and suppresses nobody', async () => {
     let isRight = false;
     stage = await startStage({}, { script: reactToRecipient(() => (isRight ? undefined : { reply: '550 5.1.1 no such user, says a receiver out of order' })) });

@@ -28,6 +28,9 @@ export function campaignCommands(): Command {
     'campaigns deliveries 0190a5e2-… --state failed',
   ).action(act<Page & { state?: string }>(async ({ api, out }, [id = ''], query) =>
     out.list(await api.get(at`/v1/campaigns/${id}/deliveries`, { ...query }), ['seq', 'email', 'arm', 'state', 'reason', 'attempt', 'mark', 'updatedAt'])));
+  examples(campaigns.command('reasons').description('sum up why deliveries are deferred, held or failed, by receiver').argument('<id>').option('--limit <n>', 'how many lines at most', '100'), 'campaigns reasons 0190a5e2-…')
+    .action(act<{ limit: string }>(async ({ api, out }, [id = ''], query) =>
+      out.list(await api.get(at`/v1/campaigns/${id}/reasons`, { ...query }), ['deliveries', 'state', 'reason', 'domain', 'attempts', 'nextAt'])));
   examples(campaigns.command('audience').description('show with whom its audience was frozen, who was left out and why, and how far it has gone out').argument('<id>'), 'campaigns audience 0190a5e2-…')
     .action(shows((id) => at`/v1/audiences/${id}`));
   examples(campaigns.command('audit').description('count every delivery, beside the counts that are kept').argument('<id>'), 'campaigns audit 0190a5e2-…')

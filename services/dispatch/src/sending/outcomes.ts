@@ -6,6 +6,9 @@ export interface Outcome {
   readonly attempt: Attempt;
 }
 
+/** What came of an attempt, as metrics call it: a refusal for now is another thing than one for ever. */
+export const outcomeOf = (attempt: Attempt): string => (attempt.kind === 'refused' && !attempt.permanent ? 'put_off' : attempt.kind);
+
 /** What came of the deliveries of a claim, kept until it is written: what a relay has answered is never forgotten. */
 export class Outcomes {
   private waiting: Outcome[] = [];

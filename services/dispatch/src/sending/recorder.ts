@@ -6,7 +6,7 @@ import type { Claim, ClaimedDelivery } from '../ledger/delivery.ts';
 import { groupBy } from '../ledger/group-by.ts';
 import { Settlements } from '../ledger/settlements.ts';
 import { SuppressionsService } from '../suppressions/suppressions.service.ts';
-import type { Outcome } from './outcomes.ts';
+import { outcomeOf, type Outcome } from './outcomes.ts';
 import { LaneWatch } from '../throttles/lane-watch.ts';
 import { Refusals } from './refusals.ts';
 import { isBrokenAddress, settlementOf, type AttemptPolicy } from './settlement-of.ts';
@@ -61,5 +61,5 @@ export class Recorder {
 }
 
 function count(outcomes: readonly Outcome[]): void {
-  for (const [outcome, some] of groupBy(outcomes, ({ attempt }) => attempt.kind)) attempts.inc({ service: 'dispatch', outcome }, some.length);
+  for (const [outcome, some] of groupBy(outcomes, ({ attempt }) => outcomeOf(attempt))) attempts.inc({ service: 'dispatch', outcome }, some.length);
 }

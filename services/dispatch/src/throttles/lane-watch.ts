@@ -4,7 +4,7 @@ import type { DispatchConfig } from '../config.ts';
 import { LANE, type Lane } from '../lanes/lane.ts';
 import type { Claim } from '../ledger/delivery.ts';
 import { domainOf, OTHER } from '../providers/provider.ts';
-import type { Outcome } from '../sending/outcomes.ts';
+import { outcomeOf, type Outcome } from '../sending/outcomes.ts';
 import { asksToSlowDown } from './lane-speed.ts';
 import { RulesService } from './rules.service.ts';
 import { laneOf, type Rules } from './rules.ts';
@@ -53,10 +53,11 @@ export class LaneWatch {
     const complaints = new Map<string, Seen & { readonly cause: string }>();
     for (const { delivery, attempt } of outcomes) {
       const seen = this.lane(delivery, rules);
-      const key = `${seen.relay} ${seen.provider} ${attempt.kind}`;
+      const outcome = outcomeOf(attempt);
+      const key = `${seen.relay} ${seen.provider} ${outcome}`;
       const count = counts.get(key);
       if (count) count.n += 1;
-      else counts.set(key, { seen, outcome: attempt.kind, n: 1 });
+      else counts.set(key, { seen, outcome, n: 1 });
       if (attempt.kind === 'accepted' || attempt.kind === 'refused') this.speeds.note(laneOf(seen.relay, seen.group), 1, performance.now());
       if (attempt.kind === 'refused' && !attempt.permanent && asksToSlowDown(attempt.code)) complaints.set(laneOf(seen.relay, seen.group), { ...seen, cause: attempt.code });
     }
