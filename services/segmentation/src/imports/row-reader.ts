@@ -145,7 +145,7 @@ function putConsent(row: Row, kind: (typeof CELL_OF)[ConsentPurpose], cell: stri
 function putSignal({ signals }: Row, name: string, cell: string): string | null {
   const signal = sizeSignalOf(name);
   const value = signal === null ? valueOf(cell) : sizeToldBy(signal, cell);
-  if (value === null) return 'write a number like 12000 or 12 000; the tier of the account hangs on it';
+  if (value === null) return `write a number like 12000 or 12 000${signal === 'employees' ? ', or a band like 51-200 or 10001+' : ''}; the tier of the account hangs on it`;
   signals[signal ?? name] = value;
   return null;
 }

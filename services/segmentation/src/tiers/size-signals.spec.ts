@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sizeOf, sizeSignalOf } from './size-signals.ts';
+import { bandOf, sizeOf, sizeSignalOf } from './size-signals.ts';
 
 describe('signals of size', () => {
   it.each([
@@ -13,6 +13,16 @@ describe('signals of size', () => {
     'takes %s for no number', (cell) => {
       expect(sizeOf(cell)).toBeNull();
     });
+
+  it.each([
+    ['51-200', 51, 200], ['10001+', 10_001, null], ['1,001-5,000', 1001, 5000], ['1 001–5 000', 1001, 5000], ['10,001+ employees', 10_001, null], ['11-50 сотрудников', 11, 50],
+  ])('reads the band %s', (text, from, to) => {
+    expect(bandOf(text)).toEqual({ from, to });
+  });
+
+  it.each(['200-51', '1,5-3', '5000', '1,0011-5,000', 'many'])('takes %s for no band', (text) => {
+    expect(bandOf(text)).toBeUndefined();
+  });
 
   it('knows the signals of the policy in any case, and the number of contacts is not told', () => {
     expect(['Employees', 'REVENUE', 'seats', 'spend', 'contacts', 'industry'].map(sizeSignalOf)).toEqual(['employees', 'revenue', 'seats', 'spend', null, null]);

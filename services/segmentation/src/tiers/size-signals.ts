@@ -32,12 +32,13 @@ function plainOf(text: string): string | null {
   return DECIMAL_COMMA.test(text) ? text.replace(',', '.') : null;
 }
 
-// As data vendors write it: 51-200, 10001+.
-const BAND = /^(\d{1,7})\s?(?:[-\u2013]\s?(\d{1,7})|\+)$/u;
+// As data vendors write it: 51-200, 10001+, 1,001-5,000 employees.
+const BAND = /^(\d{1,7})\s?(?:[-\u2013]\s?(\d{1,7})|\+)(?:\s(?:employees|people|сотрудников|чел\.?|человек))?$/iu;
+const SEPARATED = /(?<=\b\d{1,3})[\s',\u2019](?=\d{3}(?!\d))/gu;
 
 /** The band of headcounts that a text names, or undefined. */
 export function bandOf(text: string): Exclude<Headcount, number> | undefined {
-  const [, from, to] = BAND.exec(text.trim()) ?? [];
+  const [, from, to] = BAND.exec(text.trim().replaceAll(SEPARATED, '')) ?? [];
   if (from === undefined || (to !== undefined && Number(to) < Number(from))) return undefined;
   return { from: Number(from), to: to === undefined ? null : Number(to) };
 }
