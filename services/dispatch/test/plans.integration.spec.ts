@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Transaction } from '@widecast/database';
+import { usePrimaryKeys, type Transaction } from '@widecast/database';
 import { rowsRead, startTestService, type TestService } from '@widecast/testing';
 import { TAKE_REDOS } from '../src/claims/queue.ts';
+import { LOOK } from '../src/fences/lookout.ts';
 import { WAITING } from '../src/funnels/funnel-exits.ts';
 import { OF_ENDED } from '../src/holds/held-deliveries.ts';
 import { dispatch } from '../src/index.ts';
@@ -46,6 +47,25 @@ describe('where the planner knows nothing of the tables yet', () => {
     });
 
     expect(read).toBeLessThan(20_000);
+  });
+
+  it.each([
+    ['funnel_exits', 'INSERT INTO funnel_exits (funnel_id, contact_id) SELECT $1, gen_random_uuid() FROM generate_series(1, 2000)'],
+    ['suppressions', "INSERT INTO suppressions (id, email, reason) SELECT gen_random_uuid(), $1::text || n, 'x' FROM generate_series(1, 2000) n"],
+    ['contact_facts', 'INSERT INTO contact_facts (contact_id, version, has_address, advertising_consent) SELECT gen_random_uuid(), 1, $1::uuid IS NULL, true FROM generate_series(1, 2000)'],
+    ['holds', 'INSERT INTO holds (contact_id, version, held) SELECT gen_random_uuid(), 1, $1::uuid IS NOT NULL FROM generate_series(1, 2000)'],
+  ])('the fence looks one by one for whom %s know', async (table, fill) => {
+    const read = await undone(async (tx) => {
+      const [id, contactIds] = [randomUUID(), Array.from({ length: 100 }, () => randomUUID())];
+      await tx.query("INSERT INTO sources (id, kind) VALUES ($1, 'funnel')", [id]);
+      await tx.query(fill, [id]);
+      await takenForEmpty(tx, table);
+      await usePrimaryKeys(tx);
+      const seqs = contactIds.map((_, seq) => seq);
+      return await rowsRead(tx, (db) => db.query(LOOK, [seqs, contactIds, seqs, contactIds.map((one) => `${one}@example.com`), id, '{[0,100)}', randomUUID(), false]));
+    });
+
+    expect(read).toBeLessThan(2000);
   });
 
   it('what is held of a source that has ended is taken row by row', async () => {

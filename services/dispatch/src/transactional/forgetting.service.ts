@@ -3,7 +3,7 @@ import { Database, usePrimaryKeys } from '@widecast/database';
 import { CONFIG, Recurring } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
 
-const HOUR = 3_600_000;
+const PAUSE = 600_000;
 const PIECE = 1000;
 
 /** The ids of messages (UUID v7) begin with the time at which they were asked for. */
@@ -33,7 +33,7 @@ interface Page {
 @Injectable()
 export class ForgettingService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('messages');
-  private readonly turns = new Recurring({ pause: HOUR, turn: () => this.forgetOld(), failed: (error) => this.logger.warn({ msg: 'old messages could not be forgotten', error }) });
+  private readonly turns = new Recurring({ pause: PAUSE, turn: () => this.forgetOld(), failed: (error) => this.logger.warn({ msg: 'old messages could not be forgotten', error }) });
 
   constructor(
     private readonly database: Database,
