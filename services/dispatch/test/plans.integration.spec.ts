@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { usePrimaryKeys, type Transaction } from '@widecast/database';
 import { rowsRead, startTestService, type TestService } from '@widecast/testing';
-import { TAKE_REDOS } from '../src/claims/queue.ts';
+import { nextSource, TAKE_REDOS } from '../src/claims/queue.ts';
 import { LOOK } from '../src/fences/lookout.ts';
 import { WAITING } from '../src/funnels/funnel-exits.ts';
 import { OF_ENDED } from '../src/holds/held-deliveries.ts';
@@ -66,6 +66,15 @@ describe('where the planner knows nothing of the tables yet', () => {
     });
 
     expect(read).toBeLessThan(2000);
+  });
+
+  it('the next ticket to answer is found without a look at all that wait', async () => {
+    const read = await undone(async (tx) => {
+      await tx.query("INSERT INTO sources (id, kind, next_seq) SELECT gen_random_uuid(), CASE WHEN n > 500 THEN 'ticket' ELSE 'funnel' END, 1 FROM generate_series(1, 2500) n");
+      return await rowsRead(tx, (db) => db.query(nextSource('everything'), [100]));
+    });
+
+    expect(read).toBeLessThan(1000);
   });
 
   it('what is held of a source that has ended is taken row by row', async () => {

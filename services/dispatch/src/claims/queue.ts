@@ -19,7 +19,7 @@ export type Reach = 'everything' | 'channels';
 const within = (reach: Reach): string => (reach === 'channels' ? 'AND channel_id IS NOT NULL' : '');
 
 /** Among equals a lottery (Waldspurger and Weihl 1994): the first of exponential variables with these rates falls to each in proportion to its weight. */
-const BY_URGENCY = 'kind DESC, -ln(1 - random()) / weight';
+const LOTTERY = '-ln(1 - random()) / weight';
 
 /**
  * Tickets before funnels before campaigns; among equals by chance and weight, so that none waits for another's end. Jumps from
@@ -34,7 +34,7 @@ const sourcesWithRedos = (reach: Reach): string => `
   SELECT s.id, s.kind FROM noted n JOIN sources s ON s.id = n.source_id
   WHERE s.state IN ('open', 'closing') ${within(reach)} AND EXISTS (SELECT FROM redos r WHERE r.source_id = s.id AND r.due_at <= now())`;
 
-const sourceWithRedos = (reach: Reach): string => prepared(`${sourcesWithRedos(reach)} ORDER BY ${BY_URGENCY} LIMIT 1`);
+const sourceWithRedos = (reach: Reach): string => prepared(`${sourcesWithRedos(reach)} ORDER BY kind DESC, ${LOTTERY} LIMIT 1`);
 
 /** An array, not a join: where the planner takes the table for empty, a join looks for all of them again for each. */
 export const TAKE_REDOS = `
@@ -44,9 +44,20 @@ export const TAKE_REDOS = `
 
 const hasNew = (reach: Reach): string => `cursor < next_seq AND state IN ('open', 'closing') ${within(reach)}`;
 
-const nextSource = (reach: Reach): string => `
-  SELECT id, kind, cursor, least(next_seq, cursor + $1) AS until FROM sources
-  WHERE ${hasNew(reach)} ORDER BY ${BY_URGENCY} LIMIT 1 FOR UPDATE`;
+/** Each ticket is a source of its own, and there may be thousands: the lottery is among the oldest of them. */
+const TICKETS = 100;
+
+/** Of the most urgent kind; the others are not looked at. */
+export const nextSource = (reach: Reach): string => `
+  WITH urgent AS MATERIALIZED (
+    SELECT kind FROM sources WHERE ${hasNew(reach)} ORDER BY kind DESC LIMIT 1
+  ), drawn AS MATERIALIZED (
+    SELECT id FROM (
+      SELECT id, weight FROM sources WHERE ${hasNew(reach)} AND kind = (SELECT kind FROM urgent)
+      ORDER BY id LIMIT (SELECT CASE WHEN kind = 'ticket' THEN ${TICKETS} END FROM urgent)) equals
+    ORDER BY ${LOTTERY} LIMIT 1
+  )
+  SELECT id, kind, cursor, least(next_seq, cursor + $1) AS until FROM sources WHERE id = (SELECT id FROM drawn) AND ${hasNew(reach)} FOR UPDATE`;
 
 const isEmpty = (reach: Reach): string => prepared(`
   SELECT NOT EXISTS (SELECT FROM sources WHERE ${hasNew(reach)}) AND NOT EXISTS (${sourcesWithRedos(reach)}) AS empty`);
