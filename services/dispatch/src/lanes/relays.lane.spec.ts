@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Attempt } from '@widecast/mail';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
-import type { Lane } from './lane.ts';
-import { orderFor, RelaysLane } from './relays.lane.ts';
+import { orderFor, RelaysLane, type RelayLane } from './relays.lane.ts';
 
 const recipients = Array.from({ length: 6000 }, (_, n) => `person${n}@example.com`);
 const choices = [{ name: 'a', weight: 3 }, { name: 'b', weight: 2 }, { name: 'c', weight: 1 }];
 const firstOf = (recipient: string, of = choices): string | undefined => orderFor(recipient, of)[0]?.name;
 
-class Scripted implements Lane {
+class Scripted implements RelayLane {
   isResting = false;
   sent = 0;
   readonly connections = 10;
@@ -25,10 +24,16 @@ class Scripted implements Lane {
     return '';
   }
 
+  refuses(): boolean {
+    return this.sent > 0 && this.attempt.kind === 'unfit';
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }
 }
+
+const UNABLE: Attempt = { kind: 'unfit', reason: 'no_smtputf8' };
 
 const message = (to: string): OutgoingMessage => ({ from: 'a@shop.test', to, raw: Buffer.alloc(0), subject: '', html: null, text: '' });
 
@@ -62,16 +67,31 @@ describe('several relays', () => {
     expect(await lane.send(message('x@example.com'), () => true)).toEqual({ kind: 'unsent' });
   });
 
-  it('are asked in turn for one that knows of foreign addresses, also the one that was not meant to take it', async () => {
-    const [unable, able] = [new Scripted({ kind: 'unfit', reason: 'no_smtputf8' }), new Scripted({ kind: 'accepted' })];
+  it('are asked in turn for one that knows of foreign addresses', async () => {
+    const [unable, able] = [new Scripted(UNABLE), new Scripted({ kind: 'accepted' })];
     const lane = new RelaysLane([{ name: 'unable', lane: unable, weight: 1000 }, { name: 'able', lane: able, weight: 0.001 }]);
-    const send = (): Promise<Attempt> => lane.send(message('почта@example.com'), () => true, 'unable');
+    const send = (): Promise<Attempt> => lane.send(message('почта@example.com'), () => true);
 
     expect(await send()).toEqual({ kind: 'accepted' });
 
     able.isResting = true;
     expect(await send()).toEqual({ kind: 'refused', permanent: false, code: 'no_smtputf8', aboutRecipient: true });
-    expect(await new RelaysLane([{ name: 'unable', lane: unable, weight: 1 }]).send(message('почта@example.com'), () => true)).toEqual({ kind: 'unfit', reason: 'no_smtputf8' });
+    expect(await new RelaysLane([{ name: 'unable', lane: unable, weight: 1 }]).send(message('почта@example.com'), () => true)).toEqual(UNABLE);
+  });
+
+  it('do not take a foreign address from one that has a limit: it is meant for the one that knows of such from then on', async () => {
+    const [unable, able] = [new Scripted(UNABLE), new Scripted({ kind: 'accepted' })];
+    const lane = new RelaysLane([{ name: 'unable', lane: unable, weight: 1000 }, { name: 'able', lane: able, weight: 0.001 }]);
+    const sendVia = (via: string): Promise<Attempt> => lane.send(message('почта@example.com'), () => true, via);
+
+    expect(lane.relayFor('почта@example.com')).toBe('unable');
+    expect(await sendVia('unable')).toEqual({ kind: 'unsent' });
+    expect(able.sent).toBe(0);
+
+    expect(lane.relayFor('почта@example.com')).toBe('able');
+    expect(await sendVia('able')).toEqual({ kind: 'accepted' });
+    able.isResting = true;
+    expect(await sendVia('unable')).toMatchObject({ kind: 'refused', permanent: false, code: 'no_smtputf8' });
   });
 
   it('leave a message alone that may have got there', async () => {

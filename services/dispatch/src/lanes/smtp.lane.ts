@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { nameOf, RelayPool, type Attempt, type Relay, type RelayUnusable } from '@widecast/mail';
+import { nameOf, NO_SMTPUTF8, RelayPool, type Attempt, type Relay, type RelayUnusable } from '@widecast/mail';
 import type { OutgoingMessage } from '../messages/outgoing-message.ts';
 import type { Lane, RelayView } from './lane.ts';
-import { RelaysLane } from './relays.lane.ts';
+import { RelaysLane, type RelayLane } from './relays.lane.ts';
 
 export interface SmtpLaneSettings {
   readonly relay: Relay;
@@ -13,13 +13,18 @@ export interface SmtpLaneSettings {
   readonly rest: number;
 }
 
+/** So long a relay is taken not to know of addresses beyond ASCII after it has said so, in ms. */
+const REMEMBERED = 600_000;
+const BEYOND_ASCII = /[^\x20-\x7e]/;
+
 /** A relay behind a few connections that are kept open. A fault of the relay makes the whole lane rest, not its messages fail. */
-export class SmtpLane implements Lane {
+export class SmtpLane implements RelayLane {
   private readonly logger = new Logger('smtp');
   readonly connections: number;
   private readonly pool: RelayPool;
   private readonly name: string;
   private fault: RelayUnusable | undefined;
+  private unableAt = -Infinity;
 
   constructor(settings: SmtpLaneSettings) {
     this.name = nameOf(settings.relay);
@@ -44,7 +49,12 @@ export class SmtpLane implements Lane {
   }
 
   send(message: OutgoingMessage, mayLeave: () => boolean): Promise<Attempt> {
-    return new Promise((done) => this.pool.push({ message, mayLeave, done: this.fault === undefined ? done : (attempt) => done(this.noticed(attempt)) }));
+    const isPlain = this.fault === undefined && !BEYOND_ASCII.test(message.to);
+    return new Promise((done) => this.pool.push({ message, mayLeave, done: isPlain ? done : (attempt) => done(this.noticed(attempt)) }));
+  }
+
+  refuses(recipient: string): boolean {
+    return BEYOND_ASCII.test(recipient) && performance.now() - this.unableAt < REMEMBERED;
   }
 
   close(): Promise<void> {
@@ -53,6 +63,7 @@ export class SmtpLane implements Lane {
 
   /** An answer about a message means that the relay works again. */
   private noticed(attempt: Attempt): Attempt {
+    if (attempt.kind === 'unfit' && attempt.reason === NO_SMTPUTF8) this.unableAt = performance.now();
     if (attempt.kind === 'accepted' || attempt.kind === 'refused') this.fault = undefined;
     return attempt;
   }
