@@ -95,6 +95,12 @@ describe('a look at a campaign before its launch', () => {
     expect(codesOf(result, 'warning')).toContain('size');
   });
 
+  it('finds addresses beyond ASCII, and whether a relay takes mail to them', async () => {
+    const result = await check(await campaignFrom('news@good.example'), 'selected=10&audience=10&beyondAscii=3');
+
+    expect(result.findings.find(({ code }) => code === 'smtputf8')).toMatchObject({ severity: 'ok', message: expect.stringMatching(/^3 of 10 contacts \(30\.0 %\) have an address beyond ASCII; their mail goes by 127\.0\.0\.1:\d+$/) });
+  });
+
   it('finds other campaigns to the same segment', async () => {
     const templateId = await aTemplate(stage.service);
     const first = await aCampaign(stage.service, { name: 'Earlier' });

@@ -73,10 +73,10 @@ describe('relaying', () => {
     gateway.behind.dispatch.answer((request, response) => json(response, 200, request.url === '/v1/campaigns/c-1/merge-fields' ? { segmentId: 's-1', fields: ['name', 'a&b'] } : { url: request.url }));
     gateway.behind.segmentation.answer((request, response) => {
       asked.push(`${request.url} ${verifyActor(String(request.headers[ACTOR_HEADER]), SECRET).name}`);
-      json(response, isAway ? 503 : 200, { selected: 10, audience: 7, leftOut: { upper_tier: 1, no_consent: 2 }, lacking: { name: 3, 'a&b': 0 } });
+      json(response, isAway ? 503 : 200, { selected: 10, audience: 7, leftOut: { upper_tier: 1, no_consent: 2 }, lacking: { name: 3, 'a&b': 0 }, beyondAscii: 2 });
     });
 
-    expect((await seen('GET', '/v1/campaigns/c-1/check?selected=99')).url).toBe('/v1/campaigns/c-1/check?selected=10&audience=7&upper_tier=1&no_consent=2&lacking=name%3D3%26a%2526b%3D0');
+    expect((await seen('GET', '/v1/campaigns/c-1/check?selected=99')).url).toBe('/v1/campaigns/c-1/check?selected=10&audience=7&upper_tier=1&no_consent=2&lacking=name%3D3%26a%2526b%3D0&beyondAscii=2');
     expect(asked).toEqual(['/v1/segments/s-1/reach?fields=name%2Ca%26b first key']);
     isAway = true;
     expect((await seen('GET', '/v1/campaigns/c-1/check?selected=99')).url).toBe('/v1/campaigns/c-1/check');

@@ -277,7 +277,7 @@ describe('audiences', () => {
     await saveContacts(service, { email: 'silent@gmail.com' }, aContact('boss@giant.test', { account: { signals: { employees: 5000 } } }));
     const id = await createSegment(service, 'all', EVERYBODY);
 
-    expect((await service.get(`/v1/segments/${id}/reach`)).body).toEqual({ selected: 7, audience: 5, leftOut: { upper_tier: 1, unknown_tier: 0, doubtful_tier: 0, no_consent: 1, no_address: 0, role_address: 0, disposable_address: 0, suppressed: 0 }, lacking: {} });
+    expect((await service.get(`/v1/segments/${id}/reach`)).body).toEqual({ selected: 7, audience: 5, leftOut: { upper_tier: 1, unknown_tier: 0, doubtful_tier: 0, no_consent: 1, no_address: 0, role_address: 0, disposable_address: 0, suppressed: 0 }, lacking: {}, beyondAscii: 0 });
     expect((await service.get(`/v1/segments/${randomUUID()}/reach`)).status).toBe(404);
   });
 
@@ -290,6 +290,13 @@ describe('audiences', () => {
     expect((await service.get(`/v1/segments/${id}/reach?fields=${encodeURIComponent(fields.join())}`)).body).toMatchObject({
       selected: 3, audience: 2, lacking: { email: 0, name: 1, plan: 1, 'attributes.plan': 1, tags: 2, 'account.name': 1, 'account.seats': 1, 'account.tier': 0, nowhere: 2, "o'clock": 2 },
     });
+  });
+
+  it('says how many of those whom it would reach have an address beyond ASCII', async () => {
+    await saveContacts(service, aContact('a@gmail.com'), aContact('почта@firm.test'), aContact('b@почта.рф'), { email: 'тихо@gmail.com' });
+    const id = await createSegment(service, 'all', EVERYBODY);
+
+    expect((await service.get(`/v1/segments/${id}/reach`)).body).toMatchObject({ selected: 4, audience: 3, beyondAscii: 1 });
   });
 
   it('tells the merge fields of a contact, as a message to him would have them', async () => {

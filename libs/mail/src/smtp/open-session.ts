@@ -27,14 +27,14 @@ export async function openSession(relay: Relay, timeout: number): Promise<Sessio
   return detach(connection);
 }
 
-/** Opens a session and ends it: whether the relay lets us in now. */
-export async function tryRelay(relay: Relay, timeout: number): Promise<RelayUnusable | undefined> {
+/** Opens a session and ends it: what the relay offers, or why it does not let us in now. */
+export async function tryRelay(relay: Relay, timeout: number): Promise<Session['extensions'] | RelayUnusable> {
   try {
-    const { socket } = await openSession(relay, timeout);
+    const { socket, extensions } = await openSession(relay, timeout);
     socket.setTimeout(1000, () => socket.destroy());
     socket.on('data', () => undefined);
     socket.end('QUIT\r\n');
-    return undefined;
+    return extensions;
   } catch (error) {
     if (error instanceof RelayUnusable) return error;
     throw error;

@@ -9,6 +9,8 @@ export interface Reach {
   readonly leftOut: Readonly<Record<LeftOutReason, number>>;
   /** How many of the audience have no value for a merge field; fields of which nothing was asked are absent. */
   readonly lacking?: Readonly<Record<string, number>>;
+  /** How many of the audience have an address that only mail systems with SMTPUTF8 take; absent where it was not asked. */
+  readonly beyondAscii?: number;
 }
 
 /** What the messages of a campaign will cost, hold-outs excepted; by its weights where arms are drawn by hash. */

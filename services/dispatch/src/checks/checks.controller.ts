@@ -9,6 +9,7 @@ const count = z.int().min(0);
 const reach = z.object({
   selected: count, audience: count, leftOut: z.record(leftOutReason, count),
   lacking: z.record(z.string(), count).optional().describe('How many of the audience have no value for a merge field that the campaign needs'),
+  beyondAscii: count.optional().describe('How many of the audience have an address that only mail systems with SMTPUTF8 (RFC 6531) take'),
 });
 const given = z.coerce.number().int().min(0).optional().describe('Filled in by the gateway, which asks the owner of the segment');
 
@@ -16,7 +17,7 @@ const checkCampaign = endpoint({
   method: 'GET', path: 'campaigns/:id/check', scope: 'campaigns:read', summary: 'What to look at before the launch: audience, cost, relay, domains, content',
   description: 'Changes nothing, and may be asked of a campaign in any state. "ready" says that no finding is an error; "unknown" is what could not be looked up, which is no error.',
   params: z.object({ id: z.uuid() }),
-  query: z.object({ segment: z.enum(['absent']).optional().describe('Told by the gateway: there is no such segment'), selected: given, audience: given, lacking: z.string().optional().describe('field=count&…, likewise'), ...Object.fromEntries(leftOutReason.options.map((reason) => [reason, given])) as Record<z.infer<typeof leftOutReason>, typeof given> }),
+  query: z.object({ segment: z.enum(['absent']).optional().describe('Told by the gateway: there is no such segment'), selected: given, audience: given, beyondAscii: given, lacking: z.string().optional().describe('field=count&…, likewise'), ...Object.fromEntries(leftOutReason.options.map((reason) => [reason, given])) as Record<z.infer<typeof leftOutReason>, typeof given> }),
   response: z.object({
     campaignId: z.uuid(), ready: z.boolean(), audience: reach.nullable().describe('Null where segmentation could not be asked'),
     cost: z.object({ messages: count, amount: z.number() }).nullable(),
@@ -53,10 +54,10 @@ export class ChecksController {
   }
 }
 
-function reachOf({ selected, audience, lacking, ...query }: InputOf<typeof checkCampaign>['query']): Reach | undefined {
+function reachOf({ selected, audience, lacking, beyondAscii, ...query }: InputOf<typeof checkCampaign>['query']): Reach | undefined {
   const counts = leftOutReason.options.map((reason) => [reason, query[reason] ?? 0]);
   if (selected === undefined || audience === undefined) return undefined;
-  return { selected, audience, leftOut: Object.fromEntries(counts) as Reach['leftOut'], ...(lacking === undefined ? {} : { lacking: lackingIn(lacking) }) };
+  return { selected, audience, leftOut: Object.fromEntries(counts) as Reach['leftOut'], ...(lacking === undefined ? {} : { lacking: lackingIn(lacking) }), ...(beyondAscii === undefined ? {} : { beyondAscii }) };
 }
 
 const lackingIn = (text: string): Record<string, number> => Object.fromEntries([...new URLSearchParams(text)].map(([field, told]) => [field, Math.max(0, Math.floor(Number(told))) || 0]));

@@ -41,6 +41,12 @@ interface Neighbour {
   readonly state: string;
 }
 
+interface MailLook {
+  readonly domains: readonly string[];
+  readonly messagesFrom: (domain: string) => number | undefined;
+  readonly reach: Reach | undefined;
+}
+
 const NEIGHBOURS = `
   SELECT name, state FROM campaigns WHERE segment_id = $1 AND id <> $2
     AND (state IN ('scheduled', 'launched', 'running', 'paused') OR (state = 'finished' AND finished_at > now() - interval '7 days')) ORDER BY launched_at DESC LIMIT 5`;
@@ -80,7 +86,7 @@ export class ChecksService {
       linkFinding(this.config),
       ...hoursFindings(campaign.sendingWindow, brands, Date.now()),
       ...contentsOf(campaign, templates, reach),
-      ...(channel ? [channelFinding(channel)] : await this.mailFindings(campaign, domains, messagesFrom)),
+      ...(channel ? [channelFinding(channel)] : await this.mailFindings(campaign, { domains, messagesFrom, reach })),
     ].toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
     return { campaignId: id, ready: findings.every(({ severity }) => severity !== 'error'), audience: reach ?? null, cost: costOf(campaign.arms, reach), findings };
   }
@@ -98,10 +104,10 @@ export class ChecksService {
   }
 
   /** What only mail needs: relays, and what receivers look up of a domain. */
-  private async mailFindings(campaign: Campaign, domains: readonly string[], messagesFrom: (domain: string) => number | undefined): Promise<Finding[]> {
+  private async mailFindings(campaign: Campaign, { domains, messagesFrom, reach }: MailLook): Promise<Finding[]> {
     const signer = await this.signing.current();
     return [
-      ...(await relayFindings(this.config.SMTP_URL)),
+      ...(await relayFindings(this.config.SMTP_URL, reach)),
       ...(await Promise.all(domains.map((domain) => domainFindings(domain, signer.keysFor(domain), this.records)))).flat(),
       ...(await Promise.all(domains.map((domain) => this.warmUp(campaign, domain, messagesFrom(domain))))).flat(),
     ];

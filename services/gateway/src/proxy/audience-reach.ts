@@ -12,6 +12,7 @@ interface Reach {
   readonly audience: number;
   readonly leftOut: Readonly<Record<string, number>>;
   readonly lacking?: Readonly<Record<string, number>>;
+  readonly beyondAscii?: number;
 }
 
 /**
@@ -29,8 +30,8 @@ export class AudienceReach {
     const reach = await this.reachOf(id, actor).catch(() => undefined);
     if (!reach) return '';
     if (reach === 'no such segment') return 'segment=absent';
-    const { selected, audience, leftOut, lacking = {} } = reach;
-    return queryOf({ selected, audience, ...leftOut, ...(Object.keys(lacking).length > 0 ? { lacking: queryOf(lacking) } : {}) });
+    const { selected, audience, leftOut, lacking = {}, beyondAscii = 0 } = reach;
+    return queryOf({ selected, audience, ...leftOut, ...(Object.keys(lacking).length > 0 ? { lacking: queryOf(lacking) } : {}), ...(beyondAscii > 0 ? { beyondAscii } : {}) });
   }
 
   private async reachOf(campaignId: string, actor: Actor): Promise<Reach | 'no such segment'> {

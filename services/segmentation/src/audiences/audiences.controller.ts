@@ -18,7 +18,10 @@ const someCounts = { selected: 1000, audience: 900, leftOut: { ...NOBODY_LEFT_OU
 const [campaignId, segmentId, at] = ['0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f20', '0191e0b0-5c3a-7d11-8a22-3b4c5d6e7f30', '2026-11-24T09:30:00.000Z'];
 
 const names = z.string().default('').transform((text) => [...new Set(text.split(',').filter((name) => name !== ''))]).pipe(z.array(z.string().max(200)).max(100));
-const reach = z.object({ ...counts, lacking: z.record(z.string(), count).describe('How many of the audience have no value for each of the fields that were named') }).meta({ examples: [{ ...someCounts, lacking: { name: 12 } }] });
+const reach = z.object({
+  ...counts, lacking: z.record(z.string(), count).describe('How many of the audience have no value for each of the fields that were named'),
+  beyondAscii: count.describe('How many of the audience have an address that only mail systems with SMTPUTF8 (RFC 6531) take'),
+}).meta({ examples: [{ ...someCounts, lacking: { name: 12 }, beyondAscii: 3 }] });
 export const audience = z.object({
   campaignId: z.uuid(), segmentId: z.uuid(), state: z.enum(['waiting', 'freezing', 'frozen']).describe('While it freezes, the counts are of those who are judged so far'),
   waitsFor: z.string().nullable().describe('What is still to be done before it can be frozen'), ...counts,
@@ -54,8 +57,8 @@ export class AudiencesController {
   @Handles(showReach)
   async reach(@Input() { params, query }: InputOf<typeof showReach>): Promise<z.infer<typeof reach>> {
     await this.segments.find(params.id);
-    const { selected, size, leftOut, lacking } = await this.members.count(this.database, params.id, query.fields);
-    return { selected, audience: size, leftOut: { ...NOBODY_LEFT_OUT, ...leftOut }, lacking };
+    const { selected, size, leftOut, lacking, beyondAscii } = await this.members.count(this.database, params.id, query.fields);
+    return { selected, audience: size, leftOut: { ...NOBODY_LEFT_OUT, ...leftOut }, lacking, beyondAscii };
   }
 
   @Handles(showContactFields)

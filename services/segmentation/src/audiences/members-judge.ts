@@ -23,6 +23,11 @@ interface Group {
   readonly members: number;
 }
 
+interface Details {
+  readonly lacking: Readonly<Record<string, number>>;
+  readonly beyondAscii: number;
+}
+
 /** Says of the members of a segment who may be reached by mass messages, and why the others may not. */
 @Injectable()
 export class MembersJudge {
@@ -60,18 +65,18 @@ export class MembersJudge {
     return { ...countsOf(groups), to, isLast: members < limit, chunks: groups.flatMap(({ ids }) => (ids === null ? [] : chunksOf(ids))) };
   }
 
-  /** What a freeze would count now, without freezing anything; of those who may be reached also how many have no value for each of the fields. */
-  async count(database: Queryable, segmentId: string, fields: readonly string[] = []): Promise<Counts & { readonly lacking: Readonly<Record<string, number>> }> {
+  /** What a freeze would count now, without freezing anything; of those who may be reached also how many have no value for each of the fields, or an address beyond ASCII. */
+  async count(database: Queryable, segmentId: string, fields: readonly string[] = []): Promise<Counts & Details> {
     const given: unknown[] = [segmentId, ...this.policy];
     const lacks = fields.map((field) => `count(*) FILTER (WHERE ${absentSql(field, given)})::int`);
-    const rows = await database.query<{ reason: LeftOutReason | null; count: number; lacks: number[] }>(
-      `SELECT ${this.reasonOfAll} AS reason, count(*)::int, ARRAY[${lacks.join()}]::int[] AS lacks
+    const rows = await database.query<{ reason: LeftOutReason | null; count: number; lacks: number[]; foreign: number }>(
+      `SELECT ${this.reasonOfAll} AS reason, count(*)::int, ARRAY[${lacks.join()}]::int[] AS lacks, count(*) FILTER (WHERE octet_length(c.email) > length(c.email))::int AS foreign
        FROM segment_members m JOIN contacts c ON c.id = m.contact_id LEFT JOIN accounts a ON a.id = c.account_id ${SUPPRESSED_JOINED.joins}
        WHERE m.segment_id = $1 GROUP BY 1`,
       given,
     );
-    const reached = rows.find(({ reason }) => reason === null)?.lacks ?? [];
-    return { ...countsOf(rows), lacking: Object.fromEntries(fields.map((field, place) => [field, reached[place] ?? 0])) };
+    const { lacks: lacking = [], foreign = 0 } = rows.find(({ reason }) => reason === null) ?? {};
+    return { ...countsOf(rows), lacking: Object.fromEntries(fields.map((field, place) => [field, lacking[place] ?? 0])), beyondAscii: foreign };
   }
 }
 
