@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bucketOf, contactHoldChanged, ticketChanged } from '@widecast/contracts';
+import type { Transaction } from '@widecast/database';
 import { waitUntil } from '@widecast/testing';
 import { AddressBook, type KnownContact } from '../src/contacts/address-book.service.ts';
 import type { TicketView } from '../src/tickets/ticket.view.ts';
@@ -87,5 +88,30 @@ describe('news of contacts that are late, doubled and out of order', () => {
     await waitUntil(heard, { what: 'the news' });
     await waitUntil(async () => (await desk.service.database.query('SELECT 1 FROM contacts WHERE contact_id = $1', [last.contactId])).length, { what: 'the last news' });
     expect(await heard()).toBe(2);
+  });
+
+  it('keep who files a ticket waiting for one batch, not for all that are in hand', async () => {
+    const { database, running } = desk.service;
+    const book = running.app.get(AddressBook);
+    const contacts = [1, 2, 3, 4].map((n): KnownContact => ({ contactId: randomUUID(), version: 1, email: `busy${n}@customer.test`, tier: null }));
+    const waiting = async (mode: string): Promise<number> =>
+      (await database.query(`SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND mode = $1`, [mode])).length;
+    const learned = async (tx: Pick<Transaction, 'query'>): Promise<number> => (await tx.query('SELECT FROM contacts WHERE contact_id = ANY($1::uuid[])', [contacts.map(({ contactId }) => contactId)])).length;
+
+    const [learning, filing] = await database.transaction(async (tx) => {
+      await book.open(tx);
+      const news = Promise.all(contacts.map((contact) => book.learn([contact])));
+      await waitUntil(async () => (await waiting('ExclusiveLock')) > 0, { what: 'the news to wait' });
+      const ticket = database.transaction(async (other) => {
+        await book.open(other);
+        return learned(other);
+      });
+      await waitUntil(async () => (await waiting('ShareLock')) > 0, { what: 'the ticket to wait' });
+      return [[news], [ticket]] as const;
+    });
+
+    expect(await filing[0]).toBe(1);
+    await learning[0];
+    expect(await learned(database)).toBe(contacts.length);
   });
 });

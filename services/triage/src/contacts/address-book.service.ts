@@ -35,10 +35,26 @@ const REQUESTERS = prepared(`
   LEFT JOIN LATERAL (
     SELECT contact_id, tier FROM contacts WHERE email IN (own.email, given.plain) ORDER BY email = own.email DESC, learned_at DESC, contact_id LIMIT 1) known ON true`);
 
+// Under the lock as few statements as can be: each is a wait for a process that may be busy with a list.
+const LEARN = `
+  WITH alone AS MATERIALIZED (SELECT pg_advisory_xact_lock(${BOOK}))
+  INSERT INTO contacts (contact_id, email, tier, version) SELECT l.* FROM alone, unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[]) AS l
+  ON CONFLICT (contact_id) DO UPDATE SET email = excluded.email, tier = excluded.tier, version = excluded.version, learned_at = now()
+  WHERE contacts.version < excluded.version
+  RETURNING contact_id AS "contactId", email`;
+/** A statement of its own: it must see the tickets that were filed before the lock was given. They are held in one order for all who hold several. */
+const LINK = `
+  WITH held AS MATERIALIZED (SELECT id FROM tickets WHERE email = ANY($2::text[]) AND contact_id IS NULL ORDER BY id FOR UPDATE)
+  UPDATE tickets SET contact_id = learned.contact_id, version = tickets.version + 1, changed_at = now()
+  FROM held, unnest($1::uuid[], $2::text[]) AS learned (contact_id, email)
+  WHERE tickets.id = held.id AND tickets.email = learned.email AND tickets.contact_id IS NULL
+  RETURNING ${AS_NEWS}`;
+
 /** Who writes from which address: what segmentation tells of contacts. */
 @Injectable()
 export class AddressBook {
   private readonly readers = new WeakSet<Transaction>();
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
@@ -80,32 +96,22 @@ export class AddressBook {
     for (let at = 0; at < newest.length; at += BATCH) await this.learnSome(newest.slice(at, at + BATCH));
   }
 
+  /** One after the other: who files a ticket meanwhile waits for one of them, not for as many as there are partitions. */
   private learnSome(contacts: readonly KnownContact[]): Promise<void> {
-    return this.database.transaction(async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(${BOOK})`);
-      const columns = columnsOf(contacts, (one) => one.contactId, (one) => one.email && normalAddress(one.email), (one) => one.tier, (one) => one.version);
-      const learned = await tx.query<{ contactId: string; email: string | null }>(
-        `INSERT INTO contacts (contact_id, email, tier, version) SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[])
-         ON CONFLICT (contact_id) DO UPDATE SET email = excluded.email, tier = excluded.tier, version = excluded.version, learned_at = now()
-         WHERE contacts.version < excluded.version
-         RETURNING contact_id AS "contactId", email`,
-        columns,
-      );
-      await this.link(tx, learned);
-    });
+    const learned = this.turn.then(() => this.database.transaction((tx) => this.write(tx, contacts)));
+    this.turn = learned.catch(() => undefined);
+    return learned;
+  }
+
+  private async write(tx: Transaction, contacts: readonly KnownContact[]): Promise<void> {
+    const columns = columnsOf(contacts, (one) => one.contactId, (one) => one.email && normalAddress(one.email), (one) => one.tier, (one) => one.version);
+    const learned = await tx.query<{ contactId: string; email: string | null }>(LEARN, columns);
+    await this.link(tx, learned);
   }
 
   private async link(tx: Transaction, learned: readonly { contactId: string; email: string | null }[]): Promise<void> {
-    const [ids, emails] = columnsOf(learned, (one) => one.contactId, (one) => one.email);
-    // In one order for all who lock several tickets.
-    await tx.query('SELECT 1 FROM tickets WHERE email = ANY($1::text[]) AND contact_id IS NULL ORDER BY id FOR UPDATE', [emails]);
-    const linked = await tx.query<ChangedTicket>(
-      `UPDATE tickets SET contact_id = learned.contact_id, version = tickets.version + 1, changed_at = now()
-       FROM unnest($1::uuid[], $2::text[]) AS learned (contact_id, email)
-       WHERE tickets.email = learned.email AND tickets.contact_id IS NULL
-       RETURNING ${AS_NEWS}`,
-      [ids, emails],
-    );
+    const linked = await tx.query<ChangedTicket>(LINK, columnsOf(learned, (one) => one.contactId, (one) => one.email));
+    if (linked.length === 0) return;
     await this.news.tell(tx, linked);
     await this.holds.recount(tx, linked.flatMap(({ contactId }) => contactId ?? []));
   }
