@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { runSeries } from '../series.ts';
 import { writeJson } from '../write-json.ts';
 import { BareUpsert } from './bare-upsert.ts';
-import { cpuOf, cpuWhen, microsecondsEach, type Cpu } from './cpu-watch.ts';
+import { cpuOf, cpuWhen, microsecondsEach, untilAtRest, type Cpu } from './cpu-watch.ts';
 import { customerFile, customerRows, laterRows } from './customer-file.ts';
 import { startInstallation, type Installation } from './installation.ts';
 import { importIntoListmonk, type PeerRun } from './listmonk.ts';
@@ -76,6 +76,19 @@ async function watched(installation: Installation, run: () => Promise<ImportRepo
 const importsOf = async (api: Installation['api']): Promise<{ state: string }[]> => (await api.get<{ imports: { state: string }[] }>('imports?limit=100')).imports;
 const cpuText = ({ service, database }: Cpu): string => `CPU a row: service ${service.toFixed(1)} µs, PostgreSQL ${database.toFixed(1)} µs`;
 
+const rateOf = ({ startedAt, finishedAt, writtenAt = finishedAt }: ImportReport): number => CONTACTS / secondsBetween(startedAt, writtenAt);
+
+/** The same file once more as soon as the others are told, and again when they have read it all: one process does their work too. */
+async function measureAgain(installation: Installation, file: string): Promise<Record<'amid' | 'again', { report: ImportReport; writing: Cpu }>> {
+  const known = (): Promise<ImportReport> => importFile(installation, file, { created: 0, unchanged: CONTACTS });
+  const amid = await watched(installation, known);
+  say(`the same file again     ${count(rateOf(amid.report)).padStart(9)} rows/s while other services still read of the new rows; ${cpuText(amid.writing)}`);
+  await untilAtRest(() => cpuOf(installation.pid, installation.databaseMark));
+  const again = await watched(installation, known);
+  say(`  and once they have    ${count(rateOf(again.report)).padStart(9)} rows/s; ${cpuText(again.writing)}`);
+  return { amid, again };
+}
+
 async function measure(installation: Installation): Promise<Record<string, unknown>> {
   const { api, folder, pid } = installation;
   const rules = segmentRules(Number(values.segments));
@@ -84,24 +97,22 @@ async function measure(installation: Installation): Promise<Record<string, unkno
   await pipeline(Readable.from(customerFile(customerRows(CONTACTS))), createWriteStream(file));
   const memory = new ResidentMemory(pid);
   const first = await watched(installation, () => importFile(installation, file, { created: CONTACTS }));
-  const { startedAt, finishedAt, writtenAt = finishedAt, settledAt = finishedAt } = first.report;
-  const rowsPerSecond = CONTACTS / secondsBetween(startedAt, writtenAt);
+  const { finishedAt, writtenAt = finishedAt, settledAt = finishedAt } = first.report;
+  const rowsPerSecond = rateOf(first.report);
   const [settleSeconds, tellSeconds] = [secondsBetween(writtenAt, settledAt), secondsBetween(settledAt, finishedAt)];
   say(`new rows                ${count(rowsPerSecond).padStart(9)} /s until contacts, accounts and consents are visible; ${cpuText(first.writing)}`);
   say(`settled after           ${settleSeconds.toFixed(1).padStart(9)} s: tiers and ${rules.length} segments; ${cpuText(first.settling)}`);
   say(`other services told     ${tellSeconds.toFixed(1).padStart(9)} s later`);
   const memberships = await checkSegments(installation, rules);
-  const again = await watched(installation, () => importFile(installation, file, { created: 0, unchanged: CONTACTS }));
-  const repeatRowsPerSecond = CONTACTS / secondsBetween(again.report.startedAt, again.report.writtenAt ?? again.report.finishedAt);
-  say(`the same file again     ${count(repeatRowsPerSecond).padStart(9)} rows/s; ${cpuText(again.writing)}`);
+  const { amid, again } = await measureAgain(installation, file);
   await pipeline(Readable.from(customerFile(laterRows(CONTACTS))), createWriteStream(file));
   const later = await watched(installation, () => importFile(installation, file, { created: 0, unchanged: 0 }));
-  const changedRowsPerSecond = CONTACTS / secondsBetween(later.report.startedAt, later.report.writtenAt ?? later.report.finishedAt);
+  const changedRowsPerSecond = rateOf(later.report);
   say(`one column changed      ${count(changedRowsPerSecond).padStart(9)} rows/s; ${cpuText(later.writing)}; settled: ${cpuText(later.settling)}`);
   const rss = memory.end();
   say(`memory of the service   ${count(rss.peak).padStart(9)} MB at most (first third ${rss.firstThird}, last third ${rss.lastThird}); ${count(memberships)} memberships`);
-  const cpu = { writing: first.writing, settling: first.settling, again: again.writing, changed: later.writing, changedSettling: later.settling };
-  return { rowsPerSecond, repeatRowsPerSecond, changedRowsPerSecond, settleSeconds, tellSeconds, rssMb: rss.peak, rss, memberships, cpuMicrosecondsARow: cpu };
+  const cpu = { writing: first.writing, settling: first.settling, amid: amid.writing, again: again.writing, changed: later.writing, changedSettling: later.settling };
+  return { rowsPerSecond, repeatAmidReadingRowsPerSecond: rateOf(amid.report), repeatRowsPerSecond: rateOf(again.report), changedRowsPerSecond, settleSeconds, tellSeconds, rssMb: rss.peak, rss, memberships, cpuMicrosecondsARow: cpu };
 }
 
 async function measureBare({ databaseUrl }: Installation): Promise<Record<string, number>> {
