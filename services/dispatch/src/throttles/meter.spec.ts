@@ -39,6 +39,15 @@ describe('a meter', () => {
     expect(usedAt(returned(cells, cellAt(SECOND, 5000), 9), SECOND, 300)).toBe(7);
   });
 
+  it('does not wait for a time that has come already, where the clock was set back', () => {
+    const now = 1_764_061_800_000;
+    const cells = given([], SECOND, now, 10);
+    expect(usedAt(cells, SECOND, now - 3_600_000)).toBe(0);
+    expect(usedAt(given(cells, SECOND, now - 3_600_000, 4), SECOND, now - 3_600_000)).toBe(4);
+    // Of a day only what was given out in the time that comes again.
+    expect(usedAt(given(given([], DAY, now - 8 * HOUR.length, 50), DAY, now, 10), DAY, now - HOUR.length)).toBe(50);
+  });
+
   it('stays small', () => {
     let cells: Cells = [];
     for (let now = 0; now < 20_000; now += 3) cells = given(cells, SECOND, now, 1);

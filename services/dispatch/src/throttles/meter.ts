@@ -17,8 +17,12 @@ export type Cells = readonly (readonly [cell: number, n: number])[];
 
 export const cellAt = ({ cell }: Span, now: number): number => Math.floor(now / cell);
 
-/** What still counts: a cell does until its last moment is a whole span ago, so that no window of that length, wherever it begins, has more than the limit. */
-export const counting = (cells: Cells, span: Span, now: number): Cells => cells.filter(([at]) => (at + 1) * span.cell + span.length > now);
+/**
+ * What still counts: a cell does until its last moment is a whole span ago, so that no window of that length, wherever it begins, has more than the limit. One
+ * that is still to come was written before the clock was set back, and would stop everything until then.
+ */
+export const counting = (cells: Cells, span: Span, now: number): Cells =>
+  cells.filter(([at]) => (at + 1) * span.cell + span.length > now && at <= cellAt(span, now) + 1);
 
 export const usedAt = (cells: Cells, span: Span, now: number): number => counting(cells, span, now).reduce((sum, [, n]) => sum + n, 0);
 
