@@ -6,7 +6,7 @@ export { industries, industryNamed, type IndustryKind } from './reading/industri
 export { jobTitleNamed, jobTitles, type JobTitleKind } from './reading/job-titles.ts';
 export { legalFormIn, legalFormNamed, legalForms, withoutLegalForm, type LegalFormKind } from './reading/legal-forms.ts';
 export { contactStepOf, signalNames, testimonyOf, type SignalName } from './signals/testimony.ts';
-export { revenueIn, revenueView } from './signals/revenue.ts';
+export { revenueIn, revenueView, unheardRevenueOf } from './signals/revenue.ts';
 export { mailKinds, type Company, type Headcount, type MailKind } from './signals/company.ts';
 export { tiersOf } from './sizes/tier-probabilities.ts';
 export { PRESETS, type PresetName } from './presets/presets.ts';

@@ -1,3 +1,4 @@
+import { currencyNamed } from '../reading/currencies.ts';
 import type { TierPolicy } from '../policy/tier-policy.ts';
 import { normalBelow, normalDensity } from '../sizes/normal.ts';
 import type { SizeGrid } from '../sizes/size-grid.ts';
@@ -28,9 +29,15 @@ function readingsOf({ market: { revenue } }: TierPolicy): Reading[] {
 /** What a company's revenue is in the currency of the policy, or undefined where the rate is not known. */
 export function revenueIn({ revenue, revenueCurrency }: Company, { currency, rates }: TierPolicy): number | undefined {
   if (revenue === undefined || revenue <= 0) return undefined;
-  const code = revenueCurrency?.toUpperCase() ?? currency;
+  const code = revenueCurrency === undefined ? currency : currencyNamed(revenueCurrency);
   const rate = code === currency ? 1 : rates[code];
   return rate === undefined ? undefined : revenue * rate;
+}
+
+/** A revenue that nobody can compare, as the policy has no rate for its currency, or undefined: it may be that of a large company. */
+export function unheardRevenueOf(company: Company, policy: TierPolicy): string | undefined {
+  const { revenue = 0, revenueCurrency } = company;
+  return revenue > 0 && revenueIn(company, policy) === undefined ? `${revenue} ${revenueCurrency ?? ''}` : undefined;
 }
 
 /** What the revenue says of a company where the industry makes one expect something, and the figure, if one was told. */

@@ -17,4 +17,21 @@ describe('the verdict on an account', () => {
 
     expect(of({ Legal_Form: 'PLC', Industry: 'software', revenue: 7e9, Revenue_Currency: 'RUB' })).toEqual(of({ legal_form: 'PLC', industry: 'software', revenue: 7e9, revenue_currency: 'RUB' }));
   });
+
+  it('shows a revenue in a currency without a rate, and lets nobody be reached of whose size nothing else is told', () => {
+    const of = (attributes: Judged['attributes']) => verdictOf({ ...account, attributes, contacts: 1 }, compiled);
+    const unheard = of({ revenue: 5e9, revenue_currency: 'sek' });
+
+    expect(unheard).toMatchObject({ tier: 'UNKNOWN', massTreatment: false });
+    expect(unheard.evidence).toContainEqual({ signal: 'revenue', value: '5000000000 sek', says: 'UNKNOWN', weight: 0 });
+    expect(of({ revenue: 5e9, revenue_currency: 'sek', employees: 4 })).toMatchObject({ tier: 'SOHO', massTreatment: true });
+    expect(of({})).toMatchObject({ tier: 'UNKNOWN', massTreatment: true });
+  });
+
+  it.each([['$', 'USD'], ['US$', 'USD'], ['€', 'EUR'], ['руб.', 'RUB'], ['RUR', 'RUB'], ['eur ', 'EUR']])('takes a revenue in %s for one in %s', (spelling, code) => {
+    const of = (revenueCurrency: string) => verdictOf({ ...account, attributes: { revenue: 7e9, revenue_currency: revenueCurrency }, contacts: 1 }, compiled);
+
+    expect(of(spelling)).toEqual(of(code));
+    expect(of(spelling)).toMatchObject({ tier: code === 'RUB' ? 'UMM' : 'ENTERPRISE' });
+  });
 });

@@ -1,5 +1,5 @@
 import { isUpperTier, type Tier } from '@widecast/contracts';
-import { besideLeading, classify, type CompiledPolicy, type Evidence } from '@widecast/tiers';
+import { besideLeading, classify, unheardRevenueOf, type Company, type CompiledPolicy, type Evidence } from '@widecast/tiers';
 import type { Leading, OwnVerdict } from '../joins/leading.ts';
 import { companyOf, type TierSignals } from './account-company.ts';
 
@@ -38,9 +38,12 @@ export const NOTHING_KNOWN: AccountVerdict = { tier: 'UNKNOWN', confidence: 0, u
 
 /** What a policy says of an account; a tier that it has stays where it is nearly as likely as another. */
 export function verdictOf(account: Judged, compiled: CompiledPolicy): AccountVerdict {
-  const { tier, confidence, upper, evidence: heard } = classify(companyOf(account), compiled, (account.own ?? account).tier);
+  const company = companyOf(account);
+  const { tier, confidence, upper, evidence: heard } = classify(company, compiled, (account.own ?? account).tier);
+  const unheard = unheardRevenueOf(company, compiled.policy);
   // Nobody here is no sign of anything.
-  const evidence = account.contacts === 0 ? heard.filter(({ signal }) => signal !== 'contacts') : heard;
+  const evidence: readonly AccountEvidence[] = [...heard.filter(({ signal }) => signal !== 'contacts' || account.contacts > 0), ...unheardOf(unheard)];
+  const isSeen = unheard === undefined || isSizeTold(company);
   const own = { tier, confidence, upper };
   const { personTier, personWord } = account;
   if (personTier !== null && personTier !== 'UNKNOWN') {
@@ -48,11 +51,15 @@ export function verdictOf(account: Judged, compiled: CompiledPolicy): AccountVer
     return { tier: personTier, confidence: 1, upper: Number(isUpperTier(personTier)), evidence: [word, ...evidence], massTreatment: !isUpperTier(personTier), own: null };
   }
   const { leading } = account;
-  if (leading === null) return { tier, confidence, upper, evidence, massTreatment: mayBeReached(own, compiled), own: null };
+  if (leading === null) return { tier, confidence, upper, evidence, massTreatment: isSeen && mayBeReached(own, compiled), own: null };
   const whole = besideLeading(own, leading);
   const joined: AccountEvidence = { signal: 'joined', value: `${leading.name ?? leading.key}, ${leading.by}`, says: leading.tier, weight: 0 };
-  return { ...whole, evidence: [joined, ...evidence], massTreatment: mayBeReached(whole, compiled), own };
+  return { ...whole, evidence: [joined, ...evidence], massTreatment: isSeen && mayBeReached(whole, compiled), own };
 }
+
+const unheardOf = (revenue: string | undefined): AccountEvidence[] => (revenue === undefined ? [] : [{ signal: 'revenue', value: revenue, says: 'UNKNOWN', weight: 0 }]);
+
+const isSizeTold = ({ employees, seats, spend }: Company): boolean => employees !== undefined || seats !== undefined || spend !== undefined;
 
 function mayBeReached({ tier, upper }: OwnVerdict, { policy: { treatment: { unknown, massBelow } } }: CompiledPolicy): boolean {
   if (tier === 'UNKNOWN') return unknown === 'lower';
