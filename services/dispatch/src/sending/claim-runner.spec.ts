@@ -24,7 +24,7 @@ describe('a claim', () => {
     );
     const rows = Array.from({ length: 20 }, (_, seq) => ({ seq }));
 
-    const running = runner.run({ rows } as unknown as Claim, new AbortController().signal);
+    const running = runner.run({ rows } as unknown as Claim, new AbortController().signal, () => undefined);
     await waitUntil(() => answers.length === 6, { what: 'six messages to be on their way' });
     expect(composed).toBe(6);
 

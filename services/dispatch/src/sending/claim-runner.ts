@@ -46,8 +46,8 @@ export class ClaimRunner {
     @Inject(LANE) private readonly mail: Lane,
   ) {}
 
-  /** Ends with every delivery settled or given back, however long the database is away. */
-  async run(claim: Claim, stop: AbortSignal): Promise<void> {
+  /** Ends with every delivery settled or given back, however long the database is away; each time that it could not be done is told. */
+  async run(claim: Claim, stop: AbortSignal, failed: (error: unknown) => void): Promise<void> {
     const permit = this.permits.for(claim);
     const outcomes = new Outcomes();
     let lane = this.mail;
@@ -57,7 +57,7 @@ export class ClaimRunner {
       await this.sendAll(claim, { route, permit, outcomes, stop });
     } finally {
       const pause = lane !== this.mail && lane.isResting ? CHANNEL_PAUSE : 0;
-      await patiently(() => outcomes.write((all) => this.recorder.finish(claim, all, pause)), stop).finally(() => permit.end());
+      await patiently(() => outcomes.write((all) => this.recorder.finish(claim, all, pause)), stop, failed).finally(() => permit.end());
     }
   }
 

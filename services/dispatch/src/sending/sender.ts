@@ -16,6 +16,8 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('sender');
   private readonly stop = new AbortController();
   private workers: Promise<void>[] = [];
+  /** Why workers can neither claim nor write down what was sent now. */
+  private readonly interruptions = new Map<number, string>();
 
   constructor(
     private readonly claims: Claims,
@@ -27,7 +29,8 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.readiness.add('relay', () => Promise.resolve(this.lane.isResting ? { degraded: `mail waits: ${faultsOf(this.lane)}; GET /v1/lanes says more` } : 'ok'));
-    this.workers = Array.from({ length: WORKERS }, () => this.work());
+    this.readiness.add('sending', () => Promise.resolve(this.interruptions.size === 0 ? 'ok' : { degraded: `is interrupted: ${[...new Set(this.interruptions.values())].join(', ')}` }));
+    this.workers = Array.from({ length: WORKERS }, (_, worker) => this.work(worker));
   }
 
   /** Lets messages in flight come to their end and gives the rest back. */
@@ -37,12 +40,13 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
     await this.lane.close();
   }
 
-  private async work(): Promise<void> {
+  private async work(worker: number): Promise<void> {
     let pause = SHORTEST;
     while (!this.stop.signal.aborted) {
       const { rings } = this.bell;
-      const hasWorked = await this.turn().catch((error: unknown) => {
+      const hasWorked = await this.turn(worker).catch((error: unknown) => {
         this.logger.warn({ msg: 'sending was interrupted', error });
+        this.noticed(worker, error);
         pause = LONGEST;
         return false;
       });
@@ -52,10 +56,15 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** False where there was nothing to do. */
-  private async turn(): Promise<boolean> {
+  private async turn(worker: number): Promise<boolean> {
     const claim = await this.claims.next(this.lane.isResting ? 'channels' : 'everything');
-    if (claim) await this.runner.run(claim, this.stop.signal);
+    if (claim) await this.runner.run(claim, this.stop.signal, (error) => this.noticed(worker, error));
+    this.interruptions.delete(worker);
     return claim !== undefined;
+  }
+
+  private noticed(worker: number, error: unknown): void {
+    this.interruptions.set(worker, error instanceof Error ? error.message : String(error));
   }
 }
 
