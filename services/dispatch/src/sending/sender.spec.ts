@@ -24,14 +24,17 @@ describe('a sender whose database has no room', () => {
     const sender = new Sender(claims, new Bell(), runner, { isResting: false, relays: [], close: () => Promise.resolve() } as unknown as Lane, readiness);
 
     sender.onApplicationBootstrap();
-    const health = await waitUntil(async () => {
-      const look = await readiness.look();
-      return look.status === 'degraded' ? look : undefined;
-    }, { what: 'degraded' });
-    isFull = false;
-    await waitUntil(async () => (await readiness.look()).status === 'ready', { what: 'ready' });
-    await sender.onModuleDestroy();
-
-    expect(health.checks).toMatchObject({ sending: `is interrupted: ${FULL.message}` });
+    try {
+      const { checks } = await waitUntil(async () => {
+        const look = await readiness.look();
+        return look.status === 'degraded' ? look : undefined;
+      }, { what: 'degraded', timeout: 5000 });
+      expect(checks).toMatchObject({ sending: `is interrupted: ${FULL.message}` });
+      isFull = false;
+      await waitUntil(async () => (await readiness.look()).status === 'ready', { what: 'ready' });
+    } finally {
+      isFull = false;
+      await sender.onModuleDestroy();
+    }
   });
 });
