@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { NumbersOfTexts } from '../accounts/numbers-of-texts.ts';
 import { accountKeyOf, retold, type ContactDraft, type UpdateMode } from '../writing/contact-draft.ts';
 import type { Acquaintance } from '../writing/known-contacts.ts';
@@ -5,6 +6,8 @@ import { PackedContacts } from '../writing/packed-contacts.ts';
 import type { ListRow, ListRows, Rejection } from './list-row.ts';
 
 const BATCH = 5000;
+/** So many are read at a time, in a few milliseconds, before whatever else waits has its turn. */
+const SLICE = 500;
 
 /** Some thousand rows of a file, in order. */
 export class ImportBatch {
@@ -23,19 +26,20 @@ export class ImportBatch {
   }
 
   /** Reads the rows further that may change something; batches must be read in their order. `seen` has the lines of earlier addresses, external ids and accounts. */
-  read(seen: NumbersOfTexts, acquaintances: readonly Acquaintance[], mode: UpdateMode): DraftedBatch {
+  async read(seen: NumbersOfTexts, acquaintances: readonly Acquaintance[], mode: UpdateMode): Promise<DraftedBatch> {
     const fresh = new PackedContacts(mode);
     const drafts: ContactDraft[] = [];
     const rejections = [...this.rejections];
     let same = 0;
-    this.rows.forEach((row, index) => {
+    for (const [index, row] of this.rows.entries()) {
+      if (index % SLICE === SLICE - 1) await othersFirst();
       const draft = acquaintances[index] === 'same' ? undefined : row.read();
       const rejection = draft && 'reason' in draft ? draft : twinOf(row, seen);
       if (rejection) rejections.push(rejection);
       else if (!draft || !('place' in draft)) same += 1;
       else if (acquaintances[index] === 'new') fresh.add(inItsPlace(draft, seen), row);
       else drafts.push(inItsPlace(draft, seen));
-    });
+    }
     return { drafts, fresh, rejections, same, lastLine: this.lastLine };
   }
 }

@@ -3,15 +3,16 @@ import { Database, isUniqueViolation, type Transaction } from '@widecast/databas
 import { NumbersOfTexts } from '../accounts/numbers-of-texts.ts';
 import { OvergrownAccounts } from '../accounts/overgrown-accounts.ts';
 import { ToldSignals } from '../accounts/told-signals.ts';
-import type { ContactDraft, UpdateMode } from '../writing/contact-draft.ts';
+import type { UpdateMode } from '../writing/contact-draft.ts';
 import { ContactWriter, NOTHING_WRITTEN } from '../writing/contact-writer.ts';
 import { KnownContacts, type Look } from '../writing/known-contacts.ts';
 import { PackedContacts } from '../writing/packed-contacts.ts';
-import type { Refusal } from '../writing/refusals.ts';
 import { ListWriter } from '../writing/list-writer.ts';
 import { batchesOf, type DraftedBatch, type ImportBatch } from './import-batch.ts';
 import { ImportsRepository } from './imports.repository.ts';
-import type { ListRows, Rejection } from './list-row.ts';
+import type { ListRows } from './list-row.ts';
+import { Lull } from './lull.ts';
+import { refusalsOf, rejectionsOf } from './refusals-of.ts';
 import { Strangers } from './strangers.ts';
 
 const ATTEMPTS = 5;
@@ -37,6 +38,11 @@ interface CheckedBatch extends DraftedBatch {
   readonly suppressed: number;
 }
 
+interface WaitingBatch extends CheckedBatch {
+  /** Begins when its new contacts are handed over to the database, or when it is written. */
+  readonly lull: Lull;
+}
+
 /** What writes the contacts of a file, or only says what it would do. */
 @Injectable()
 export class Writers {
@@ -59,17 +65,22 @@ export class ImportRun {
   async write(asked: Run): Promise<void> {
     const run: Running = { ...asked, mode: asked.update === 'overwrite' ? 'overwrite' : 'fill', told: new ToldSignals(), seen: new NumbersOfTexts(), strangers: new Strangers() };
     let drafted: Promise<unknown> = Promise.resolve();
+    let calm: Promise<unknown> = Promise.resolve();
     let [written, before]: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
     try {
       for await (const batch of batchesOf(run.rows)) {
         // No more than two wait: memory stays flat however slow the database is.
         await before;
         before = written;
-        const next = this.draft(run, batch, drafted);
-        written = Promise.all([next, written]).then(([ready]) => this.save(run, ready));
+        const next = this.draft(run, batch, { earlier: drafted, calm });
+        const lull = new Lull();
+        written = Promise.all([next, written]).then(([ready]) => this.save(run, { ...ready, lull })).finally(lull.begin);
         drafted = next;
         // They are awaited later; until then a failure must not count as unhandled.
         for (const promise of [drafted, written]) promise.catch(() => undefined);
+        // New rows are much work for both: what is read while the database waits for our next statement adds to its time.
+        await calm;
+        calm = run.strangers.areExpected() && !run.dryRun ? lull.hasBegun : Promise.resolve();
       }
     } finally {
       // Also where the file fails: who says how far it came must know of all that came before.
@@ -78,10 +89,11 @@ export class ImportRun {
     await Promise.all([before, written]);
   }
 
-  private async draft(run: Running, batch: ImportBatch, earlier: Promise<unknown>): Promise<CheckedBatch> {
+  private async draft(run: Running, batch: ImportBatch, { earlier, calm }: Record<'earlier' | 'calm', Promise<unknown>>): Promise<CheckedBatch> {
     const { acquaintances, suppressed } = await this.look(run, batch);
     await earlier;
-    return { ...batch.read(run.seen, acquaintances, run.mode), suppressed };
+    await calm;
+    return { ...(await batch.read(run.seen, acquaintances, run.mode)), suppressed };
   }
 
   /** A trial looks at all: nothing is written that would tell of an error. */
@@ -92,7 +104,7 @@ export class ImportRun {
     return look;
   }
 
-  private async save(run: Running, batch: CheckedBatch): Promise<void> {
+  private async save(run: Running, batch: WaitingBatch): Promise<void> {
     try {
       await this.saveSoon(run, batch);
     } catch (error) {
@@ -103,7 +115,7 @@ export class ImportRun {
     }
   }
 
-  private async saveSoon(run: Running, batch: CheckedBatch): Promise<void> {
+  private async saveSoon(run: Running, batch: WaitingBatch): Promise<void> {
     let parted: Pick<CheckedBatch, 'drafts' | 'fresh'> = batch;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -123,27 +135,16 @@ export class ImportRun {
     return { drafts: all.filter(({ email }) => !news.has(email)), fresh: PackedContacts.of(all.filter(({ email }) => news.has(email)), mode) };
   }
 
-  private async saveOnce(tx: Transaction, run: Running, batch: CheckedBatch): Promise<void> {
+  private async saveOnce(tx: Transaction, run: Running, batch: WaitingBatch): Promise<void> {
     const { id, dryRun, update, mode } = run;
     const owned = await this.known.externalIds(tx, batch.fresh.externalIds);
     const { wanted: fresh, others } = owned.size === 0 ? { wanted: batch.fresh, others: [] } : batch.fresh.part(({ externalId }) => !owned.has(externalId ?? ''));
     const known = others.length === 0 ? batch.drafts : [...batch.drafts, ...others];
     const told = update === 'never' ? refusalsOf(known, new Set(others.map(({ email }) => email))) : known;
-    const outcome = told.length + fresh.size === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh.drafts(), ...told], { mode, earlier: run.told }) : await this.writers.list.write(tx, { fresh, known: told, mode });
+    const outcome = told.length + fresh.size === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh.drafts(), ...told], { mode, earlier: run.told }) : await this.writers.list.write(tx, { fresh, known: told, mode, handedOver: batch.lull.begin });
     const rejections = [...batch.rejections, ...rejectionsOf(outcome.refused)].toSorted((a, b) => a.line - b.line);
     const unchanged = outcome.unchanged + batch.same + known.length - told.length;
     const agreed = batch.drafts.filter(({ consent }) => consent?.granted === true).length + batch.fresh.agreed();
     await this.imports.note(tx, { id, outcome: { ...outcome, unchanged }, rejections, agreed, suppressed: batch.suppressed, lastLine: batch.lastLine });
   }
-}
-
-const rejectionsOf = (refused: readonly Refusal[]): Rejection[] => refused.map(({ place, field, message }) => ({ line: place, column: field, reason: message }));
-
-/** Known contacts are left alone, but who refuses is heard. */
-function refusalsOf(known: readonly ContactDraft[], news: ReadonlySet<string>): ContactDraft[] {
-  const refusals = known.map((draft) => ({
-    ...draft, consent: draft.consent?.granted === false ? draft.consent : null, otherConsents: draft.otherConsents?.filter(({ granted }) => !granted) ?? [],
-  }));
-  return refusals.filter(({ consent, otherConsents }) => consent !== null || otherConsents.length > 0)
-    .map((draft) => ({ ...draft, externalId: news.has(draft.email) ? draft.externalId : null, name: null, language: null, attributes: {}, account: null }));
 }

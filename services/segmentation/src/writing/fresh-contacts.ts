@@ -26,7 +26,7 @@ export class FreshContacts {
   }
 
   /** With their consents; gives their ids. */
-  async copy(tx: Transaction, packed: PackedContacts, accounts: ReadonlyMap<string, NamedAccount>): Promise<string[]> {
+  async copy(tx: Transaction, packed: PackedContacts, { accounts, handedOver }: Copying): Promise<string[]> {
     if (packed.size === 0) return [];
     const ids = newIds(packed.size);
     const contacts = packed.inOrder();
@@ -37,10 +37,17 @@ export class FreshContacts {
         writeAccount(block, contact, accounts.get(contact.accountKey ?? ''));
         yield packed.unpack(contact, block);
       }
+      handedOver();
     });
     await copyInto(tx, 'consents', CONSENT, consentRows(contacts, ids));
     return ids;
   }
+}
+
+interface Copying {
+  readonly accounts: ReadonlyMap<string, NamedAccount>;
+  /** Is called when the database has all of them. */
+  readonly handedOver: () => void;
 }
 
 /** Account, where he came to, and what was told. */

@@ -21,6 +21,8 @@ export interface ListPart {
   readonly fresh: PackedContacts;
   readonly known: readonly ContactDraft[];
   readonly mode: UpdateMode;
+  /** Is called when the database has all of the new ones, and most of what is left is its work. */
+  readonly handedOver: () => void;
 }
 
 /** Where contacts are written. */
@@ -48,7 +50,7 @@ export class ListWriter {
   ) {}
 
   /** The drafts have different addresses. A contact that somebody else creates meanwhile is a unique violation of contacts_email. */
-  async write(tx: Transaction, { fresh, known, mode }: ListPart): Promise<WriteOutcome> {
+  async write(tx: Transaction, { fresh, known, mode, handedOver }: ListPart): Promise<WriteOutcome> {
     // New ones are told of later.
     if (known.length > 0) await this.stores.suppressed.heed(tx);
     await lookUpByKeys(tx);
@@ -56,7 +58,7 @@ export class ListWriter {
     const { accepted, refused } = await this.stores.fresh.accept(tx, fresh);
     const accounts = await this.accounts.save(tx, toldBy(staged.accepted, accepted, mode).all());
     const merged = staged.accepted.length === 0 ? [] : await this.stores.staged.merge(tx, mode);
-    const copied = await this.stores.fresh.copy(tx, accepted, accounts.byKey);
+    const copied = await this.stores.fresh.copy(tx, accepted, { accounts: accounts.byKey, handedOver });
     const touched = await this.handOver(tx, accounts, [...copied, ...idsOf(merged)]);
     await this.changes.tell(tx, idsOf(merged));
     await this.leave(tx, { created: copied, fresh: accepted, accounts, merged, touched });
