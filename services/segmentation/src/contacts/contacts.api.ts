@@ -52,7 +52,7 @@ export const saveContacts = endpoint({
   description:
     'What is not given stays as it is. A consent that was withdrawn is not granted again here; use POST contacts/:id/consents. ' +
     'The signals employees, revenue, seats and spend of an account are numbers, employees also a band like 51-200: its tier hangs on them. ' +
-    'Heard as well: revenue_currency, legal_form, industry, tax_id, domain, parent (the key of another account), and the attribute title of contacts.',
+    'Heard as well: revenue_currency or currency, legal_form, industry, tax_id, domain, parent (the key of another account), and the attribute title of contacts.',
   body: z.strictObject({ contacts: z.array(contactInput).min(1).max(1000) }),
   response: z.object({
     created: z.int(), updated: z.int(), unchanged: z.int(),

@@ -25,7 +25,7 @@ export function companyOf({ name, attributes, contacts, freeMail, titles }: Tier
   const size = (field: string): number | undefined => (typeof attributes[field] === 'number' && attributes[field] >= 0 && Number.isFinite(attributes[field]) ? attributes[field] : undefined);
   return {
     employees: size('employees') ?? bandOf(text('employees') ?? ''),
-    revenue: size('revenue'), revenueCurrency: text('revenue_currency'), seats: size('seats'), spend: size('spend'),
+    revenue: size('revenue'), revenueCurrency: text('revenue_currency') ?? text('currency'), seats: size('seats'), spend: size('spend'),
     contacts: Math.max(contacts, 1), mail: contacts === 0 ? undefined : freeMail && text('domain') === undefined ? 'free' : 'corporate',
     legalForm: legalFormNamed(text('legal_form') ?? '') ?? legalFormIn(name ?? ''), industry: industryNamed(text('industry') ?? ''),
     titles: titles.flatMap((title) => jobTitleNamed(title) ?? []),

@@ -18,6 +18,14 @@ describe('the verdict on an account', () => {
     expect(of({ Legal_Form: 'PLC', Industry: 'software', revenue: 7e9, Revenue_Currency: 'RUB' })).toEqual(of({ legal_form: 'PLC', industry: 'software', revenue: 7e9, revenue_currency: 'RUB' }));
   });
 
+  it('takes the currency of an account for that of its revenue where it has no other', () => {
+    const of = (attributes: Judged['attributes']) => verdictOf({ ...account, attributes: { revenue: 7e9, ...attributes }, contacts: 1 }, compiled);
+
+    expect(of({ currency: 'RUB' })).toEqual(of({ revenue_currency: 'RUB' }));
+    expect(of({ currency: 'EUR', revenue_currency: 'RUB' })).toEqual(of({ revenue_currency: 'RUB' }));
+    expect(of({ currency: 'RUB' })).not.toEqual(of({}));
+  });
+
   it('shows a revenue in a currency without a rate, and lets nobody be reached of whose size nothing else is told', () => {
     const of = (attributes: Judged['attributes']) => verdictOf({ ...account, attributes, contacts: 1 }, compiled);
     const unheard = of({ revenue: 5e9, revenue_currency: 'sek' });
