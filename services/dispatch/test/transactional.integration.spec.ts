@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { bucketOf, consentMessageRequested, deadLettersOf, recipientRequested, recipientsResolved } from '@widecast/contracts';
+import { Database } from '@widecast/database';
+import { CONFIG } from '@widecast/service-kit';
 import { waitUntil } from '@widecast/testing';
+import type { DispatchConfig } from '../src/config.ts';
 import { RulesService } from '../src/throttles/rules.service.ts';
 import { ForgettingService } from '../src/transactional/forgetting.service.ts';
 import { aRecipient, aTemplate, startStage, type Stage } from './builders.ts';
@@ -192,5 +195,15 @@ describe('a transactional message', () => {
     expect(await database.query('SELECT FROM deliveries WHERE step = $1', [aged(over)])).toEqual([]);
     await until((await send(body({ idempotencyKey: 'old 0' }))).id, 'accepted');
     expect((await stage.service.post('/v1/messages', body({ idempotencyKey: 'old 1', fields: { name: 'Other', total: '1' } }))).status).toBe(409);
+  });
+
+  it.each([400.5, 22_000, 36_500])('is not forgotten before its time, where that is %d days', async (days) => {
+    const { id } = await send(body({ idempotencyKey: `kept ${days}` }));
+    await until(id, 'accepted');
+    const { app } = stage.service.running;
+
+    await new ForgettingService(app.get(Database), { ...app.get<DispatchConfig>(CONFIG), MESSAGES_KEEP_DAYS: days }).forgetOld();
+
+    expect((await stage.service.get(`/v1/messages/${id}`)).status).toBe(200);
   });
 });

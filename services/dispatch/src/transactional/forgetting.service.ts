@@ -6,8 +6,8 @@ import type { DispatchConfig } from '../config.ts';
 const PAUSE = 600_000;
 const PIECE = 1000;
 
-/** The ids of messages (UUID v7) begin with the time at which they were asked for. */
-const BEFORE = `(lpad(to_hex((extract(epoch FROM now() - make_interval(secs => $2 * 86400)) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
+/** The ids of messages (UUID v7) begin with the time at which they were asked for, in ms since 1970; none was before. */
+const BEFORE = `(lpad(to_hex(greatest(extract(epoch FROM now() - make_interval(secs => $2::float8 * 86400)) * 1000, 0)::bigint), 12, '0') || repeat('0', 20))::uuid`;
 
 /** The next old ones behind an id. What may have got lost, or arrived twice, has its mark for ever, and what is still open its time. */
 const FORGET = `
