@@ -16,7 +16,7 @@ describe('a ledger that is compacted', () => {
   const everybody = recipients(SIZE, (n) => ({ city: n % 7 === 0 ? 'Oslo' : null }));
 
   beforeAll(async () => {
-    stage = await startStage();
+    stage = await startStage({ env: { LEDGER_KEEP_DAYS: '30.5' } });
     id = await aCampaign(stage.service);
     await launchOver(stage.service, id, everybody, 500);
     await untilState(stage.service, id, 'finished', 60_000);

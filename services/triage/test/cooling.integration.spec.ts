@@ -10,7 +10,7 @@ describe('after his last complaint was closed', () => {
   let desk: Desk;
 
   beforeAll(async () => {
-    desk = await Desk.open({ env: { TICKETS_SMTP_PORT: '', TICKETS_COOLING_HOURS: '24' } });
+    desk = await Desk.open({ env: { TICKETS_SMTP_PORT: '', TICKETS_COOLING_HOURS: '24.5' } });
   });
 
   afterAll(() => desk.stop());

@@ -8,7 +8,7 @@ import { ArchivesRepository } from './archives.repository.ts';
 const DUE = `
   SELECT c.id FROM campaigns c JOIN sources s ON s.id = c.id LEFT JOIN ledger_compactions k ON k.campaign_id = c.id
   WHERE c.state IN ('finished', 'cancelled') AND s.state = 'closed' AND k.done_at IS NULL
-    AND (k.asked_at IS NOT NULL OR c.finished_at < now() - make_interval(secs => $1 * 86400)) ORDER BY c.finished_at`;
+    AND (k.asked_at IS NOT NULL OR c.finished_at < now() - make_interval(secs => $1::float8 * 86400)) ORDER BY c.finished_at`;
 
 const DONE = `
   INSERT INTO ledger_compactions (campaign_id, done_at) SELECT $1, now() WHERE NOT EXISTS (SELECT FROM deliveries WHERE source_id = $1)

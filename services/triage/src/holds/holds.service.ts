@@ -45,7 +45,7 @@ export class HoldsService {
          FROM holds h LEFT JOIN tickets t ON t.contact_id = h.contact_id AND t.complaint AND t.state = 'open'
          WHERE h.contact_id = ANY($1::uuid[]) GROUP BY h.contact_id
        ) counted
-       WHERE holds.contact_id = counted.contact_id AND (holds.open_complaints <> counted.n OR ($2 = 0 AND counted.n = 0 AND holds.cooling_until IS NOT NULL))
+       WHERE holds.contact_id = counted.contact_id AND (holds.open_complaints <> counted.n OR ($2::float8 = 0 AND counted.n = 0 AND holds.cooling_until IS NOT NULL))
        RETURNING ${AS_NEWS}`,
       [ids, coolingHours],
     );
