@@ -19,6 +19,8 @@ export const contactsChanged = defineEvent({
         tier,
         /** Whether mass messages may reach the contact's account at all, by its tier and the policy. */
         massTreatment: z.boolean(),
+        /** The account of the upper tiers at whose domain he has his address, where a list gives him another account; else absent or null. */
+        companyId: z.uuid().nullable().optional(),
         /** A valid consent to advertising exists. */
         advertisingConsent: z.boolean(),
         trackingConsent,

@@ -6,10 +6,11 @@ export type Tier = z.infer<typeof tier>;
 
 export const isUpperTier = (value: Tier): boolean => value === 'UMM' || value === 'ENTERPRISE';
 
-/** Why no mass message may reach an account: what follows from its tier where the policy has refused it. */
-export function tierObstacle(value: Tier): 'upper_tier' | 'unknown_tier' | 'doubtful_tier' {
-  if (isUpperTier(value)) return 'upper_tier';
-  return value === 'UNKNOWN' ? 'unknown_tier' : 'doubtful_tier';
+/** Why no mass message may reach a contact, by the tier of his account or of the company at whose domain he is; null where one may. */
+export function tierObstacle({ massTreatment, tier, companyId = null }: { massTreatment: boolean; tier: Tier; companyId?: string | null | undefined }): 'upper_tier' | 'unknown_tier' | 'doubtful_tier' | null {
+  if (massTreatment) return null;
+  if (isUpperTier(tier) || companyId !== null) return 'upper_tier';
+  return tier === 'UNKNOWN' ? 'unknown_tier' : 'doubtful_tier';
 }
 
 /** States of a delivery, a row of the ledger. The sum over all states is the audience, at every moment. */

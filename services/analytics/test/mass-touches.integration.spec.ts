@@ -8,12 +8,12 @@ import { after, aHandOff, aLaunch, contacts, settled } from './builders.ts';
 
 describe('mass messages to accounts of the upper tiers', () => {
   let service: TestService;
-  const [mistaken = '', early = '', spared = '', small = '', returned = ''] = contacts(5);
+  const [mistaken = '', early = '', spared = '', small = '', returned = '', colleague = ''] = contacts(6);
   const [wasUpper, becameUpper, cameBack] = [randomUUID(), randomUUID(), randomUUID()];
   const campaignId = randomUUID();
 
-  const person = (contactId: string, accountId: string, tier: Tier) =>
-    ({ bucket: bucketOf(contactId), contacts: [{ contactId, version: 2, email: null, accountId, tier, massTreatment: false, advertisingConsent: true }] });
+  const person = (contactId: string, accountId: string, tier: Tier, companyId?: string) =>
+    ({ bucket: bucketOf(contactId), contacts: [{ contactId, version: 2, email: null, accountId, tier, massTreatment: false, companyId, advertisingConsent: true }] });
   const touches = async (): Promise<Record<string, unknown>> => (await service.get('/v1/reports/mass-touches')).body as Record<string, unknown>;
 
   beforeAll(async () => {
@@ -31,24 +31,25 @@ describe('mass messages to accounts of the upper tiers', () => {
     const crossing = { tier: 'SMB', confidence: 0.75 } as const;
     await service.publish(deliveriesSettled, ...settled({ kind: 'campaign', id: campaignId }, [
       { contactId: mistaken, state: 'accepted' }, { contactId: early, state: 'accepted' }, { contactId: spared, state: 'skipped' }, { contactId: small, state: 'accepted' },
-      { contactId: returned, state: 'accepted' },
+      { contactId: returned, state: 'accepted' }, { contactId: colleague, state: 'accepted' },
     ]));
     await service.publish(contactsChanged, person(mistaken, wasUpper, 'ENTERPRISE'), person(early, becameUpper, 'UMM'), person(spared, wasUpper, 'ENTERPRISE'), person(small, randomUUID(), 'SOHO'),
-      person(returned, cameBack, 'UMM'));
+      person(returned, cameBack, 'UMM'), person(colleague, randomUUID(), 'SOHO', becameUpper));
     await service.publish(accountHandOffChanged,
       aHandOff({ accountId: cameBack, version: 1, tier: 'UMM', at: after(-3) }),
       aHandOff({ accountId: cameBack, version: 2, tier: 'SMB', handedOff: false, at: after(-2), before: { tier: 'UMM', confidence: 0.6 } }),
       aHandOff({ accountId: becameUpper, tier: 'UMM', confidence: 0.5, key: 'later.example', name: 'Later', before: crossing, at: after(1) }),
       aHandOff({ accountId: wasUpper, at: after(-1), before: { tier: 'UNKNOWN', confidence: 0 } }));
     await service.publish(campaignLaunched, aLaunch({ campaignId }));
-    await waitUntil(async () => (await touches())['messages'] === 2 && (await touches())['upperNow'] === 2, { what: 'the touches' });
+    await waitUntil(async () => (await touches())['messages'] === 3 && (await touches())['upperNow'] === 2, { what: 'the touches' });
 
     const { touches: shown, ...counts } = await touches();
-    expect(counts).toEqual({ accounts: 2, upperThen: 1, upperNow: 2, contacts: 2, messages: 2 });
-    expect(shown).toHaveLength(2);
+    expect(counts).toEqual({ accounts: 2, upperThen: 1, upperNow: 2, contacts: 3, messages: 3 });
+    expect(shown).toHaveLength(3);
     expect(shown).toEqual(expect.arrayContaining([
       expect.objectContaining({ accountId: wasUpper, contactId: mistaken, upper: 'then', tierThen: 'ENTERPRISE', source: { kind: 'campaign', id: campaignId, step: '', name: 'Spring' } }),
       expect.objectContaining({ accountId: becameUpper, contactId: early, upper: 'since', tierThen: 'SMB', confidenceThen: 0.75, tierNow: 'UMM', confidenceNow: 0.5, name: 'Later' }),
+      expect.objectContaining({ accountId: becameUpper, contactId: colleague, upper: 'since', tierThen: 'SMB', name: 'Later' }),
     ]));
     expect((await service.get('/v1/reports/overview')).body).toMatchObject({ massTouchedUpper: counts });
     const counting = jest.spyOn(service.running.app.get(MassTouchesRepository), 'counts');

@@ -28,25 +28,26 @@ describe('the last fence', () => {
 
   it('stops who has withdrawn, is held, suppressed or too large by now, and counts each', async () => {
     const { service, sink } = stage;
-    const [withdrawn, upper, held, suppressed, meanwhile, normal] = [800, 801, 802, 803, 804, 805].map((n) => aRecipient(n)) as [Recipient, Recipient, Recipient, Recipient, Recipient, Recipient];
+    const [withdrawn, upper, held, suppressed, meanwhile, normal, colleague] = [800, 801, 802, 803, 804, 805, 807].map((n) => aRecipient(n)) as [Recipient, Recipient, Recipient, Recipient, Recipient, Recipient, Recipient];
     const newer = aRecipient(806, {}, 5);
     await service.publish(contactsChanged, factsOf(withdrawn, { advertisingConsent: false }), factsOf(upper, { massTreatment: false, tier: 'ENTERPRISE' }),
+      factsOf(colleague, { massTreatment: false, companyId: aRecipient(808).contactId }),
       // What is known of the very version that the chunk carries counts, and what is older than it does not.
       factsOf(meanwhile, { version: 1, advertisingConsent: false }), factsOf(newer, { version: 4, advertisingConsent: false }),
       factsOf(normal, { version: 3 }), factsOf(normal, { version: 2, advertisingConsent: false }));
     await service.publish(contactHoldChanged, holdOf(held, 1, true));
-    await settledIn('contact_facts', 5);
+    await settledIn('contact_facts', 6);
     await settledIn('holds', 1);
     expect((await service.post('/v1/suppressions', { email: suppressed.email.toUpperCase(), reason: 'manual' })).status).toBe(201);
     const id = await aCampaign(service);
 
-    await launchOver(service, id, [withdrawn, upper, held, suppressed, meanwhile, normal, newer]);
+    await launchOver(service, id, [withdrawn, upper, colleague, held, suppressed, meanwhile, normal, newer]);
     const done = await untilState(service, id, 'finished');
 
-    expect(done.ledger).toMatchObject({ accepted: 2, skipped: 3, held: 1, suppressed: 1, balanced: true });
+    expect(done.ledger).toMatchObject({ accepted: 2, skipped: 4, held: 1, suppressed: 1, balanced: true });
     expect([...sink.recipients()].toSorted()).toEqual([normal.email, newer.email].toSorted());
     const { body } = await service.get(`/v1/campaigns/${id}/deliveries?state=skipped`);
-    expect((body as { deliveries: { reason: string }[] }).deliveries.map(({ reason }) => reason).toSorted()).toEqual(['no_consent', 'no_consent', 'upper_tier']);
+    expect((body as { deliveries: { reason: string }[] }).deliveries.map(({ reason }) => reason).toSorted()).toEqual(['no_consent', 'no_consent', 'upper_tier', 'upper_tier']);
   });
 
   it('sends what was held when the hold ends while the campaign still runs', async () => {

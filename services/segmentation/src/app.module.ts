@@ -35,6 +35,8 @@ import { BehaviourSieve } from './behaviour/behaviour-sieve.ts';
 import { BehaviourService } from './behaviour/behaviour.service.ts';
 import { ResponsesConsumer } from './behaviour/responses.consumer.ts';
 import { TicketsConsumer } from './behaviour/tickets.consumer.ts';
+import { ColleagueNews } from './colleagues/colleague-news.ts';
+import { CrossedDomainsRepository } from './colleagues/crossed-domains.repository.ts';
 import { ConfirmationController } from './consents/confirmation.controller.ts';
 import { ConfirmationLinks } from './consents/confirmation-links.ts';
 import { ConsentLedgerReader } from './consents/consent-ledger.reader.ts';
@@ -138,7 +140,7 @@ import { StagedContacts } from './writing/staged-contacts.ts';
     ErasuresService, ErasuresRepository, ErasedAddresses, { provide: PersonalData, useClass: SegmentationPersonalData },
     AccountsReader, AccountsRepository, AccountContacts, AccountWriter, AccountCrossings, AccountFollowUp, MergedFacts, Tiering, ActivePolicy,
     AccountMerges, MergeEffects, AccountMergesRepository, DuplicatesService, DuplicatesRepository, DuplicateSearch, ProfilesRepository,
-    Joins, JoinsRepository, JoinRequests, AccountJoins,
+    Joins, JoinsRepository, JoinRequests, AccountJoins, ColleagueNews, CrossedDomainsRepository,
     HandOffsService, HandOffsRepository, HandOffCalls, HandOffExport, ContactTickets, Joining, ParentsService,
     PoliciesService, PoliciesRepository, PolicyRollout, PolicyTrial,
     BehaviourService, BehaviourSieve, BehaviourTotalsRepository, SuppressionsService, SuppressedRepository,

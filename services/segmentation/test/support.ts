@@ -79,7 +79,7 @@ export async function forgetEverything(service: TestService): Promise<void> {
   await settled(service);
   // In a transaction, which is tried again where the clock stands in the way.
   await service.database.transaction((tx) => tx.query(
-    `TRUNCATE contacts, accounts, suppressed_addresses, suppressed_contacts, account_merges, account_duplicates, hand_offs, past_verdicts, account_links, account_parents, accounts_to_join, contact_tickets, hand_off_calls, consents, behaviour_events, imports, import_rejections, consent_requests, erasures, erasure_confirmations, erased_addresses, forgotten_behaviour, kept_totals, behaviour_totals, segments, segment_members, segment_work, segment_candidates, unsettled_contacts, campaign_uses, audiences, audience_chunks, outbox, inbox CASCADE`,
+    `TRUNCATE contacts, accounts, suppressed_addresses, suppressed_contacts, account_merges, account_duplicates, hand_offs, past_verdicts, account_links, account_parents, accounts_to_join, crossed_domains, contact_tickets, hand_off_calls, consents, behaviour_events, imports, import_rejections, consent_requests, erasures, erasure_confirmations, erased_addresses, forgotten_behaviour, kept_totals, behaviour_totals, segments, segment_members, segment_work, segment_candidates, unsettled_contacts, campaign_uses, audiences, audience_chunks, outbox, inbox CASCADE`,
   ));
   await service.database.query('TRUNCATE event_log.records');
 }

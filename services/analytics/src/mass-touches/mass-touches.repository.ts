@@ -32,9 +32,12 @@ const TOUCHES = `
 export class MassTouchesRepository {
   constructor(private readonly database: Database) {}
 
-  /** Keeps only those of upper accounts: they are few, and all else is known already. */
+  /** Keeps only those of upper accounts, and those at their domains: they are few, and all else is known already. */
   async noteContacts(contacts: ContactsChanged['contacts']): Promise<void> {
-    const upper = contacts.flatMap(({ contactId, accountId, version, tier }) => (accountId !== null && isUpperTier(tier) ? [{ contactId, accountId, version }] : []));
+    const upper = contacts.flatMap(({ contactId, accountId, companyId = null, version, tier }) => {
+      const company = isUpperTier(tier) ? accountId : companyId;
+      return company === null ? [] : [{ contactId, accountId: company, version }];
+    });
     for (const slice of slicesOf(upper)) {
       await this.database.query(
         `INSERT INTO upper_contacts AS known (contact_id, account_id, version)

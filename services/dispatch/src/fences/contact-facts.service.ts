@@ -30,7 +30,7 @@ export class ContactFactsService {
         ({ contactId }) => contactId,
         ({ version }) => version,
         ({ email }) => email !== null,
-        ({ massTreatment, tier }) => (massTreatment ? null : tierObstacle(tier)),
+        tierObstacle,
         ({ advertisingConsent }) => advertisingConsent,
         ({ trackingConsent }) => trackingConsent ?? null,
       ));

@@ -7,7 +7,7 @@ export type Contact = ContactsChanged['contacts'][number];
 /** Why nothing may be sent to a contact that a funnel sends. */
 export type Obstacle = TierObstacle | 'no_consent';
 
-type TierObstacle = ReturnType<typeof tierObstacle>;
+type TierObstacle = NonNullable<ReturnType<typeof tierObstacle>>;
 
 export interface ContactFacts {
   readonly contactId: string;
@@ -31,7 +31,7 @@ export class ContactFactsRepository {
        WHERE known.version < excluded.version
        RETURNING contact_id AS "contactId", ${OBSTACLE}`,
       columnsOf(
-        contacts, ({ contactId }) => contactId, ({ version }) => version, ({ massTreatment, tier }) => (massTreatment ? null : tierObstacle(tier)),
+        contacts, ({ contactId }) => contactId, ({ version }) => version, tierObstacle,
         ({ advertisingConsent }) => advertisingConsent,
       ),
     );

@@ -4,6 +4,7 @@ import { Database, type Transaction } from '@widecast/database';
 import { NotFound } from '@widecast/service-kit';
 import { AccountCrossings } from '../accounts/account-crossings.ts';
 import { assertNotMerged } from '../accounts/merged-facts.ts';
+import { CrossedDomainsRepository } from '../colleagues/crossed-domains.repository.ts';
 import type { HandOffFile, HandOffView } from './hand-offs.api.ts';
 import { HandOffsRepository, type Decision } from './hand-offs.repository.ts';
 
@@ -14,6 +15,7 @@ export class HandOffsService {
     private readonly database: Database,
     private readonly handOffs: HandOffsRepository,
     private readonly crossings: AccountCrossings,
+    private readonly domains: CrossedDomainsRepository,
   ) {}
 
   async show(id: string): Promise<HandOffView> {
@@ -44,5 +46,6 @@ export class HandOffsService {
     const [account] = await tx.query<{ into: string | null }>('UPDATE accounts SET person_tier = $2, person_word = $3 WHERE id = $1 RETURNING merged_into AS into', [id, tier, word]);
     assertNotMerged(account, id);
     await this.crossings.follow(tx, [id]);
+    await this.domains.addColleagues(tx, id);
   }
 }

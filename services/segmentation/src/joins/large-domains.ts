@@ -16,9 +16,24 @@ export const isOfLarge = (domain: string): string => `(
 const DOMAIN = `split_part(c.email, '@', 2)`;
 const SHARED = `'{${[...SHARED_DOMAINS].join(',')}}'::text[]`;
 
+/** The domain of the contact `c`, and those above it. */
+export const DOMAINS_ABOVE = above(DOMAIN);
+
+/** Whether the contact `c` has an address elsewhere than his account `a`. */
+export const HAS_OTHER_DOMAIN = `${DOMAIN} <> coalesce(a.key, '') AND ${DOMAIN} <> coalesce(a.mail_domain, '')`;
+
+/** The company by which {@link isOfLarge} is true of the contact `c`: of several the one that has the domain for its key, or leads the others. */
+export const COMPANY_AT = `(
+  SELECT coalesce(u.merged_into, u.id) FROM (
+    SELECT id FROM accounts WHERE key = ANY (${DOMAINS_ABOVE}) AND ${isOfFew('key')}
+    UNION SELECT account_id FROM account_links l WHERE l.value = ANY (${DOMAINS_ABOVE}) AND l.kind IN ('domain', 'brand') AND ${isOfFew('l.value')}
+  ) there JOIN accounts u ON u.id = there.id WHERE ${isLarge('u.tier')} ORDER BY u.key = ${DOMAIN} DESC, u.led_by IS NULL DESC, u.id LIMIT 1)`;
+
+/** Whether the contact `c` has an address at a large company, and another account `a`. */
+export const IS_ELSEWHERE_AT_LARGE = `${HAS_OTHER_DOMAIN} AND ${DOMAIN} <> ALL (${SHARED}) AND ${isOfLarge(DOMAIN)}`;
+
 /**
- * Whether the contact `c` has an address at a large company, whatever account `a` a list gives him. Where most people of his account have the
- * same domain that company is joined with it already; and what a person said of his account stands above it.
+ * Whether no mass message reaches the contact `c` because he is at a large company, whatever account `a` a list gives him. Where most people of his
+ * account have the same domain that company is joined with it already; and what a person said of his account stands above it.
  */
-export const AT_LARGE = `(${DOMAIN} <> coalesce(a.key, '') AND ${DOMAIN} <> coalesce(a.mail_domain, '') AND coalesce(a.person_tier, 'UNKNOWN') = 'UNKNOWN'
-  AND ${DOMAIN} <> ALL (${SHARED}) AND ${isOfLarge(DOMAIN)})`;
+export const AT_LARGE = `(coalesce(a.person_tier, 'UNKNOWN') = 'UNKNOWN' AND ${IS_ELSEWHERE_AT_LARGE})`;

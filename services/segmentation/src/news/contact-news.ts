@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { chunkByBucket, contactsChanged, type ContactsChanged } from '@widecast/contracts';
+import { chunkByBucket, contactsChanged, isUpperTier, type ContactsChanged } from '@widecast/contracts';
 import { idArray, type Transaction } from '@widecast/database';
 import { Outbox } from '@widecast/messaging';
 import { addressKindSql } from '@widecast/rules';
 import { CONFIG } from '@widecast/service-kit';
 import { Areas } from '../areas/areas.ts';
 import { reasonSql } from '../audiences/left-out.ts';
+import { CrossedDomainsRepository } from '../colleagues/crossed-domains.repository.ts';
 import type { SegmentationConfig } from '../config.ts';
 import { SUPPRESSED_SQL } from '../suppressions/suppressed.repository.ts';
 
@@ -17,6 +18,7 @@ export class ContactNews {
   constructor(
     private readonly outbox: Outbox,
     private readonly areas: Areas,
+    private readonly domains: CrossedDomainsRepository,
     @Inject(CONFIG) private readonly config: SegmentationConfig,
   ) {}
 
@@ -33,7 +35,9 @@ export class ContactNews {
       [idArray(contactIds), UNKNOWN_TIER_IS_LOWER, AUDIENCE_LEAVES_OUT],
     );
     // Whose address is at a large company is no more reached than its own people.
-    await this.append(tx, rows.map((row) => (row.market?.leftOut === 'upper_tier' ? { ...row, massTreatment: false } : row)));
+    const isColleague = ({ market, tier }: ContactFacts): boolean => market?.leftOut === 'upper_tier' && !isUpperTier(tier);
+    const companies = await this.domains.companiesOf(tx, rows.filter(isColleague).map(({ contactId }) => contactId));
+    await this.append(tx, rows.map((row) => (isColleague(row) ? { ...row, massTreatment: false, companyId: companies.get(row.contactId) ?? null } : row)));
   }
 
   /** Nothing is known of him any more; the version is above all that was told before. */

@@ -5,9 +5,10 @@ import { Outbox } from '@widecast/messaging';
 import type { CompiledPolicy } from '@widecast/tiers';
 import { AccountsRepository, type AccountSignals, type Retiering } from '../accounts/accounts.repository.ts';
 import type { AccountDraft } from '../writing/contact-draft.ts';
+import { CrossedDomainsRepository } from '../colleagues/crossed-domains.repository.ts';
 import { JoinRequests } from '../joins/join-requests.ts';
 import { companyDomains, linksOf, type AccountLink } from '../joins/account-links.ts';
-import { JoinsRepository } from '../joins/joins.repository.ts';
+import { JoinsRepository, type LinkChange } from '../joins/joins.repository.ts';
 import { isSameOwn, isSameVerdict, ownOf, verdictOf, type AccountVerdict } from './account-verdict.ts';
 import { ActivePolicy } from './active-policy.ts';
 
@@ -17,6 +18,7 @@ export class Joins {
   constructor(
     readonly links: JoinsRepository,
     readonly requests: JoinRequests,
+    readonly domains: CrossedDomainsRepository,
   ) {}
 }
 
@@ -66,8 +68,22 @@ export class Tiering {
       return isSameLinks(links, account.links) ? [] : [{ accountId: account.id, links }];
     });
     const left = await this.joins.links.replace(tx, relinked);
+    await this.tellColleagues(tx, before, { after, relinked });
     const moved = before.filter((account) => isMoved(account, after.get(account.id))).map(({ id }) => id);
     await this.joins.requests.ask(tx, [...new Set([...relinked.map(({ accountId }) => accountId), ...left, ...moved])]);
+  }
+
+  /** Mass messages reach nobody at the domain of a large company, whatever account he is in. */
+  private async tellColleagues(tx: Transaction, before: readonly AccountSignals[], { after, relinked }: { after: ReadonlyMap<string, Retiering>; relinked: readonly LinkChange[] }): Promise<void> {
+    const linked = new Map(relinked.map(({ accountId, links }) => [accountId, links]));
+    const domains = new Set(before.flatMap(({ id, key, tier, links }) => {
+      const [was, is] = [isUpperTier(tier), isUpperTier(after.get(id)?.tier ?? tier)];
+      if (was === is && !(is && linked.has(id))) return [];
+      return [key, ...domainsIn(links), ...domainsIn(linked.get(id) ?? [])];
+    }));
+    if (domains.size === 0) return;
+    const crowded = await this.joins.links.crowded(tx, [...domains]);
+    await this.joins.domains.add(tx, [...domains].filter((domain) => !crowded.has(domain)));
   }
 
   private async announceHandOffs(tx: Transaction, crossed: readonly AccountSignals[], now: Outcome): Promise<void> {
@@ -89,6 +105,8 @@ export class Tiering {
     await this.accounts.askForCalls(tx, payloads);
   }
 }
+
+const domainsIn = (links: readonly AccountLink[]): string[] => links.flatMap(({ kind, value }) => (kind === 'domain' || kind === 'brand' ? [value] : []));
 
 interface Outcome {
   readonly after: ReadonlyMap<string, Retiering>;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountFollowUp } from '../accounts/account-follow-up.ts';
+import { ColleagueNews } from '../colleagues/colleague-news.ts';
 import { SegmentEvaluation } from '../membership/segment-evaluation.ts';
 import { AccountJoins } from '../joins/account-joins.ts';
 import { SettlingService } from '../settling/settling.service.ts';
@@ -16,6 +17,7 @@ export class UnfinishedWork {
     private readonly policies: PolicyRollout,
     private readonly settling: SettlingService,
     private readonly joins: AccountJoins,
+    private readonly colleagues: ColleagueNews,
   ) {}
 
   async resume(): Promise<void> {
@@ -23,6 +25,7 @@ export class UnfinishedWork {
     await this.joins.complete();
     await this.accounts.resume();
     await this.settling.complete();
+    this.colleagues.wake();
     await this.evaluation.resume();
     await this.removal.resume();
   }

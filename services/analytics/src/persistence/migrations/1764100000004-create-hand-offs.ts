@@ -36,7 +36,7 @@ export class CreateHandOffs1764100000004 implements MigrationInterface {
         version    int  NOT NULL
       )
     `);
-    await runner.query(`COMMENT ON TABLE upper_contacts IS 'whoever is or was a contact of an account of the upper tiers, with the newest account that was'`);
+    await runner.query(`COMMENT ON TABLE upper_contacts IS 'whoever is or was a contact of an account of the upper tiers, or at the domain of one, with the newest account that was'`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Queryable, Transaction } from '@widecast/database';
+import { COMPANY_AT, DOMAINS_ABOVE, HAS_OTHER_DOMAIN, IS_ELSEWHERE_AT_LARGE } from '../joins/large-domains.ts';
+
+/** Contacts looked at in a transaction: some 50 ms. */
+const PAGE = 50_000;
+const FROM_THE_FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** Contacts that have a new version, and whether all were looked at. */
+export interface Looked {
+  readonly contactIds: readonly string[];
+  readonly isLast: boolean;
+}
+
+/** The table crossed_domains: domains of companies that became large or small, whose people in other accounts are still to be told of. */
+@Injectable()
+export class CrossedDomainsRepository {
+  private wake = (): void => undefined;
+
+  onAdded(wake: () => void): void {
+    this.wake = wake;
+  }
+
+  async add(tx: Transaction, domains: readonly string[]): Promise<void> {
+    if (domains.length === 0) return;
+    await tx.query('INSERT INTO crossed_domains (domains) VALUES ($1)', [domains]);
+    tx.afterCommit(() => this.wake());
+  }
+
+  /** Notes those of people of an account who are at a large company: whether they may be written to hangs on what a person says of the account. */
+  async addColleagues(tx: Transaction, accountId: string): Promise<void> {
+    const rows = await tx.query<{ domain: string }>(
+      `SELECT DISTINCT split_part(c.email, '@', 2) AS domain FROM contacts c JOIN accounts a ON a.id = c.account_id WHERE a.id = $1 AND ${IS_ELSEWHERE_AT_LARGE}`, [accountId]);
+    await this.add(tx, rows.map(({ domain }) => domain));
+  }
+
+  /** One at a time. */
+  async hold(tx: Transaction): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('widecast crossed domains'))`);
+  }
+
+  async isUnderWay(db: Queryable): Promise<boolean> {
+    return (await db.query('SELECT FROM crossed_domains WHERE after IS NOT NULL LIMIT 1')).length > 0;
+  }
+
+  /** All that wait are looked for together; false where none does. */
+  async begin(tx: Transaction): Promise<boolean> {
+    return (await tx.query('UPDATE crossed_domains SET after = $1 RETURNING id', [FROM_THE_FIRST])).length > 0;
+  }
+
+  /** Gives the next of those a new version who have an address at one of the domains and another account; what lists told of them stays applied. */
+  async touchNext(tx: Transaction): Promise<Looked> {
+    const [page] = await tx.query<{ contactIds: string[]; last: string | null }>(
+      `WITH page AS MATERIALIZED (
+         SELECT id, email, account_id FROM contacts WHERE id > (SELECT min(after::text)::uuid FROM crossed_domains) ORDER BY id LIMIT ${PAGE}
+       ), there AS MATERIALIZED (
+         SELECT c.id FROM page c CROSS JOIN LATERAL unnest(${DOMAINS_ABOVE}) near (domain)
+         JOIN (SELECT DISTINCT unnest(domains) AS domain FROM crossed_domains WHERE after IS NOT NULL) crossed USING (domain)
+         LEFT JOIN accounts a ON a.id = c.account_id WHERE ${HAS_OTHER_DOMAIN}
+       ), touched AS (
+         UPDATE contacts c SET told_version = c.told_version + (c.told_version = c.version)::int, version = c.version + 1, changed_at = now()
+         FROM (SELECT id FROM contacts WHERE id IN (SELECT id FROM there) ORDER BY id FOR NO KEY UPDATE) known WHERE c.id = known.id RETURNING c.id
+       )
+       SELECT coalesce((SELECT array_agg(id) FROM touched), '{}') AS "contactIds", CASE WHEN count(*) = ${PAGE} THEN max(id::text) END AS last FROM page`,
+    );
+    const { contactIds = [], last = null } = page ?? {};
+    if (last === null) await tx.query('DELETE FROM crossed_domains WHERE after IS NOT NULL');
+    else await tx.query('UPDATE crossed_domains SET after = $1 WHERE after IS NOT NULL', [last]);
+    return { contactIds, isLast: last === null };
+  }
+
+  /** The large company at whose domain each of the contacts is, where there is one. */
+  async companiesOf(db: Queryable, contactIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (contactIds.length === 0) return new Map();
+    const rows = await db.query<{ id: string; company: string }>(`SELECT id, company FROM (SELECT c.id, ${COMPANY_AT} AS company FROM contacts c WHERE c.id = ANY ($1::uuid[])) found WHERE company IS NOT NULL`, [contactIds]);
+    return new Map(rows.map(({ id, company }) => [id, company]));
+  }
+}
