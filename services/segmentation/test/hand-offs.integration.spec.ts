@@ -65,7 +65,7 @@ describe('an account that is handed over', () => {
     const text = Buffer.from(JSON.stringify(second?.body));
     const stamp = { id: second?.body.id ?? '', timestamp: Number(second?.headers['webhook-timestamp']), body: text };
     expect(signatureHeaders(stamp, (body as { secret: string }).secret)).toMatchObject({ 'webhook-signature': second?.headers['webhook-signature'] });
-    await saveContacts(service, company('big.test', 12));
+    await saveContacts(service, company('big.test', 12, { revenue: 1_000_000 }));
     await waitUntil(() => Promise.resolve(heard.at(-1)?.body.handedOff === false), { what: 'the way back' });
     await waitUntil(async () => ((await service.get('/v1/hand-offs/webhook')).body as { waiting: number }).waiting === 0, { what: 'nothing to wait' });
     await service.call('DELETE', '/v1/hand-offs/webhook', {});
@@ -79,7 +79,7 @@ describe('an account that is handed over', () => {
 
     await saveContacts(service, company('big.test', 4000));
     await waitUntil(() => Promise.resolve(heard.length === 1), { what: 'the first attempt' });
-    await saveContacts(service, company('big.test', 12));
+    await saveContacts(service, company('big.test', 12, { revenue: 1_000_000 }));
     await waitUntil(async () => ((await service.get('/v1/hand-offs/webhook')).body as { waiting: number }).waiting === 0, { what: 'nothing to wait' });
 
     expect(heard.map(({ body }) => body.handedOff)).toEqual([true, true, false]);

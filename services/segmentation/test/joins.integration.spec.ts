@@ -56,7 +56,7 @@ describe('accounts that are one company', () => {
     expect(await membersOf(service, lower)).toEqual([]);
     expect((await newsOf(service, anna)).at(-1)).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
 
-    await saveContacts(service, company('head', 'a@head.test', { employees: 20 }));
+    await saveContacts(service, company('head', 'a@head.test', { employees: 20, revenue: 3_000_000 }));
 
     expect(await tiers()).toEqual({ head: 'SMB', branch: 'SMB' });
     expect(await membersOf(service, lower)).toHaveLength(2);
@@ -163,7 +163,7 @@ describe('accounts that are one company', () => {
     const [anna = ''] = await saveContacts(service, company('shop', 'a@s.test', { employees: 3 }), company('holding', 'b@h.test', { employees: 5 }));
     const [shop, holding] = [await idOf('shop'), await idOf('holding')];
     expect(await membersOf(service, lower)).toHaveLength(2);
-    const becomes = (employees: number): Promise<unknown> => service.database.query('UPDATE accounts SET attributes = $2 WHERE id = $1', [shop, { employees }]);
+    const becomes = (employees: number): Promise<unknown> => service.database.query('UPDATE accounts SET attributes = $2 WHERE id = $1', [shop, { employees, revenue: employees * 100_000 }]);
 
     await becomes(5000);
     expect((await service.call('PUT', `/v1/accounts/${shop}/parent`, { body: { parentId: holding } })).status).toBe(200);

@@ -19,7 +19,7 @@ describe('policies of tiers and hand-offs', () => {
 
   afterAll(() => service.stop());
 
-  const firm = (name: string, employees: number): Promise<string[]> => saveContacts(service, aContact(`a@${name}.test`, { account: { signals: { employees } } }));
+  const firm = (name: string, employees: number, more: object = {}): Promise<string[]> => saveContacts(service, aContact(`a@${name}.test`, { account: { signals: { employees, ...more } } }));
   const accountOf = async (key: string): Promise<string> => (await service.database.query<{ id: string }>('SELECT id FROM accounts WHERE key = $1', [key]))[0]?.id ?? '';
 
   it('tries a policy first, then judges all accounts by it, and explains what they were before', async () => {
@@ -119,9 +119,9 @@ describe('policies of tiers and hand-offs', () => {
 
     await firm('large', 7000);
     expect(await since()).toBe(first);
-    await firm('large', 3);
+    await firm('large', 3, { revenue: 300_000 });
     expect((await service.get(`/v1/hand-offs/${id}`)).status).toBe(404);
-    await firm('large', 5000);
+    await firm('large', 5000, { revenue: 5e8 });
     expect(Date.parse(await since())).toBeGreaterThan(Date.parse(first));
   });
 

@@ -24,7 +24,7 @@ describe('tiers', () => {
   it('classifies with evidence and hands an account over when it crosses, and back', async () => {
     const [anna = ''] = await saveContacts(service, aContact('a@one.test', { account: { signals: { employees: 20 } } }));
     await saveContacts(service, { email: 'a@one.test', account: { signals: { employees: 2000 } } });
-    await saveContacts(service, { email: 'a@one.test', account: { signals: { employees: 30 } } });
+    await saveContacts(service, { email: 'a@one.test', account: { signals: { employees: 30, revenue: 3_000_000 } } });
 
     const { body } = await service.get('/v1/accounts');
 
@@ -33,6 +33,22 @@ describe('tiers', () => {
     expect((await service.published(accountHandOffChanged)).map(({ handedOff, tier, contacts, domains }) => [handedOff, tier, contacts, domains])).toEqual([[true, 'ENTERPRISE', 1, ['one.test']], [false, 'SMB', 1, ['one.test']]]);
     expect((await newsOf(service, anna)).map(({ tier, massTreatment }) => [tier, massTreatment])).toEqual([['SMB', true], ['ENTERPRISE', false], ['SMB', true]]);
     expect((await service.get('/v1/tiers')).body).toMatchObject({ tiers: { SMB: { accounts: 1, contacts: 1 } }, handedOff: 0 });
+  });
+
+  it('believes no single figure that a large company is small, until a person gives it back from the account-based list', async () => {
+    const contested = async (): Promise<unknown> => (await service.get('/v1/hand-offs?contested=true')).body;
+    const [anna = ''] = await saveContacts(service, aContact('a@one.test', { account: { signals: { employees: 12_000 } } }), aContact('b@two.test', { account: { signals: { employees: 5000 } } }));
+    expect(await contested()).toMatchObject({ handOffs: [] });
+
+    await importCsv(service, 'email,account.employees\na@one.test,4\n');
+    await settled(service);
+
+    expect(await contested()).toMatchObject({ handOffs: [{ key: 'one.test', tier: 'ENTERPRISE', evidence: [{ signal: 'employeesBefore', value: 12_000 }, { signal: 'employees', value: 4, says: 'SOHO' }, {}, {}] }], after: null });
+    expect((await newsOf(service, anna)).at(-1)).toMatchObject({ massTreatment: false });
+    const [account] = ((await service.get('/v1/accounts')).body as { accounts: { id: string }[] }).accounts;
+    expect((await service.post(`/v1/hand-offs/${account?.id}/return`, { tier: 'SOHO' })).status).toBe(200);
+    expect(await contested()).toMatchObject({ handOffs: [] });
+    expect((await newsOf(service, anna)).at(-1)).toMatchObject({ tier: 'SOHO', massTreatment: true });
   });
 
   it('counts all contacts of a company that several writers add to at once', async () => {

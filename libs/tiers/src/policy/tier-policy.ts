@@ -30,6 +30,7 @@ export const treatment = z.strictObject({
   unknown: z.enum(['lower', 'withheld']).describe('lower: accounts of which nothing is known may get mass messages; withheld: they may not'),
   keeps: probability.describe('By how much another tier must be likelier than the one that an account has before it is changed'),
   subsidiaries: z.enum(['joined', 'apart']).default('joined').describe('joined: a parent and its subsidiaries have the tier of the largest of them; apart: each its own'),
+  contested: z.enum(['upper', 'believed']).default('upper').describe('Of a large company of which one figure falls far below what was told before. upper: it stays what it was until a second figure or a person says so; believed: it comes down at once'),
 });
 export type Treatment = z.infer<typeof treatment>;
 

@@ -7,7 +7,7 @@ import { RUSSIA } from './markets/russia.market.ts';
 const million = 1_000_000;
 
 /** What is likelier than not is taken for true; mass messages go only where a large company is hardly thinkable. */
-const CAREFUL: Treatment = { upperFrom: 0.5, massBelow: 0.03, unknown: 'lower', keeps: 0.1, subsidiaries: 'joined' };
+const CAREFUL: Treatment = { upperFrom: 0.5, massBelow: 0.03, unknown: 'lower', keeps: 0.1, subsidiaries: 'joined', contested: 'upper' };
 
 const ceilingsOf = (employees: readonly [number, number, number], revenue: readonly [number, number, number]): TierCeilings => ({
   SOHO: { employees: employees[0], revenue: revenue[0] }, SMB: { employees: employees[1], revenue: revenue[1] }, UMM: { employees: employees[2], revenue: revenue[2] },

@@ -4,6 +4,7 @@ import { act, examples, paged, shows, type Page } from '../session.ts';
 
 interface ListOptions extends Page {
   readonly state?: string;
+  readonly contested?: boolean;
 }
 
 const PAGE = 1000;
@@ -21,7 +22,7 @@ async function everyHandOff(api: ApiClient, state: string | undefined): Promise<
 /** The account-based list: companies that left mass treatment. */
 export function handOffCommands(): Command {
   const handOffs = new Command('hand-offs').description('companies that are too large for mass treatment: accept, snooze or give back');
-  examples(paged(handOffs.command('list').description('list them').option('--state <state>', 'open, accepted or snoozed')), 'hand-offs list --state open', 'hand-offs list --json')
+  examples(paged(handOffs.command('list').description('list them').option('--state <state>', 'open, accepted or snoozed').option('--contested', 'only those that would be small by a figure that fell far')), 'hand-offs list --state open', 'hand-offs list --contested', 'hand-offs list --json')
     .action(act<ListOptions>(async ({ api, out }, _args, query) => out.list(await api.get('/v1/hand-offs', { ...query }), ['id', 'key', 'name', 'tier', 'confidence', 'state', 'contacts', 'since'])));
   examples(handOffs.command('show').description('show the file: people, what they did, reasons, earlier tiers').argument('<account>'), 'hand-offs show 0190a5e2-…').action(shows((id) => at`/v1/hand-offs/${id}`));
   examples(handOffs.command('accept').description('take it over').argument('<account>').option('--note <text>'), 'hand-offs accept 0190a5e2-… --note "called"')

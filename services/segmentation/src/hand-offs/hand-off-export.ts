@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { csvCell } from '@widecast/service-kit';
-import type { HandOffState, HandOffView } from './hand-offs.api.ts';
-import { HandOffsRepository } from './hand-offs.repository.ts';
+import type { HandOffView } from './hand-offs.api.ts';
+import { HandOffsRepository, type HandOffFilter } from './hand-offs.repository.ts';
 
 const PAGE = 1000;
 const FACTS = ['tax_id', 'domain', 'employees', 'revenue', 'seats', 'spend', 'industry'] as const;
@@ -20,10 +20,10 @@ function lineOf(view: HandOffView): string {
 export class HandOffExport {
   constructor(private readonly handOffs: HandOffsRepository) {}
 
-  async csv(state: HandOffState | undefined): Promise<string> {
+  async csv(filter: HandOffFilter): Promise<string> {
     const lines = [TITLES.join(',')];
     for (let after: string | undefined, isMore = true; isMore;) {
-      const page: HandOffView[] = await this.handOffs.list({ state, after, limit: PAGE });
+      const page: HandOffView[] = await this.handOffs.list({ ...filter, after, limit: PAGE });
       lines.push(...page.map(lineOf));
       after = page.at(-1)?.id;
       isMore = page.length === PAGE;

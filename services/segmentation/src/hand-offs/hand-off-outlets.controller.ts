@@ -15,7 +15,7 @@ export class HandOffOutletsController {
   @Handles(exportHandOffs)
   @Header('content-type', 'text/csv; charset=utf-8')
   csv(@Input() { query }: InputOf<typeof exportHandOffs>): Promise<string> {
-    return this.exports.csv(query.state);
+    return this.exports.csv(query);
   }
 
   @Handles(putWebhook)

@@ -25,9 +25,10 @@ export const handOffFile = handOffView.extend({
 });
 export type HandOffFile = z.infer<typeof handOffFile>;
 
+const contestedOnly = z.stringbool().optional().describe('true: those that would be small by a figure that fell far below what was told before; false: the others');
 export const listHandOffs = endpoint({
   method: 'GET', path: 'hand-offs', scope: 'contacts:read', summary: 'The account-based list: accounts that left mass treatment, in order of id',
-  query: z.object({ state: handOffState.optional(), after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+  query: z.object({ state: handOffState.optional(), contested: contestedOnly, after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) }),
   response: z.object({ handOffs: z.array(handOffView), after: z.uuid().nullable() }),
 });
 export const showHandOff = endpoint({
@@ -38,7 +39,7 @@ export const showHandOff = endpoint({
 const note = z.string().max(2000).optional();
 export const exportHandOffs = endpoint({
   method: 'GET', path: 'hand-offs/export', scope: 'contacts:read', summary: 'The account-based list as CSV for a CRM; cells that a spreadsheet would take for a formula are escaped',
-  query: z.object({ state: handOffState.optional() }), produces: 'text/csv', response: z.string(),
+  query: z.object({ state: handOffState.optional(), contested: contestedOnly }), produces: 'text/csv', response: z.string(),
 });
 const webhook = z.object({ url: z.string(), createdAt: z.date(), waiting: z.int(), refused: z.int(), fault: z.string().nullable() });
 export type HandOffWebhook = z.infer<typeof webhook>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@widecast/database';
 import { ACCOUNT_COLUMNS } from '../accounts/accounts.reader.ts';
+import { CONTESTED_SIGNALS } from '../tiers/contested-figures.ts';
 import type { HandOffFile, HandOffState, HandOffView, PastVerdict } from './hand-offs.api.ts';
 
 export interface Decision {
@@ -15,14 +16,22 @@ const STATE = `CASE WHEN h.state = 'snoozed' AND h.until <= now() THEN 'open' EL
 const VIEW = `SELECT ${ACCOUNT_COLUMNS}, ${STATE} AS state, to_json(a.handed_off_at) #>> '{}' AS since, to_json(h.until) #>> '{}' AS until, h.person, h.note
   FROM accounts a LEFT JOIN hand_offs h ON h.account_id = a.id`;
 
+const CONTESTED = `EXISTS (SELECT FROM json_array_elements(a.evidence) e WHERE e ->> 'signal' = ANY ('{${CONTESTED_SIGNALS.join()}}'))`;
+
+export interface HandOffFilter {
+  readonly state?: HandOffState | undefined;
+  readonly contested?: boolean | undefined;
+}
+
 /** Accounts that are handed over, with what people decided on them. */
 @Injectable()
 export class HandOffsRepository {
   constructor(private readonly database: Database) {}
 
-  list({ state, after, limit }: { state?: HandOffState | undefined; after?: string | undefined; limit: number }): Promise<HandOffView[]> {
+  list({ state, contested, after, limit }: HandOffFilter & { after?: string | undefined; limit: number }): Promise<HandOffView[]> {
     return this.database.query(
-      `${VIEW} WHERE a.handed_off AND ($1::text IS NULL OR ${STATE} = $1) AND ($2::uuid IS NULL OR a.id > $2) ORDER BY a.id LIMIT $3`, [state, after, limit],
+      `${VIEW} WHERE a.handed_off AND ($1::text IS NULL OR ${STATE} = $1) AND ($2::uuid IS NULL OR a.id > $2) AND ($4::boolean IS NULL OR ${CONTESTED} = $4) ORDER BY a.id LIMIT $3`,
+      [state, after, limit, contested],
     );
   }
 

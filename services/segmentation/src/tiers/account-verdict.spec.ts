@@ -3,7 +3,7 @@ import { CompiledPolicy, PRESETS } from '@widecast/tiers';
 import { verdictOf, type Judged } from './account-verdict.ts';
 
 const compiled = new CompiledPolicy(PRESETS.international);
-const account: Judged = { name: null, attributes: {}, contacts: 0, freeMail: false, titles: [], tier: 'UNKNOWN', own: null, personTier: null, personWord: null, leading: null };
+const account: Judged = { name: null, attributes: {}, contacts: 0, freeMail: false, titles: [], tier: 'UNKNOWN', evidence: [], own: null, personTier: null, personWord: null, leading: null };
 
 describe('the verdict on an account', () => {
   it('has no contacts for evidence where it has none', () => {

@@ -2,6 +2,7 @@ import { isUpperTier, type Tier } from '@widecast/contracts';
 import { besideLeading, classify, unheardRevenueOf, type Company, type CompiledPolicy, type Evidence } from '@widecast/tiers';
 import type { Leading, OwnVerdict } from '../joins/leading.ts';
 import { companyOf, type TierSignals } from './account-company.ts';
+import { contested } from './contested-figures.ts';
 
 /** What is held of an account, and why. */
 export interface AccountVerdict {
@@ -24,7 +25,9 @@ export interface AccountEvidence extends Omit<Evidence, 'signal' | 'value' | 'sa
 }
 
 export interface Judged extends TierSignals {
+  /** How it was judged before. */
   readonly tier: Tier;
+  readonly evidence: readonly AccountEvidence[];
   readonly own: OwnVerdict | null;
   /** The tier that a person gave it, or null. */
   readonly personTier: Tier | null;
@@ -39,7 +42,7 @@ export const NOTHING_KNOWN: AccountVerdict = { tier: 'UNKNOWN', confidence: 0, u
 /** What a policy says of an account; a tier that it has stays where it is nearly as likely as another. */
 export function verdictOf(account: Judged, compiled: CompiledPolicy): AccountVerdict {
   const company = companyOf(account);
-  const { tier, confidence, upper, evidence: heard } = classify(company, compiled, (account.own ?? account).tier);
+  const { tier, confidence, upper, evidence: heard } = ownVerdictOf(account, { company, compiled });
   const unheard = unheardRevenueOf(company, compiled.policy);
   // Nobody here is no sign of anything.
   const evidence: readonly AccountEvidence[] = [...heard.filter(({ signal }) => signal !== 'contacts' || account.contacts > 0), ...unheardOf(unheard)];
@@ -56,6 +59,15 @@ export function verdictOf(account: Judged, compiled: CompiledPolicy): AccountVer
   const joined: AccountEvidence = { signal: 'joined', value: `${leading.name ?? leading.key}, ${leading.by}`, says: leading.tier, weight: 0 };
   return { ...whole, evidence: [joined, ...evidence], massTreatment: isSeen && mayBeReached(whole, compiled), own };
 }
+
+function ownVerdictOf(account: Judged, { company, compiled }: { company: Company; compiled: CompiledPolicy }): OwnVerdict & { evidence: readonly AccountEvidence[] } {
+  const before = (account.own ?? account).tier;
+  const now = classify(company, compiled, before);
+  const past = isSaidSmall(account) ? undefined : contested(account, now, { compiled, before });
+  return past === undefined ? now : { ...past.verdict, evidence: [...past.past, ...now.evidence] };
+}
+
+const isSaidSmall = ({ personTier }: Judged): boolean => personTier !== null && personTier !== 'UNKNOWN' && !isUpperTier(personTier);
 
 const unheardOf = (revenue: string | undefined): AccountEvidence[] => (revenue === undefined ? [] : [{ signal: 'revenue', value: revenue, says: 'UNKNOWN', weight: 0 }]);
 

@@ -56,7 +56,7 @@ export class Tiering {
 
   /** The verdict on a company of which nothing is known but what is told now, or undefined where that is not for certain. */
   firstVerdict({ name, signals, contacts, freeMail, titles }: AccountDraft, compiled: CompiledPolicy): AccountVerdict | undefined {
-    const verdict = verdictOf({ name, attributes: signals, contacts, freeMail, titles, tier: 'UNKNOWN', own: null, personTier: null, personWord: null, leading: null }, compiled);
+    const verdict = verdictOf({ name, attributes: signals, contacts, freeMail, titles, tier: 'UNKNOWN', evidence: [], own: null, personTier: null, personWord: null, leading: null }, compiled);
     // Large ones are handed over, and that is told.
     return isUpperTier(verdict.tier) ? undefined : verdict;
   }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { CompiledPolicy, PRESETS } from '@widecast/tiers';
+import { verdictOf, type AccountVerdict, type Judged } from './account-verdict.ts';
+
+const compiled = new CompiledPolicy(PRESETS.international);
+const believing = new CompiledPolicy({ ...PRESETS.international, treatment: { ...PRESETS.international.treatment, contested: 'believed' } });
+const policyOf = (employees: number): CompiledPolicy => new CompiledPolicy({ ...PRESETS.international, ceilings: { ...PRESETS.international.ceilings, SMB: { employees, revenue: 1e12 }, UMM: { employees: 2 * employees, revenue: 1e13 } } });
+
+/** An account of which one thing after the other is told. */
+function told(...facts: readonly (Judged['attributes'] & { readonly person?: 'SOHO' | 'ENTERPRISE' | null })[]): AccountVerdict & Judged {
+  let account: AccountVerdict & Judged = { name: null, attributes: {}, contacts: 1, freeMail: false, titles: [], tier: 'UNKNOWN', confidence: 0, upper: 0, evidence: [], massTreatment: true, own: null, personTier: null, personWord: null, leading: null };
+  for (const { person = account.personTier, ...attributes } of facts) {
+    account = { ...account, attributes: { ...account.attributes, ...attributes }, personTier: person };
+    account = { ...account, ...verdictOf(account, compiled) };
+  }
+  return account;
+}
+
+describe('a figure that falls far', () => {
+  it.each([
+    ['people', { employees: 12_000 }, { employees: 4 }], ['people in a band', { employees: '10001+' }, { employees: '1-10' }], ['revenue', { revenue: 9e9 }, { revenue: 90_000 }], ['seats', { seats: 5000 }, { seats: 2 }],
+  ])('of %s lets no large company be mailed, and stands in its evidence beside what was told before', (_what, before, now) => {
+    const [figure = ''] = Object.keys(now);
+    const { tier, massTreatment, evidence } = told(before, now);
+
+    expect([tier, massTreatment]).toEqual([told(before).tier, false]);
+    expect(evidence).toContainEqual(expect.objectContaining({ signal: `${figure}Before`, value: Object.values(before)[0] }));
+    expect(evidence).toContainEqual(expect.objectContaining({ signal: figure, value: Object.values(now)[0] }));
+  });
+
+  it('goes on being contested, however often the account is judged and whatever else is told, but by what is near', () => {
+    expect(told({ employees: 12_000 }, { employees: 4 }, {}, { seats: 3 }, { employees: 5 })).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
+    expect(told({ employees: 12_000 }, { employees: 4 }, { employees: 11_000 }).evidence.map(({ signal }) => signal)).not.toContain('employeesBefore');
+    expect(told({ employees: 300 }, { employees: 4 }, { employees: 120 })).toMatchObject({ tier: 'SMB' });
+  });
+
+  it('is believed when headcount and revenue say so, or a person', () => {
+    expect(told({ employees: 12_000 }, { employees: 4 }, { revenue: 200_000 })).toMatchObject({ tier: 'SOHO', massTreatment: true });
+    expect(told({ employees: 12_000 }, { employees: 4 }, { person: 'SOHO' }, {}, { person: null })).toMatchObject({ tier: 'SOHO', massTreatment: true });
+    expect(told({ employees: 12_000 }, { employees: 4 }, { person: 'ENTERPRISE' }, { person: null })).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
+  });
+
+  it('is believed of a company that was small, or is by the policy whatever was told, where the policy says so, and where it does not fall far', () => {
+    expect(told({ employees: 20 }, { employees: 4 })).toMatchObject({ tier: 'SOHO' });
+    expect(told({ employees: 260 }, { employees: 200 })).toMatchObject({ tier: 'SMB' });
+    expect(verdictOf(told({ employees: 12_000 }, { employees: 4 }), believing)).toMatchObject({ tier: 'SOHO' });
+    expect(verdictOf(told({ employees: 12_000 }, { employees: 4 }), policyOf(100_000))).toMatchObject({ tier: 'SOHO' });
+  });
+});
