@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { familyOf } from '../processes.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@widecast/database';
@@ -9,11 +9,17 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '@widecast/database
 export class BenchDatabase {
   private made = 0;
 
-  private constructor(private readonly server: EmbeddedPostgres, private readonly folder: string) {}
+  private constructor(private readonly server: EmbeddedPostgres, private readonly folder: string, private readonly isKept: boolean) {}
 
-  static async start(): Promise<BenchDatabase> {
-    const folder = await mkdtemp(join(tmpdir(), 'widecast-bench-'));
-    return new BenchDatabase(await startEmbeddedPostgres({ dataDir: folder }), folder);
+  /** With a folder the data stays for the next run. */
+  static async start(kept?: string): Promise<BenchDatabase> {
+    const folder = kept === undefined ? await mkdtemp(join(tmpdir(), 'widecast-bench-')) : resolve(process.env['INIT_CWD'] ?? '.', kept);
+    return new BenchDatabase(await startEmbeddedPostgres({ dataDir: folder }), folder, kept !== undefined);
+  }
+
+  /** The database that is there from the beginning. */
+  get url(): string {
+    return this.server.url;
   }
 
   /** A new empty database; gives its URL. */
@@ -27,7 +33,8 @@ export class BenchDatabase {
 
   /** Seconds of CPU that the server has used, all its processes together. */
   cpuSeconds(): number {
-    return familyOf(-1, this.folder).reduce((sum, { seconds }) => sum + seconds, 0);
+    // A bench that keeps its folder has it in its own command too.
+    return familyOf(-1, `-D ${this.folder}`).reduce((sum, { seconds }) => sum + seconds, 0);
   }
 
   async drop(url: string): Promise<void> {
@@ -36,7 +43,7 @@ export class BenchDatabase {
 
   async stop(): Promise<void> {
     await this.server.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    if (!this.isKept) await rm(this.folder, { recursive: true, force: true });
   }
 }
 

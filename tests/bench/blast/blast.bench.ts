@@ -1,0 +1,33 @@
+// What a campaign keeps of its speed while opens and clicks pour in, and how late segments are meanwhile.
+import { writeJson } from '../write-json.ts';
+import { Installation } from './installation.ts';
+import { optionsOf } from './options.ts';
+import { figuresOf, tellRun } from './report.ts';
+import { runCampaign, type RunFigures } from './run.ts';
+
+const options = optionsOf();
+const { recipients, rate, runs } = options;
+const installation = await Installation.start(options);
+const alone: RunFigures[] = [];
+const blasted: RunFigures[] = [];
+
+async function measure(name: string, figures: RunFigures[], pace: number | undefined): Promise<void> {
+  const run = await runCampaign(installation, recipients, pace);
+  figures.push(run);
+  tellRun(name, run);
+}
+
+try {
+  for (let run = 1; run <= runs; run += 1) {
+    process.stdout.write(`run ${run} of ${runs}\n`);
+    const turns = [() => measure('alone', alone, undefined), () => measure(`with ${rate} opens and clicks/s`, blasted, rate)];
+    // Neither is always the one that comes after the other.
+    for (const turn of run % 2 === 1 ? turns : turns.toReversed()) await turn();
+  }
+  const figures = figuresOf(alone, blasted);
+  process.stdout.write(`medians: ${figures.alonePerSecond} messages/s alone, ${figures.blastPerSecond} with the blast: ${figures.dispatchShare} of it\n${JSON.stringify(figures)}\n`);
+  writeJson(options.json, { ...options, ...figures });
+} finally {
+  await installation.stop();
+}
+process.exit();
