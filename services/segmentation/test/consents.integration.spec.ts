@@ -99,6 +99,22 @@ describe('consents', () => {
     expect(await stateOf(anna)).toBe('given');
   });
 
+  it('are counted: asked, reminded, confirmed, waiting and expired', async () => {
+    const counted = async (): Promise<Record<string, number>> => Object.fromEntries([...String((await service.get('/metrics')).body).matchAll(/^widecast_consent_requests_\w+\{service="segmentation",\w+="(?<what>\w+)"\} (?<n>\d+)$/gm)]
+      .map(({ groups }) => [groups?.['what'] ?? '', Number(groups?.['n'])]));
+    const before = await counted();
+    const [anna = '', boris = '', clara = ''] = await saveContacts(service, { email: 'a@gmail.com' }, { email: 'b@gmail.com' }, { email: 'c@gmail.com' });
+    await ask(anna);
+    await ask(boris);
+    const { body } = await ask(clara);
+    await service.post(`/v1/consent-requests/${(body as { id: string }).id}/reminder`);
+    await follow('POST', (await messages())[0]?.path);
+    await service.database.query('UPDATE consent_requests SET expires_at = now() WHERE contact_id = $1', [boris]);
+
+    const { asked = 0, reminded = 0, confirmed = 0, ...now } = await counted();
+    expect([asked - (before['asked'] ?? 0), reminded - (before['reminded'] ?? 0), confirmed - (before['confirmed'] ?? 0), now]).toEqual([3, 1, 1, { waiting: 1, expired: 1 }]);
+  });
+
   it('of every purpose are records of their own, that rules ask for and a CSV file proves', async () => {
     const [anna = '', boris = ''] = await saveContacts(service, { email: 'a@gmail.com' }, { email: 'b@gmail.com' });
     const tracked = await createSegment(service, 'tracked', { consent: 'tracking', is: true });

@@ -63,6 +63,12 @@ export class ConsentRequestsRepository {
     await tx.query('UPDATE consent_requests SET confirmed_at = now() WHERE id = $1', [id]);
   }
 
+  async unconfirmed(db: Queryable): Promise<{ waiting: number; expired: number }> {
+    const [row] = await db.query<{ waiting: number; expired: number }>(
+      'SELECT count(*) FILTER (WHERE expires_at > now())::int AS waiting, count(*) FILTER (WHERE expires_at <= now())::int AS expired FROM consent_requests WHERE confirmed_at IS NULL');
+    return row ?? { waiting: 0, expired: 0 };
+  }
+
   /** Whose reminder is due; another process takes others. */
   async due(tx: Transaction, limit: number): Promise<string[]> {
     const rows = await tx.query<{ id: string }>(

@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { consentMessageRequested, type ConsentPurpose } from '@widecast/contracts';
 import { Database, type Transaction } from '@widecast/database';
 import { Outbox, uuidv7 } from '@widecast/messaging';
-import { Conflict, Invalid, NotFound } from '@widecast/service-kit';
+import { Conflict, counter, Invalid, NotFound, observedGauge } from '@widecast/service-kit';
 import { ConfirmationLinks, type Confirmation } from './confirmation-links.ts';
 import { ConsentRequestsRepository, type ConsentRequest, type NewRequest } from './consent-requests.repository.ts';
 import { ConsentsService } from './consents.service.ts';
@@ -13,9 +13,16 @@ export type ConfirmationOutcome = 'confirmed' | 'closed' | 'unknown';
 /** A turn of reminders. */
 const SOME = 200;
 
+const steps = counter({ name: 'widecast_consent_requests_total', help: 'Consents that contacts were asked to confirm by a link, reminded of, and have confirmed.', labels: ['service', 'step'] });
+const UNCONFIRMED = {
+  name: 'widecast_consent_requests_unconfirmed', help: 'Consents that were not confirmed, by whether their link still works but for those who decided otherwise since, or has expired.', labels: ['service', 'state'] as const,
+};
+
 /** Double opt-in: a consent that counts when the contact has confirmed it by a link that was sent to his address. */
 @Injectable()
-export class ConsentRequestsService {
+export class ConsentRequestsService implements OnApplicationBootstrap, OnModuleDestroy {
+  private endGauge = (): void => undefined;
+
   constructor(
     private readonly database: Database,
     private readonly requests: ConsentRequestsRepository,
@@ -23,6 +30,18 @@ export class ConsentRequestsService {
     private readonly links: ConfirmationLinks,
     private readonly outbox: Outbox,
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.endGauge = observedGauge(UNCONFIRMED, async (gauge) => {
+      const { waiting, expired } = await this.requests.unconfirmed(this.database);
+      gauge.set({ service: 'segmentation', state: 'waiting' }, waiting);
+      gauge.set({ service: 'segmentation', state: 'expired' }, expired);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.endGauge();
+  }
 
   /** Gives the request that is open where there is one: nobody gets a second message for it. Throws {@link NotFound}, {@link Invalid} and {@link Conflict}. */
   async ask(draft: Omit<NewRequest, 'id'>): Promise<ConsentRequest> {
@@ -68,6 +87,7 @@ export class ConsentRequestsService {
       if (request.confirmedAt !== null) return given?.[request.purpose] === true ? 'confirmed' : 'closed';
       if (!request.open) return 'closed';
       await this.requests.noteConfirmation(tx, requestId);
+      count(tx, 'confirmed');
       const { purpose, wording, source } = request;
       await this.consents.save(tx, [{ contactId, purpose, granted: true, source, proof: `confirmed by the link of request ${requestId}`, channel: 'email', wording, actor: null }]);
       return 'confirmed';
@@ -81,10 +101,13 @@ export class ConsentRequestsService {
   }
 
   private async send(tx: Transaction, { id: requestId, contactId, templateId, purpose, wording, remindedAt, expiresAt }: ConsentRequest): Promise<void> {
+    count(tx, remindedAt === null ? 'asked' : 'reminded');
     const fields = { confirm_url: this.links.urlFor({ requestId, contactId }), purpose, wording, expires_at: expiresAt.toISOString() };
     await this.outbox.append(tx, consentMessageRequested, [{ requestId, reminder: remindedAt !== null, contactId, templateId, fields, at: new Date().toISOString() }]);
   }
 }
+
+const count = (tx: Transaction, step: 'asked' | 'reminded' | 'confirmed'): void => tx.afterCommit(() => steps.inc({ service: 'segmentation', step }));
 
 async function demandAskable(tx: Transaction, { contactId, purpose }: Pick<NewRequest, 'contactId' | 'purpose'>): Promise<void> {
   const [contact] = await tx.query<{ email: string | null; given: boolean }>(

@@ -21,6 +21,7 @@ export class CreatePrivacy1764100008000 implements MigrationInterface {
         confirmed_at timestamptz
       )
     `);
+    await runner.query('CREATE INDEX consent_requests_unconfirmed ON consent_requests (expires_at) WHERE confirmed_at IS NULL');
     await runner.query('CREATE INDEX consent_requests_of_contact ON consent_requests (contact_id)');
     await runner.query('CREATE INDEX consent_requests_to_remind ON consent_requests (remind_at) WHERE reminded_at IS NULL AND confirmed_at IS NULL AND remind_at IS NOT NULL');
     await runner.query(`
