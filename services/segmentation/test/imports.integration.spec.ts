@@ -64,7 +64,7 @@ describe('import of contacts', () => {
 
     expect(await load(file)).toMatchObject({ unchanged: 5202, updated: 0 });
     expect(await account()).toEqual(before);
-    expect(await load(file.replace('giant,5000', 'giant,6000'))).toMatchObject({ updated: 0 });
+    expect(await load(file.replace('giant,5000', 'giant,6000'))).toMatchObject({ updated: 1, unchanged: 5201 });
     expect(await account()).toMatchObject([{ attributes: { employees: 6000 } }]);
   });
 
@@ -90,6 +90,20 @@ describe('import of contacts', () => {
     expect(again).toMatchObject({ created: 0, unchanged: 6000 });
     expect((await service.published(contactsChanged)).flatMap(({ contacts: changed }) => changed)).toHaveLength(before.length);
     expect(await service.database.query('SELECT count(*)::int FROM consents')).toEqual([{ count: 6000 }]);
+  });
+
+  it('counts a row whose account alone is another now as changed, one for each account, in a trial too', async () => {
+    const list = (employees: number, consent: string): string =>
+      `email,account,account.employees,consent.tracking\na@one.test,crm-1,${employees},\nb@one.test,crm-1,${employees},\nc@two.test,crm-2,7,\nd@gmail.com,crm-3,${employees},${consent}\n`;
+    await load(list(5, ''), '?consentSource=fair');
+
+    const trial = await load(list(6, 'yes'), '?dryRun=true&consentSource=fair');
+    const done = await load(list(6, 'yes'), '?consentSource=fair');
+    const again = await load(list(6, 'yes'), '?consentSource=fair');
+
+    expect([trial, done, again]).toMatchObject([{ updated: 2, unchanged: 2 }, { updated: 2, unchanged: 2 }, { updated: 0, unchanged: 4 }]);
+    const { body } = await service.post('/v1/contacts', { contacts: [{ email: 'c@two.test', account: { key: 'crm-2', signals: { employees: 8 } } }] });
+    expect(body).toMatchObject({ created: 0, updated: 1, unchanged: 0 });
   });
 
   it('adds to what is known and leaves alone what the file does not tell', async () => {

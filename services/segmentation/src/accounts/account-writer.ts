@@ -61,10 +61,12 @@ export class AccountWriter {
     private readonly merged: MergedFacts,
   ) {}
 
-  /** Throws {@link OvergrownAccounts} where {@link save} would. */
-  async rehearse(tx: Transaction, drafts: readonly AccountDraft[], earlier: ToldSignals): Promise<void> {
-    await this.hold(tx, earlier.with(drafts));
+  /** Gives the keys of those that would change, of which nothing was told earlier. Throws {@link OvergrownAccounts} where {@link save} would. */
+  async rehearse(tx: Transaction, drafts: readonly AccountDraft[], earlier: ToldSignals): Promise<ReadonlySet<string>> {
+    const held = await this.hold(tx, earlier.with(drafts));
+    const changed = drafts.filter(({ key }) => held.get(key)?.changes === true && !earlier.has(key)).map(({ key }) => key);
     earlier.note(drafts);
+    return new Set(changed);
   }
 
   /** Holds the accounts, before any of their contacts is written, and adds what is told of them. Throws {@link OvergrownAccounts}. */

@@ -12,6 +12,11 @@ export class ToldSignals {
     return drafts.map((draft) => ({ ...draft, signals: { ...Object.fromEntries(this.of(draft.key).map((name) => [name, true])), ...draft.signals } }));
   }
 
+  /** Whether any was told of it. */
+  has(key: string): boolean {
+    return this.of(key).length > 0;
+  }
+
   note(drafts: readonly AccountDraft[]): void {
     for (const { key, signals } of drafts) {
       const names = Object.keys(signals);

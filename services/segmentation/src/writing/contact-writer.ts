@@ -6,6 +6,7 @@ import { accountTouched } from '../membership/contact-change.ts';
 import { ContactChanges } from '../news/contact-changes.ts';
 import { SuppressedRepository } from '../suppressions/suppressed.repository.ts';
 import { accountsOf } from './account-drafts.ts';
+import { tellersOf } from './account-tellers.ts';
 import type { ContactDraft, UpdateMode } from './contact-draft.ts';
 import { OtherConsents } from './other-consents.ts';
 import type { Refusal } from './refusals.ts';
@@ -20,6 +21,21 @@ export interface WriteOutcome {
 }
 
 export const NOTHING_WRITTEN: WriteOutcome = { created: 0, updated: 0, unchanged: 0, refused: [] };
+
+/** What was written of the drafts; one row is counted for each account that is another now. */
+export function outcomeOf(drafts: readonly ContactDraft[], { written, agreed, accounts }: Written): Omit<WriteOutcome, 'refused'> {
+  const told = tellersOf(drafts, new Set(accounts.changed.filter((account) => !account.created).map(({ key }) => key)));
+  const changed = new Set([...written.map(({ place }) => place), ...agreed, ...told.map(({ place }) => place)]);
+  const created = written.filter((contact) => contact.created).length;
+  return { created, updated: changed.size - created, unchanged: drafts.length - changed.size };
+}
+
+interface Written {
+  readonly written: readonly WrittenContact[];
+  /** Places of those that have another consent. */
+  readonly agreed: readonly number[];
+  readonly accounts: SavedAccounts;
+}
 
 export interface Rehearsal {
   readonly mode: UpdateMode;
@@ -46,19 +62,18 @@ export class ContactWriter {
     const accounts = await this.accounts.save(tx, accountsOf(accepted, 'overwrite'));
     const written = await this.staged.merge(tx, 'overwrite');
     await this.follow(tx, written, accounts);
-    const ids = new Set(written.map(({ id }) => id));
-    const agreed = (await this.consents.record(tx, accepted, [])).filter((id) => !ids.has(id)).length;
-    const created = written.filter((contact) => contact.created).length;
-    return { created, updated: written.length + agreed - created, unchanged: accepted.length - written.length - agreed, refused };
+    const agreed = await this.consents.record(tx, accepted, []);
+    return { ...outcomeOf(accepted, { written, agreed, accounts }), refused };
   }
 
   /** What would become of them, without doing it. Throws OvergrownAccounts as {@link write} does. */
   async rehearse(tx: Transaction, drafts: readonly ContactDraft[], { mode, earlier }: Rehearsal): Promise<WriteOutcome> {
     if (drafts.length === 0) return NOTHING_WRITTEN;
     const { accepted, refused } = await this.staged.stage(tx, drafts, mode);
-    await this.accounts.rehearse(tx, accountsOf(accepted, mode), earlier);
+    const keys = await this.accounts.rehearse(tx, accountsOf(accepted, mode), earlier);
     const { created, updated, alike } = await this.staged.compare(tx, mode);
-    const agreed = await this.consents.rehearse(tx, accepted, alike);
+    const others = new Set(alike);
+    const agreed = new Set([...(await this.consents.rehearse(tx, accepted, alike)), ...tellersOf(accepted, keys).map(({ email }) => email).filter((email) => others.has(email))]).size;
     return { created, updated: updated + agreed, unchanged: accepted.length - created - updated - agreed, refused };
   }
 

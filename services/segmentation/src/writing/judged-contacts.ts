@@ -36,7 +36,7 @@ export function judged(mode: UpdateMode): string {
       s.account_given OR s.leaves AND a.id IS NOT NULL OR CASE WHEN s.moved AND a.id IS NOT NULL THEN ${LARGE} ELSE false END AS follows
     FROM staged_contacts s LEFT JOIN accounts a ON a.key = s.account_key
   ), judged AS MATERIALIZED (
-    SELECT s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof, s.moved,
+    SELECT s.place, s.id, s.email, s.external_id, s.name, s.language, s.attributes, s.consent, s.consent_source, s.consent_proof, s.moved,
       ${account} AS account_id,
       -- What is told of an account that is not the contact's own can change unseen.
       CASE WHEN ${account} IS NOT DISTINCT FROM s.told_account AND s.told_home IS NULL THEN s.told END AS told, s.told_facts,

@@ -9,7 +9,7 @@ import { SuppressedRepository } from '../suppressions/suppressed.repository.ts';
 import { lookUpByKeys } from '../upkeep/plans.ts';
 import { ToldAccounts } from './account-drafts.ts';
 import type { ContactDraft, UpdateMode } from './contact-draft.ts';
-import type { WriteOutcome } from './contact-writer.ts';
+import { outcomeOf, type WriteOutcome } from './contact-writer.ts';
 import { FreshContacts } from './fresh-contacts.ts';
 import { OtherConsents } from './other-consents.ts';
 import type { PackedContacts } from './packed-contacts.ts';
@@ -62,10 +62,10 @@ export class ListWriter {
     const touched = await this.handOver(tx, accounts, [...copied, ...idsOf(merged)]);
     await this.changes.tell(tx, idsOf(merged));
     await this.leave(tx, { created: copied, fresh: accepted, accounts, merged, touched });
-    const created = copied.length + merged.filter((contact) => contact.created).length;
-    const agreed = await this.agreed(tx, [...staged.accepted, ...accepted.telling], { copied, written: [...copied, ...idsOf(merged)] });
-    const updated = merged.filter((contact) => !contact.created).length + agreed;
-    return { created, updated, unchanged: staged.accepted.length - merged.length - agreed, refused: [...staged.refused, ...refused] };
+    const isNew = new Set(accepted.telling.map(({ place }) => place));
+    const agreed = (await this.stores.consents.record(tx, [...staged.accepted, ...accepted.telling], copied)).filter((place) => !isNew.has(place));
+    const { created, updated, unchanged } = outcomeOf(staged.accepted, { written: merged, agreed, accounts });
+    return { created: copied.length + created, updated, unchanged, refused: [...staged.refused, ...refused] };
   }
 
   /** Accounts of which something new is told are classified now; the segments of their contacts are still to be judged. */
@@ -73,12 +73,6 @@ export class ListWriter {
     const touched = await this.accounts.follow(tx, { changed, others: [], except });
     await this.changes.announce(tx, { contactIds: touched.ofCrossed, changes: [{ contactIds: touched.ofCrossed, touches: accountTouched }] });
     return touched;
-  }
-
-  /** How many contacts have no more than another consent. */
-  private async agreed(tx: Transaction, drafts: readonly ContactDraft[], { copied, written }: { copied: readonly string[]; written: readonly string[] }): Promise<number> {
-    const ids = new Set(written);
-    return (await this.stores.consents.record(tx, drafts, copied)).filter((id) => !ids.has(id)).length;
   }
 
   private async leave(tx: Transaction, { created, fresh, accounts, merged, touched }: Left): Promise<void> {

@@ -19,8 +19,8 @@ export class OtherConsents {
     private readonly changes: ContactChanges,
   ) {}
 
-  /** For contacts that are written; those of `untold` are told of and judged later. Gives the contacts that have another consent now. */
-  async record(tx: Transaction, drafts: readonly ContactDraft[], untold: readonly string[]): Promise<string[]> {
+  /** For contacts that are written; those of `untold` are told of and judged later. Gives the places of those that have another consent now. */
+  async record(tx: Transaction, drafts: readonly ContactDraft[], untold: readonly string[]): Promise<number[]> {
     const telling = drafts.filter(({ otherConsents = [] }) => otherConsents.length > 0);
     if (telling.length === 0) return [];
     const ids = await this.contacts.resolve(tx, telling.map(({ email, externalId }) => ({ email, externalId: externalId ?? undefined })));
@@ -29,18 +29,19 @@ export class OtherConsents {
     const later = new Set(untold);
     const contactIds = changed.filter((id) => !later.has(id));
     await this.changes.announce(tx, { contactIds, changes: [{ contactIds, touches: consentsTouched(told.map(({ purpose }) => purpose)) }] });
-    return changed;
+    const others = new Set(changed);
+    return telling.filter((_, index) => others.has(ids[index] ?? '')).map(({ place }) => place);
   }
 
-  /** How many of the contacts with these addresses would have another consent. */
-  async rehearse(tx: Transaction, drafts: readonly ContactDraft[], emails: readonly string[]): Promise<number> {
+  /** Those of the addresses whose contacts would have another consent. */
+  async rehearse(tx: Transaction, drafts: readonly ContactDraft[], emails: readonly string[]): Promise<string[]> {
     const among = new Set(emails);
     const told = drafts.flatMap(({ email, otherConsents = [] }) => (among.has(email) ? otherConsents.map(({ purpose, granted }) => ({ email, purpose, granted })) : []));
-    if (told.length === 0) return 0;
-    const [row] = await tx.query<{ count: number }>(
-      `SELECT count(DISTINCT h.id)::int FROM unnest($1::text[], $2::text[], $3::boolean[]) AS t (email, purpose, granted) JOIN contacts h ON h.email = t.email ${WHERE_NEW}`,
+    if (told.length === 0) return [];
+    const rows = await tx.query<{ email: string }>(
+      `SELECT DISTINCT h.email FROM unnest($1::text[], $2::text[], $3::boolean[]) AS t (email, purpose, granted) JOIN contacts h ON h.email = t.email ${WHERE_NEW}`,
       columnsOf(told, ({ email }) => email, ({ purpose }) => purpose, ({ granted }) => granted));
-    return row?.count ?? 0;
+    return rows.map(({ email }) => email);
   }
 }
 

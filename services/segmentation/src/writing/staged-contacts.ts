@@ -20,6 +20,8 @@ const rowOf = (draft: ContactDraft, id: string): Cell[] => [
 
 export interface WrittenContact {
   readonly id: string;
+  /** Of the draft. */
+  readonly place: number;
   readonly created: boolean;
   /** What of him changed for rules; null where somebody else changed him at the same time, so that it may be anything. */
   readonly changed: { readonly fields: readonly string[] | null; readonly account: boolean; readonly consent: boolean } | null;
@@ -132,7 +134,7 @@ export class StagedContacts {
          SELECT w.id, 'advertising', j.consent, j.consent_source, j.consent_proof FROM written w JOIN judged j USING (email)
          WHERE j.consent IS NOT NULL AND w.advertising_consent = j.consent AND j.consent_before IS DISTINCT FROM j.consent
        )
-       SELECT w.id, w.created,
+       SELECT w.id, j.place, w.created,
          CASE WHEN w.version = j.version_before + 1 THEN jsonb_build_object('fields', j.changed_fields, 'account', j.changes_account, 'consent', j.changes_consent) END AS changed,
          w.account_id AS "accountId", j.account_before AS "accountBefore", w.came_to AS "cameTo", j.came_to_before AS "cameToBefore" FROM written w JOIN judged j USING (email)`,
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { WrittenContact } from './staged-contacts.ts';
 import { changesOf } from './written-changes.ts';
 
-const written = (id: string, changed: WrittenContact['changed'], { created = false, accountId = null }: { created?: boolean; accountId?: string | null } = {}): WrittenContact => ({ id, created, changed, accountId, accountBefore: null, cameTo: null, cameToBefore: null });
+const written = (id: string, changed: WrittenContact['changed'], { created = false, accountId = null }: { created?: boolean; accountId?: string | null } = {}): WrittenContact => ({ id, place: 1, created, changed, accountId, accountBefore: null, cameTo: null, cameToBefore: null });
 const NOBODY: ReadonlySet<string> = new Set();
 const fields = (...names: string[]): WrittenContact['changed'] => ({ fields: names, account: false, consent: false });
 
