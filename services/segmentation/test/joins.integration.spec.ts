@@ -87,6 +87,14 @@ describe('accounts that are one company', () => {
     expect(customer?.joinedWith).toBeNull();
   });
 
+  it('are one company however many share a domain where they tell it as their page and write from it', async () => {
+    const lines = Array.from({ length: 60 }, (_, n) => `u${n}@volkswagen.test,crm-${n},VW ${n},${n % 2 === 0 ? 'www.volkswagen.test' : ''},${n === 8 ? 4000 : 3}`);
+    await importCsv(service, `email,account,account_name,account.website,account.employees\n${lines.join('\n')}\n`);
+
+    const { 'crm-8': large, 'crm-2': office, 'crm-3': other } = await shown();
+    expect([large?.tier, office?.tier, other?.tier]).toEqual(['ENTERPRISE', 'ENTERPRISE', 'SOHO']);
+  });
+
   it('stay one company when the last who had its address is erased', async () => {
     await saveContacts(service, company('crm-1', 'ann@acme.test', { employees: 4000 }), company('crm-1', 'eve@gmail.com', {}), aContact('bob@acme.test'));
     expect(await tiers()).toEqual({ 'crm-1': 'ENTERPRISE', 'acme.test': 'ENTERPRISE' });

@@ -26,7 +26,7 @@ describe('what makes one company of accounts', () => {
   });
 
   it('is the domain that the company registered, whatever stands before it', () => {
-    expect(links({ attributes: { website: 'https://www.Acme.co.uk/shop' }, mailDomain: 'mail.acme.co.uk' })).toEqual(['domain acme.co.uk']);
+    expect(links({ attributes: { website: 'https://www.Acme.co.uk/shop' }, mailDomain: 'mail.acme.co.uk' })).toEqual(['brand acme.co.uk']);
     expect(links({ key: 'berlin.acme.de' })).toEqual(['domain acme.de']);
     expect(links({ key: 'acme.de', mailDomain: 'acme.de' })).toEqual([]);
   });
@@ -42,6 +42,12 @@ describe('what makes one company of accounts', () => {
     ['ING Bank', 'ing.com', 'brand'], ['Ling Engineering', 'ing.com', 'domain'], ['Bakery Schmidt', 'agency.com', 'domain'], ['', 'acme.de', 'domain'],
   ])('knows whether %s is called by %s: %s', (name, mailDomain, kind) => {
     expect(linksOf({ key: 'a1', name, attributes: {}, mailDomain }).map((link) => link.kind)).toEqual([kind]);
+  });
+
+  it('is a domain of its own too where it tells it as its page and its people write from it, whatever it is called', () => {
+    expect(links({ name: 'VW Werk 12', attributes: { website: 'https://www.volkswagen.de' }, mailDomain: 'wob.volkswagen.de' })).toEqual(['brand volkswagen.de']);
+    expect(links({ name: 'Bakery Schmidt', attributes: { website: 'bakery-schmidt.de' }, mailDomain: 'agency.com' })).toEqual(['brand bakery-schmidt.de', 'domain agency.com']);
+    expect(links({ name: 'Bakery Schmidt', attributes: { website: 'https://social.test/bakery' }, mailDomain: null })).toEqual(['domain social.test']);
   });
 
   it('is told as the domains of the account, its key among them', () => {

@@ -4,7 +4,7 @@ import { domainSpelling, keySpelling } from '../addresses/domain-spelling.ts';
 import { isNamedLike } from '../duplicates/company-name.ts';
 import { SHARED_DOMAINS } from '../addresses/free-mail.ts';
 
-/** `brand`: a domain by which the account is called too. */
+/** `brand`: a domain by which the account is called too, or that it tells as its own while its people write from it. */
 export const linkKinds = ['tax', 'domain', 'brand', 'parent', 'merged'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
@@ -83,8 +83,14 @@ export function linksOf(account: Linkable): AccountLink[] {
   for (const id of taxIdsOf(account)) add('tax', `tax:${id}`);
   for (const text of parent === undefined ? textsOf(attributes, PARENT_FIELDS) : []) add('parent', keySpelling(text));
   if (parent) add('parent', parent);
-  for (const domain of companyDomains(account)) add(isNamedLike(account.name ?? '', domain) ? 'brand' : 'domain', domain);
+  for (const domain of companyDomains(account)) add(isNamedLike(account.name ?? '', domain) || isToldAndUsed(account, domain) ? 'brand' : 'domain', domain);
   return links;
+}
+
+/** Customers of a provider write from its domain and have other pages, or have pages there and write from elsewhere. */
+function isToldAndUsed({ attributes, mailDomain, ownMailDomain }: Linkable, domain: string): boolean {
+  const isIt = (text: string | null | undefined): boolean => Boolean(text) && companyDomain(text ?? '') === domain;
+  return (isIt(mailDomain) || isIt(ownMailDomain)) && textsOf(attributes, DOMAIN_FIELDS).flatMap(companyDomainsIn).includes(domain);
 }
 
 /** The registered domains that are an account's own, as far as is known. */
