@@ -66,7 +66,7 @@ export class MembersRepository {
        ), entered AS (
          INSERT INTO segment_members (contact_id, segment_id) SELECT id, s FROM changed, unnest(wanted) s WHERE s <> ALL (had) RETURNING segment_id, contact_id
        ), departed AS (
-         DELETE FROM segment_members m USING (SELECT id, s FROM changed, unnest(had) s WHERE s <> ALL (wanted)) d
+         DELETE FROM segment_members m USING (SELECT id, s FROM changed, unnest(had) s WHERE NOT had <@ wanted AND s <> ALL (wanted)) d
          WHERE m.contact_id = d.id AND m.segment_id = d.s RETURNING m.segment_id, m.contact_id
        )
        SELECT segment_id AS "segmentId", true AS entered, string_agg(contact_id::text, ' ') AS contacts FROM entered GROUP BY segment_id
