@@ -29,6 +29,9 @@ export interface Sifted {
   readonly folded: readonly number[];
 }
 
+/** Whose behaviour is recorded. */
+export type Whose = 'anybody' | 'who may be tracked';
+
 interface Placed extends Behaviour {
   readonly place: number;
 }
@@ -46,8 +49,11 @@ export class BehaviourSieve {
     private readonly registry: SegmentRegistry,
   ) {}
 
-  async sift(tx: Transaction, drafts: readonly BehaviourDraft[]): Promise<Sifted> {
-    const ids = await this.contacts.resolve(tx, drafts.map(({ contact }) => contact));
+  /** Where only those count who may be tracked, contacts are named by id; who may not counts as unknown. */
+  async sift(tx: Transaction, drafts: readonly BehaviourDraft[], whose: Whose): Promise<Sifted> {
+    const ids = whose === 'anybody'
+      ? await this.contacts.resolve(tx, drafts.map(({ contact }) => contact))
+      : await this.contacts.tracked(tx, drafts.map(({ contact }) => contact.id ?? null));
     const known = drafts.flatMap(({ contact: _, ...draft }, place): Placed[] => {
       const contactId = ids[place];
       return contactId ? [{ ...draft, contactId, place }] : [];

@@ -5,7 +5,7 @@ import { Outbox } from '@widecast/messaging';
 import { ChangeDrain } from '../membership/change-drain.ts';
 import { behavioursTouched } from '../membership/contact-change.ts';
 import { SegmentRefresher } from '../membership/segment-refresher.ts';
-import { BehaviourSieve, type Behaviour, type BehaviourDraft } from './behaviour-sieve.ts';
+import { BehaviourSieve, type Behaviour, type BehaviourDraft, type Whose } from './behaviour-sieve.ts';
 
 export interface BehaviourOutcome {
   readonly accepted: number;
@@ -27,23 +27,24 @@ export class BehaviourService {
     private readonly outbox: Outbox,
   ) {}
 
-  async record(drafts: readonly BehaviourDraft[]): Promise<BehaviourOutcome> {
+  record(drafts: readonly BehaviourDraft[]): Promise<BehaviourOutcome> {
+    return this.recordOf(drafts, 'anybody');
+  }
+
+  /** As {@link record}, of links and images, by ids; nothing of contacts who have withdrawn their consent to it, also where the message was sent before. */
+  async recordTracked(drafts: readonly BehaviourDraft[]): Promise<void> {
+    await this.recordOf(drafts, 'who may be tracked');
+  }
+
+  private async recordOf(drafts: readonly BehaviourDraft[], whose: Whose): Promise<BehaviourOutcome> {
     if (drafts.length === 0) return { accepted: 0, duplicates: 0, unknown: [], folded: [] };
     await this.drain.room();
     return this.database.transaction(async (tx) => {
-      const { behaviours, unknown, folded } = await this.sieve.sift(tx, drafts);
+      const { behaviours, unknown, folded } = await this.sieve.sift(tx, drafts, whose);
       const fresh = await this.insert(tx, behaviours);
       await this.tell(tx, fresh);
       return { accepted: fresh.length, duplicates: behaviours.length - fresh.length, unknown, folded };
     });
-  }
-
-  /** As {@link record}, of links and images; nothing of contacts who have withdrawn their consent to it, also where the message was sent before. */
-  async recordTracked(drafts: readonly BehaviourDraft[]): Promise<void> {
-    const ids = [...new Set(drafts.flatMap(({ contact }) => contact.id ?? []))];
-    const rows = await this.database.query<{ id: string }>('SELECT id FROM contacts WHERE id = ANY($1) AND tracking_consent = false', [ids]);
-    const refused = new Set(rows.map(({ id }) => id));
-    await this.record(drafts.filter(({ contact }) => !refused.has(contact.id ?? '')));
   }
 
   private async insert(tx: Transaction, behaviours: readonly Behaviour[]): Promise<Behaviour[]> {

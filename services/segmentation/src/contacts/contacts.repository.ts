@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, type Transaction } from '@widecast/database';
+import { followKeysOnly } from '../upkeep/plans.ts';
 
 /** What callers know of a contact; one of them is enough. */
 export interface KnownAs {
@@ -28,6 +29,15 @@ export class ContactsRepository {
        LEFT JOIN contacts x ON x.external_id = k.external_id
        ORDER BY n`,
       columnsOf(known, ({ id }) => id ?? null, ({ email }) => email ?? null, ({ externalId }) => externalId ?? null),
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The same of ids; null also where the contact has withdrawn his consent to tracking. */
+  async tracked(tx: Transaction, ids: readonly (string | null)[]): Promise<(string | null)[]> {
+    await followKeysOnly(tx);
+    const rows = await tx.query<{ id: string | null }>(
+      `SELECT c.id FROM unnest($1::uuid[]) WITH ORDINALITY AS k (id, n) LEFT JOIN contacts c ON c.id = k.id AND c.tracking_consent IS NOT FALSE ORDER BY n`, [ids],
     );
     return rows.map(({ id }) => id);
   }
