@@ -5,8 +5,10 @@ import { ErasedAddresses } from '../privacy/erased-addresses.ts';
 import { Background } from '../upkeep/background.ts';
 import { CrossedDomainsRepository } from './crossed-domains.repository.ts';
 
-/** ms between two looks at all contacts: a list brings large companies for minutes. */
+/** ms between two looks at all contacts, which take one second a million: a list brings large companies for minutes. */
 const REST = 10_000;
+/** So many times as long as the last look took, where that is longer. */
+const SHARE = 9;
 
 /**
  * Tells the others of people who stand in another account than the company at whose domain they are, when it becomes large or small. They are found
@@ -16,7 +18,7 @@ const REST = 10_000;
 export class ColleagueNews implements OnModuleDestroy {
   private readonly background = new Background(new Logger(ColleagueNews.name), 'people at the domains of companies that crossed wait to be told of');
   private timer: NodeJS.Timeout | undefined;
-  private lookedAt = -Infinity;
+  private restsUntil = -Infinity;
 
   constructor(
     private readonly database: Database,
@@ -37,13 +39,14 @@ export class ColleagueNews implements OnModuleDestroy {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.background.wake(() => this.complete());
-    }, Math.max(this.lookedAt + REST - performance.now(), 0));
+    }, Math.max(this.restsUntil - performance.now(), 0));
   }
 
   /** Returns when all who hang on what was committed before are told of, by whomever. */
   async complete(): Promise<void> {
+    const began = performance.now();
     await this.background.exhaust(() => this.database.transaction((tx) => this.step(tx)));
-    this.lookedAt = performance.now();
+    this.restsUntil = performance.now() + Math.max(REST, SHARE * (performance.now() - began));
   }
 
   private async step(tx: Transaction): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Transaction } from '@widecast/database';
-import { COMPANY_AT, DOMAINS_ABOVE, HAS_OTHER_DOMAIN, IS_ELSEWHERE_AT_LARGE } from '../joins/large-domains.ts';
+import { SHARED_DOMAINS } from '../addresses/free-mail.ts';
+import { COMPANY_AT, HAS_OTHER_DOMAIN, IS_ELSEWHERE_AT_LARGE, isWithin } from '../joins/large-domains.ts';
 
 /** Contacts looked at in a transaction: some 50 ms. */
 const PAGE = 50_000;
@@ -22,8 +23,9 @@ export class CrossedDomainsRepository {
   }
 
   async add(tx: Transaction, domains: readonly string[]): Promise<void> {
-    if (domains.length === 0) return;
-    await tx.query('INSERT INTO crossed_domains (domains) VALUES ($1)', [domains]);
+    const own = domains.filter((domain) => !SHARED_DOMAINS.has(domain));
+    if (own.length === 0) return;
+    await tx.query('INSERT INTO crossed_domains (domains) VALUES ($1)', [own]);
     tx.afterCommit(() => this.wake());
   }
 
@@ -50,18 +52,21 @@ export class CrossedDomainsRepository {
 
   /** Gives the next of those a new version who have an address at one of the domains and another account; what lists told of them stays applied. */
   async touchNext(tx: Transaction): Promise<Looked> {
+    const [crossed] = await tx.query<{ domains: string[]; after: string }>(
+      'SELECT array_agg(DISTINCT domain) AS domains, min(after::text) AS after FROM crossed_domains CROSS JOIN unnest(domains) domain WHERE after IS NOT NULL');
+    if (!crossed) return { contactIds: [], isLast: true };
     const [page] = await tx.query<{ contactIds: string[]; last: string | null }>(
       `WITH page AS MATERIALIZED (
-         SELECT id, email, account_id FROM contacts WHERE id > (SELECT min(after::text)::uuid FROM crossed_domains) ORDER BY id LIMIT ${PAGE}
-       ), there AS MATERIALIZED (
-         SELECT c.id FROM page c CROSS JOIN LATERAL unnest(${DOMAINS_ABOVE}) near (domain)
-         JOIN (SELECT DISTINCT unnest(domains) AS domain FROM crossed_domains WHERE after IS NOT NULL) crossed USING (domain)
-         LEFT JOIN accounts a ON a.id = c.account_id WHERE ${HAS_OTHER_DOMAIN}
+         SELECT id, split_part(email, '@', 2) AS domain FROM contacts WHERE id > $2 ORDER BY id LIMIT ${PAGE}
        ), touched AS (
          UPDATE contacts c SET told_version = c.told_version + (c.told_version = c.version)::int, version = c.version + 1, changed_at = now()
-         FROM (SELECT id FROM contacts WHERE id IN (SELECT id FROM there) ORDER BY id FOR NO KEY UPDATE) known WHERE c.id = known.id RETURNING c.id
+         FROM (
+           SELECT c.id FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id
+           WHERE c.id IN (SELECT id FROM page WHERE ${isWithin('domain', '$1::text[]')}) AND ${HAS_OTHER_DOMAIN} ORDER BY c.id FOR NO KEY UPDATE OF c
+         ) known WHERE c.id = known.id RETURNING c.id
        )
        SELECT coalesce((SELECT array_agg(id) FROM touched), '{}') AS "contactIds", CASE WHEN count(*) = ${PAGE} THEN max(id::text) END AS last FROM page`,
+      [crossed.domains, crossed.after],
     );
     const { contactIds = [], last = null } = page ?? {};
     if (last === null) await tx.query('DELETE FROM crossed_domains WHERE after IS NOT NULL');
