@@ -23,6 +23,10 @@ describe('titles of columns', () => {
       'Имя': 'name', 'Компания': 'account_name', 'ИНН': 'account.inn', 'Кол-во сотрудников': 'account.employees', 'Выручка': 'account.revenue',
     });
     expect(looks('First Name', 'Full_Name', 'Company', 'Employees', 'shoe size')).toEqual({ Full_Name: 'name', Company: 'account_name', Employees: 'account.employees' });
+    expect(looks('Job title', 'Tax ID', 'Yearly spend', 'Currency', 'Parent company', 'shoe size')).toEqual({
+      'Job title': 'title', 'Tax ID': 'account.tax_id', 'Yearly spend': 'account.spend', 'Currency': 'account.currency', 'Parent company': 'account.parent',
+    });
+    expect(looks('Job Title', 'position')).toEqual({});
     expect(looks('name', 'имя', 'account.employees', 'staff')).toEqual({});
   });
 
