@@ -2,7 +2,7 @@ import { isUpperTier, type Tier } from '@widecast/contracts';
 import type { CompiledPolicy } from './policy/compiled-policy.ts';
 import { JUDGED_TIERS, type JudgedTier } from './policy/tier-policy.ts';
 import type { Company } from './signals/company.ts';
-import { revenueIn, viewWith } from './signals/revenue.ts';
+import { revenueIn, toldRevenue, viewWith } from './signals/revenue.ts';
 import { testimonyOf, type SignalName, type Testimony } from './signals/testimony.ts';
 import { tiersOf, upperOf, type Probabilities, type Speech } from './sizes/tier-probabilities.ts';
 
@@ -33,7 +33,7 @@ function judge(company: Company, compiled: CompiledPolicy, before: Tier): Verdic
   const revenue = told === undefined ? compiled.expected(company.industry) : viewWith({ company, policy, grid });
   const probabilities = ofWhole(tiersOf(compiled.grid, heard.map(({ likelihood }) => likelihood), revenue), compiled);
   const evidence = heard.map(({ signal, value, says, weight }): Evidence => ({ signal, value, says, weight }));
-  if (told !== undefined) evidence.push({ signal: 'revenue', value: company.revenue ?? told, ...compiled.speechOf(revenue) });
+  if (told !== undefined) evidence.push({ signal: 'revenue', value: toldRevenue(company) ?? told, ...compiled.speechOf(revenue) });
   if (!heard.some(isInformative) && told === undefined) return { tier: 'UNKNOWN', confidence: 0, upper: rounded(upperOf(probabilities)), evidence: [] };
   return { ...answerOf(probabilities, compiled, before), evidence };
 }

@@ -26,6 +26,11 @@ function readingsOf({ market: { revenue } }: TierPolicy): Reading[] {
   ];
 }
 
+/** The revenue as it was told, with its currency where that was: `7000000000 RUB`. */
+export function toldRevenue({ revenue, revenueCurrency }: Company): number | string | undefined {
+  return revenue === undefined || revenueCurrency === undefined ? revenue : `${revenue} ${currencyNamed(revenueCurrency)}`;
+}
+
 /** What a company's revenue is in the currency of the policy, or undefined where the rate is not known. */
 export function revenueIn({ revenue, revenueCurrency }: Company, { currency, rates }: TierPolicy): number | undefined {
   if (revenue === undefined || revenue <= 0) return undefined;

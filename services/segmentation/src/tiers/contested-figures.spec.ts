@@ -18,14 +18,23 @@ function told(...facts: readonly (Judged['attributes'] & { readonly person?: 'SO
 
 describe('a figure that falls far', () => {
   it.each([
-    ['people', { employees: 12_000 }, { employees: 4 }], ['people in a band', { employees: '10001+' }, { employees: '1-10' }], ['revenue', { revenue: 9e9 }, { revenue: 90_000 }], ['seats', { seats: 5000 }, { seats: 2 }],
-  ])('of %s lets no large company be mailed, and stands in its evidence beside what was told before', (_what, before, now) => {
+    ['people', { employees: 12_000 }, { employees: 4 }, 12_000], ['people in a band', { employees: '10001+' }, { employees: '1-10' }, '10001+'], ['revenue', { revenue: 9e9 }, { revenue: 90_000 }, '9000000000 EUR'], ['seats', { seats: 5000 }, { seats: 2 }, 5000],
+  ])('of %s lets no large company be mailed, and stands in its evidence beside what was told before', (_what, before, now, past) => {
     const [figure = ''] = Object.keys(now);
     const { tier, massTreatment, evidence } = told(before, now);
 
     expect([tier, massTreatment]).toEqual([told(before).tier, false]);
-    expect(evidence).toContainEqual(expect.objectContaining({ signal: `${figure}Before`, value: Object.values(before)[0] }));
+    expect(evidence).toContainEqual(expect.objectContaining({ signal: `${figure}Before`, value: past }));
     expect(evidence).toContainEqual(expect.objectContaining({ signal: figure, value: Object.values(now)[0] }));
+  });
+
+  it('is one in another currency too', () => {
+    expect(told({ revenue: 8e7 }, { currency: 'RUB' })).toMatchObject({ tier: 'UMM', massTreatment: false });
+    const { tier, massTreatment, evidence } = told({ revenue: 8e7, revenue_currency: '€' }, { revenue_currency: 'руб.' }, {});
+
+    expect([tier, massTreatment]).toEqual(['UMM', false]);
+    expect(evidence).toEqual(expect.arrayContaining([expect.objectContaining({ signal: 'revenueBefore', value: '80000000 EUR' }), expect.objectContaining({ signal: 'revenue', value: '80000000 RUB' })]));
+    expect(told({ revenue: 8e7, revenue_currency: 'EUR' }, { revenue: 8e9, revenue_currency: 'RUB' }).evidence.map(({ signal }) => signal)).not.toContain('revenueBefore');
   });
 
   it('goes on being contested, however often the account is judged and whatever else is told, but by what is near', () => {

@@ -1,7 +1,6 @@
 import { isUpperTier, type Tier } from '@widecast/contracts';
-import { classify, type Company, type CompiledPolicy, type Verdict } from '@widecast/tiers';
+import { classify, revenueIn, type Company, type CompiledPolicy, type TierPolicy, type Verdict } from '@widecast/tiers';
 import { companyOf, type TierSignals } from './account-company.ts';
-import { bandOf } from './size-signals.ts';
 
 const FIGURES = ['employees', 'revenue', 'seats', 'spend'] as const;
 type Figure = (typeof FIGURES)[number];
@@ -36,11 +35,11 @@ export interface Contested {
  */
 export function contested(account: Known, now: Verdict, { compiled, before }: { compiled: CompiledPolicy; before: Tier }): Contested | undefined {
   if (compiled.policy.treatment.contested === 'believed' || !isUpperTier(before) || isUpperTier(now.tier) || isConfirmed(now)) return undefined;
-  const fallen = fallenOf(account);
-  if (fallen.size === 0) return undefined;
-  const verdict = classify(companyOf({ ...account, attributes: { ...account.attributes, ...Object.fromEntries(fallen) } }), compiled, before);
+  const fallen = fallenOf(account, compiled.policy);
+  if (fallen.length === 0) return undefined;
+  const verdict = classify(companyOf({ ...account, attributes: Object.assign({ ...account.attributes }, ...fallen.map(({ told }) => told)) }), compiled, before);
   if (!isUpperTier(verdict.tier)) return undefined;
-  const past = verdict.evidence.filter(({ signal }) => [...fallen.keys()].some((figure) => figure === signal));
+  const past = verdict.evidence.filter(({ signal }) => fallen.some(({ figure }) => figure === signal));
   return { verdict, past: past.map((heard) => ({ ...heard, signal: `${heard.signal}${BEFORE}` })) };
 }
 
@@ -48,17 +47,26 @@ export function contested(account: Known, now: Verdict, { compiled, before }: { 
 const isConfirmed = ({ evidence }: Verdict): boolean => ['employees', 'revenue'].every((figure) => evidence.some(({ signal, says }) => signal === figure && !isUpperTier(says)));
 
 /** The figures that fell far, with what was told before. */
-function fallenOf(account: Known): Map<Figure, Heard['value']> {
+function fallenOf(account: Known, policy: TierPolicy): { figure: Figure; told: TierSignals['attributes'] }[] {
   const now = companyOf(account);
-  const toldOf = (name: string): Heard['value'] | undefined => account.evidence.find(({ signal }) => signal === name)?.value;
-  return new Map(FIGURES.flatMap((figure) => {
-    const past = toldOf(`${figure}${BEFORE}`) ?? toldOf(figure);
-    return past !== undefined && sizeOf(now[figure]) < sizeOf(past) * FAR ? [[figure, past]] : [];
-  }));
+  const valueOf = (name: string): Heard['value'] | undefined => account.evidence.find(({ signal }) => signal === name)?.value;
+  return FIGURES.flatMap((figure) => {
+    const value = valueOf(`${figure}${BEFORE}`) ?? valueOf(figure);
+    if (value === undefined) return [];
+    const told = figure === 'revenue' ? revenueTold(value, policy) : { [figure]: value };
+    const past = companyOf({ ...account, attributes: { ...account.attributes, ...told } });
+    return sizeOf(now, { figure, policy }) < sizeOf(past, { figure, policy }) * FAR ? [{ figure, told }] : [];
+  });
 }
 
-/** NaN where there is none, which is less than nothing. */
-function sizeOf(told: Company['employees'] | string | boolean): number {
-  const size = typeof told === 'string' ? bandOf(told) : told;
+/** Also where the figure is the same, and its currency is another now. */
+function revenueTold(value: Heard['value'], { currency }: TierPolicy): TierSignals['attributes'] {
+  const [figure, code = currency] = String(value).split(' ');
+  return { revenue: Number(figure), revenue_currency: code };
+}
+
+/** NaN where there is none, which is below nothing. */
+function sizeOf(company: Company, { figure, policy }: { figure: Figure; policy: TierPolicy }): number {
+  const size = figure === 'revenue' ? revenueIn(company, policy) : company[figure];
   return typeof size === 'object' ? size.from : Number(size);
 }
