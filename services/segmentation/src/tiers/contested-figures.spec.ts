@@ -28,6 +28,11 @@ describe('a figure that falls far', () => {
     expect(evidence).toContainEqual(expect.objectContaining({ signal: figure, value: Object.values(now)[0] }));
   });
 
+  it('is one that is no size too', () => {
+    expect(told({ employees: 12_000 }, { employees: -4 }, {})).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
+    expect(told({ employees: 12_000 }, { employees: null })).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
+  });
+
   it('is one in another currency too', () => {
     expect(told({ revenue: 8e7 }, { currency: 'RUB' })).toMatchObject({ tier: 'UMM', massTreatment: false });
     const { tier, massTreatment, evidence } = told({ revenue: 8e7, revenue_currency: '€' }, { revenue_currency: 'руб.' }, {});

@@ -55,9 +55,13 @@ function fallenOf(account: Known, policy: TierPolicy): { figure: Figure; told: T
     if (value === undefined) return [];
     const told = figure === 'revenue' ? revenueTold(value, policy) : { [figure]: value };
     const past = companyOf({ ...account, attributes: { ...account.attributes, ...told } });
-    return sizeOf(now, { figure, policy }) < sizeOf(past, { figure, policy }) * FAR ? [{ figure, told }] : [];
+    const isFar = sizeOf(now, { figure, policy }) < sizeOf(past, { figure, policy }) * FAR;
+    return isFar || isNothing(account.attributes[figure], now[figure]) ? [{ figure, told }] : [];
   });
 }
+
+/** What is told now is no size: -4 people. */
+const isNothing = (told: unknown, heard: unknown): boolean => told !== undefined && heard === undefined;
 
 /** Also where the figure is the same, and its currency is another now. */
 function revenueTold(value: Heard['value'], { currency }: TierPolicy): TierSignals['attributes'] {
