@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 
 /** Clock ticks a second in /proc, the same on every Linux that Node runs on. */
 const TICKS = 100;
@@ -35,6 +36,13 @@ export function familyOf(pid: number, folder: string): ProcessRow[] {
     grown = children.length > 0;
   }
   return rows.filter((row) => family.has(row.pid));
+}
+
+/** Seconds of all cores together. */
+export function machineCpu(): { readonly busy: number; readonly idle: number } {
+  const cores = cpus().map(({ times }) => times);
+  const sum = (pick: (times: (typeof cores)[number]) => number): number => cores.reduce((total, times) => total + pick(times), 0) / 1000;
+  return { busy: sum(({ user, nice, sys, irq }) => user + nice + sys + irq), idle: sum(({ idle }) => idle) };
 }
 
 /** Proportional memory of a process in MB. */

@@ -5,6 +5,7 @@ import { ask, BenchDatabase } from '../dispatch/bench-database.ts';
 import { campaignMaker, type MakeCampaign } from '../dispatch/campaign.ts';
 import { Sink } from '../dispatch/sink.ts';
 import { ruleOf } from '../segments/rules.ts';
+import { machineCpu } from '../processes.ts';
 import { cpuOf, ServiceProcess } from '../service-process.ts';
 import type { Options } from './options.ts';
 
@@ -16,6 +17,10 @@ export interface Cpu {
   readonly segmentation: number;
   readonly postgres: number;
   readonly sink: number;
+  readonly bench: number;
+  /** Of whatever else runs on the machine: where it is not near 0 the figures are worth little. */
+  readonly others: number;
+  readonly idle: number;
 }
 
 /** Dispatch and segmentation in a process each, as their images run them, on one PostgreSQL; segmentation is full of contacts, events and segments. */
@@ -50,7 +55,11 @@ export class Installation {
   }
 
   cpu(): Cpu {
-    return { dispatch: this.dispatch.cpuSeconds, segmentation: this.segmentation.cpuSeconds, postgres: this.database.cpuSeconds(), sink: cpuOf(this.sink.pid) };
+    const ours = {
+      dispatch: this.dispatch.cpuSeconds, segmentation: this.segmentation.cpuSeconds, postgres: this.database.cpuSeconds(), sink: cpuOf(this.sink.pid), bench: cpuOf(process.pid),
+    };
+    const { busy, idle } = machineCpu();
+    return { ...ours, others: busy - Object.values(ours).reduce((sum, seconds) => sum + seconds, 0), idle };
   }
 
   async stop(): Promise<void> {

@@ -4,8 +4,9 @@ import type { BlastFigures, RunFigures } from './run.ts';
 
 const quantile = (values: readonly number[], share: number): number => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
-const cpuText = ({ dispatch, segmentation, postgres, sink }: Cpu): string =>
-  `CPU: dispatch ${dispatch.toFixed(1)} s, segmentation ${segmentation.toFixed(1)} s, PostgreSQL ${postgres.toFixed(1)} s, sink ${sink.toFixed(1)} s`;
+const cpuText = ({ dispatch, segmentation, postgres, sink, bench, others, idle }: Cpu): string =>
+  `CPU: dispatch ${dispatch.toFixed(1)} s, segmentation ${segmentation.toFixed(1)} s, PostgreSQL ${postgres.toFixed(1)} s, sink ${sink.toFixed(1)} s, ` +
+  `bench ${bench.toFixed(1)} s, others ${others.toFixed(1)} s, idle ${idle.toFixed(1)} s`;
 
 const freshnessOf = ({ latencies }: BlastFigures): { p50: number; p99: number; worst: number } => ({
   p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), worst: latencies.reduce((most, ms) => Math.max(most, ms), 0),
@@ -32,7 +33,7 @@ export interface Figures {
   readonly visibleP99Ms: number;
   readonly visibleWorstMs: number;
   readonly settleSeconds: number;
-  /** Of all processes together: what an open or a click costs, while it lasts. */
+  /** Of dispatch, segmentation, PostgreSQL and the sink together: what an open or a click costs, while it lasts. */
   readonly cpuMicrosecondsAnEvent: number;
   readonly cpuSeconds: { readonly alone: Cpu; readonly blast: Cpu };
 }
@@ -55,5 +56,5 @@ const total = ({ dispatch, segmentation, postgres, sink }: Cpu): number => dispa
 
 function medianCpu(runs: readonly RunFigures[]): Cpu {
   const of = (part: keyof Cpu): number => Number(median(runs.map(({ cpu }) => cpu[part])).toFixed(2));
-  return { dispatch: of('dispatch'), segmentation: of('segmentation'), postgres: of('postgres'), sink: of('sink') };
+  return { dispatch: of('dispatch'), segmentation: of('segmentation'), postgres: of('postgres'), sink: of('sink'), bench: of('bench'), others: of('others'), idle: of('idle') };
 }

@@ -55,6 +55,7 @@ export async function runCampaign(installation: Installation, recipients: number
 
 const nowOf = async (url: string): Promise<Date> => (await ask<{ now: Date }>(url, 'SELECT clock_timestamp() AS now'))[0]?.now ?? new Date();
 
-const difference = (before: Cpu, after: Cpu): Cpu => ({
-  dispatch: after.dispatch - before.dispatch, segmentation: after.segmentation - before.segmentation, postgres: after.postgres - before.postgres, sink: after.sink - before.sink,
-});
+function difference(before: Cpu, after: Cpu): Cpu {
+  const of = (part: keyof Cpu): number => after[part] - before[part];
+  return { dispatch: of('dispatch'), segmentation: of('segmentation'), postgres: of('postgres'), sink: of('sink'), bench: of('bench'), others: of('others'), idle: of('idle') };
+}
