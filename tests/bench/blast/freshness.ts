@@ -3,10 +3,11 @@ import { unpack } from '@widecast/messaging';
 import { waitUntil } from '@widecast/testing';
 import { ask } from '../dispatch/bench-database.ts';
 
+/** Of those who respond and come into a segment. */
 export interface Freshness {
   /** From the log's record of a response to the log's record of its contact in the segment, for each, in ms. */
   readonly latencies: readonly number[];
-  /** Responses that were judged at a moment. */
+  /** Which part was judged by a moment. */
   readonly judgedBy: (moment: number) => number;
 }
 
@@ -23,19 +24,18 @@ export async function backlogEmpty(url: string): Promise<number> {
   return (performance.now() - begun) / 1000;
 }
 
-/** Read from the log when all is over: nothing was looked at while it was measured. Throws where somebody has not come into the segment. */
-export async function freshnessOf(url: string, segmentId: string, since: Date): Promise<Freshness> {
+/** Read from the log when all is over: nothing was looked at while it was measured. `members`: of its rule, by another look. */
+export async function freshnessOf(url: string, { segmentId, members, since }: { readonly segmentId: string; readonly members: number; readonly since: Date }): Promise<Freshness> {
   const entered = new Map<string, number>();
   for (const { payload, at } of await recordsOf(url, segmentMembersChanged, since)) {
     if (payload.segmentId === segmentId) for (const contactId of payload.entered) entered.set(contactId, at);
   }
-  const responses = (await recordsOf(url, responsesObserved, since)).flatMap(({ payload, at }) => payload.responses.map(({ contactId }) => ({ contactId, at })));
-  const judged = responses.flatMap(({ contactId, at }) => {
+  if (entered.size === 0 || entered.size !== members) throw new Error(`${entered.size} contacts have come into the segment, of ${members}`);
+  const judged = (await recordsOf(url, responsesObserved, since)).flatMap(({ payload, at }) => payload.responses.flatMap(({ contactId }) => {
     const visible = entered.get(contactId);
     return visible === undefined ? [] : [{ visible, latency: visible - at }];
-  });
-  if (judged.length < responses.length) throw new Error(`${responses.length - judged.length} of ${responses.length} responses were not judged`);
-  return { latencies: judged.map(({ latency }) => latency), judgedBy: (moment) => judged.filter(({ visible }) => visible <= moment).length };
+  }));
+  return { latencies: judged.map(({ latency }) => latency), judgedBy: (moment) => judged.filter(({ visible }) => visible <= moment).length / judged.length };
 }
 
 async function recordsOf<Contract extends EventContract>(url: string, { topic }: Contract, since: Date): Promise<{ payload: PayloadOf<Contract>; at: number }[]> {

@@ -17,7 +17,7 @@ export function tellRun(name: string, { perSecond, seconds: took, cpu, blast }: 
   if (!blast) return;
   const { p50, p99, worst } = freshnessOf(blast);
   process.stdout.write(
-    `          ${blast.events} opens and clicks, ${blast.judged} judged at the end of the campaign, all ${blast.settleSeconds.toFixed(1)} s later; ` +
+    `          ${blast.events} opens and clicks, ${Math.round(blast.judgedShare * 100)} % judged at the end of the campaign, all ${blast.settleSeconds.toFixed(1)} s later; ` +
     `in segments after p50 ${seconds(p50)}, p99 ${seconds(p99)}, worst ${seconds(worst)}\n`);
 }
 
@@ -28,7 +28,7 @@ export interface Figures {
   /** Of its speed alone, what dispatch keeps. */
   readonly dispatchShare: number;
   readonly events: number;
-  readonly judged: number;
+  readonly judgedShare: number;
   readonly visibleP50Ms: number;
   readonly visibleP99Ms: number;
   readonly visibleWorstMs: number;
@@ -44,7 +44,7 @@ export function figuresOf(alone: readonly RunFigures[], blasted: readonly RunFig
   const of = (figure: (blast: BlastFigures) => number): number => median(blasts.map(figure));
   return {
     alonePerSecond: speed(alone), blastPerSecond: speed(blasted), dispatchShare: Math.round((speed(blasted) / speed(alone)) * 1000) / 1000,
-    events: of(({ events }) => events), judged: of(({ judged }) => judged),
+    events: of(({ events }) => events), judgedShare: Number(of(({ judgedShare }) => judgedShare).toFixed(3)),
     visibleP50Ms: of((blast) => freshnessOf(blast).p50), visibleP99Ms: of((blast) => freshnessOf(blast).p99), visibleWorstMs: of((blast) => freshnessOf(blast).worst),
     settleSeconds: Number(of(({ settleSeconds }) => settleSeconds).toFixed(2)),
     cpuMicrosecondsAnEvent: Math.round(((total(medianCpu(blasted)) - total(medianCpu(alone))) / of(({ events }) => events)) * 1e6),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Rule } from '@widecast/rules';
 import { freezeAudience } from '../dispatch/audience.ts';
 import { ask } from '../dispatch/bench-database.ts';
 import { timesOf } from '../dispatch/campaign.ts';
@@ -16,12 +17,15 @@ export interface RunFigures {
 
 export interface BlastFigures {
   readonly events: number;
-  /** How many of them segments had judged when the campaign ended. */
-  readonly judged: number;
+  /** Which part of them segments had judged when the campaign ended. */
+  readonly judgedShare: number;
   readonly latencies: readonly number[];
   /** From the end of the campaign until nothing waited. */
   readonly settleSeconds: number;
 }
+
+/** Percent of those who respond: they come into a segment, which tells how late it is. All of them would be work of the bench. */
+const WATCHED = 10;
 
 /** Segmentation has frozen it already: what the bench tells of the audience is all that is told. */
 const KNOWN = `
@@ -33,10 +37,12 @@ export async function runCampaign(installation: Installation, recipients: number
   const { url } = installation;
   const responded = randomUUID();
   const id = await installation.draftCampaign();
-  const segmentId = await installation.saveSegment('responded', { any: [{ behaviour: 'opened', campaign: responded }, { behaviour: 'clicked', campaign: responded }] });
+  const rule: Rule = {
+    all: [{ any: [{ behaviour: 'opened', campaign: responded }, { behaviour: 'clicked', campaign: responded }] }, { sample: 'freshness', to: WATCHED }],
+  };
+  const segmentId = await installation.saveSegment('responded', rule);
   const contactIds = (await ask<{ id: string }>(url, 'SELECT id FROM segmentation.contacts ORDER BY random()')).map((contact) => contact.id);
   await ask(url, KNOWN, [id, recipients]);
-  await ask(url, 'CHECKPOINT');
   const since = await nowOf(url);
   const before = installation.cpu();
   await installation.dispatch.call('POST', `campaigns/${id}/launch`);
@@ -49,8 +55,9 @@ export async function runCampaign(installation: Installation, recipients: number
   const figures = { perSecond: Math.round(recipients / seconds), seconds, cpu };
   if (events === undefined) return figures;
   const settleSeconds = await backlogEmpty(url);
-  const { latencies, judgedBy } = await freshnessOf(url, segmentId, since);
-  return { ...figures, blast: { events, judged: judgedBy(end.getTime()), latencies, settleSeconds } };
+  const { count } = await installation.segmentation.call<{ count: number }>('POST', 'segments/preview', { rule });
+  const { latencies, judgedBy } = await freshnessOf(url, { segmentId, members: count, since });
+  return { ...figures, blast: { events, judgedShare: judgedBy(end.getTime()), latencies, settleSeconds } };
 }
 
 const nowOf = async (url: string): Promise<Date> => (await ask<{ now: Date }>(url, 'SELECT clock_timestamp() AS now'))[0]?.now ?? new Date();
