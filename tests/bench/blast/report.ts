@@ -27,6 +27,8 @@ export interface Figures {
   readonly blastPerSecond: number;
   /** Of its speed alone, what dispatch keeps. */
   readonly dispatchShare: number;
+  /** The same by what both took of the CPU for a message: what it would be where nothing else ran and nothing waited. */
+  readonly cpuShare: number;
   readonly events: number;
   readonly judgedShare: number;
   readonly visibleP50Ms: number;
@@ -44,6 +46,7 @@ export function figuresOf(alone: readonly RunFigures[], blasted: readonly RunFig
   const of = (figure: (blast: BlastFigures) => number): number => median(blasts.map(figure));
   return {
     alonePerSecond: speed(alone), blastPerSecond: speed(blasted), dispatchShare: Math.round((speed(blasted) / speed(alone)) * 1000) / 1000,
+    cpuShare: Math.round((total(medianCpu(alone)) / total(medianCpu(blasted))) * 1000) / 1000,
     events: of(({ events }) => events), judgedShare: Number(of(({ judgedShare }) => judgedShare).toFixed(3)),
     visibleP50Ms: of((blast) => freshnessOf(blast).p50), visibleP99Ms: of((blast) => freshnessOf(blast).p99), visibleWorstMs: of((blast) => freshnessOf(blast).worst),
     settleSeconds: Number(of(({ settleSeconds }) => settleSeconds).toFixed(2)),
