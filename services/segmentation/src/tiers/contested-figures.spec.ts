@@ -28,9 +28,16 @@ describe('a figure that falls far', () => {
     expect(evidence).toContainEqual(expect.objectContaining({ signal: figure, value: Object.values(now)[0] }));
   });
 
-  it('is one that is no size too', () => {
-    expect(told({ employees: 12_000 }, { employees: -4 }, {})).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
-    expect(told({ employees: 12_000 }, { employees: null })).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
+  it.each<[string, Judged['attributes'], Judged['attributes'], Judged['attributes']]>([
+    ['taken away', { employees: 12_000 }, { employees: null }, { employees: 4 }], ['below nothing', { employees: 12_000 }, { employees: -4 }, { employees: 4 }], ['taken away', { revenue: 9e9 }, { revenue: null }, { revenue: 90_000 }],
+    ['nothing', { revenue: 9e9 }, { revenue: 0 }, { revenue: 90_000 }], ['in a currency without a rate', { revenue: 9e9 }, { revenue_currency: 'ZZZ' }, { revenue: 90_000, revenue_currency: 'EUR' }],
+    ['not heard beside seats', { spend: 200_000 }, { seats: 1 }, { spend: 5 }], ['none, and its spend not heard any more', { seats: 5000 }, { seats: 0, spend: 5 }, { seats: 2 }],
+  ])('is one that is %s too, whatever is told after that', (_what, before, now, later) => {
+    const { tier } = told(before);
+
+    expect(told(before, now)).toMatchObject({ tier, massTreatment: false });
+    expect(told(before, now, later)).toMatchObject({ tier, massTreatment: false });
+    expect(told(before, now, later).evidence[0]?.signal).toBe(`${Object.keys(before)[0]}Before`);
   });
 
   it('is one in another currency too', () => {

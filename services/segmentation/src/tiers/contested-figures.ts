@@ -2,7 +2,8 @@ import { isUpperTier, type Tier } from '@widecast/contracts';
 import { classify, revenueIn, type Company, type CompiledPolicy, type TierPolicy, type Verdict } from '@widecast/tiers';
 import { companyOf, type TierSignals } from './account-company.ts';
 
-const FIGURES = ['employees', 'revenue', 'seats', 'spend'] as const;
+// Seats after the spend, which is not heard beside them.
+const FIGURES = ['employees', 'revenue', 'spend', 'seats'] as const;
 type Figure = (typeof FIGURES)[number];
 
 /** A figure below this share of what was told before is more often a slip, or another company, than the truth. */
@@ -46,22 +47,24 @@ export function contested(account: Known, now: Verdict, { compiled, before }: { 
 /** Seats are none of these: large companies buy few. */
 const isConfirmed = ({ evidence }: Verdict): boolean => ['employees', 'revenue'].every((figure) => evidence.some(({ signal, says }) => signal === figure && !isUpperTier(says)));
 
-/** The figures that fell far, with what was told before. */
+/** The figures that fell far, or are not heard any more, with what was told before. */
 function fallenOf(account: Known, policy: TierPolicy): { figure: Figure; told: TierSignals['attributes'] }[] {
   const now = companyOf(account);
   const valueOf = (name: string): Heard['value'] | undefined => account.evidence.find(({ signal }) => signal === name)?.value;
   return FIGURES.flatMap((figure) => {
     const value = valueOf(`${figure}${BEFORE}`) ?? valueOf(figure);
-    if (value === undefined) return [];
-    const told = figure === 'revenue' ? revenueTold(value, policy) : { [figure]: value };
-    const past = companyOf({ ...account, attributes: { ...account.attributes, ...told } });
-    const isFar = sizeOf(now, { figure, policy }) < sizeOf(past, { figure, policy }) * FAR;
-    return isFar || isNothing(account.attributes[figure], now[figure]) ? [{ figure, told }] : [];
+    // Absent is only what was told of an account that is merged into it no more.
+    if (value === undefined || account.attributes[figure] === undefined) return [];
+    const told = toldOf(figure, value, policy);
+    const past = sizeOf(companyOf({ ...account, attributes: { ...account.attributes, ...told } }), { figure, policy });
+    return past !== undefined && (sizeOf(now, { figure, policy }) ?? -1) < past * FAR ? [{ figure, told }] : [];
   });
 }
 
-/** What is told now is no size: -4 people. */
-const isNothing = (told: unknown, heard: unknown): boolean => told !== undefined && heard === undefined;
+function toldOf(figure: Figure, value: Heard['value'], policy: TierPolicy): TierSignals['attributes'] {
+  if (figure === 'revenue') return revenueTold(value, policy);
+  return figure === 'spend' ? { spend: value, seats: null } : { [figure]: value };
+}
 
 /** Also where the figure is the same, and its currency is another now. */
 function revenueTold(value: Heard['value'], { currency }: TierPolicy): TierSignals['attributes'] {
@@ -69,8 +72,9 @@ function revenueTold(value: Heard['value'], { currency }: TierPolicy): TierSigna
   return { revenue: Number(figure), revenue_currency: code };
 }
 
-/** NaN where there is none, which is below nothing. */
-function sizeOf(company: Company, { figure, policy }: { figure: Figure; policy: TierPolicy }): number {
+/** Undefined where none is heard: taken away, no size at all, in a currency without a rate, or a spend beside seats. */
+function sizeOf(company: Company, { figure, policy }: { figure: Figure; policy: TierPolicy }): number | undefined {
+  if (figure === 'spend' && (company.seats ?? 0) >= 1) return undefined;
   const size = figure === 'revenue' ? revenueIn(company, policy) : company[figure];
-  return typeof size === 'object' ? size.from : Number(size);
+  return typeof size === 'object' ? size.from : size;
 }
