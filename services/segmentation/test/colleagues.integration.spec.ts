@@ -66,4 +66,16 @@ describe('who stands in another account than the company at whose domain he is',
     await say('crm-5', null);
     expect(await heard(anna)).toMatchObject({ massTreatment: false });
   });
+
+  it('waits for a few thousand others at most, however many are told of', async () => {
+    const rows = Array.from({ length: 6000 }, (_, n) => `p${n}@giant.test,crm-${n % 3000},3\nq${n}@five.test,crm-${n % 3000},3\n`).join('');
+    await importCsv(service, `email,account,account.employees\n${rows}`);
+    await settled(service);
+
+    await saveContacts(service, aContact('boss@giant.test', { account: { signals: { employees: 5000 } } }));
+    await service.running.app.get(ColleagueNews).complete();
+
+    const told = await service.database.query<{ people: number }>(`SELECT count(*)::int AS people FROM contacts WHERE email LIKE 'p%@giant.test' AND version = 2 GROUP BY xmin::text ORDER BY people`);
+    expect(told.map(({ people }) => people)).toEqual([1000, 5000]);
+  });
 });

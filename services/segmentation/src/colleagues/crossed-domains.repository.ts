@@ -5,6 +5,8 @@ import { COMPANY_AT, HAS_OTHER_DOMAIN, IS_ELSEWHERE_AT_LARGE, isWithin } from '.
 
 /** Contacts looked at in a transaction: some 50 ms. */
 const PAGE = 50_000;
+/** And no more of them get a new version in one: a company may have more people in one other account, and whoever writes one of them waits for the end. */
+const MOST_TOLD = 5000;
 const FROM_THE_FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Contacts that have a new version, and whether all were looked at. */
@@ -58,14 +60,15 @@ export class CrossedDomainsRepository {
     const [page] = await tx.query<{ contactIds: string[]; last: string | null }>(
       `WITH page AS MATERIALIZED (
          SELECT id, split_part(email, '@', 2) AS domain FROM contacts WHERE id > $2 ORDER BY id LIMIT ${PAGE}
+       ), there AS MATERIALIZED (
+         SELECT c.id FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id
+         WHERE c.id IN (SELECT id FROM page WHERE ${isWithin('domain', '$1::text[]')}) AND ${HAS_OTHER_DOMAIN} ORDER BY c.id LIMIT ${MOST_TOLD}
        ), touched AS (
          UPDATE contacts c SET told_version = c.told_version + (c.told_version = c.version)::int, version = c.version + 1, changed_at = now()
-         FROM (
-           SELECT c.id FROM contacts c LEFT JOIN accounts a ON a.id = c.account_id
-           WHERE c.id IN (SELECT id FROM page WHERE ${isWithin('domain', '$1::text[]')}) AND ${HAS_OTHER_DOMAIN} ORDER BY c.id FOR NO KEY UPDATE OF c
-         ) known WHERE c.id = known.id RETURNING c.id
+         FROM (SELECT id FROM contacts WHERE id IN (SELECT id FROM there) ORDER BY id FOR NO KEY UPDATE) known WHERE c.id = known.id RETURNING c.id
        )
-       SELECT coalesce((SELECT array_agg(id) FROM touched), '{}') AS "contactIds", CASE WHEN count(*) = ${PAGE} THEN max(id::text) END AS last FROM page`,
+       SELECT coalesce((SELECT array_agg(id) FROM touched), '{}') AS "contactIds",
+         CASE WHEN (SELECT count(*) FROM there) = ${MOST_TOLD} THEN (SELECT max(id::text) FROM there) WHEN count(*) = ${PAGE} THEN max(id::text) END AS last FROM page`,
       [crossed.domains, crossed.after],
     );
     const { contactIds = [], last = null } = page ?? {};
