@@ -46,6 +46,10 @@ describe('tiers', () => {
     expect(await contested()).toMatchObject({ handOffs: [{ key: 'one.test', tier: 'ENTERPRISE', evidence: [{ signal: 'employeesBefore', value: 12_000 }, { signal: 'employees', value: 4, says: 'SOHO' }, {}, {}] }], after: null });
     expect((await newsOf(service, anna)).at(-1)).toMatchObject({ massTreatment: false });
     const [account] = ((await service.get('/v1/accounts')).body as { accounts: { id: string }[] }).accounts;
+    await service.call('PUT', `/v1/accounts/${account?.id}/tier`, { body: { tier: 'ENTERPRISE' } });
+    expect(await contested()).toMatchObject({ handOffs: [] });
+    await service.call('PUT', `/v1/accounts/${account?.id}/tier`, { body: { tier: null } });
+    expect(await contested()).toMatchObject({ handOffs: [{ key: 'one.test' }] });
     expect((await service.post(`/v1/hand-offs/${account?.id}/return`, { tier: 'SOHO' })).status).toBe(200);
     expect(await contested()).toMatchObject({ handOffs: [] });
     expect((await newsOf(service, anna)).at(-1)).toMatchObject({ tier: 'SOHO', massTreatment: true });

@@ -16,7 +16,8 @@ const STATE = `CASE WHEN h.state = 'snoozed' AND h.until <= now() THEN 'open' EL
 const VIEW = `SELECT ${ACCOUNT_COLUMNS}, ${STATE} AS state, to_json(a.handed_off_at) #>> '{}' AS since, to_json(h.until) #>> '{}' AS until, h.person, h.note
   FROM accounts a LEFT JOIN hand_offs h ON h.account_id = a.id`;
 
-const CONTESTED = `EXISTS (SELECT FROM json_array_elements(a.evidence) e WHERE e ->> 'signal' = ANY ('{${CONTESTED_SIGNALS.join()}}'))`;
+// Who has a person's word waits for none.
+const CONTESTED = `(coalesce(a.person_tier, 'UNKNOWN') = 'UNKNOWN' AND EXISTS (SELECT FROM json_array_elements(a.evidence) e WHERE e ->> 'signal' = ANY ('{${CONTESTED_SIGNALS.join()}}')))`;
 
 export interface HandOffFilter {
   readonly state?: HandOffState | undefined;

@@ -67,4 +67,14 @@ describe('a figure that falls far', () => {
     expect(verdictOf(told({ employees: 12_000 }, { employees: 4 }), believing)).toMatchObject({ tier: 'SOHO' });
     expect(verdictOf(told({ employees: 12_000 }, { employees: 4 }), policyOf(100_000))).toMatchObject({ tier: 'SOHO' });
   });
+
+  it('is not forgotten by a policy by which the company is small whatever was told', () => {
+    const large = told({ employees: 12_000 }, { employees: 4 });
+    const small = { ...large, ...verdictOf(large, policyOf(100_000)) };
+
+    expect(small).toMatchObject({ tier: 'SOHO', massTreatment: true });
+    expect(verdictOf(small, compiled)).toMatchObject({ tier: 'ENTERPRISE', massTreatment: false });
+    expect(verdictOf({ ...small, ...verdictOf(small, believing) }, compiled)).toMatchObject({ tier: 'SOHO', massTreatment: true });
+    expect(verdictOf({ ...small, ...verdictOf({ ...small, personTier: 'SMB' }, compiled) }, compiled)).toMatchObject({ tier: 'SOHO' });
+  });
 });

@@ -32,17 +32,19 @@ export interface Contested {
 
 /**
  * A company that was large is not small because one figure of its size fell far below what was told before: what was told before counts, until
- * the headcount and the revenue both say that it is small, or a person does. Undefined where nothing is contested.
+ * the headcount and the revenue both say that it is small, or a person does. A policy by which it is small whatever was told lets that stand in the
+ * evidence, for the next policy. Undefined where nothing is contested.
  */
 export function contested(account: Known, now: Verdict, { compiled, before }: { compiled: CompiledPolicy; before: Tier }): Contested | undefined {
-  if (compiled.policy.treatment.contested === 'believed' || !isUpperTier(before) || isUpperTier(now.tier) || isConfirmed(now)) return undefined;
+  if (compiled.policy.treatment.contested === 'believed' || !(isUpperTier(before) || isContested(account)) || isUpperTier(now.tier) || isConfirmed(now)) return undefined;
   const fallen = fallenOf(account, compiled.policy);
   if (fallen.length === 0) return undefined;
   const verdict = classify(companyOf({ ...account, attributes: Object.assign({ ...account.attributes }, ...fallen.map(({ told }) => told)) }), compiled, before);
-  if (!isUpperTier(verdict.tier)) return undefined;
   const past = verdict.evidence.filter(({ signal }) => fallen.some(({ figure }) => figure === signal));
-  return { verdict, past: past.map((heard) => ({ ...heard, signal: `${heard.signal}${BEFORE}` })) };
+  return { verdict: isUpperTier(verdict.tier) ? verdict : now, past: past.map((heard) => ({ ...heard, signal: `${heard.signal}${BEFORE}` })) };
 }
+
+const isContested = ({ evidence }: Known): boolean => evidence.some(({ signal }) => CONTESTED_SIGNALS.includes(signal));
 
 /** Seats are none of these: large companies buy few. */
 const isConfirmed = ({ evidence }: Verdict): boolean => ['employees', 'revenue'].every((figure) => evidence.some(({ signal, says }) => signal === figure && !isUpperTier(says)));
