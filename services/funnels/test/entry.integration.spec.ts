@@ -130,14 +130,14 @@ describe('entering and leaving a funnel', () => {
     it('who is handed off or has not consented, and counts them', async () => {
       const segmentId = randomUUID();
       const id = await driver.activated(aDefinition({ trigger: { entered: segmentId } }));
-      const [large = '', silent = '', willing = '', unheard = ''] = contacts(4);
+      const [large = '', silent = '', willing = '', unheard = '', colleague = ''] = contacts(5);
 
-      await driver.service.publish(contactsChanged, known(large, 1, { ...barred, ...unwilling }), known(silent, 1, unwilling), known(willing, 1));
+      await driver.service.publish(contactsChanged, known(large, 1, { ...barred, ...unwilling }), known(colleague, 1, { massTreatment: false, companyId: randomUUID() }), known(silent, 1, unwilling), known(willing, 1));
       await learned(willing, 1);
-      await enter(segmentId, 1, large, silent, willing, unheard);
+      await enter(segmentId, 1, large, silent, willing, unheard, colleague);
       await driver.until(id, 'two to wait', ({ counts }) => counts.steps['pause'] === 2);
 
-      expect((await driver.view(id)).counts).toMatchObject({ active: 2, exited: 0, exits: {}, refused: { upper_tier: 1, no_consent: 1 }, segmentMembers: 4 });
+      expect((await driver.view(id)).counts).toMatchObject({ active: 2, exited: 0, exits: {}, refused: { upper_tier: 2, no_consent: 1 }, segmentMembers: 5 });
       expect((await driver.requested(id)).map(({ contactId }) => contactId).sort()).toEqual([willing, unheard].sort());
     });
 
