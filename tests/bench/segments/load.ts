@@ -49,9 +49,9 @@ export async function measureLoad(service: TestService, contacts: readonly Drawn
     answers.push(...[changeBehaviour(service, some).then(() => void answered.push(performance.now() - asked)), changeAttributes(service, quiet)].map((answer) => answer.catch((error: unknown) => void failures.push(error))));
   }
   await Promise.all(answers);
-  if (failures.length > 0) throw failures[0];
-  for (let waited = 0; latencies.length < sent.size && waited < 30_000; waited += 100) await new Promise((go) => setTimeout(go, 100));
+  for (let waited = 0; failures.length === 0 && latencies.length < sent.size && waited < 30_000; waited += 100) await new Promise((go) => setTimeout(go, 100));
   await tail.close();
+  if (failures.length > 0) throw failures[0];
   return { latencies, answered, missing: sent.size - latencies.length };
 }
 
