@@ -69,6 +69,20 @@ describe('accounts that are merged', () => {
     expect((await service.get(`/v1/hand-offs/${await idOf('one.test')}`)).body).toMatchObject({ state: 'accepted', note: 'called' });
   });
 
+  it('are apart again in what is contested: a figure of one is none that the other fell from', async () => {
+    await saveContacts(service, company('crm-1', 'anna@one.test', { region: 'North' }), company('crm-2', 'bob@two.test', { employees: 12_000 }), company('crm-3', 'carl@three.test', { employees: 5000 }), company('crm-4', 'dora@four.test', { seats: 2 }));
+    await merge('crm-2', 'crm-1');
+    await saveContacts(service, company('crm-1', 'anna@one.test', { employees: 4 }));
+    await saveContacts(service, company('crm-3', 'carl@three.test', { employees: 4 }));
+    await merge('crm-4', 'crm-3');
+
+    expect((await undo('crm-2')).status).toBe(200);
+    expect((await undo('crm-4')).status).toBe(200);
+
+    expect(await listed()).toEqual(['crm-1 SOHO 1', 'crm-2 ENTERPRISE 1', 'crm-3 ENTERPRISE 1', 'crm-4 SOHO 1']);
+    expect((await service.get('/v1/hand-offs?contested=true')).body).toMatchObject({ handOffs: [{ key: 'crm-3' }] });
+  });
+
   it('take what lists tell under the key of either, and each has its own again afterwards', async () => {
     await saveContacts(service, company('crm-1', 'anna@one.test', { employees: 3 }), company('crm-2', 'bob@two.test', { seats: 7 }));
     await merge('crm-2', 'crm-1');

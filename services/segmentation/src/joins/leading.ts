@@ -1,5 +1,6 @@
 import type { Tier } from '@widecast/contracts';
 import { groupsOf, leadingOf } from '@widecast/tiers';
+import type { AccountEvidence } from '../tiers/account-verdict.ts';
 import type { AccountLink } from './account-links.ts';
 
 /** The verdict on an account by itself. */
@@ -7,6 +8,8 @@ export interface OwnVerdict {
   readonly tier: Tier;
   readonly confidence: number;
   readonly upper: number;
+  /** By which it was judged before a merge that is taken back now; else absent. */
+  readonly evidence?: readonly AccountEvidence[];
 }
 
 /** The largest of those that an account is one company with, and by what they belong together. */

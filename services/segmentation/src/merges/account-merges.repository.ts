@@ -21,7 +21,7 @@ export interface Mergeable {
   readonly personTier: Tier | null;
 }
 
-const BEFORE = `jsonb_build_object('own', coalesce(own, jsonb_build_object('tier', tier, 'confidence', confidence, 'upper', upper)), 'leading', led_by)`;
+const BEFORE = `jsonb_build_object('own', coalesce(own, jsonb_build_object('tier', tier, 'confidence', confidence, 'upper', upper)) || jsonb_build_object('evidence', evidence), 'leading', led_by)`;
 
 /** The table account_merges, and what of accounts and contacts says who is merged. */
 @Injectable()

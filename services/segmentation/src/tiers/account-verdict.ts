@@ -60,10 +60,11 @@ export function verdictOf(account: Judged, compiled: CompiledPolicy): AccountVer
   return { ...whole, evidence: [joined, ...evidence], massTreatment: isSeen && mayBeReached(whole, compiled), own };
 }
 
-function ownVerdictOf(account: Judged, { company, compiled }: { company: Company; compiled: CompiledPolicy }): OwnVerdict & { evidence: readonly AccountEvidence[] } {
+function ownVerdictOf(account: Judged, { company, compiled }: { company: Company; compiled: CompiledPolicy }): Omit<OwnVerdict, 'evidence'> & { evidence: readonly AccountEvidence[] } {
   const before = (account.own ?? account).tier;
   const now = classify(company, compiled, before);
-  const past = isSaidSmall(account) ? undefined : contested(account, now, { compiled, before });
+  const told = { ...account, evidence: account.own?.evidence ?? account.evidence };
+  const past = isSaidSmall(account) ? undefined : contested(told, now, { compiled, before });
   return past === undefined ? now : { ...past.verdict, evidence: [...past.past, ...now.evidence] };
 }
 

@@ -121,7 +121,7 @@ function retieringOf(account: AccountSignals, compiled: CompiledPolicy): Retieri
 
 function changes(before: AccountSignals, after: Retiering | undefined, version: string): boolean {
   if (!after) return false;
-  return before.handedOff !== after.handedOff || before.policyVersion !== version || !isSameVerdict(before, after);
+  return before.own?.evidence !== undefined || before.handedOff !== after.handedOff || before.policyVersion !== version || !isSameVerdict(before, after);
 }
 
 const isMoved = (before: AccountSignals, after: Retiering | undefined): boolean => after !== undefined && !isSameOwn(ownOf(before), ownOf(after));
