@@ -75,12 +75,13 @@ describe('accounts that are merged', () => {
     await saveContacts(service, company('crm-1', 'anna@one.test', { employees: 4 }));
     await saveContacts(service, company('crm-3', 'carl@three.test', { employees: 4 }));
     await merge('crm-4', 'crm-3');
+    for (const employees of [3000, 5]) await saveContacts(service, company('crm-4', 'dora@four.test', { employees }));
 
     expect((await undo('crm-2')).status).toBe(200);
     expect((await undo('crm-4')).status).toBe(200);
 
-    expect(await listed()).toEqual(['crm-1 SOHO 1', 'crm-2 ENTERPRISE 1', 'crm-3 ENTERPRISE 1', 'crm-4 SOHO 1']);
-    expect((await service.get('/v1/hand-offs?contested=true')).body).toMatchObject({ handOffs: [{ key: 'crm-3' }] });
+    expect(await listed()).toEqual(['crm-1 SOHO 1', 'crm-2 ENTERPRISE 1', 'crm-3 ENTERPRISE 1', 'crm-4 ENTERPRISE 1']);
+    expect((await service.get('/v1/hand-offs?contested=true')).body).toMatchObject({ handOffs: [{ key: 'crm-3' }, { key: 'crm-4' }] });
   });
 
   it('take what lists tell under the key of either, and each has its own again afterwards', async () => {

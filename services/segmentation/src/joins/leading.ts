@@ -8,7 +8,7 @@ export interface OwnVerdict {
   readonly tier: Tier;
   readonly confidence: number;
   readonly upper: number;
-  /** By which it was judged before a merge that is taken back now; else absent. */
+  /** By which it was judged before others were merged into it, where one of these merges is taken back now; else absent. */
   readonly evidence?: readonly AccountEvidence[];
 }
 

@@ -71,14 +71,14 @@ export class AccountMergesRepository {
        WHERE m.account_id = $1 AND m.decision IS NOT NULL ON CONFLICT (account_id) DO NOTHING`, [accountId, intoId]);
   }
 
-  /** Takes the merge back: both are judged from where they stood; a later one into the same account goes on from there. */
+  /** Takes the merge back: both are judged from where they stood, the merged one by what was told of it meanwhile too; a later one into the same account goes on from there. */
   async remove(tx: Transaction, accountId: string, parts: readonly string[]): Promise<void> {
     await tx.query(
       `WITH gone AS (DELETE FROM account_merges WHERE account_id = $1 RETURNING n, into_id, self, whole), later AS (
          UPDATE account_merges m SET whole = gone.whole FROM gone WHERE m.n = (SELECT min(l.n) FROM account_merges l WHERE l.into_id = gone.into_id AND l.n > gone.n)
        ), apart AS (
          UPDATE accounts a SET merged_into = nullif($1, a.id), version = a.version + 1,
-           own = CASE WHEN a.id = $1 THEN gone.self -> 'own' ELSE a.own END, led_by = CASE WHEN a.id = $1 THEN nullif(gone.self -> 'leading', 'null') ELSE a.led_by END
+           own = CASE WHEN a.id = $1 THEN (gone.self -> 'own') - 'evidence' ELSE a.own END, led_by = CASE WHEN a.id = $1 THEN nullif(gone.self -> 'leading', 'null') ELSE a.led_by END
          FROM gone WHERE a.id = ANY ($2::uuid[])
        )
        UPDATE accounts a SET own = gone.whole -> 'own', led_by = nullif(gone.whole -> 'leading', 'null') FROM gone WHERE a.id = gone.into_id AND a.merged_into IS NULL`, [accountId, parts]);
