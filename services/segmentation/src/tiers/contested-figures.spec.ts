@@ -77,4 +77,12 @@ describe('a figure that falls far', () => {
     expect(verdictOf({ ...small, ...verdictOf(small, believing) }, compiled)).toMatchObject({ tier: 'SOHO', massTreatment: true });
     expect(verdictOf({ ...small, ...verdictOf({ ...small, personTier: 'SMB' }, compiled) }, compiled)).toMatchObject({ tier: 'SOHO' });
   });
+
+  it('is none from one band of headcounts to the next below', () => {
+    const signalsOf = (...bands: string[]): string[] => told(...bands.map((employees) => ({ employees }))).evidence.map(({ signal }) => signal);
+
+    expect(told({ employees: '250-999' }).tier).toBe('UMM');
+    expect(signalsOf('250-999', '50-249')).not.toContain('employeesBefore');
+    for (const band of ['10-49', '1-99', '0-9']) expect([band, signalsOf('250-999', band)]).toEqual([band, expect.arrayContaining(['employeesBefore'])]);
+  });
 });

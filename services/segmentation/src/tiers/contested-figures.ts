@@ -1,10 +1,11 @@
 import { isUpperTier, type Tier } from '@widecast/contracts';
-import { classify, revenueIn, type Company, type CompiledPolicy, type TierPolicy, type Verdict } from '@widecast/tiers';
+import { classify, revenueIn, type Company, type CompiledPolicy, type Headcount, type TierPolicy, type Verdict } from '@widecast/tiers';
 import { companyOf, type TierSignals } from './account-company.ts';
 
 // Seats after the spend, which is not heard beside them.
 const FIGURES = ['employees', 'revenue', 'spend', 'seats'] as const;
 type Figure = (typeof FIGURES)[number];
+type Band = Exclude<Headcount, number>;
 
 /** A figure below this share of what was told before is more often a slip, or another company, than the truth. */
 const FAR = 1 / 3;
@@ -58,8 +59,8 @@ function fallenOf(account: Known, policy: TierPolicy): { figure: Figure; told: T
     // Absent is only what was told of an account that is merged into it no more.
     if (value === undefined || account.attributes[figure] === undefined) return [];
     const told = toldOf(figure, value, policy);
-    const past = sizeOf(companyOf({ ...account, attributes: { ...account.attributes, ...told } }), { figure, policy });
-    return past !== undefined && (sizeOf(now, { figure, policy }) ?? -1) < past * FAR ? [{ figure, told }] : [];
+    const past = sizeOf(companyOf({ ...account, attributes: { ...account.attributes, ...told } }), { figure, policy, ofBand: ({ from }) => from });
+    return past !== undefined && (sizeOf(now, { figure, policy, ofBand: middleOf }) ?? -1) < past * FAR ? [{ figure, told }] : [];
   });
 }
 
@@ -75,8 +76,11 @@ function revenueTold(value: Heard['value'], { currency }: TierPolicy): TierSigna
 }
 
 /** Undefined where none is heard: taken away, no size at all, in a currency without a rate, or a spend beside seats. */
-function sizeOf(company: Company, { figure, policy }: { figure: Figure; policy: TierPolicy }): number | undefined {
+function sizeOf(company: Company, { figure, policy, ofBand }: { figure: Figure; policy: TierPolicy; ofBand: (band: Band) => number }): number | undefined {
   if (figure === 'spend' && (company.seats ?? 0) >= 1) return undefined;
   const size = figure === 'revenue' ? revenueIn(company, policy) : company[figure];
-  return typeof size === 'object' ? size.from : size;
+  return typeof size === 'object' ? ofBand(size) : size;
 }
+
+/** From one band to the next below, as from 250+ to 50-249, is no fall. */
+const middleOf = ({ from, to }: Band): number => Math.sqrt(Math.max(from, 1) * (to ?? from));
