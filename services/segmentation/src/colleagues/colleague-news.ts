@@ -8,7 +8,7 @@ import { CrossedDomainsRepository } from './crossed-domains.repository.ts';
 /** ms between two looks at all contacts, which take one second a million: a list brings large companies for minutes. */
 const REST = 10_000;
 /** So many times as long as the last look took, where that is longer. */
-const SHARE = 9;
+const SHARE = 29;
 
 /**
  * Tells the others of people who stand in another account than the company at whose domain they are, when it becomes large or small. They are found
