@@ -5,9 +5,14 @@ import { optionsOf } from './options.ts';
 import { figuresOf, tellRun } from './report.ts';
 import { runCampaign, type RunFigures } from './run.ts';
 
-const options = optionsOf();
+function failed(error: unknown): never {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(1);
+}
+
+const options = await Promise.resolve().then(optionsOf).catch(failed);
 const { recipients, rate, runs } = options;
-const installation = await Installation.start(options);
+const installation = await Installation.start(options).catch(failed);
 const alone: RunFigures[] = [];
 const blasted: RunFigures[] = [];
 

@@ -72,9 +72,10 @@ export class ContactWriter {
     const { accepted, refused } = await this.staged.stage(tx, drafts, mode);
     const keys = await this.accounts.rehearse(tx, accountsOf(accepted, mode), earlier);
     const { created, updated, alike } = await this.staged.compare(tx, mode);
-    const others = new Set(alike);
-    const agreed = new Set([...(await this.consents.rehearse(tx, accepted, alike)), ...tellersOf(accepted, keys).map(({ email }) => email).filter((email) => others.has(email))]).size;
-    return { created, updated: updated + agreed, unchanged: accepted.length - created - updated - agreed, refused };
+    const [agreed, same] = [await this.consents.rehearse(tx, accepted, alike), new Set(alike)];
+    const told = tellersOf(accepted, keys).map(({ email }) => email).filter((email) => same.has(email));
+    const changed = updated + new Set([...agreed, ...told]).size;
+    return { created, updated: changed, unchanged: accepted.length - created - changed, refused };
   }
 
   private async follow(tx: Transaction, written: readonly WrittenContact[], accounts: SavedAccounts): Promise<void> {
