@@ -32,7 +32,7 @@ export interface TestService {
   post(path: string, body?: unknown): Promise<Answer>;
   /** Puts events into the log as their owner would; gives their ids. */
   publish<Contract extends EventContract>(contract: Contract, ...payloads: PayloadOf<Contract>[]): Promise<string[]>;
-  /** What the service itself has published on a topic by now. */
+  /** What the service itself has published on a topic by now, in the order of writing, to the millisecond; of one key exactly. */
   published<Contract extends EventContract>(contract: Contract): Promise<PayloadOf<Contract>[]>;
   stop(): Promise<void>;
 }
@@ -103,8 +103,8 @@ async function append<Contract extends EventContract>(log: EventLog, contract: C
 /** In the log or still on the way there. */
 async function recordsOf<Contract extends EventContract>(database: Database, contract: Contract): Promise<PayloadOf<Contract>[]> {
   const rows = await database.query<{ value: Buffer }>(
-    `SELECT value FROM (SELECT appended_at AS at, "offset" AS n, value FROM event_log.records WHERE topic = $1
-     UNION ALL SELECT 'infinity', id, value FROM outbox WHERE topic = $1) everything ORDER BY at, n`,
+    `SELECT value FROM (SELECT headers, "offset" AS n, value FROM event_log.records WHERE topic = $1
+     UNION ALL SELECT headers, id, value FROM outbox WHERE topic = $1) everything ORDER BY headers::json->>'time', n`,
     [contract.topic],
   );
   return rows.map(({ value }) => contract.schema.parse(JSON.parse(unpack(value))) as PayloadOf<Contract>);
