@@ -104,7 +104,7 @@ import { ThrottlesController } from './throttles/throttles.controller.ts';
 import { ThrottlesService } from './throttles/throttles.service.ts';
 import { Tokens } from './throttles/tokens.ts';
 import { Expiries } from './transactional/expiries.ts';
-import { ForgettingService } from './transactional/forgetting.service.ts';
+import { ForgettingService } from './forgetting/forgetting.service.ts';
 import { MessagesController } from './transactional/messages.controller.ts';
 import { MessagesRepository } from './transactional/messages.repository.ts';
 import { MessagesService } from './transactional/messages.service.ts';

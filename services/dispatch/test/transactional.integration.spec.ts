@@ -6,7 +6,7 @@ import { CONFIG } from '@widecast/service-kit';
 import { waitUntil } from '@widecast/testing';
 import type { DispatchConfig } from '../src/config.ts';
 import { RulesService } from '../src/throttles/rules.service.ts';
-import { ForgettingService } from '../src/transactional/forgetting.service.ts';
+import { ForgettingService } from '../src/forgetting/forgetting.service.ts';
 import { aRecipient, aTemplate, startStage, type Stage } from './builders.ts';
 import { parseMail } from './mail.ts';
 

@@ -19,6 +19,8 @@ export class CreateReplies1764200000004 implements MigrationInterface {
         created_at  timestamptz NOT NULL DEFAULT now()
       )
     `);
+    // What is old is forgotten in this order.
+    await runner.query('CREATE INDEX replies_age ON replies (created_at, id)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
