@@ -13,6 +13,8 @@ const ZONE = {
   'rotated.example': ['v=spf1 -all'], 'new._domainkey.rotated.example': [`p=${PUBLIC}`], 'old._domainkey.rotated.example': ['v=DKIM1; k=ed25519; p=AAAA'], 'gone._domainkey.rotated.example': ['v=DKIM1; p='],
   'mail.good.example': ['unrelated', 'v=spf1 a -all'],
   'open.example': ['v=spf1 +all'], '_dmarc.open.example': ['v=spf1 -all'],
+  'silent.example': ['v=spf1 -all'], '_dmarc.silent.example': ['v=DMARC1; p=none', 'v=DMARC1; p=reject'],
+  'vague.example': ['v=spf1 +all exp=why.vague.example'], '_dmarc.vague.example': ['v=DMARC1; rua=mailto:dmarc@vague.example'],
   'broken.example': 'broken', '_dmarc.broken.example': 'broken', 'mx:broken.example': 'broken',
 } as const;
 
@@ -74,6 +76,32 @@ describe('a look at a campaign before its launch', () => {
     const nowhere = await check(await campaignFrom('news@good.example'), 'segment=absent');
     expect(nowhere).toMatchObject({ ready: false, cost: null });
     expect(nowhere.findings[0]).toMatchObject({ code: 'audience', severity: 'error', message: expect.stringContaining('no such segment') });
+  });
+
+  it.each([
+    { domain: 'silent.example', spf: /lets nobody send/, dmarc: /several DMARC records/ },
+    { domain: 'vague.example', spf: /lets everybody send/, dmarc: /says no policy/ },
+  ])('finds that the records of $domain say nothing that helps', async ({ domain, spf, dmarc }) => {
+    const { findings } = await check(await campaignFrom(`news@${domain}`));
+
+    const said = (code: string): object | undefined => findings.find((each) => each.code === code);
+    expect([said('spf'), said('dmarc')]).toMatchObject([{ severity: 'error', message: expect.stringMatching(spf) }, { severity: 'error', message: expect.stringMatching(dmarc) }]);
+  });
+
+  it('does not count who is of the global hold-out, and says that no weight tells the cost where an attribute names the arm', async () => {
+    const id = await campaignFrom('news@good.example');
+    const change = { assignment: { kind: 'attribute', attribute: 'group', arms: { x: 'a' } } };
+    await stage.service.call('PUT', '/v1/sending-policy', { body: { globalHoldOut: { share: 0.25 }, frequencyCap: null } });
+
+    const [drawn] = [await check(id), await stage.service.call('PATCH', `/v1/campaigns/${id}`, { body: change })];
+    const named = await check(id);
+    await stage.service.call('PUT', '/v1/sending-policy', { body: { globalHoldOut: null, frequencyCap: null } });
+
+    expect(drawn.cost).toEqual({ messages: 450, amount: 4.5 });
+    expect(drawn.findings.find(({ code }) => code === 'global_hold_out')?.message).toBe('25.0 % of them are of the global hold-out and get nothing');
+    expect(named.cost).toBeNull();
+    expect(codesOf(named, 'unknown')).toContain('cost');
+    expect((await stage.service.get(`/v1/campaigns/${id}/merge-fields`)).body).toMatchObject({ fields: ['group'] });
   });
 
   it('holds each key that signs, also while keys are changed, against what stands in DNS', async () => {

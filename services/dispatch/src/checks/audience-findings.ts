@@ -1,5 +1,6 @@
 import type { LeftOutReason } from '@widecast/contracts';
-import type { Arm } from '../audiences/assignment.ts';
+import type { Arm, Assignment } from '../audiences/assignment.ts';
+import type { SendingPolicy } from '../policy/sending-policy.ts';
 import { finding, type Finding } from './finding.ts';
 
 /** Whom a segment selects and who of them may be reached, as segmentation counts them now. */
@@ -13,7 +14,14 @@ export interface Reach {
   readonly beyondAscii?: number;
 }
 
-/** What the messages of a campaign will cost, hold-outs excepted; by its weights where arms are drawn by hash. */
+/** What decides how many of the audience get a message, and of which arm. */
+export interface Shares {
+  readonly arms: readonly Arm[];
+  readonly assignment: Assignment;
+  readonly policy: Pick<SendingPolicy, 'globalHoldOut'>;
+}
+
+/** What the messages of a campaign will cost, hold-outs excepted, the global one too. */
 export interface Cost {
   readonly messages: number;
   readonly amount: number;
@@ -42,10 +50,21 @@ export function audienceFindings(reach: Found): Finding[] {
   return [finding(severity, 'audience', 'audience', `${audience} of ${selected} contacts will be reached${why}`)];
 }
 
-export function costOf(arms: readonly Arm[], reach: Reach | undefined): Cost | null {
-  if (!reach) return null;
+/** By the weights of the arms; null where the audience is not known, or an attribute of each contact says which arm he is of. */
+export function costOf({ arms, assignment, policy }: Shares, reach: Reach | undefined): Cost | null {
+  if (!reach || assignment.kind === 'attribute') return null;
   const total = arms.reduce((sum, { weight }) => sum + weight, 0);
-  const sent = arms.filter(({ templateId }) => templateId !== null).map(({ weight, costPerMessage }) => ({ messages: (reach.audience * weight) / total, costPerMessage }));
+  const reached = reach.audience * (1 - (policy.globalHoldOut?.share ?? 0));
+  const sent = arms.filter(({ templateId }) => templateId !== null).map(({ weight, costPerMessage }) => ({ messages: (reached * weight) / total, costPerMessage }));
   const amount = sent.reduce((sum, { messages, costPerMessage }) => sum + messages * costPerMessage, 0);
   return { messages: Math.round(sent.reduce((sum, { messages }) => sum + messages, 0)), amount: Math.round(amount * 100) / 100 };
+}
+
+/** What the cost alone does not say. */
+export function holdOutFindings({ assignment, policy }: Shares): Finding[] {
+  const share = policy.globalHoldOut?.share ?? 0;
+  return [
+    ...(share > 0 ? [finding('ok', 'global_hold_out', 'audience', `${percent(share, 1)} of them are of the global hold-out and get nothing`)] : []),
+    ...(assignment.kind === 'attribute' ? [finding('unknown', 'cost', 'campaign', `the attribute "${assignment.attribute}" of each contact says which arm he is of, so it is not known before the launch how many messages each arm has`)] : []),
+  ];
 }

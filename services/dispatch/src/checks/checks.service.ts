@@ -10,11 +10,12 @@ import type { Channel } from '../channels/channel.entity.ts';
 import { ChannelsService } from '../channels/channels.service.ts';
 import type { DispatchConfig } from '../config.ts';
 import { domainOf } from '../messages/promotion-headers.ts';
+import { SendingPolicyService } from '../policy/sending-policy.service.ts';
 import { SenderRamps } from '../senders/sender-ramps.service.ts';
 import { SigningKeys } from '../signing/signing-keys.ts';
 import type { Template } from '../templates/template.entity.ts';
 import { TemplatesService } from '../templates/templates.service.ts';
-import { audienceFindings, costOf, type Cost, type Found, type Reach } from './audience-findings.ts';
+import { audienceFindings, costOf, holdOutFindings, type Cost, type Found, type Reach, type Shares } from './audience-findings.ts';
 import { channelFinding } from './channel-finding.ts';
 import { contentFindings, languageFindings } from './content-findings.ts';
 import { domainFindings } from './domain-findings.ts';
@@ -65,6 +66,7 @@ export class ChecksService {
     private readonly signing: SigningKeys,
     private readonly ramps: SenderRamps,
     private readonly channels: ChannelsService,
+    private readonly policies: SendingPolicyService,
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {
     this.records = new DomainRecords(config.DNS_SERVERS);
@@ -77,25 +79,27 @@ export class ChecksService {
     const templates = await this.templates.find(campaign.arms.flatMap(({ templateId }) => templateId ?? []));
     const brands = await this.database.dataSource.getRepository(Brand).findBy({ id: In(templates.map(({ brandId }) => brandId)) });
     const domains = [...new Set(brands.map(({ fromAddress }) => senderIn(fromAddress)))];
-    const messagesFrom = (domain: string): number | undefined => reach && messagesOf(campaign, reach, templates, brands.filter(({ fromAddress }) => senderIn(fromAddress) === domain));
+    const shares: Shares = { arms: campaign.arms, assignment: campaign.assignment, policy: await this.policies.read() };
+    const messagesFrom = (domain: string): number | undefined => reach && messagesOf(shares, reach, templates, brands.filter(({ fromAddress }) => senderIn(fromAddress) === domain));
     const channel = await this.channelOf(campaign);
     const findings = [
       ...audienceFindings(found),
-      ...contactFieldFindings({ addressField: channel?.addressField ?? null, zoneField: campaign.zoneField }, reach),
+      ...holdOutFindings(shares),
+      ...contactFieldFindings({ addressField: channel?.addressField ?? null, zoneField: campaign.zoneField, armField: armFieldOf(campaign) }, reach),
       ...(await this.neighbours(campaign)),
       linkFinding(this.config),
       ...hoursFindings(campaign.sendingWindow, brands, Date.now()),
       ...contentsOf(campaign, templates, reach),
       ...(channel ? [channelFinding(channel)] : await this.mailFindings(campaign, { domains, messagesFrom, reach })),
     ].toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
-    return { campaignId: id, ready: findings.every(({ severity }) => severity !== 'error'), audience: reach ?? null, cost: costOf(campaign.arms, reach), findings };
+    return { campaignId: id, ready: findings.every(({ severity }) => severity !== 'error'), audience: reach ?? null, cost: costOf(shares, reach), findings };
   }
 
   /** What the campaign needs to know of each contact. Throws NotFound. */
   async mergeFields(id: string): Promise<{ campaignId: string; segmentId: string; fields: string[] }> {
     const campaign = await this.campaigns.get(id);
     const [templates, channel] = [await this.templates.find(campaign.arms.flatMap(({ templateId }) => templateId ?? [])), await this.channelOf(campaign)];
-    const fields = new Set([...templates.flatMap(({ neededFields }) => neededFields), channel?.addressField, campaign.zoneField].filter((field) => typeof field === 'string'));
+    const fields = new Set([...templates.flatMap(({ neededFields }) => neededFields), channel?.addressField, campaign.zoneField, armFieldOf(campaign)].filter((field) => typeof field === 'string'));
     return { campaignId: id, segmentId: campaign.segmentId, fields: [...fields].toSorted() };
   }
 
@@ -127,12 +131,15 @@ export class ChecksService {
   }
 }
 
+const armFieldOf = ({ assignment }: Campaign): string | null => (assignment.kind === 'attribute' ? assignment.attribute : null);
+
 const senderIn = (address: string): string => domainOf(address).toLowerCase();
 
-/** How many of its messages are in the name of these brands. */
-function messagesOf({ arms }: Campaign, reach: Reach, templates: readonly Template[], brands: readonly Brand[]): number {
+/** How many of its messages are in the name of these brands; all of the audience at most. */
+function messagesOf(shares: Shares, reach: Reach, templates: readonly Template[], brands: readonly Brand[]): number {
   const theirs = new Set(templates.filter(({ brandId }) => brands.some(({ id }) => id === brandId)).map(({ id }) => id));
-  return costOf(arms.map((arm) => (arm.templateId !== null && theirs.has(arm.templateId) ? arm : { ...arm, templateId: null })), reach)?.messages ?? 0;
+  const arms = shares.arms.map((arm) => (arm.templateId !== null && theirs.has(arm.templateId) ? arm : { ...arm, templateId: null }));
+  return costOf({ ...shares, arms }, reach)?.messages ?? (theirs.size === 0 ? 0 : reach.audience);
 }
 
 function contentsOf({ arms, channelId }: Campaign, templates: readonly Template[], reach: Reach | undefined): Finding[] {

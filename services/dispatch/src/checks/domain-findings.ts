@@ -20,9 +20,14 @@ function spfFinding(domain: string, lookup: Lookup): Finding {
   const records = lookup.kind === 'found' ? lookup.records.filter((record) => /^v=spf1(?: |$)/i.test(record)) : [];
   if (records.length === 0) return finding('error', 'spf', domain, `there is no SPF record; add a TXT record "v=spf1 … ~all" at ${domain} that names your relay`);
   if (records.length > 1) return finding('error', 'spf', domain, 'there are several SPF records, so that none counts; join them');
-  if (/[\s+]\+?all$/i.test(records[0] ?? '') && !/[-~?]all$/i.test(records[0] ?? '')) return finding('error', 'spf', domain, 'the SPF record lets everybody send ("+all"); end it with ~all or -all');
+  const [, ...terms] = (records[0] ?? '').trim().toLowerCase().split(/\s+/);
+  if (terms.some((term) => term === 'all' || term === '+all')) return finding('error', 'spf', domain, 'the SPF record lets everybody send ("+all"); end it with ~all or -all');
+  if (!terms.some(letsSend)) return finding('error', 'spf', domain, `the SPF record lets nobody send ("${records[0]}"); name your relay in it, like "v=spf1 include:… ~all"`);
   return finding('ok', 'spf', domain, records[0] ?? '');
 }
+
+/** A mechanism by which somebody may, or another domain that says so. */
+const letsSend = (term: string): boolean => /^\+?(?:a|mx|ptr|ip4|ip6|include|exists)(?:[:/]|$)|^redirect=/.test(term);
 
 function dkimFinding(name: SigningName, lookup: Lookup): Finding {
   const { domain, record } = name;
@@ -38,7 +43,10 @@ function dkimFinding(name: SigningName, lookup: Lookup): Finding {
 function dmarcFinding(domain: string, lookup: Lookup): Finding {
   if (lookup.kind === 'failed') return failed('dmarc', domain, 'DMARC', lookup.code);
   if (lookup.kind === 'absent') return finding('error', 'dmarc', domain, `there is no DMARC record; add a TXT record "v=DMARC1; p=none; rua=mailto:…" at _dmarc.${domain}`);
-  return finding('ok', 'dmarc', domain, lookup.records[0] ?? '');
+  if (lookup.records.length > 1) return finding('error', 'dmarc', domain, 'there are several DMARC records, so that none counts; leave one');
+  const [record = ''] = lookup.records;
+  if (!/;\s*p\s*=\s*(?:none|quarantine|reject)\s*(?:;|$)/i.test(record)) return finding('error', 'dmarc', domain, `the DMARC record "${record}" says no policy that receivers know; it needs p=none, p=quarantine or p=reject`);
+  return finding('ok', 'dmarc', domain, record);
 }
 
 /** Bounces come back to the sender's own domain. */

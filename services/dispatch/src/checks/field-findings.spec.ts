@@ -19,13 +19,18 @@ describe('fields that contacts lack', () => {
   });
 
   it('are not guessed at where the audience could not be counted', () => {
-    expect([...fieldFindings('arm "A"', template, undefined), ...contactFieldFindings({ addressField: 'phone', zoneField: 'zone' }, undefined)]).toEqual([]);
+    expect([...fieldFindings('arm "A"', template, undefined), ...contactFieldFindings({ addressField: 'phone', zoneField: 'zone', armField: null }, undefined)]).toEqual([]);
   });
 
   it('are worse where they hold the address in a channel than where they hold the time zone', () => {
-    expect(told(contactFieldFindings({ addressField: 'phone', zoneField: 'zone' }, reach(10, { phone: 9, zone: 3 })))).toEqual([
+    expect(told(contactFieldFindings({ addressField: 'phone', zoneField: 'zone', armField: null }, reach(10, { phone: 9, zone: 3 })))).toEqual([
       expect.stringMatching(/^warning channel_address: 9 of 10 .*no_channel_address/), expect.stringMatching(/^ok time_zone: 3 of 10 .*time zone of the brand/),
     ]);
-    expect(told(contactFieldFindings({ addressField: 'phone', zoneField: null }, reach(10, { phone: 10 })))).toEqual([expect.stringMatching(/^error channel_address/)]);
+    expect(told(contactFieldFindings({ addressField: 'phone', zoneField: null, armField: null }, reach(10, { phone: 10 })))).toEqual([expect.stringMatching(/^error channel_address/)]);
+  });
+
+  it('are missed where they say the arm of a contact', () => {
+    const found = (lacking: number): string[] => told(contactFieldFindings({ addressField: null, zoneField: null, armField: 'group' }, reach(10, { group: lacking })));
+    expect([...found(0), ...found(4), ...found(10)]).toEqual([expect.stringMatching(/^warning arm: 4 of 10 .*skipped, no_arm/), expect.stringMatching(/^error arm: 10 of 10/)]);
   });
 });

@@ -24,14 +24,22 @@ export function fieldFindings(about: string, { neededFields, missingFields }: Ne
   });
 }
 
-/** Where the addresses of a channel are, and the contacts' time zones. */
-export function contactFieldFindings({ addressField, zoneField }: { readonly addressField: string | null; readonly zoneField: string | null }, reach: Reach | undefined): Finding[] {
+export interface ContactFields {
+  readonly addressField: string | null;
+  readonly zoneField: string | null;
+  /** By which they come to an arm. */
+  readonly armField: string | null;
+}
+
+/** Where the addresses of a channel are, the contacts' time zones, and their arms. */
+export function contactFieldFindings({ addressField, zoneField, armField }: ContactFields, reach: Reach | undefined): Finding[] {
   if (!reach || reach.audience === 0) return [];
   const lackingOf = (field: string | null): number => (field === null ? 0 : (reach.lacking?.[field] ?? 0));
-  const [homeless, timeless] = [lackingOf(addressField), lackingOf(zoneField)];
+  const [homeless, timeless, armless] = [lackingOf(addressField), lackingOf(zoneField), lackingOf(armField)];
   return [
     ...(homeless === 0 ? [] : [finding(homeless === reach.audience ? 'error' : 'warning', 'channel_address', 'audience',
       `${homeless} of ${reach.audience} contacts (${percent(homeless, reach.audience)}) have no "${addressField}", which is their address in this channel, so that their messages fail (no_channel_address); narrow the segment by {"field": "attributes.${addressField}", "op": "exists", "value": true}`)]),
     ...(timeless === 0 ? [] : [finding(timeless === reach.audience ? 'warning' : 'ok', 'time_zone', 'audience', `${timeless} of ${reach.audience} contacts (${percent(timeless, reach.audience)}) have no "${zoneField}", so that the time zone of the brand counts for them`)]),
+    ...(armless === 0 ? [] : [finding(armless === reach.audience ? 'error' : 'warning', 'arm', 'audience', `${armless} of ${reach.audience} contacts (${percent(armless, reach.audience)}) have no "${armField}", which says their arm, so that they get nothing (skipped, no_arm)`)]),
   ];
 }
