@@ -111,6 +111,7 @@ import { MessagesService } from './transactional/messages.service.ts';
 import { Workshop } from './templates/workshop/workshop.ts';
 import { TrackedLinks } from './tracking/tracked-links.ts';
 import { TrackingService } from './tracking/tracking.service.ts';
+import { ClockSteps } from './upkeep/clock-steps.ts';
 import { OpenWork } from './upkeep/open-work.ts';
 import { UpkeepService } from './upkeep/upkeep.service.ts';
 
@@ -134,7 +135,7 @@ const lane: Provider = {
   ],
   providers: [
     BrandsService, TemplatesService, Workshop, PreviewsService, CampaignsService, CampaignRunService, SchedulesService, AudienceService, ChunksRepository, ChunkRequestsService, CampaignEnds, CampaignGauges,
-    ArchivesRepository, CompactionService, Balances, Counts, Reasons, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, UpkeepService,
+    ArchivesRepository, CompactionService, Balances, Counts, Reasons, DeliveriesService, Entries, Settlements, Bell, Claims, Queue, Recovery, OpenWork, ClockSteps, UpkeepService,
     ContactFactsService, Fence, Lookout, HeldDeliveries, HoldsService, FunnelExits, FunnelStates, MailboxService, ComposerService, RepliesService, StepMessagesService,
     ...erasable(DispatchPersonalData), lane, RelayFaultsService, DkimKeysRepository, SigningKeys, MessageSigning, DkimKeysService, DkimSealsService, DkimUpkeepService, ClaimRunner, Permits, Recorder, Refusals, Sender, ConsentReturns, SuppressionsService, SuppressionNews, SuppressionsRepublisher, UnsubscribeLinks, TrackedLinks, TrackingService, ResponsesService,
     MessagesRepository, MessagesService, Expiries, ForgettingService, SendingPolicyService, SendingHoursService, FrequencyCaps, ChecksService, DoubtsService, ChannelsService, ChannelLanes,

@@ -8,6 +8,7 @@ import type { DispatchConfig } from '../config.ts';
 import { Counts } from '../ledger/counts.ts';
 import { HeldDeliveries } from '../holds/held-deliveries.ts';
 import { Expiries } from '../transactional/expiries.ts';
+import { ClockSteps } from './clock-steps.ts';
 import { OpenWork } from './open-work.ts';
 
 const FORGET_EVERY = 600_000;
@@ -28,6 +29,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly caps: FrequencyCaps,
     private readonly counts: Counts,
     private readonly expiries: Expiries,
+    private readonly clock: ClockSteps,
     @Inject(CONFIG) config: DispatchConfig,
   ) {
     this.turns = new Recurring({ pause: config.UPKEEP_MS, turn: () => this.turn(), failed: (error) => this.logger.warn({ msg: 'the upkeep was interrupted', error }) });
@@ -48,6 +50,7 @@ export class UpkeepService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async turn(): Promise<void> {
+    await this.clock.look();
     if (!(await this.openWork.exists())) return;
     await this.forgetOld();
     const recovered = await this.recovery.recoverExpired();
