@@ -28,6 +28,15 @@ describe('consents of imported contacts', () => {
     expect(await ledger()).toEqual([...known, 'b@gmail.com tracking f call'].toSorted());
   });
 
+  it('say who brought them, of new and of known contacts, by a list and one by one', async () => {
+    await importCsv(service, 'email,consent,consent.tracking\na@gmail.com,yes,yes\nb@gmail.com,,\n', '?consentSource=fair');
+    await importCsv(service, 'email,consent,consent.tracking\na@gmail.com,no,no\nb@gmail.com,yes,yes\n', '?consentSource=call');
+    await saveContacts(service, aContact('c@gmail.com', { consent: { granted: true, source: 'form' }, consents: [{ purpose: 'personal_data', granted: true, source: 'form' }] }));
+
+    expect(await service.database.query('SELECT source, actor, count(*)::int AS times FROM consents GROUP BY 1, 2 ORDER BY 1')).toEqual(
+      [{ source: 'call', actor: 'test', times: 4 }, { source: 'fair', actor: 'test', times: 2 }, { source: 'form', actor: 'test', times: 2 }]);
+  });
+
   it('are told at once to others and to segments, also where nothing else of a contact is new', async () => {
     const tracked = await createSegment(service, 'tracked', { consent: 'tracking', is: true });
     const [anna = ''] = await saveContacts(service, aContact('a@gmail.com', { consents: [{ purpose: 'tracking', granted: true, source: 'form' }] }));

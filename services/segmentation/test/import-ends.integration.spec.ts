@@ -51,7 +51,7 @@ describe('ends of imports', () => {
       yield await Promise.resolve(Buffer.from(file(12_000)));
       throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
     };
-    const settings = { consentSource: undefined, consentProof: undefined, consents: [], delimiter: undefined, encoding: 'auto', format: 'csv', update: 'overwrite', dryRun: false, titles: { guesses: 'told', meanings: new Map() } } as const;
+    const settings = { consentSource: undefined, consentProof: undefined, consents: [], delimiter: undefined, encoding: 'auto', format: 'csv', update: 'overwrite', dryRun: false, titles: { guesses: 'told', meanings: new Map() }, actor: 'test' } as const;
 
     await expect(service.running.app.get(ImportsService).run(cut(), settings)).rejects.toThrow('What came before line 10002 is imported');
     expect(await service.database.query('SELECT count(*)::int AS n FROM contacts')).toEqual([{ n: 10_000 }]);

@@ -62,7 +62,7 @@ const HOT: Record<string, (tx: Transaction) => Promise<unknown>> = {
   'accounts of a list': (tx) => service.running.app.get(AccountsRepository).holdNamed(tx, accountsOf([draft], 'overwrite')),
   'contacts of a list': async (tx) => {
     await service.running.app.get(StagedContacts).stage(tx, [draft], 'overwrite');
-    await service.running.app.get(StagedContacts).merge(tx, 'overwrite');
+    await service.running.app.get(StagedContacts).merge(tx, 'overwrite', 'test');
   },
   'batches to settle': (tx) => service.running.app.get(UnsettledRepository).take(tx, 10),
   'new contacts to judge': (tx) => service.running.app.get(UnsettledRepository).takeNew(tx),

@@ -44,7 +44,7 @@ describe('suppressions', () => {
     const waiting = async (): Promise<boolean> => (await service.database.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).length > 0;
     let telling: Promise<void> = Promise.resolve();
     await service.database.transaction(async (tx) => {
-      await service.running.app.get(ContactWriter).write(tx, [{ place: 0, externalId: null, name: null, language: null, attributes: {}, account: null, told: null, email: 'now@gmail.com', consent: { granted: true, source: 'form', proof: null } }]);
+      await service.running.app.get(ContactWriter).write(tx, [{ place: 0, externalId: null, name: null, language: null, attributes: {}, account: null, told: null, email: 'now@gmail.com', consent: { granted: true, source: 'form', proof: null } }], 'test');
       telling = tell(ofAddress('now@gmail.com', 1));
       await waitUntil(waiting, { what: 'the suppression to wait for the contact' });
     });

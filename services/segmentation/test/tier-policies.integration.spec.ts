@@ -69,7 +69,7 @@ describe('policies of tiers and hand-offs', () => {
       `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted UNION ALL SELECT FROM tier_policies WHERE version = 'ours-2' AND chosen AND rolled_after IS NULL`)).length > 0;
 
     const choosing = await service.database.transaction(async (tx) => {
-      await service.running.app.get(ContactWriter).write(tx, [draft]);
+      await service.running.app.get(ContactWriter).write(tx, [draft], 'test');
       const answer = service.post('/v1/tier-policies/ours-2/choose', {});
       await waitUntil(isSettled, { what: 'the choice to wait or to be rolled out' });
       return [answer];

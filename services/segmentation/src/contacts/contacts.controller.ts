@@ -23,8 +23,8 @@ export class ContactsController {
   ) {}
 
   @Handles(saveContacts)
-  async save(@Input() { body }: InputOf<typeof saveContacts>): Promise<Saved> {
-    const { created, updated, unchanged, refused } = await this.contacts.save(body.contacts);
+  async save(@Input() { body, actor }: InputOf<typeof saveContacts>): Promise<Saved> {
+    const { created, updated, unchanged, refused } = await this.contacts.save(body.contacts, actor.name);
     const rejected = refused.map(({ place, field, message }) => ({ index: place, field: field === 'external_id' ? 'externalId' : field, message }));
     return { created, updated, unchanged, rejected };
   }

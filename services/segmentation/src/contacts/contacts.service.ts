@@ -16,22 +16,22 @@ export class ContactsService {
     private readonly types: AttributeTypesRepository,
   ) {}
 
-  async save(inputs: readonly ContactInput[]): Promise<WriteOutcome> {
+  async save(inputs: readonly ContactInput[], actor: string): Promise<WriteOutcome> {
     const { drafts, refused } = draftsOf(inputs);
     const types = await this.types.types();
     const clashes = drafts.flatMap((draft) => clashIn(draft, types) ?? []);
     const places = new Set(clashes.map(({ place }) => place));
-    const outcome = await this.write(drafts.filter(({ place }) => !places.has(place)));
+    const outcome = await this.write(drafts.filter(({ place }) => !places.has(place)), actor);
     return { ...outcome, refused: [...refused, ...clashes, ...outcome.refused].toSorted((a, b) => a.place - b.place) };
   }
 
-  private async write(drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
+  private async write(drafts: readonly ContactDraft[], actor: string): Promise<WriteOutcome> {
     try {
-      return await againOnTaken(() => this.database.transaction((tx) => this.writer.write(tx, drafts)));
+      return await againOnTaken(() => this.database.transaction((tx) => this.writer.write(tx, drafts, actor)));
     } catch (error) {
       if (!(error instanceof OvergrownAccounts)) throw error;
       const { others, refused } = error.part(drafts);
-      const outcome = await this.write(others);
+      const outcome = await this.write(others, actor);
       return { ...outcome, refused: [...outcome.refused, ...refused] };
     }
   }

@@ -21,6 +21,8 @@ export interface Run {
   readonly id: string;
   readonly dryRun: boolean;
   readonly update: UpdateMode | 'never';
+  /** Who imports it. */
+  readonly actor: string;
   readonly rows: ListRows;
 }
 
@@ -136,12 +138,12 @@ export class ImportRun {
   }
 
   private async saveOnce(tx: Transaction, run: Running, batch: WaitingBatch): Promise<void> {
-    const { id, dryRun, update, mode } = run;
+    const { id, dryRun, update, mode, actor } = run;
     const owned = await this.known.externalIds(tx, batch.fresh.externalIds);
     const { wanted: fresh, others } = owned.size === 0 ? { wanted: batch.fresh, others: [] } : batch.fresh.part(({ externalId }) => !owned.has(externalId ?? ''));
     const known = others.length === 0 ? batch.drafts : [...batch.drafts, ...others];
     const told = update === 'never' ? refusalsOf(known, new Set(others.map(({ email }) => email))) : known;
-    const outcome = told.length + fresh.size === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh.drafts(), ...told], { mode, earlier: run.told }) : await this.writers.list.write(tx, { fresh, known: told, mode, handedOver: batch.lull.begin });
+    const outcome = told.length + fresh.size === 0 ? NOTHING_WRITTEN : dryRun ? await this.writers.contacts.rehearse(tx, [...fresh.drafts(), ...told], { mode, earlier: run.told }) : await this.writers.list.write(tx, { fresh, known: told, mode, actor, handedOver: batch.lull.begin });
     const rejections = [...batch.rejections, ...rejectionsOf(outcome.refused)].toSorted((a, b) => a.line - b.line);
     const unchanged = outcome.unchanged + batch.same + known.length - told.length;
     const agreed = batch.drafts.filter(({ consent }) => consent?.granted === true).length + batch.fresh.agreed();

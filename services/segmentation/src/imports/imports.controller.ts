@@ -16,7 +16,7 @@ export class ImportsController {
   ) {}
 
   @Handles(importContacts)
-  async importContacts(@Input() { query }: InputOf<typeof importContacts>, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<ImportSummary> {
+  async importContacts(@Input() { query, actor }: InputOf<typeof importContacts>, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<ImportSummary> {
     if (!request.is(MEDIA_TYPES)) throw new Invalid('The body must be a CSV file, or a JSON object a line', [{ field: 'headers.content-type', message: `use ${MEDIA_TYPES.join(' or ')}` }]);
     const { consentSource, consentProof, consents = [], delimiter, encoding, dryRun, update, columns } = query;
     const format = request.is(JSON_LINES) ? 'ndjson' : 'csv';
@@ -25,7 +25,7 @@ export class ImportsController {
     // What is not read of a refused file must not take the connection along.
     const bytes = request.iterator({ destroyOnReturn: false });
     return sayingThatItGoesOn(response, () => this.imports.run(bytes, {
-      consentSource, consentProof, consents, delimiter, encoding, dryRun, update, format, titles: titlesOf(columns),
+      consentSource, consentProof, consents, delimiter, encoding, dryRun, update, format, titles: titlesOf(columns), actor: actor.name,
     }));
   }
 

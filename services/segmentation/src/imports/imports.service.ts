@@ -12,6 +12,8 @@ import { openFile, type FileSettings } from './rows-of-file.ts';
 
 export interface ImportSettings extends Omit<FileSettings, 'types'> {
   readonly dryRun: boolean;
+  /** Who imports it. */
+  readonly actor: string;
 }
 
 export interface ImportSummary extends ImportState {
@@ -35,7 +37,7 @@ export class ImportsService {
   ) {}
 
   /** Returns when all rows are visible, tiers and segments are what these rows make them, and the others are told. */
-  async run(bytes: AsyncIterable<Uint8Array>, { dryRun, ...settings }: ImportSettings): Promise<ImportSummary> {
+  async run(bytes: AsyncIterable<Uint8Array>, { dryRun, actor, ...settings }: ImportSettings): Promise<ImportSummary> {
     const id = uuidv7();
     // The header is read before anything is noted: a file that is none leaves no trace.
     const { rows, inferred, header } = await openFile(bytes, { ...settings, types: await this.types.types() });
@@ -43,7 +45,7 @@ export class ImportsService {
     await this.imports.begin({ id, dryRun, inferred, ...header });
     this.watch.begin(id);
     try {
-      await this.runs.write({ id, dryRun, update: settings.update, rows });
+      await this.runs.write({ id, dryRun, update: settings.update, actor, rows });
       await this.imports.noteWritten(id);
       await this.settling.judge();
       await this.imports.noteSettled(id);

@@ -54,15 +54,15 @@ export class ContactWriter {
     private readonly suppressed: SuppressedRepository,
   ) {}
 
-  /** The drafts have different addresses and different external ids. */
-  async write(tx: Transaction, drafts: readonly ContactDraft[]): Promise<WriteOutcome> {
+  /** The drafts have different addresses and different external ids; `actor` answers for the consents that they tell of. */
+  async write(tx: Transaction, drafts: readonly ContactDraft[], actor: string): Promise<WriteOutcome> {
     if (drafts.length === 0) return NOTHING_WRITTEN;
     await this.suppressed.heed(tx);
     const { accepted, refused } = await this.staged.stage(tx, drafts, 'overwrite');
     const accounts = await this.accounts.save(tx, accountsOf(accepted, 'overwrite'));
-    const written = await this.staged.merge(tx, 'overwrite');
+    const written = await this.staged.merge(tx, 'overwrite', actor);
     await this.follow(tx, written, accounts);
-    const agreed = await this.consents.record(tx, accepted, []);
+    const agreed = await this.consents.record(tx, accepted, { actor, untold: [] });
     return { ...outcomeOf(accepted, { written, agreed, accounts }), refused };
   }
 

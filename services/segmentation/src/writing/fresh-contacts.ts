@@ -7,7 +7,7 @@ import { PACKED_COLUMNS, type PackedContact, type PackedContacts } from './packe
 import { refusalOfErased, type Refusal } from './refusals.ts';
 
 const CONTACT = ['id', 'account_id', 'came_to', 'told', 'told_facts', ...PACKED_COLUMNS] as const;
-const CONSENT = { contact_id: 'uuid', purpose: 'text', granted: 'boolean', source: 'text', proof: 'text' } as const;
+const CONSENT = { contact_id: 'uuid', purpose: 'text', granted: 'boolean', source: 'text', proof: 'text', actor: 'text' } as const;
 
 /**
  * Contacts whose addresses were not known a moment ago: they are copied into the table itself, in half the time of a merge.
@@ -26,7 +26,7 @@ export class FreshContacts {
   }
 
   /** With their consents; gives their ids. */
-  async copy(tx: Transaction, packed: PackedContacts, { accounts, handedOver }: Copying): Promise<string[]> {
+  async copy(tx: Transaction, packed: PackedContacts, { accounts, actor, handedOver }: Copying): Promise<string[]> {
     if (packed.size === 0) return [];
     const ids = newIds(packed.size);
     const contacts = packed.inOrder();
@@ -39,13 +39,14 @@ export class FreshContacts {
       }
       handedOver();
     });
-    await copyInto(tx, 'consents', CONSENT, consentRows(contacts, ids));
+    await copyInto(tx, 'consents', CONSENT, consentRows(contacts, ids, actor));
     return ids;
   }
 }
 
 interface Copying {
   readonly accounts: ReadonlyMap<string, NamedAccount>;
+  readonly actor: string;
   /** Is called when the database has all of them. */
   readonly handedOver: () => void;
 }
@@ -63,6 +64,6 @@ function writeAccount(block: CopyBlock, { told }: PackedContact, account: NamedA
   else block.nothing();
 }
 
-function* consentRows(contacts: readonly PackedContact[], ids: readonly string[]): Generator<Cell[]> {
-  for (const [index, { consent }] of contacts.entries()) if (consent) yield [ids[index], 'advertising', consent.granted, consent.source, consent.proof];
+function* consentRows(contacts: readonly PackedContact[], ids: readonly string[], actor: string): Generator<Cell[]> {
+  for (const [index, { consent }] of contacts.entries()) if (consent) yield [ids[index], 'advertising', consent.granted, consent.source, consent.proof, actor];
 }

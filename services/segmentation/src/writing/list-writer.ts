@@ -21,6 +21,8 @@ export interface ListPart {
   readonly fresh: PackedContacts;
   readonly known: readonly ContactDraft[];
   readonly mode: UpdateMode;
+  /** Who brings the list, and answers for the consents that it tells of. */
+  readonly actor: string;
   /** Is called when the database has all of the new ones, and most of what is left is its work. */
   readonly handedOver: () => void;
 }
@@ -50,20 +52,20 @@ export class ListWriter {
   ) {}
 
   /** The drafts have different addresses. A contact that somebody else creates meanwhile is a unique violation of contacts_email. */
-  async write(tx: Transaction, { fresh, known, mode, handedOver }: ListPart): Promise<WriteOutcome> {
+  async write(tx: Transaction, { fresh, known, mode, actor, handedOver }: ListPart): Promise<WriteOutcome> {
     // New ones are told of later.
     if (known.length > 0) await this.stores.suppressed.heed(tx);
     await lookUpByKeys(tx);
     const staged = known.length === 0 ? { accepted: [], refused: [] } : await this.stores.staged.stage(tx, known, mode);
     const { accepted, refused } = await this.stores.fresh.accept(tx, fresh);
     const accounts = await this.accounts.save(tx, toldBy(staged.accepted, accepted, mode).all());
-    const merged = staged.accepted.length === 0 ? [] : await this.stores.staged.merge(tx, mode);
-    const copied = await this.stores.fresh.copy(tx, accepted, { accounts: accounts.byKey, handedOver });
+    const merged = staged.accepted.length === 0 ? [] : await this.stores.staged.merge(tx, mode, actor);
+    const copied = await this.stores.fresh.copy(tx, accepted, { accounts: accounts.byKey, actor, handedOver });
     const touched = await this.handOver(tx, accounts, [...copied, ...idsOf(merged)]);
     await this.changes.tell(tx, idsOf(merged));
     await this.leave(tx, { created: copied, fresh: accepted, accounts, merged, touched });
     const isNew = new Set(accepted.telling.map(({ place }) => place));
-    const agreed = (await this.stores.consents.record(tx, [...staged.accepted, ...accepted.telling], copied)).filter((place) => !isNew.has(place));
+    const agreed = (await this.stores.consents.record(tx, [...staged.accepted, ...accepted.telling], { actor, untold: copied })).filter((place) => !isNew.has(place));
     const { created, updated, unchanged } = outcomeOf(staged.accepted, { written: merged, agreed, accounts });
     return { created: copied.length + created, updated, unchanged, refused: [...staged.refused, ...refused] };
   }

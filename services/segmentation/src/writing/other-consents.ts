@@ -19,13 +19,13 @@ export class OtherConsents {
     private readonly changes: ContactChanges,
   ) {}
 
-  /** For contacts that are written; those of `untold` are told of and judged later. Gives the places of those that have another consent now. */
-  async record(tx: Transaction, drafts: readonly ContactDraft[], untold: readonly string[]): Promise<number[]> {
+  /** For contacts that are written, by the word of `actor`; those of `untold` are told of and judged later. Gives the places of those that have another consent now. */
+  async record(tx: Transaction, drafts: readonly ContactDraft[], { actor, untold }: { actor: string; untold: readonly string[] }): Promise<number[]> {
     const telling = drafts.filter(({ otherConsents = [] }) => otherConsents.length > 0);
     if (telling.length === 0) return [];
     const ids = await this.contacts.resolve(tx, telling.map(({ email, externalId }) => ({ email, externalId: externalId ?? undefined })));
     const told = telling.flatMap(({ otherConsents = [] }, index): Told[] => otherConsents.flatMap((consent) => (ids[index] ? [{ contactId: ids[index], ...consent }] : [])));
-    const changed = await save(tx, told);
+    const changed = await save(tx, told, actor);
     const later = new Set(untold);
     const contactIds = changed.filter((id) => !later.has(id));
     await this.changes.announce(tx, { contactIds, changes: [{ contactIds, touches: consentsTouched(told.map(({ purpose }) => purpose)) }] });
@@ -49,7 +49,7 @@ export class OtherConsents {
 const WHERE_NEW = `CROSS JOIN LATERAL (SELECT CASE t.purpose WHEN 'tracking' THEN h.tracking_consent ELSE h.personal_data_consent END AS known) k
        WHERE k.known IS NULL OR (k.known AND NOT t.granted)`;
 
-async function save(tx: Transaction, told: readonly Told[]): Promise<string[]> {
+async function save(tx: Transaction, told: readonly Told[], actor: string): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `WITH told AS MATERIALIZED (
        SELECT DISTINCT ON (contact_id, purpose) * FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::text[], $5::text[]) AS t (contact_id, purpose, granted, source, proof) ORDER BY contact_id, purpose, granted
@@ -58,7 +58,7 @@ async function save(tx: Transaction, told: readonly Told[]): Promise<string[]> {
      ), fresh AS MATERIALIZED (
        SELECT t.* FROM told t JOIN held h ON h.id = t.contact_id ${WHERE_NEW}
      ), recorded AS (
-       INSERT INTO consents (contact_id, purpose, granted, source, proof) SELECT contact_id, purpose, granted, source, proof FROM fresh
+       INSERT INTO consents (contact_id, purpose, granted, source, proof, actor) SELECT contact_id, purpose, granted, source, proof, $6 FROM fresh
      )
      UPDATE contacts c SET
        personal_data_consent = coalesce((SELECT granted FROM fresh f WHERE f.contact_id = c.id AND f.purpose = 'personal_data'), c.personal_data_consent),
@@ -66,6 +66,6 @@ async function save(tx: Transaction, told: readonly Told[]): Promise<string[]> {
        -- The row that told it is applied with it.
        told_version = c.told_version + (c.told_version = c.version)::int, version = c.version + 1, changed_at = now()
      WHERE c.id IN (SELECT contact_id FROM fresh) RETURNING c.id`,
-    columnsOf(told, ({ contactId }) => contactId, ({ purpose }) => purpose, ({ granted }) => granted, ({ source }) => source, ({ proof }) => proof));
+    [...columnsOf(told, ({ contactId }) => contactId, ({ purpose }) => purpose, ({ granted }) => granted, ({ source }) => source, ({ proof }) => proof), actor]);
   return rows.map(({ id }) => id);
 }

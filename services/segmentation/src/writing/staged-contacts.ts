@@ -110,7 +110,7 @@ export class StagedContacts {
   }
 
   /** Writes those of the staged that are new or change something, with their consents. */
-  async merge(tx: Transaction, mode: UpdateMode): Promise<WrittenContact[]> {
+  async merge(tx: Transaction, mode: UpdateMode, actor: string): Promise<WrittenContact[]> {
     await tx.query(MOVE);
     // The judgement reads a snapshot; DO UPDATE merges once more with the row as it is when locked. A withdrawn consent
     // stays withdrawn: an old list must not revive it.
@@ -130,13 +130,14 @@ export class StagedContacts {
            version = c.version + 1, changed_at = now()
          RETURNING c.id, c.version, c.email, c.account_id, c.came_to, c.advertising_consent, xmax = 0 AS created
        ), consented AS (
-         INSERT INTO consents (contact_id, purpose, granted, source, proof)
-         SELECT w.id, 'advertising', j.consent, j.consent_source, j.consent_proof FROM written w JOIN judged j USING (email)
+         INSERT INTO consents (contact_id, purpose, granted, source, proof, actor)
+         SELECT w.id, 'advertising', j.consent, j.consent_source, j.consent_proof, $1 FROM written w JOIN judged j USING (email)
          WHERE j.consent IS NOT NULL AND w.advertising_consent = j.consent AND j.consent_before IS DISTINCT FROM j.consent
        )
        SELECT w.id, j.place, w.created,
          CASE WHEN w.version = j.version_before + 1 THEN jsonb_build_object('fields', j.changed_fields, 'account', j.changes_account, 'consent', j.changes_consent) END AS changed,
          w.account_id AS "accountId", j.account_before AS "accountBefore", w.came_to AS "cameTo", j.came_to_before AS "cameToBefore" FROM written w JOIN judged j USING (email)`,
+      [actor],
     );
   }
 }
