@@ -8,7 +8,6 @@ import {
 import { startTestService, type TestService } from '@widecast/testing';
 import { analytics } from '../src/index.ts';
 import { aChange, aDeed, aFreeze, aHandOff, after, aLaunch, assigned, aTicket, behaviour, contacts, LAUNCH, settled, type Settled } from './builders.ts';
-import { digested } from './digested.ts';
 import { randomOf, shuffled, type Random } from './random.ts';
 
 type Send = (service: TestService) => Promise<unknown>;
@@ -71,7 +70,7 @@ describe('reports of the same events', () => {
   const reportsAfter = async (sends: readonly Send[], paths: readonly string[]): Promise<unknown[]> => {
     await service.database.query('TRUNCATE campaigns, campaign_arms, campaign_contacts, behaviours, funnel_contacts, funnel_messages, tickets, hand_offs');
     for (const send of sends) await send(service);
-    await digested(service);
+    await service.digested();
     return Promise.all(paths.map(async (path) => (await service.get(`/v1/reports/${path}`)).body));
   };
 

@@ -4,7 +4,6 @@ import { behaviourRecorded, bucketOf, contactErasureRequested, contactsChanged, 
 import { startTestService, type TestService } from '@widecast/testing';
 import { analytics } from '../src/index.ts';
 import { aDeed, behaviour, contacts } from './builders.ts';
-import { digested } from './digested.ts';
 
 type Market = ContactsChanged['contacts'][number]['market'];
 
@@ -35,7 +34,7 @@ describe('coverage of the market', () => {
       news(gone, null, { version: 3 }), news(gone, south, { version: 2 }));
     await service.publish(deliveriesSettled, sent(twice, daysAgo(40)), sent(twice, daysAgo(20)), sent(twice, daysAgo(1)), sent(once, daysAgo(60)), sent(refused, daysAgo(60)), sent(broken, daysAgo(60)), sent(broken, daysAgo(50), 'suppressed'));
     await service.publish(behaviourRecorded, ...answered(twice, 39), ...answered(twice, 5), ...answered(once, 59.5), ...answered(never, 3));
-    await digested(service);
+    await service.digested();
   });
 
   afterAll(() => service.stop());
@@ -88,9 +87,9 @@ describe('coverage of the market', () => {
 
   it('forgets who is erased', async () => {
     await service.publish(contactErasureRequested, { erasureId: randomUUID(), contactId: other, version: 9, email: null, at: daysAgo(0) });
-    await digested(service);
+    await service.digested();
     await service.publish(contactsChanged, news(other, south, { version: 9 }));
-    await digested(service);
+    await service.digested();
 
     expect(await report()).toMatchObject({ total: { contacts: 6 } });
   });

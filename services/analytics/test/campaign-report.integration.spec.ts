@@ -5,7 +5,6 @@ import { startTestService, type TestService } from '@widecast/testing';
 import type { CampaignReport } from '../src/campaign-report/campaign-report.ts';
 import { analytics } from '../src/index.ts';
 import { aDeed, aFreeze, after, aLaunch, behaviour, contacts, LAUNCH, NOBODY, settled } from './builders.ts';
-import { digested } from './digested.ts';
 
 describe('report of a campaign', () => {
   let service: TestService;
@@ -47,7 +46,7 @@ describe('report of a campaign', () => {
       aDeed({ contactId: n1, occurredAt: after(13.999) }), aDeed({ contactId: n2, type: 'opened' }),
       aDeed(),
     ]));
-    await digested(service);
+    await service.digested();
 
     const found = await report(launch.campaignId);
     expect(found).toMatchObject({
@@ -79,7 +78,7 @@ describe('report of a campaign', () => {
     await service.publish(campaignLaunched, launch);
     await service.publish(deliveriesSettled, ...settled({ kind: 'campaign', id: launch.campaignId }, [{ contactId: one, arm: 'mens', state: 'accepted' }]));
     await service.publish(behaviourRecorded, ...behaviour([aDeed({ contactId: one, type: 'signed up', value: 7 })]));
-    await digested(service);
+    await service.digested();
 
     const { arms } = await report(launch.campaignId, '?visit=opened&conversion=signed%20up');
     expect(arms[0]).toMatchObject({ visits: 0, conversions: 1, spend: 7 });
@@ -88,7 +87,7 @@ describe('report of a campaign', () => {
   it('has no rate where there is nobody to divide by', async () => {
     const launch = aLaunch();
     await service.publish(campaignLaunched, launch);
-    await digested(service);
+    await service.digested();
 
     const { arms, lifts, ledger } = await report(launch.campaignId);
 
@@ -107,7 +106,7 @@ describe('report of a campaign', () => {
     await service.publish(deliveriesSettled, ...settled(source, [{ contactId: one, arm: 'mens', state: 'accepted', version: 4 }]));
     await service.publish(deliveriesSettled, ...settled(source, [{ contactId: one, arm: 'mens', state: 'deferred', version: 2 }]));
     await service.publish(deliveriesSettled, ...settled(source, [{ contactId: two, arm: 'mens', state: 'in_doubt', version: 3 }, { contactId: two, arm: 'mens', state: 'accepted', version: 5 }], 1));
-    await digested(service);
+    await service.digested();
 
     expect((await report(launch.campaignId)).arms[0]).toMatchObject({ customers: 2, sent: 2 });
   });
@@ -118,7 +117,7 @@ describe('report of a campaign', () => {
 
     await service.publish(campaignStateChanged, { ...change, version: 5, state: 'paused' }, { ...change, version: 4, state: 'running' });
     await service.publish(campaignLaunched, launch);
-    await digested(service);
+    await service.digested();
 
     expect((await report(launch.campaignId)).state).toBe('paused');
   });

@@ -5,7 +5,6 @@ import { startTestService, type TestService } from '@widecast/testing';
 import type { CampaignReport } from '../src/campaign-report/campaign-report.ts';
 import { analytics } from '../src/index.ts';
 import { aChange, aDeed, aFreeze, after, aLaunch, assigned, aTicket, behaviour, contacts, settled } from './builders.ts';
-import { digested } from './digested.ts';
 
 describe('reports while a campaign runs', () => {
   let service: TestService;
@@ -38,7 +37,7 @@ describe('reports while a campaign runs', () => {
     await service.publish(deliveriesAssigned, ...assigned(campaignId, { mens: [m1, m2, m3, m4], none: [n1, n2] }));
     await service.publish(deliveriesSettled, ...settled(source, [{ contactId: m2, arm: null, state: 'failed' }]));
     await service.publish(behaviourRecorded, ...behaviour([aDeed({ contactId: m1 }), aDeed({ contactId: m3 })]));
-    await digested(service);
+    await service.digested();
 
     const { arms, ledger, withoutArm } = await report(campaignId);
     expect(arms).toMatchObject([{ customers: 4, sent: 1, visits: 2, visitRate: 0.5 }, { customers: 0 }, { customers: 2, visits: 0 }]);
@@ -52,7 +51,7 @@ describe('reports while a campaign runs', () => {
     for (const id of [first, second]) await service.publish(deliveriesAssigned, ...assigned(id, { mens: [one] }));
 
     await service.publish(behaviourRecorded, ...behaviour([bought(one, 5, first), bought(one, 7, second), bought(one, 1), bought(one, 90, randomUUID())]));
-    await digested(service);
+    await service.digested();
 
     expect((await report(first)).arms[0]).toMatchObject({ conversions: 1, spend: 6 });
     expect((await report(second)).arms[0]).toMatchObject({ conversions: 1, spend: 8 });
@@ -65,7 +64,7 @@ describe('reports while a campaign runs', () => {
     await service.publish(deliveriesSettled, ...settled({ kind: 'campaign', id: launch.campaignId }, [{ contactId: one, arm: 'mens', state: 'accepted' }, { contactId: two, arm: 'mens', state: 'accepted' }]));
 
     await service.publish(behaviourRecorded, ...behaviour([bought(one, 1e200), bought(one, -1e308), bought(one, 12), bought(two, 1e12), bought(two, 5e-324)]));
-    await digested(service);
+    await service.digested();
 
     const { arms: [arm] } = await report(launch.campaignId);
     expect(arm).toMatchObject({ conversions: 2, spend: 1e12 + 12, absurdValues: 2, cost: 2e12, costPerConversion: 1e12 });
@@ -79,11 +78,11 @@ describe('reports while a campaign runs', () => {
     await service.publish(ticketOpened, closed, worse);
     await service.publish(ticketChanged, aChange(late, { version: 3, state: 'closed' }), aChange(late, { version: 2, complaint: true }));
     await service.publish(ticketChanged, aChange(closed, { state: 'closed' }), aChange(worse, { version: 4, complaint: true, contactId: randomUUID(), at: after(3) }), aChange(worse, { version: 3, state: 'closed' }));
-    await digested(service);
+    await service.digested();
     expect((await service.get('/v1/reports/tickets')).body).toMatchObject({ tickets: 2 });
 
     await service.publish(ticketOpened, late);
-    await digested(service);
+    await service.digested();
     expect((await service.get('/v1/reports/tickets')).body).toMatchObject({
       tickets: 3, complaints: 1, fromKnownContacts: 1,
       states: [{ state: 'closed', tickets: 2, complaints: 0 }, { state: 'open', tickets: 1, complaints: 1 }],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { accountHandOffChanged, bucketOf, campaignLaunched, contactsChanged, deliveriesSettled, type Tier } from '@widecast/contracts';
-import { startTestService, waitUntil, type TestService } from '@widecast/testing';
+import { startTestService, type TestService } from '@widecast/testing';
 import { analytics } from '../src/index.ts';
 import { MassTouchesRepository } from '../src/mass-touches/mass-touches.repository.ts';
 import { after, aHandOff, aLaunch, contacts, settled } from './builders.ts';
@@ -41,7 +41,7 @@ describe('mass messages to accounts of the upper tiers', () => {
       aHandOff({ accountId: becameUpper, tier: 'UMM', confidence: 0.5, key: 'later.example', name: 'Later', before: crossing, at: after(1) }),
       aHandOff({ accountId: wasUpper, at: after(-1), before: { tier: 'UNKNOWN', confidence: 0 } }));
     await service.publish(campaignLaunched, aLaunch({ campaignId }));
-    await waitUntil(async () => (await touches())['messages'] === 3 && (await touches())['upperNow'] === 2, { what: 'the touches' });
+    await service.digested();
 
     const { touches: shown, ...counts } = await touches();
     expect(counts).toEqual({ accounts: 2, upperThen: 1, upperNow: 2, contacts: 3, messages: 3 });

@@ -7,7 +7,6 @@ import {
 import { startTestService, type TestService } from '@widecast/testing';
 import { analytics } from '../src/index.ts';
 import { aChange, aDeed, aFreeze, aHandOff, aLaunch, assigned, aTicket, behaviour, LAUNCH, settled } from './builders.ts';
-import { digested } from './digested.ts';
 
 const campaignId = randomUUID();
 const segmentId = randomUUID();
@@ -51,7 +50,7 @@ describe('a redelivered event', () => {
     for (const payload of payloads) await service.publish(contract, payload);
   };
   const reports = async (): Promise<unknown> => {
-    await digested(service);
+    await service.digested();
     return Promise.all([`campaigns/${campaignId}`, `funnels/${campaignId}`, 'tickets', 'overview'].map(async (path) => (await service.get(`/v1/reports/${path}`)).body));
   };
 

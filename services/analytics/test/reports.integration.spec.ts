@@ -4,7 +4,6 @@ import { accountHandOffChanged, audienceFrozen, bucketOf, campaignLaunched, cont
 import { startTestService, type TestService } from '@widecast/testing';
 import { analytics } from '../src/index.ts';
 import { aFreeze, aHandOff, after, aLaunch, aTicket, contacts, LAUNCH, NOBODY, settled, type Settled } from './builders.ts';
-import { digested } from './digested.ts';
 
 describe('reports', () => {
   let service: TestService;
@@ -33,7 +32,7 @@ describe('reports', () => {
       const segmentId = randomUUID();
       const people = contacts(8);
       await campaign(segmentId, LAUNCH, 10, people.map((contactId, index) => ({ contactId, arm: 'mens', state: index < 5 ? 'accepted' : 'held_out' })));
-      await digested(service);
+      await service.digested();
 
       const found = await report(`segments/${segmentId}/coverage`);
 
@@ -48,7 +47,7 @@ describe('reports', () => {
       await campaign(segmentId, LAUNCH, 3, accepted(one, two, gone));
       await campaign(segmentId, after(1), 3, [...accepted(two), { contactId: one, arm: 'none', state: 'held_out' }, { contactId: three, arm: 'mens', state: 'suppressed' }]);
       await campaign(randomUUID(), after(2), 1, accepted(three));
-      await digested(service);
+      await service.digested();
 
       expect(await report(`segments/${segmentId}/coverage`)).toMatchObject({
         reached: 2, reachable: 3, untouched: 1, depth: [{ messages: 1, contacts: 1 }, { messages: 2, contacts: 1 }], frozenAt: after(1),
@@ -60,7 +59,7 @@ describe('reports', () => {
       const [one = '', two = ''] = contacts(2);
       const done = await campaign(segmentId, LAUNCH, 2, [{ contactId: one, arm: 'mens', state: 'accepted' }, { contactId: two, arm: 'mens', state: 'failed' }]);
       await campaign(segmentId, after(1), 2, [{ contactId: two, arm: 'mens', state: 'accepted' }]);
-      await digested(service);
+      await service.digested();
 
       expect(await report(`segments/${segmentId}/coverage`)).toMatchObject({ campaignId: done, reached: 2, reachable: 2, coverage: 1 });
     });
@@ -77,7 +76,7 @@ describe('reports', () => {
       await service.publish(
         ticketOpened, aTicket({ queue: 'billing', complaint: true, contactId: randomUUID() }), aTicket({ queue: 'billing' }), aTicket({ language: 'ru', channel: 'api' }),
       );
-      await digested(service);
+      await service.digested();
 
       expect(await report('tickets')).toMatchObject({
         tickets: 3, complaints: 1, complaintRate: 1 / 3, fromKnownContacts: 1,
@@ -88,7 +87,7 @@ describe('reports', () => {
 
     it('count those of a time only where it is asked for', async () => {
       await service.publish(ticketOpened, aTicket({ at: after(-1) }), aTicket({ at: LAUNCH }), aTicket({ at: after(1) }));
-      await digested(service);
+      await service.digested();
 
       expect(await report(`tickets?since=${LAUNCH}&until=${after(1)}`)).toMatchObject({ tickets: 1 });
       expect(await report(`tickets?since=${after(9)}`)).toMatchObject({ tickets: 0, complaintRate: null, complaintInterval: null, queues: [] });
@@ -108,7 +107,7 @@ describe('reports', () => {
       await service.publish(deliveriesSettled, ...settled({ kind: 'funnel', id: funnelId, step: 'hello' }, [
         { contactId: one, state: 'accepted' }, { contactId: two, state: 'accepted' }, { contactId: three, state: 'suppressed' },
       ]));
-      await digested(service);
+      await service.digested();
 
       expect(await report(`funnels/${funnelId}`)).toMatchObject({
         entered: 4, active: { contacts: 2, rate: 0.5 }, goal: { contacts: 1, rate: 0.25 }, exited: { contacts: 1 }, completed: { contacts: 0, rate: 0 },
@@ -125,7 +124,7 @@ describe('reports', () => {
   it('give an overview, with the accounts that were handed off', async () => {
     const back = aHandOff({ tier: 'UMM' });
     await service.publish(accountHandOffChanged, aHandOff({ contacts: 2 }), aHandOff({ contacts: 5 }), back, { ...back, version: 2, handedOff: false, tier: 'SMB' });
-    await digested(service);
+    await service.digested();
 
     expect(await report('overview')).toMatchObject({ campaigns: 0, tickets: 0, handedOff: [{ tier: 'ENTERPRISE', accounts: 2, contacts: 7 }] });
   });

@@ -13,7 +13,8 @@ describe('the last fence', () => {
   let stage: Stage;
 
   beforeAll(async () => {
-    stage = await startStage({ env: { SMTP_CONNECTIONS: '2' } });
+    // Who is put off is asked again until he is let in, however long the rest takes.
+    stage = await startStage({ env: { SMTP_CONNECTIONS: '2', SMTP_ATTEMPTS: '12' } });
   });
 
   afterAll(() => stage.stop());

@@ -55,7 +55,7 @@ describe('what contacts in a funnel do', () => {
     await driver.service.publish(
       behaviourRecorded, behaviour(regular, 'sneezed', minutesAgo(10)), behaviour(regular, 'sneezed', minutesAgo(90)), behaviour(sneezer, 'sneezed', minutesAgo(61)), behaviour(stranger, 'coughed'),
     );
-    await waitUntil(async () => (await driver.service.database.query('SELECT FROM funnel_behaviours WHERE contact_id = $1', [stranger])).length === 1, { what: 'the behaviour' });
+    await waitUntil(async () => (await driver.service.database.query('SELECT DISTINCT contact_id FROM funnel_behaviours WHERE contact_id = ANY($1)', [[regular, sneezer, stranger]])).length === 3, { what: 'the behaviour of all' });
 
     const steps: GivenDefinition['steps'] = [
       aBranch('came', 'sneezed', ['bless', 'end'], 3600), { id: 'bless', kind: 'message', templateId: randomUUID() },

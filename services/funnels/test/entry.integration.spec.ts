@@ -133,7 +133,7 @@ describe('entering and leaving a funnel', () => {
       const [large = '', silent = '', willing = '', unheard = '', colleague = ''] = contacts(5);
 
       await driver.service.publish(contactsChanged, known(large, 1, { ...barred, ...unwilling }), known(colleague, 1, { massTreatment: false, companyId: randomUUID() }), known(silent, 1, unwilling), known(willing, 1));
-      await learned(willing, 1);
+      for (const one of [large, colleague, silent, willing]) await learned(one, 1);
       await enter(segmentId, 1, large, silent, willing, unheard, colleague);
       await driver.until(id, 'two to wait', ({ counts }) => counts.steps['pause'] === 2);
 
@@ -165,7 +165,7 @@ describe('entering and leaving a funnel', () => {
       const id = await driver.activated(aDefinition({ trigger: { entered: segmentId } }));
       const [late = '', gone = ''] = contacts(2);
       await driver.service.publish(contactsChanged, known(late, 1, unwilling), known(gone, 1, unwilling));
-      await learned(gone, 1);
+      for (const one of [late, gone]) await learned(one, 1);
       await enter(segmentId, 1, late, gone);
       await driver.until(id, 'both to be refused', ({ counts }) => counts.refused['no_consent'] === 2);
       await driver.service.publish(segmentMembersChanged, ...membersChanged({ segmentId, revision: 2, left: [gone] }));

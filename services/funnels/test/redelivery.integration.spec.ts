@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   behaviourRecorded, contactsChanged, contactUnsubscribed, deliveriesSettled, segmentMembersChanged, type EventContract, type PayloadOf,
 } from '@widecast/contracts';
-import { waitUntil } from '@widecast/testing';
 import { aDefinition, behaviour, contacts, known, membersChanged, settled } from './builders.ts';
 import { Driver } from './driver.ts';
 
@@ -57,20 +56,8 @@ describe('a redelivered event', () => {
     'of %s changes nothing, nor do older ones after it', async (topic) => {
       const each = story.find(({ contract }) => contract.topic === topic) ?? told(segmentMembersChanged);
       await publish({ ...each, payloads: [...each.payloads, ...each.payloads.toReversed()] });
-      await digested(driver, topic);
+      await driver.service.digested();
       expect(await everything()).toEqual(before);
     },
   );
 });
-
-/** Waits until the group has committed everything that the topic holds. */
-async function digested({ service }: Driver, topic: string): Promise<void> {
-  await waitUntil(async () => {
-    const [lag] = await service.database.query<{ done: boolean }>(
-      `SELECT bool_and(a.committed >= p.next_offset) AS done
-       FROM event_log.partitions p JOIN event_log.assignments a USING (topic, partition) WHERE topic = $1 AND a.group_name = 'funnels'`,
-      [topic],
-    );
-    return lag?.done;
-  }, { what: `${topic} to be digested` });
-}

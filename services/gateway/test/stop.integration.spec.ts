@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { waitUntil } from '@widecast/testing';
 import { json } from './fake-service.ts';
 import { startGateway } from './start-gateway.ts';
 
@@ -7,15 +8,14 @@ const part = { paths: { '/v1/contacts': { get: { 'x-scope': 'contacts:read' }, p
 describe('a gateway that is stopped', () => {
   it('lets the requests under way come to their end', async () => {
     const gateway = await startGateway({}, { segmentation: part });
-    const arrived = new Promise<void>((resolve) => {
-      gateway.behind.segmentation.answer((request, response) => {
-        request.resume();
-        setTimeout(() => json(response, 200, { done: request.method }), 500);
-        if (request.method === 'POST') resolve();
-      });
+    const arrived: unknown[] = [];
+    gateway.behind.segmentation.answer((request, response) => {
+      request.resume();
+      setTimeout(() => json(response, 200, { done: request.method }), 500);
+      arrived.push(request.method);
     });
     const answers = Promise.all([gateway.send('GET', '/v1/contacts'), gateway.send('POST', '/v1/contacts', { body: { contacts: [] } })]);
-    await arrived;
+    await waitUntil(() => arrived.length === 2, { what: 'both to arrive', interval: 5 });
 
     await gateway.stop();
 

@@ -1,9 +1,9 @@
 import { contactsChanged, type ContactsChanged, type EventContract, type PayloadOf } from '@widecast/contracts';
-import { envelopeOf, GroupConsumer, type EventLog } from '@widecast/messaging';
+import { envelopeOf, type EventLog } from '@widecast/messaging';
 import { EVENT_LOG } from '@widecast/service-kit';
 import { AccountJoins } from '../src/joins/account-joins.ts';
 import { ChangeDrain } from '../src/membership/change-drain.ts';
-import { waitUntil, type Answer, type TestService } from '@widecast/testing';
+import type { Answer, TestService } from '@widecast/testing';
 
 /** Sends a CSV file to a service. */
 export function importCsv(service: TestService, content: string | Buffer, query = ''): Promise<Answer> {
@@ -37,9 +37,7 @@ export async function membersOf(service: TestService, segmentId: string): Promis
 
 /** Waits until the service has done all that is in the log. */
 export async function settled(service: TestService): Promise<void> {
-  const { topics } = service.running.app.get(GroupConsumer);
-  const log = service.running.app.get<EventLog>(EVENT_LOG);
-  await waitUntil(async () => (await log.lagOf('segmentation', topics)).every(({ lag }) => lag === 0n), { what: 'the log to be done' });
+  await service.digested();
   await service.running.app.get(AccountJoins).complete();
   await service.running.app.get(ChangeDrain).complete();
 }

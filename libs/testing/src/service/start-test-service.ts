@@ -1,8 +1,9 @@
 import { Database } from '@widecast/database';
 import { EVENT_LOG, JsonLogger, signActor, startService, type RunningService, type ServiceConfig, type ServiceDefinition } from '@widecast/service-kit';
 import type { EventContract, PayloadOf } from '@widecast/contracts';
-import { envelopeOf, unpack, type EventLog } from '@widecast/messaging';
+import { envelopeOf, GroupConsumer, unpack, type EventLog } from '@widecast/messaging';
 import { createTestDatabase } from '../database/test-database.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const SECRET = 'a secret of tests, thirty-two characters';
 
@@ -32,8 +33,10 @@ export interface TestService {
   post(path: string, body?: unknown): Promise<Answer>;
   /** Puts events into the log as their owner would; gives their ids. */
   publish<Contract extends EventContract>(contract: Contract, ...payloads: PayloadOf<Contract>[]): Promise<string[]>;
-  /** What the service itself has published on a topic by now, in the order of writing, to the millisecond; of one key exactly. */
+  /** What the service itself has published on a topic by now, in the order of writing, to the millisecond; of one key exactly, and the same at every look. */
   published<Contract extends EventContract>(contract: Contract): Promise<PayloadOf<Contract>[]>;
+  /** Returns when the service has done all that is in the log, of whatever topic and key. */
+  digested(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -65,6 +68,7 @@ export async function startTestService<Config extends ServiceConfig>(
     post: (path, body) => call('POST', path, { body }),
     publish: (contract, ...payloads) => append(log, contract, payloads),
     published: (contract) => recordsOf(database, contract),
+    digested: () => allDone(log, definition.name, running.app.get(GroupConsumer).topics),
     stop: async () => {
       await running.stop();
       await own?.drop();
@@ -100,11 +104,15 @@ async function append<Contract extends EventContract>(log: EventLog, contract: C
   return records.map(({ headers }) => headers['id'] ?? '');
 }
 
+async function allDone(log: EventLog, group: string, topics: readonly string[]): Promise<void> {
+  await waitUntil(async () => (await log.lagOf(group, topics)).every(({ lag }) => lag === 0n), { what: 'the log to be done', timeout: 60_000 });
+}
+
 /** In the log or still on the way there. */
 async function recordsOf<Contract extends EventContract>(database: Database, contract: Contract): Promise<PayloadOf<Contract>[]> {
   const rows = await database.query<{ value: Buffer }>(
-    `SELECT value FROM (SELECT headers, "offset" AS n, value FROM event_log.records WHERE topic = $1
-     UNION ALL SELECT headers, id, value FROM outbox WHERE topic = $1) everything ORDER BY headers::json->>'time', n`,
+    `SELECT value FROM (SELECT key, headers, "offset" AS n, value FROM event_log.records WHERE topic = $1
+     UNION ALL SELECT key, headers, id, value FROM outbox WHERE topic = $1) everything ORDER BY headers::json->>'time', key, n`,
     [contract.topic],
   );
   return rows.map(({ value }) => contract.schema.parse(JSON.parse(unpack(value))) as PayloadOf<Contract>);
