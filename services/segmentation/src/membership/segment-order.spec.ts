@@ -49,4 +49,14 @@ describe('cycleThrough', () => {
     expect(cycleThrough(CITY, [OUTER], NODES)).toEqual([CITY, OUTER, BOTH, CITY]);
     expect(cycleThrough(VISITS, [OUTER], NODES)).toBeNull();
   });
+
+  it('looks at each segment once, however many ways lead to it', () => {
+    let asked = 0;
+    const counted = (id: string, segments: readonly string[]): SegmentNode => ({ id, dependencies: { ...dependenciesOf({ behaviour: 'visited' }), get segments() { asked += 1; return [...segments]; } } });
+    const pairs = Array.from({ length: 15 }, (_, n) => [`left ${n}`, `right ${n}`]);
+    const ladder = pairs.flatMap((pair, n) => pair.map((id) => counted(id, pairs[n - 1] ?? [])));
+
+    expect(cycleThrough('another', pairs.at(-1) ?? [], ladder)).toBeNull();
+    expect(asked).toBe(ladder.length);
+  });
 });

@@ -71,8 +71,12 @@ export function lineOf<Node extends SegmentNode>(id: string, nodes: readonly Nod
 /** The way from a segment back to itself that a rule looking at `segments` would open, or null. */
 export function cycleThrough(id: string, segments: readonly string[], nodes: readonly SegmentNode[]): string[] | null {
   const byId = new Map(nodes.map((node) => [node.id, node]));
+  // Each segment once, however many ways lead to it: these double with every further pair of segments.
+  const seen = new Set<string>();
   const search = (at: string, way: readonly string[]): string[] | null => {
     if (at === id) return [...way, at];
+    if (seen.has(at)) return null;
+    seen.add(at);
     for (const next of byId.get(at)?.dependencies.segments ?? []) {
       const found = search(next, [...way, at]);
       if (found) return found;
