@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { startTestService, type TestService } from '@widecast/testing';
+import { startTestService, waitUntil, type TestService } from '@widecast/testing';
 import { segmentation } from '../src/index.ts';
+import { CandidatesRepository } from '../src/membership/candidates.repository.ts';
 import { MembersRepository, type LockedSegment } from '../src/membership/members.repository.ts';
 import { aContact, createSegment, forgetEverything, importCsv, membersOf, saveContacts, settled } from './support.ts';
 
@@ -40,5 +41,31 @@ describe('a change of contacts', () => {
     expect(judged()).toEqual(['tags of anna']);
     const idOf = (name: string): string => [...ids].find(([, known]) => known === name)?.[0] ?? '';
     expect([await membersOf(service, idOf('tags')), await membersOf(service, idOf('seats')), await membersOf(service, idOf('city'))]).toEqual([[], [anna], [anna, bert].toSorted()]);
+  });
+
+  it('of a rule that is changed again during the look leaves to the last rule whom that has found', async () => {
+    const people = await saveContacts(service, aContact('anna@firm.test', { attributes: { city: 'Oslo' } }), aContact('bert@firm.test', { attributes: { city: 'Oslo' } }));
+    const inCity = (city: string): unknown => ({ name: 'city', rule: { field: 'attributes.city', op: 'eq', value: city } });
+    const id = await createSegment(service, 'city', { field: 'attributes.city', op: 'eq', value: 'Rome' });
+    const candidates = service.running.app.get(CandidatesRepository);
+    const [find, take] = [candidates.find.bind(candidates), candidates.take.bind(candidates)];
+    let goOn = (): void => undefined;
+    const found = new Promise<void>((resolve) => (goOn = resolve));
+    let hasLooked = false;
+    jest.spyOn(candidates, 'find').mockImplementationOnce(async (...asked) => {
+      await find(...asked);
+      hasLooked = true;
+      await found;
+    });
+    const slow = service.call('PUT', `/v1/segments/${id}`, { body: inCity('Bern') });
+    await waitUntil(() => Promise.resolve(hasLooked), { what: 'the slow look' });
+    jest.spyOn(candidates, 'take').mockImplementationOnce(async (...asked) => {
+      goOn();
+      await slow;
+      return take(...asked);
+    });
+
+    await service.call('PUT', `/v1/segments/${id}`, { body: inCity('Oslo') });
+    expect(await membersOf(service, id)).toEqual(people.toSorted());
   });
 });

@@ -41,8 +41,4 @@ export class CandidatesRepository {
     );
     return row?.contactIds;
   }
-
-  async clear(tx: Transaction, segmentId: string): Promise<void> {
-    await tx.query('DELETE FROM segment_candidates WHERE segment_id = $1', [segmentId]);
-  }
 }

@@ -7,6 +7,8 @@ import { SegmentJudge } from './segment-judge.ts';
 import { lineOf } from './segment-order.ts';
 import { SegmentRegistry } from './segment-registry.ts';
 
+class RuleChanged extends Error {}
+
 interface Progress {
   readonly rule: Rule;
   readonly ruleVersion: number;
@@ -31,7 +33,7 @@ export class SegmentEvaluation {
   ) {}
 
   async complete(id: string): Promise<void> {
-    while (await this.database.transaction((tx) => this.step(tx, id))) { /* batch by batch */ }
+    while (await this.stepOrAgain(id)) { /* batch by batch */ }
   }
 
   /** The segment and all that it looks at, these first. */
@@ -53,6 +55,15 @@ export class SegmentEvaluation {
     }
   }
 
+  private async stepOrAgain(id: string): Promise<boolean> {
+    try {
+      return await this.database.transaction((tx) => this.step(tx, id));
+    } catch (error) {
+      if (!(error instanceof RuleChanged)) throw error;
+      return true;
+    }
+  }
+
   private async step(tx: Transaction, id: string): Promise<boolean> {
     const progress = await progressOf(tx, id);
     if (!progress) return false;
@@ -63,11 +74,11 @@ export class SegmentEvaluation {
     return true;
   }
 
-  /** Nothing is locked during the look; a rule that changes meanwhile throws away what was found. */
+  /** Nothing is locked during the look. What it found is rolled back where the rule changed meanwhile: others may have found theirs by the new one already. */
   private async look(tx: Transaction, id: string, { rule, ruleVersion }: Progress): Promise<true> {
     await this.candidates.find(tx, id, rule);
     const rows = await tx.query(`UPDATE segments SET evaluation = 'found' WHERE id = $1 AND rule_version = $2 RETURNING id`, [id, ruleVersion]);
-    if (rows.length === 0) await this.candidates.clear(tx, id);
+    if (rows.length === 0) throw new RuleChanged();
     return true;
   }
 }
