@@ -24,6 +24,8 @@ export interface EndpointSpec<Params extends z.ZodType = z.ZodType, Query extend
   /** Media type of an answer that is not JSON. */
   readonly produces?: string;
   readonly status?: number;
+  /** Other answers that are no errors, by their status: what they mean. They have no body. */
+  readonly others?: Readonly<Record<number, string>>;
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;

@@ -55,6 +55,7 @@ function operationOf(spec: EndpointSpec, tag: string): Json {
     ...requestBodyOf(spec),
     responses: {
       [String(spec.status ?? (spec.method === 'POST' ? 201 : 200))]: { description: 'Done', ...(content ? { content } : {}) },
+      ...Object.fromEntries(Object.entries(spec.others ?? {}).map(([status, description]) => [status, { description }])),
       default: { $ref: '#/components/responses/Problem' },
     },
   };

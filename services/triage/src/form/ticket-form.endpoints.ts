@@ -14,7 +14,7 @@ export const formFields = z.object({
 
 export const sendForm = endpoint({
   method: 'POST', path: 'ticket-form', scope: 'public', status: 200, summary: 'A question from a form on a page, from whoever sees it',
-  description: `application/x-www-form-urlencoded, as browsers send forms, or JSON; no key, no cookies. The field "${TRAP}" must stay empty: hide it from people. Some questions an hour are taken from one place and from one address. ` +
-    'Where TICKETS_FORM_REDIRECT is set, the answer is 303 to that page.',
+  description: `application/x-www-form-urlencoded, as browsers send forms, or JSON; no key, no cookies. The field "${TRAP}" must stay empty: hide it from people. Some questions an hour are taken from one place and from one address. `,
+  others: { 303: 'To the page of TICKETS_FORM_REDIRECT, where it is set' },
   response: z.object({ number: z.int().nullable().describe('Of the ticket') }),
 });

@@ -12,7 +12,7 @@ export type MailboxChange = { readonly [Key in 'name' | 'host' | 'port' | 'secur
 export type NewMailbox = Omit<Mailbox, 'id' | 'createdAt' | 'auth' | 'version'> & { readonly secret: MailboxSecret };
 
 /** With how it goes. */
-export interface MailboxState extends Mailbox {
+export interface MailboxState extends Omit<Mailbox, 'version'> {
   readonly state: 'reading' | 'waiting' | 'fault';
   readonly fault: string | null;
   readonly faultAt: Date | null;
@@ -23,8 +23,9 @@ export interface MailboxState extends Mailbox {
 /** Seconds after which another process may go on where one has gone silent. */
 export const LEASE = 30;
 
-const MAILBOX = 'id, name, host, port, security, username, folder, auth, take, version, created_at AS "createdAt"';
-const STATE = `${MAILBOX}, fault, fault_at AS "faultAt", read_at AS "readAt", mails::float8 AS mails,
+const SHOWN = 'id, name, host, port, security, username, folder, auth, take, created_at AS "createdAt"';
+const MAILBOX = `${SHOWN}, version`;
+const STATE = `${SHOWN}, fault, fault_at AS "faultAt", read_at AS "readAt", mails::float8 AS mails,
   CASE WHEN fault IS NOT NULL THEN 'fault' WHEN leased_until > now() AND read_at IS NOT NULL THEN 'reading' ELSE 'waiting' END AS state`;
 const INSERT = `
   INSERT INTO imap_mailboxes (id, name, host, port, security, username, password, folder, take, auth) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
