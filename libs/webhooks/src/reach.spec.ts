@@ -10,7 +10,7 @@ describe('the address of a webhook', () => {
   it.each([
     ['http://crm.example/in', 'https'], ['https://localhost/', 'public internet'], ['https://a.localhost/', 'public internet'], ['https://127.0.0.1/', 'public internet'],
     ['https://0x7f000001/', 'public internet'], ['https://[::1]/', 'public internet'], ['https://169.254.169.254/latest', 'public internet'],
-    ['https://who:what@crm.example/', 'password'], ['file:///etc/passwd', 'https'], ['crm.example', 'URL'],
+    ['https://who:what@crm.example/', 'password'], ['https://localhost./', 'public internet'], ['file:///etc/passwd', 'https'], ['crm.example', 'URL'],
   ])('is not %s', (url, why) => {
     expect(defectOfWebhook(url, 'public')).toContain(why);
   });

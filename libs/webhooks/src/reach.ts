@@ -12,7 +12,8 @@ export function defectOfWebhook(url: string, reach: Reach): string | undefined {
   if (protocol !== 'https:' && protocol !== 'http:') return 'must begin with https://';
   if (reach === 'private') return undefined;
   if (protocol !== 'https:') return 'must begin with https://';
-  const host = hostname.replace(/^\[|\]$/g, '');
+  // A name with a dot at its end is the same name.
+  const host = hostname.replaceAll(/^\[|\]$|\.$/g, '');
   const isClosed = host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && !isPublicAddress(host));
   return isClosed ? 'is not an address of the public internet' : undefined;
 }

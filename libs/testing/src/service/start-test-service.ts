@@ -4,6 +4,7 @@ import type { EventContract, PayloadOf } from '@widecast/contracts';
 import { envelopeOf, GroupConsumer, unpack, type EventLog } from '@widecast/messaging';
 import { createTestDatabase } from '../database/test-database.ts';
 import { waitUntil } from '../wait-until.ts';
+import { answerCheckOf } from './answer-check.ts';
 
 const SECRET = 'a secret of tests, thirty-two characters';
 
@@ -61,7 +62,12 @@ export async function startTestService<Config extends ServiceConfig>(
   });
   const database = running.app.get(Database);
   const log = running.app.get<EventLog>(EVENT_LOG);
-  const call = (method: string, path: string, options: CallOptions = {}): Promise<Answer> => request(running.url, method, path, options);
+  const check = answerCheckOf(running.app);
+  const call = async (method: string, path: string, options: CallOptions = {}): Promise<Answer> => {
+    const answer = await request(running.url, method, path, options);
+    check(method, path, answer);
+    return answer;
+  };
   return {
     running, database, databaseUrl: url, call,
     get: (path) => call('GET', path),

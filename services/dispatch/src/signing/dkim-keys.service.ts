@@ -20,7 +20,7 @@ export interface WantedKey {
   readonly privateKey?: string | undefined;
 }
 
-export type DkimKeyView = DkimKeyRow & { readonly publish: { readonly name: string; readonly type: 'TXT'; readonly value: string; readonly zoneLine: string } };
+export type DkimKeyView = Omit<DkimKeyRow, 'record'> & { readonly publish: { readonly name: string; readonly type: 'TXT'; readonly value: string; readonly zoneLine: string } };
 
 const pair = promisify(generateKeyPair);
 const PKCS8 = { type: 'pkcs8', format: 'pem' } as const;
@@ -126,7 +126,7 @@ export class DkimKeysService {
   }
 }
 
-const viewOf = (row: DkimKeyRow): DkimKeyView => ({ ...row, publish: { name: placeOf(row), type: 'TXT', value: row.record, zoneLine: zoneLineOf(row) } });
+const viewOf = ({ record, ...row }: DkimKeyRow): DkimKeyView => ({ ...row, publish: { name: placeOf(row), type: 'TXT', value: record, zoneLine: zoneLineOf({ ...row, record }) } });
 
 /** As DNS has it; what cannot be written so stays as it is, and is refused later. */
 const asciiOf = (domain: string): string => domainToASCII(domain.trim().toLowerCase().replace(/\.$/, '')) || domain;
