@@ -1,6 +1,7 @@
 import { relayOf, type Relay } from '@widecast/mail';
 import { serviceConfig } from '@widecast/service-kit';
 import { z } from 'zod';
+import { senderIn, type Sender } from './messages/sender-address.ts';
 
 const count = (fallback: number, most: number): z.ZodDefault<z.ZodCoercedNumber> => z.coerce.number().int().min(1).max(most).default(fallback);
 
@@ -18,8 +19,16 @@ function relaysIn(text: string, context: z.RefinementCtx): Relay[] {
   }
   context.addIssue({
     code: 'custom',
-    message: 'must be like smtp://user:password@host:587, or smtps:// for TLS from the start; ?tls=required refuses to go without, several relays are divided by commas and may have a weight (?weight=2)',
+    message: 'must be like smtp://user:password@host:587, or smtps:// for TLS from the start; ?tls=required refuses to go without (optional goes without where it is not offered), several relays are divided by commas and may have a weight (?weight=2)',
   });
+  return z.NEVER;
+}
+
+/** `Support <support@example.com>`, or the address alone. */
+function senderText(text: string, context: z.RefinementCtx): Sender {
+  const sender = senderIn(text);
+  if (sender) return sender;
+  context.addIssue({ code: 'custom', message: 'must be an address, like support@example.com or Support <support@example.com>, in ASCII before the @' });
   return z.NEVER;
 }
 
@@ -50,7 +59,7 @@ export const dispatchConfig = serviceConfig.extend({
   /** How often it is looked whether DKIM keys are in DNS, in ms. */
   DKIM_LOOK_MS: count(60_000, 3_600_000),
   /** Who answers tickets, like `Support <support@example.com>`; the first brand where absent. */
-  TICKETS_FROM: z.string().max(300).optional(),
+  TICKETS_FROM: z.string().max(300).transform(senderText).optional(),
   /** Deliveries that one worker claims at a time. */
   CLAIM_ROWS: count(2000, 5000),
   /** How long a claim is valid without being renewed, in ms; who sends renews it. */
