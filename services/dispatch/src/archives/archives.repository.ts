@@ -13,6 +13,13 @@ const NEXT = `
     (SELECT min(seq) FROM deliveries WHERE source_id = $1 AND ${SETTLED} AND seq >= (SELECT max(first_seq + deliveries) FROM ledger_archives WHERE source_id = $1)),
     (SELECT min(seq) FROM deliveries WHERE source_id = $1 AND ${SETTLED})) AS next`;
 
+/** The oldest of a source that goes on, behind a number; whether they make a row, and nothing of them changed lately. */
+const OLDEST = `
+  SELECT min(seq) AS first, count(*) = ${ROW} AND bool_and(${SETTLED} AND updated_at < now() - make_interval(secs => $3::float8 * 86400)) AS "isDue"
+  FROM (SELECT seq, state, updated_at FROM deliveries WHERE source_id = $1 AND seq >= $2 ORDER BY seq LIMIT ${ROW}) oldest`;
+
+const END = 'SELECT coalesce(max(first_seq + deliveries), 0) AS "end" FROM ledger_archives WHERE source_id = $1';
+
 /** Numbers of a row follow each other without a gap. */
 const COMPACT = `
   WITH numbered AS (
@@ -40,7 +47,7 @@ const BRING_BACK = `
     SELECT source_id, seq, step, contact_id, email, arm, template_id, promotion, state::delivery_state, reason, attempt, version, mark, updated_at
     FROM archived_deliveries WHERE source_id = $1 AND first_seq = ANY ($2) RETURNING state
   )
-  INSERT INTO ledger_changes (source_id, state, n) SELECT $1, state, -count(*) FROM back GROUP BY state`;
+  INSERT INTO ledger_changes (source_id, state, n) SELECT $1, state, -count(*) FROM back WHERE EXISTS (SELECT FROM sources WHERE id = $1 AND kind = 'campaign') GROUP BY state`;
 
 /** Moves deliveries of sources that are over into the archive, and back where there is news of them. */
 @Injectable()
@@ -52,6 +59,22 @@ export class ArchivesRepository {
     if (!from || from.next === null) return 0;
     const [row] = await tx.query<{ deliveries: number }>(COMPACT, [sourceId, from.next]);
     return row?.deliveries ?? 0;
+  }
+
+  /**
+   * The next whole row of a source that goes on, which the caller has locked, of deliveries to which nothing happened for so many days; gives how
+   * many it took. What was brought back is looked for when there is nothing else.
+   */
+  async compactOld(tx: Transaction, sourceId: string, days: number): Promise<number> {
+    await usePrimaryKeys(tx);
+    const [{ end } = { end: 0 }] = await tx.query<{ end: number }>(END, [sourceId]);
+    for (const from of new Set([end, 0])) {
+      const [oldest] = await tx.query<{ first: number | null; isDue: boolean | null }>(OLDEST, [sourceId, from, days]);
+      if (oldest?.isDue !== true) continue;
+      const [row] = await tx.query<{ deliveries: number }>(COMPACT, [sourceId, oldest.first]);
+      return row?.deliveries ?? 0;
+    }
+    return 0;
   }
 
   /** Whether any of these deliveries was in the archive; they, and those of the same rows, are in the ledger again. */

@@ -14,11 +14,18 @@ const DONE = `
   INSERT INTO ledger_compactions (campaign_id, done_at) SELECT $1, now() WHERE NOT EXISTS (SELECT FROM deliveries WHERE source_id = $1)
   ON CONFLICT (campaign_id) DO UPDATE SET done_at = excluded.done_at`;
 
-/** Makes the ledgers of campaigns that are long over small. Any number of processes may do it; a kill costs the row in hand. */
+const FUNNELS = "SELECT id FROM sources WHERE kind = 'funnel' ORDER BY id";
+
+/** For so long the log may bring a request of a funnel again, whatever the settings say; the archive is not asked whether it has him. */
+const NOT_BEFORE_DAYS = 30;
+const FUNNELS_EVERY = 600_000;
+
+/** Makes the ledgers of campaigns that are long over small, and what funnels have sent long ago. Any number of processes may do it; a kill costs the row in hand. */
 @Injectable()
 export class CompactionService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('compaction');
   private readonly turns: Recurring;
+  private funnelsAt = -Infinity;
 
   constructor(
     private readonly database: Database,
@@ -26,7 +33,7 @@ export class CompactionService implements OnApplicationBootstrap, OnModuleDestro
     @Inject(CONFIG) private readonly config: DispatchConfig,
   ) {
     this.turns = new Recurring({
-      pause: config.COMPACTION_MS, turn: () => this.compactDue(), failed: (error) => this.logger.warn({ msg: 'the compaction was interrupted', error }),
+      pause: config.COMPACTION_MS, turn: () => this.turn(), failed: (error) => this.logger.warn({ msg: 'the compaction was interrupted', error }),
     });
   }
 
@@ -54,6 +61,26 @@ export class CompactionService implements OnApplicationBootstrap, OnModuleDestro
     for (const { id } of await this.database.query<{ id: string }>(DUE, [this.config.LEDGER_KEEP_DAYS])) {
       while (!this.turns.isStopped && (await this.database.transaction((tx) => this.compactSome(tx, id))));
     }
+  }
+
+  /** Of funnels, which never end, what is older; in whole rows. */
+  async compactFunnels(): Promise<void> {
+    const days = Math.max(this.config.LEDGER_KEEP_DAYS, NOT_BEFORE_DAYS);
+    for (const { id } of await this.database.query<{ id: string }>(FUNNELS)) {
+      while (!this.turns.isStopped && (await this.database.transaction((tx) => this.compactRow(tx, id, days))));
+    }
+  }
+
+  private async turn(): Promise<void> {
+    await this.compactDue();
+    if (performance.now() - this.funnelsAt < FUNNELS_EVERY) return;
+    this.funnelsAt = performance.now();
+    await this.compactFunnels();
+  }
+
+  private async compactRow(tx: Transaction, id: string, days: number): Promise<boolean> {
+    const locked = await tx.query('SELECT FROM sources WHERE id = $1 FOR UPDATE SKIP LOCKED', [id]);
+    return locked.length > 0 && (await this.archives.compactOld(tx, id, days)) > 0;
   }
 
   /** False where nothing is left, or another process is at it. */

@@ -39,7 +39,7 @@ const DELIVERY = `d.source_id AS "sourceId", d.step, d.email, d.state, d.reason,
 
 export const COLLECT = {
   deliveries: `SELECT s.kind AS source, d.fields, ${DELIVERY} FROM ${OF_CONTACT} WHERE $2::text[] IS NOT NULL ORDER BY d.updated_at`,
-  archivedDeliveries: `SELECT 'campaign' AS source, ${DELIVERY} FROM ${ARCHIVED} AND $2::text[] IS NOT NULL ORDER BY d.updated_at`,
+  archivedDeliveries: `SELECT (SELECT kind FROM sources WHERE id = d.source_id) AS source, ${DELIVERY} FROM ${ARCHIVED} AND $2::text[] IS NOT NULL ORDER BY d.updated_at`,
   messages: `SELECT id, template_id AS "templateId", email, fields, to_json(created_at) #>> '{}' AS "createdAt" FROM messages WHERE contact_id = ANY($1::uuid[]) OR lower(email) = ANY($2::text[])`,
   suppressions: `SELECT email, used_email AS "usedEmail", reason, to_json(created_at) #>> '{}' AS "createdAt" FROM suppressions
     WHERE contact_id = ANY($1::uuid[]) OR email = ANY($2::text[]) OR used_email = ANY($2::text[])`,

@@ -35,6 +35,7 @@ export class CreateLedger1764200000002 implements MigrationInterface {
     await runner.query("CREATE INDEX sources_at_work ON sources (kind DESC, id) WHERE cursor < next_seq AND state IN ('open', 'closing')");
     // Each ticket that was answered is a source for ever: those that somebody has to end are found without them.
     await runner.query("CREATE INDEX sources_to_end ON sources (id) WHERE state = 'closing' OR (kind = 'campaign' AND state <> 'closed')");
+    await runner.query("CREATE INDEX sources_funnels ON sources (id) WHERE kind = 'funnel'");
     await runner.query(`CREATE TYPE delivery_state AS ENUM (${STATES})`);
     await runner.query(`
       CREATE TABLE deliveries (
