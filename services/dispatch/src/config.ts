@@ -1,4 +1,4 @@
-import { relayOf, type Relay } from '@widecast/mail';
+import { nameOf, relayOf, type Relay } from '@widecast/mail';
 import { serviceConfig } from '@widecast/service-kit';
 import { z } from 'zod';
 import { senderIn, type Sender } from './messages/sender-address.ts';
@@ -9,17 +9,24 @@ const commaSeparated = z.string().default('').transform((text) => text.split(','
 
 const RELAY = /^smtps?:\/\/[^/\s,]+$/;
 
+/** Undefined where one is none, or there is none. */
+function parsed(urls: readonly string[]): Relay[] | undefined {
+  try {
+    return urls.length > 0 && urls.every((url) => RELAY.test(url)) ? urls.map(relayOf) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** `smtp://user:password@host:587?tls=required`, or several of them, with spaces or commas between, each with its `weight`. */
 function relaysIn(text: string, context: z.RefinementCtx): Relay[] {
-  const urls = text.split(/[\s,]+/).filter((url) => url !== '');
-  try {
-    if (urls.length > 0 && urls.every((url) => RELAY.test(url))) return urls.map(relayOf);
-  } catch {
-    // Told below.
-  }
+  const relays = parsed(text.split(/[\s,]+/).filter((url) => url !== ''));
+  const names = (relays ?? []).map(nameOf);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (relays && twice === undefined) return relays;
   context.addIssue({
     code: 'custom',
-    message: 'must be like smtp://user:password@host:587, or smtps:// for TLS from the start; ?tls=required refuses to go without (optional goes without where it is not offered), several relays are divided by commas and may have a weight (?weight=2)',
+    message: twice !== undefined ? `has the relay ${twice} twice, and one of them would get nothing; give it once, with its weight` : 'must be like smtp://user:password@host:587, or smtps:// for TLS from the start; ?tls=required refuses to go without (optional goes without where it is not offered), several relays are divided by commas and may have a weight (?weight=2)',
   });
   return z.NEVER;
 }
