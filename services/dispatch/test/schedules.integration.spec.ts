@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { campaignLaunched, campaignStateChanged, type Recipient } from '@widecast/contracts';
+import { campaignLaunched, campaignStateChanged, recipientsResolved, type Recipient } from '@widecast/contracts';
 import { waitUntil } from '@widecast/testing';
 import { isHeldOut } from '../src/policy/sending-policy.ts';
 import { aCampaign, aRecipient, aTemplate, launchOver, lookAt, recipients, startStage, untilState, type Stage } from './builders.ts';
@@ -116,6 +116,28 @@ describe('when promotions leave', () => {
     expect((await untilState(service, id, 'finished')).ledger).toMatchObject({ expired: 5, held: 0, accepted: 0 });
     expect(new Set(await reasonsOf(id, 'expired'))).toEqual(new Set(['too_late']));
     expect(stage.sink.count).toBe(0);
+  });
+
+  it('the quiet hours of a brand are those of its contacts, where it knows in which attribute their time zone is: of funnels, and of campaigns that name none', async () => {
+    const { service } = stage;
+    const templateId = await aTemplate(service);
+    const { brandId } = (await service.get(`/v1/templates/${templateId}`)).body as { brandId: string };
+    expect(await service.call('PATCH', `/v1/brands/${brandId}`, { body: { quietHours: aboutNow(), timeZone: 'Asia/Tokyo', zoneField: 'time_zone' } })).toMatchObject({ status: 200, body: { zoneField: 'time_zone' } });
+    const people = (n: number): Recipient[] => [aRecipient(n, { time_zone: 'UTC' }), aRecipient(n + 1, { time_zone: 'Asia/Tokyo' }), aRecipient(n + 2)];
+    const [campaign, funnel] = [await aCampaign(service, { arms: [{ name: 'only', templateId }] }), randomUUID()];
+
+    await launchOver(service, campaign, people(1));
+    await service.publish(recipientsResolved, { bucket: 0, source: { kind: 'funnel', id: funnel, step: 'hello' }, templateId, recipients: people(11), refused: [] });
+
+    await untilHeld(campaign, 1);
+    const told = await waitUntil(async () => {
+      const rows = await service.database.query<{ email: string; state: string }>('SELECT email, state FROM deliveries WHERE source_id = $1 ORDER BY email', [funnel]);
+      return rows.some(({ state }) => state === 'pending') ? undefined : rows.map(({ email, state }) => `${email} ${state}`);
+    }, { what: 'the funnel' });
+    expect(told).toEqual(['person11@example.com held', 'person12@example.com accepted', 'person13@example.com accepted']);
+    expect((await service.published(campaignLaunched)).find(({ campaignId }) => campaignId === campaign)?.fields).toContain('time_zone');
+    expect((await service.get(`/v1/campaigns/${campaign}/merge-fields`)).body).toMatchObject({ fields: expect.arrayContaining(['time_zone']) });
+    expect((await service.post(`/v1/campaigns/${campaign}/cancel`)).status).toBe(200);
   });
 
   it('a contact gets no more promotions in a span than the cap allows, whoever sends at the same time, and notices do not count', async () => {

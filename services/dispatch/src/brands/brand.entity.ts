@@ -30,6 +30,10 @@ export class Brand {
   @Column('text', { default: 'UTC' })
   timeZone!: string;
 
+  /** The attribute with the time zone of a contact. */
+  @Column('text', { nullable: true })
+  zoneField!: string | null;
+
   /** When no promotion leaves, in the contact's time. */
   @Column('jsonb', { nullable: true })
   quietHours!: Span | null;

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { endpoint, Handles, Input, type InputOf } from '@widecast/service-kit';
 import { z } from 'zod';
 import { plainAddressText } from '../addresses/address-text.ts';
-import { quietHours, timeZone } from '../hours/hours.schema.ts';
+import { quietHours, timeZone, zoneField } from '../hours/hours.schema.ts';
 import { trackingPolicy } from '../tracking/tracking-policy.ts';
 import { given, nextOf, nextPage, pageQuery } from '../paging/page.ts';
 import type { Brand } from './brand.entity.ts';
@@ -11,12 +11,13 @@ import { headerText } from './header-value.ts';
 
 const brand = z.object({
   id: z.uuid(), name: z.string(), legalName: z.string(), postalAddress: z.string(), fromName: z.string(), fromAddress: z.string(),
-  replyTo: z.string().nullable(), timeZone: z.string(), quietHours: quietHours.nullable(), tracking: trackingPolicy, createdAt: z.date(),
+  replyTo: z.string().nullable(), timeZone: z.string(), zoneField: z.string().nullable(), quietHours: quietHours.nullable(), tracking: trackingPolicy, createdAt: z.date(),
 });
 const content = z.strictObject({
   name: headerText(100), legalName: headerText(200), postalAddress: headerText(300), fromName: headerText(100), fromAddress: plainAddressText,
   replyTo: plainAddressText.nullable().default(null),
   timeZone: timeZone.default('UTC').describe('Of contacts of whom no other is known'),
+  zoneField: zoneField.nullable().default(null).describe('The attribute with the time zone of a contact, for campaigns that name none and for funnels; a step of a funnel must have it among its fields'),
   quietHours: quietHours.nullable().default(null).describe('When no promotion leaves, in the time of the contact; it waits as held'),
   tracking: trackingPolicy.default('consented').describe('Whose opens and clicks promotions tell: of nobody; of who has agreed to it (consent with the purpose tracking); of all but those who have withdrawn it'),
 });
@@ -32,8 +33,8 @@ const listBrands = endpoint({
   response: z.object({ brands: z.array(brand), next: nextPage }),
 });
 const changeBrand = endpoint({
-  method: 'PATCH', path: 'brands/:id', scope: 'templates:write', summary: 'Change a brand; once a message was made in its name, only its time zone, quiet hours and tracking', params: one,
-  body: content.extend({ replyTo: plainAddressText.nullable(), timeZone, quietHours: quietHours.nullable(), tracking: trackingPolicy }).partial(), response: brand,
+  method: 'PATCH', path: 'brands/:id', scope: 'templates:write', summary: 'Change a brand; once a message was made in its name, only its time zone, the field of it, quiet hours and tracking', params: one,
+  body: content.extend({ replyTo: plainAddressText.nullable(), timeZone, zoneField: zoneField.nullable(), quietHours: quietHours.nullable(), tracking: trackingPolicy }).partial(), response: brand,
 });
 const removeBrand = endpoint({
   method: 'DELETE', path: 'brands/:id', scope: 'templates:write', status: 204, summary: 'Remove a brand that has no template', params: one,

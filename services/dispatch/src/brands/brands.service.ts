@@ -9,7 +9,7 @@ import { Brand } from './brand.entity.ts';
 export type NewBrand = Omit<Brand, 'id' | 'createdAt'>;
 
 /** What may change at any time: it is nothing that was said. */
-const FREE = new Set(['timeZone', 'quietHours', 'tracking']);
+const FREE = new Set(['timeZone', 'zoneField', 'quietHours', 'tracking']);
 
 @Injectable()
 export class BrandsService {

@@ -129,10 +129,13 @@ export class CampaignRunService {
     if (templates.length < ids.size) throw new Conflict('The template of an arm was removed; change the campaign first');
     const fields = new Set(templates.flatMap((template) => template.fields));
     if (assignment.kind === 'attribute') fields.add(assignment.attribute);
-    for (const field of [zoneField, addressField]) if (field !== null) fields.add(field);
+    const brands = zoneField === null ? await tx.query<{ zoneField: string }>(ZONE_FIELDS, [templates.map(({ brandId }) => brandId)]) : [{ zoneField }];
+    for (const field of [addressField, ...brands.map((brand) => brand.zoneField)]) if (field !== null) fields.add(field);
     return [...fields].toSorted();
   }
 }
+
+const ZONE_FIELDS = 'SELECT zone_field AS "zoneField" FROM brands WHERE id = ANY ($1::uuid[]) AND zone_field IS NOT NULL';
 
 function ignoreForbidden(error: unknown): undefined {
   if (error instanceof TransitionForbidden) return undefined;

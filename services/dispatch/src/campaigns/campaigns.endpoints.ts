@@ -2,7 +2,7 @@ import { deliveryState } from '@widecast/contracts';
 import { endpoint, givenMoment } from '@widecast/service-kit';
 import { z } from 'zod';
 import { arm, assignment } from '../audiences/assignment.ts';
-import { sendingWindow } from '../hours/hours.schema.ts';
+import { sendingWindow, zoneField } from '../hours/hours.schema.ts';
 import { relayFault } from '../lanes/relay-fault.schema.ts';
 import { nextPage, pageQuery } from '../paging/page.ts';
 
@@ -39,7 +39,7 @@ const content = {
 };
 const manner = {
   sendingWindow: sendingWindow.nullable().describe('Messages leave inside of it only, by the clock of the contact; outside they wait as held'),
-  zoneField: z.string().min(1).max(200).nullable().describe('The attribute with the time zone of a contact, like time_zone; the zone of the brand where it holds none'),
+  zoneField: zoneField.nullable().describe('The attribute with the time zone of a contact, like time_zone; that of the brand where absent, and the zone of the brand where it holds none'),
   timeToLiveHours: z.int().min(1).max(8760).nullable().describe('What has not left so long after the launch becomes expired'),
   inDoubt: inDoubt.nullable().describe('What is done where nobody knows whether a message has arrived; null leaves it'),
   tracked: z.boolean().describe('Links and an image tell of clicks and opens, of whom the tracking of the brand says; false tells of nobody'),

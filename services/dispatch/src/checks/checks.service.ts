@@ -77,7 +77,7 @@ export class ChecksService {
     const reach = found === 'no_segment' ? undefined : found;
     const campaign = await this.campaigns.get(id);
     const templates = await this.templates.find(campaign.arms.flatMap(({ templateId }) => templateId ?? []));
-    const brands = await this.database.dataSource.getRepository(Brand).findBy({ id: In(templates.map(({ brandId }) => brandId)) });
+    const brands = await this.brandsOf(templates);
     const domains = [...new Set(brands.map(({ fromAddress }) => senderIn(fromAddress)))];
     const shares: Shares = { arms: campaign.arms, assignment: campaign.assignment, policy: await this.policies.read() };
     const messagesFrom = (domain: string): number | undefined => reach && messagesOf(shares, reach, templates, brands.filter(({ fromAddress }) => senderIn(fromAddress) === domain));
@@ -85,7 +85,7 @@ export class ChecksService {
     const findings = [
       ...audienceFindings(found),
       ...holdOutFindings(shares),
-      ...contactFieldFindings({ addressField: channel?.addressField ?? null, zoneField: campaign.zoneField, armField: armFieldOf(campaign) }, reach),
+      ...contactFieldFindings({ addressField: channel?.addressField ?? null, zoneField: zoneFieldOf(campaign, brands), armField: armFieldOf(campaign) }, reach),
       ...(await this.neighbours(campaign)),
       linkFinding(this.config),
       ...hoursFindings(campaign.sendingWindow, brands, Date.now()),
@@ -99,8 +99,12 @@ export class ChecksService {
   async mergeFields(id: string): Promise<{ campaignId: string; segmentId: string; fields: string[] }> {
     const campaign = await this.campaigns.get(id);
     const [templates, channel] = [await this.templates.find(campaign.arms.flatMap(({ templateId }) => templateId ?? [])), await this.channelOf(campaign)];
-    const fields = new Set([...templates.flatMap(({ neededFields }) => neededFields), channel?.addressField, campaign.zoneField, armFieldOf(campaign)].filter((field) => typeof field === 'string'));
+    const fields = new Set([...templates.flatMap(({ neededFields }) => neededFields), channel?.addressField, zoneFieldOf(campaign, await this.brandsOf(templates)), armFieldOf(campaign)].filter((field) => typeof field === 'string'));
     return { campaignId: id, segmentId: campaign.segmentId, fields: [...fields].toSorted() };
+  }
+
+  private brandsOf(templates: readonly Template[]): Promise<Brand[]> {
+    return this.database.dataSource.getRepository(Brand).findBy({ id: In(templates.map(({ brandId }) => brandId)) });
   }
 
   private async channelOf({ channelId }: Campaign): Promise<Channel | undefined> {
@@ -130,6 +134,8 @@ export class ChecksService {
     return [finding('warning', 'same_audience', 'campaign', `other campaigns go to the same segment: ${names}; a frequency cap (PUT /v1/sending-policy) keeps contacts from getting all of them at once`)];
   }
 }
+
+const zoneFieldOf = ({ zoneField }: Campaign, brands: readonly Brand[]): string | null => zoneField ?? brands.find((brand) => brand.zoneField !== null)?.zoneField ?? null;
 
 const armFieldOf = ({ assignment }: Campaign): string | null => (assignment.kind === 'attribute' ? assignment.attribute : null);
 

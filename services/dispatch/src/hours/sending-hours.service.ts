@@ -9,6 +9,7 @@ export type ClosedFor = (delivery: ClaimedDelivery, now: number) => Closed | und
 
 interface BrandHours {
   readonly zone: string;
+  readonly zoneField: string | null;
   readonly quiet: Span | null;
 }
 
@@ -43,8 +44,8 @@ export class SendingHoursService {
     const brands = await this.brandsOf(new Set(rows.map(templateOf)));
     if (campaign.window === null && [...brands.values()].every(({ quiet }) => quiet === null)) return undefined;
     return (delivery, now) => {
-      const { zone = 'UTC', quiet = null } = brands.get(templateOf(delivery)) ?? {};
-      const own = campaign.zoneField === null ? undefined : delivery.fields[campaign.zoneField];
+      const { zone = 'UTC', zoneField = null, quiet = null } = brands.get(templateOf(delivery)) ?? {};
+      const own = delivery.fields[campaign.zoneField ?? zoneField ?? ''];
       return this.judge(now, typeof own === 'string' ? own : zone, zone, { window: campaign.window, quiet });
     };
   }
@@ -76,8 +77,8 @@ export class SendingHoursService {
     const missing = [...templateIds].filter((id) => id !== '' && !found.has(id));
     if (missing.length > 0) {
       const rows = await this.database.query<BrandHours & { id: string }>(
-        'SELECT t.id, b.time_zone AS zone, b.quiet_hours AS quiet FROM templates t JOIN brands b ON b.id = t.brand_id WHERE t.id = ANY($1)', [missing]);
-      for (const { id, zone, quiet } of rows) found.set(id, keep(this.brands, id, { zone, quiet }));
+        'SELECT t.id, b.time_zone AS zone, b.zone_field AS "zoneField", b.quiet_hours AS quiet FROM templates t JOIN brands b ON b.id = t.brand_id WHERE t.id = ANY($1)', [missing]);
+      for (const { id, zone, zoneField, quiet } of rows) found.set(id, keep(this.brands, id, { zone, zoneField, quiet }));
     }
     return found;
   }

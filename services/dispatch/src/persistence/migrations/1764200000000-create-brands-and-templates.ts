@@ -14,6 +14,7 @@ export class CreateBrandsAndTemplates1764200000000 implements MigrationInterface
         from_address   text        NOT NULL,
         reply_to       text,
         time_zone      text        NOT NULL DEFAULT 'UTC',
+        zone_field     text,
         quiet_hours    jsonb,
         tracking       text        NOT NULL DEFAULT 'consented' CHECK (tracking IN ('off', 'consented', 'unless_refused')),
         created_at     timestamptz NOT NULL DEFAULT now()
