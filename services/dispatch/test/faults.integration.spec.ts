@@ -48,7 +48,8 @@ describe('a fault in flight', () => {
   }, 60_000);
 
   it('that lets a lease run out does not make an answer untrue that comes after it', async () => {
-    const stage = await startStage({}, { script: reactAt('message', { delay: 2000 }) });
+    let answer = (): void => undefined;
+    const stage = await startStage({}, { script: reactAt('message', { delay: new Promise<void>((resolve) => (answer = resolve)) }) });
     const { service, sink } = stage;
     const id = await aCampaign(service);
     await launchOver(service, id, recipients(5));
@@ -56,6 +57,7 @@ describe('a fault in flight', () => {
 
     await service.database.query("UPDATE claims SET lease_until = now() - interval '1 second'");
     await waitUntil(async () => (await lookAt(service, id)).ledger.in_doubt > 0, { what: 'taken up by the recovery' });
+    answer();
 
     await waitUntil(async () => (await lookAt(service, id)).ledger.accepted === 5, { what: 'the answers' });
     expect((await untilState(service, id, 'finished')).ledger).toMatchObject({ accepted: 5, in_doubt: 0, balanced: true });

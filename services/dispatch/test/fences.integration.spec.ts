@@ -56,7 +56,7 @@ describe('the last fence', () => {
     const held = aRecipient(901);
     const slow = aRecipient(902);
     await service.publish(contactHoldChanged, holdOf(held, 1, true));
-    await settledIn('holds', 2);
+    await waitUntil(async () => (await service.database.query('SELECT FROM holds WHERE contact_id = $1', [held.contactId])).length === 1, { what: 'the hold' });
     sink.follow((moment) => (moment.stage === 'rcpt' && moment.recipient === slow.email ? { reply: '451 4.7.1 later' } : undefined));
     const id = await aCampaign(service);
 
@@ -117,12 +117,14 @@ describe('the last fence', () => {
 
   it('cancels what was in flight, too, where it is put off for hours after all', async () => {
     const { service, sink } = stage;
-    sink.follow(reactAt('message', { delay: 500, reply: '450 4.2.0 try again in 3600 seconds' }));
+    let answer = (): void => undefined;
+    sink.follow(reactAt('message', { delay: new Promise<void>((resolve) => (answer = resolve)), reply: '450 4.2.0 try again in 3600 seconds' }));
     const id = await aCampaign(service);
     await launchOver(service, id, recipients(2));
     await waitUntil(async () => (await lookAt(service, id)).ledger.sending === 2, { what: 'sending' });
 
     await service.post(`/v1/campaigns/${id}/cancel`);
+    answer();
 
     await waitUntil(async () => (await lookAt(service, id)).ledger.cancelled === 2, { what: 'cancelled' });
     expect(sink.count).toBe(0);

@@ -60,12 +60,15 @@ describe('tracking', () => {
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/gif']);
     expect((await follow(blog, BROWSER, 'HEAD')).status).toBe(302);
 
-    // It was sent a moment ago: nobody reads so fast.
-    expect((await responses(person.contactId, 3)).map(({ kind, by }) => `${kind} ${by}`).toSorted()).toEqual(['clicked machine', 'clicked machine', expect.stringContaining('opened')]);
+    expect((await responses(person.contactId, 3)).map(({ kind }) => kind).toSorted()).toEqual(['clicked', 'clicked', 'opened']);
     const [, , , , , token = ''] = /^https:\/\/mail\.example\/(c)\/(([\w-]{52})([\w-]{24}))\/([\w-]+)$/.exec(shop) ?? [];
     const subject = { kind: 'campaign' as const, sourceId: randomUUID(), contactId: randomUUID(), sentAt: Date.now() - 3600_000 };
-    const later = `/c/${new LinkSigner(LINK_SECRET).sign('click', subject, 'https://shop.example/?q=basic&b=1')}/${token}`;
-    expect((await follow(later)).headers.get('location')).toBe('https://shop.example/?q=basic&b=1');
+    const pathOf = (of: typeof subject): string => `/c/${new LinkSigner(LINK_SECRET).sign('click', of, 'https://shop.example/?q=basic&b=1')}/${token}`;
+    // It is sent at this moment: nobody reads so fast.
+    const fresh = { ...subject, contactId: randomUUID(), sentAt: Date.now() };
+    await follow(pathOf(fresh));
+    expect(await responses(fresh.contactId, 1)).toMatchObject([{ kind: 'clicked', by: 'machine' }]);
+    expect((await follow(pathOf(subject))).headers.get('location')).toBe('https://shop.example/?q=basic&b=1');
     expect(await responses(subject.contactId, 1)).toEqual([
       { responseId: expect.any(String), contactId: subject.contactId, source: { kind: 'campaign', id: subject.sourceId, step: '' }, kind: 'clicked', by: 'person', destination: 'https://shop.example/?q=basic&b=1', at: expect.any(String) },
     ]);

@@ -20,8 +20,8 @@ export interface SmtpMoment {
 export interface SmtpReaction {
   /** An answer such as "451 4.3.0 try later". With `close` it is sent first; without one nothing is sent. */
   readonly reply?: string;
-  /** Milliseconds before the answer, or before the closing. */
-  readonly delay?: number;
+  /** Milliseconds before the answer, or before the closing; or what is to come to its end before. */
+  readonly delay?: number | Promise<void>;
   readonly close?: boolean;
   /** Whether the message is recorded, at the stage `message`; by default where the answer is 2xx and is sent. */
   readonly store?: boolean;

@@ -1,3 +1,4 @@
+import { setTimeout as later } from 'node:timers/promises';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { addressIn } from './address.ts';
@@ -111,15 +112,15 @@ export class SmtpSession {
   }
 
   /** What the client sends meanwhile stays unread. */
-  private wait(delay: number, act: () => void): void {
+  private wait(delay: number | Promise<void>, act: () => void): void {
     this.replies.flush();
     this.isWaiting = true;
-    setTimeout(() => {
+    void (typeof delay === 'number' ? later(delay) : delay).then(() => {
       this.isWaiting = false;
       if (this.socket.destroyed) return;
       act();
       this.proceed();
-    }, delay);
+    });
   }
 
   private act(stage: SmtpStage, { address, raw, reaction, usual }: Act): void {
