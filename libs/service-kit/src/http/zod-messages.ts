@@ -9,7 +9,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 /** What a person is told where a schema has no message of its own: what is wanted, rather than what zod has met. */
 function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'invalid_type') return issue.input === undefined ? `is missing; it must be ${wanted(issue.expected)}` : `must be ${wanted(issue.expected)}`;
+  if (issue.code === 'invalid_type') return issue.input === undefined ? missing(issue.expected) : `must be ${wanted(issue.expected)}`;
+  if (issue.code === 'invalid_key') return `is a name that cannot be used: it ${issue.issues[0]?.message ?? 'is none'}`;
   if (issue.code === 'invalid_format') return EXAMPLES[issue.format];
   if (issue.code === 'unrecognized_keys') return `has fields that are not known here: ${issue.keys.join(', ')}`;
   if (issue.code === 'invalid_value') return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
@@ -18,6 +19,9 @@ function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'not_multiple_of') return `must be a multiple of ${issue.divisor}`;
   return undefined;
 }
+
+/** Where anything would do zod wants what is not optional. */
+const missing = (expected: string): string => (expected === 'nonoptional' ? 'is missing' : `is missing; it must be ${wanted(expected)}`);
 
 const COUNTED: Readonly<Record<string, string>> = { string: 'character', array: 'entry', set: 'entry', map: 'entry', object: 'field', file: 'byte' };
 
