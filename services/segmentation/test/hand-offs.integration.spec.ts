@@ -19,13 +19,14 @@ describe('an account that is handed over', () => {
   let crm: Server;
   let url: string;
   let isBusy = false;
+  let isClosed = false;
   const heard: Heard[] = [];
 
   beforeAll(async () => {
     crm = createServer((request, response) => {
       void json(request).then((body) => {
         heard.push({ headers: request.headers, body: body as Heard['body'] });
-        response.writeHead(isBusy ? 503 : 204, isBusy ? { 'retry-after': '1' } : {}).end();
+        response.writeHead(isClosed ? 401 : isBusy ? 503 : 204, isBusy ? { 'retry-after': '1' } : {}).end();
         isBusy = false;
       });
     });
@@ -83,6 +84,24 @@ describe('an account that is handed over', () => {
     await waitUntil(async () => ((await service.get('/v1/hand-offs/webhook')).body as { waiting: number }).waiting === 0, { what: 'nothing to wait' });
 
     expect(heard.map(({ body }) => body.handedOff)).toEqual([true, true, false]);
+    await service.call('DELETE', '/v1/hand-offs/webhook', {});
+  });
+
+  it('is told once more where the program refused it, when the webhook is set again, as far as it is still so', async () => {
+    await service.call('PUT', '/v1/hand-offs/webhook', { body: { url } });
+    await saveContacts(service, company('big.test', 12), company('back.test', 12));
+    isClosed = true;
+    await saveContacts(service, company('big.test', 4000), company('back.test', 4000));
+    await settled(service);
+    await service.call('POST', `/v1/hand-offs/${await idOf('back.test')}/return`, { body: {} });
+    await waitUntil(async () => ((await service.get('/v1/hand-offs/webhook')).body as { refused: number }).refused === 3, { what: 'what is refused' });
+    isClosed = false;
+    heard.length = 0;
+
+    await service.call('PUT', '/v1/hand-offs/webhook', { body: { url } });
+    await waitUntil(async () => ((await service.get('/v1/hand-offs/webhook')).body as { waiting: number }).waiting === 0, { what: 'nothing to wait' });
+    expect(heard.map(({ body }) => `${body.account.key} ${body.handedOff}`).toSorted()).toEqual(['back.test false', 'big.test true']);
+    expect((await service.get('/v1/hand-offs/webhook')).body).toMatchObject({ refused: 0, fault: null });
     await service.call('DELETE', '/v1/hand-offs/webhook', {});
   });
 

@@ -42,13 +42,16 @@ export class HandOffCalls implements OnApplicationBootstrap, OnModuleDestroy {
     return this.recurring.stop();
   }
 
-  /** Gives its secret this once. Throws {@link Invalid} where the address may not be called. */
+  /** Gives its secret this once; what was refused for good is told anew. Throws {@link Invalid} where the address may not be called. */
   async put(url: string): Promise<HandOffWebhook & { secret: string }> {
     const message = defectOfWebhook(url, this.config.WEBHOOK_REACH);
     if (message !== undefined) throw new Invalid('The address of the webhook cannot be used', [{ field: 'body.url', message }]);
     const secret = newWebhookSecret();
-    await this.database.query(
-      'INSERT INTO hand_off_webhooks (url, secret) VALUES ($1, $2) ON CONFLICT (one) DO UPDATE SET url = excluded.url, secret = excluded.secret, created_at = now()', [url, secret]);
+    await this.database.transaction(async (tx) => {
+      await tx.query(
+        'INSERT INTO hand_off_webhooks (url, secret) VALUES ($1, $2) ON CONFLICT (one) DO UPDATE SET url = excluded.url, secret = excluded.secret, created_at = now()', [url, secret]);
+      await tellRefusedAnew(tx);
+    });
     return { ...(await this.show()), secret };
   }
 
@@ -96,6 +99,14 @@ export class HandOffCalls implements OnApplicationBootstrap, OnModuleDestroy {
 /** It came back, or is gone, since. */
 function gone(error: unknown): undefined {
   if (!(error instanceof NotFound)) throw error;
+}
+
+/** Of each account the last word that was refused, where it is still true and none is waiting; the others would mislead. */
+async function tellRefusedAnew(tx: Transaction): Promise<void> {
+  await tx.query(
+    `DELETE FROM hand_off_calls r WHERE next_at IS NULL AND (EXISTS (SELECT FROM hand_off_calls l WHERE l.account_id = r.account_id AND l.id > r.id)
+       OR NOT EXISTS (SELECT FROM accounts a WHERE a.id = r.account_id AND a.handed_off = r.handed_off))`);
+  await tx.query('UPDATE hand_off_calls SET next_at = now(), attempts = 0 WHERE next_at IS NULL');
 }
 
 /** What an account became first is told first: a later call of it waits until the earlier is taken, or refused for good. */

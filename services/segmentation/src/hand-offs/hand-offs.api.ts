@@ -45,7 +45,7 @@ const webhook = z.object({ url: z.string(), createdAt: z.date(), waiting: z.int(
 export type HandOffWebhook = z.infer<typeof webhook>;
 export const putWebhook = endpoint({
   method: 'PUT', path: 'hand-offs/webhook', scope: 'operations:write', status: 200, summary: 'Tell a program of each account that is handed over or comes back',
-  description: 'A POST of JSON {id, handedOff, account} with the file of the account, signed as Standard Webhooks say. 2xx takes it; it is tried again, under the same id, for 408, 425, 429, 5xx and no answer. ' +
+  description: 'A POST of JSON {id, handedOff, account} with the file of the account, signed as Standard Webhooks say. 2xx takes it; it is tried again, under the same id, for 408, 425, 429, 5xx and no answer; what another answer refused is told again when the webhook is set again. ' +
     'Only https and public addresses. The secret is in this answer only.',
   body: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2000) }), response: webhook.extend({ secret: z.string() }),
 });
