@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleD
 import { Database, type Transaction } from '@widecast/database';
 import { CONFIG, Conflict, NotFound, Recurring } from '@widecast/service-kit';
 import type { DispatchConfig } from '../config.ts';
+import { REDELIVERY_DAYS } from '../ledger/redelivery.ts';
 import { ArchivesRepository } from './archives.repository.ts';
 
 /** Asked for, or over for so many days; nothing of it can be sent any more. */
@@ -16,8 +17,6 @@ const DONE = `
 
 const FUNNELS = "SELECT id FROM sources WHERE kind = 'funnel' ORDER BY id";
 
-/** For so long the log may bring a request of a funnel again, whatever the settings say; the archive is not asked whether it has him. */
-const NOT_BEFORE_DAYS = 30;
 const FUNNELS_EVERY = 600_000;
 
 /** Makes the ledgers of campaigns that are long over small, and what funnels have sent long ago. Any number of processes may do it; a kill costs the row in hand. */
@@ -63,9 +62,9 @@ export class CompactionService implements OnApplicationBootstrap, OnModuleDestro
     }
   }
 
-  /** Of funnels, which never end, what is older; in whole rows. */
+  /** Of funnels, which never end, what is older; in whole rows. Who asks again is not looked for in the archive. */
   async compactFunnels(): Promise<void> {
-    const days = Math.max(this.config.LEDGER_KEEP_DAYS, NOT_BEFORE_DAYS);
+    const days = Math.max(this.config.LEDGER_KEEP_DAYS, REDELIVERY_DAYS);
     for (const { id } of await this.database.query<{ id: string }>(FUNNELS)) {
       while (!this.turns.isStopped && (await this.database.transaction((tx) => this.compactRow(tx, id, days))));
     }

@@ -1,8 +1,6 @@
 import { usePrimaryKeys, type Database } from '@widecast/database';
+import { REDELIVERY_DAYS } from '../ledger/redelivery.ts';
 import { OVER_FOR_GOOD, PIECE, type Page } from './page.ts';
-
-/** For so long the log may bring a request again, whatever the settings say; without its row it would be sent a second time. */
-const NOT_BEFORE_DAYS = 30;
 
 const FORGET = `
   WITH old AS MATERIALIZED (
@@ -33,7 +31,7 @@ interface Answers extends Page {
 export function forgetAnswers(database: Database, after: string | null, days: number): Promise<Page> {
   return database.transaction(async (tx) => {
     await usePrimaryKeys(tx);
-    const [page] = await tx.query<Answers>(FORGET, [after ?? FIRST, Math.max(days, NOT_BEFORE_DAYS)]);
+    const [page] = await tx.query<Answers>(FORGET, [after ?? FIRST, Math.max(days, REDELIVERY_DAYS)]);
     if (page && page.tickets.length > 0) await tx.query(END, [page.tickets]);
     return page ?? { last: null, forgotten: 0 };
   });
